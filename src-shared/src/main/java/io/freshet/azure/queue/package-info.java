@@ -1,0 +1,5 @@
+/** Azure Storage queues as a SmallRye connector. */
+@NullMarked
+package io.freshet.azure.queue;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Azure Blob Storage behind the storage port. */
+@NullMarked
+package io.freshet.azure.storage;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,17 @@
+package io.freshet.failure;
+
+/** Stable names of what can go wrong; they appear in logs, metrics and, in lower case, in problem types. */
+public enum FailureCode {
+    STORAGE_UNAVAILABLE,
+    STORAGE_REFUSED,
+    CONFLICT,
+    NOT_FOUND,
+    NOT_SUPPORTED,
+    PRECONDITION_FAILED,
+    MESSAGE_TOO_LARGE,
+    MALFORMED,
+    LINE_TOO_LONG,
+    COMPUTATION_FAILED,
+    LEASE_LOST,
+    EVENT_REFUSED
+}

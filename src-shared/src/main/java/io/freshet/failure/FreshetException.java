@@ -1,0 +1,18 @@
+package io.freshet.failure;
+
+import org.jspecify.annotations.Nullable;
+
+/** Root of the failures that the engine tells apart. */
+public abstract sealed class FreshetException extends RuntimeException permits Transient, Permanent {
+
+    private final FailureCode code;
+
+    FreshetException(FailureCode code, String message, @Nullable Throwable cause) {
+        super(message, cause);
+        this.code = code;
+    }
+
+    public FailureCode code() {
+        return code;
+    }
+}

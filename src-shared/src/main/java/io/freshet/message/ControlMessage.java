@@ -1,0 +1,18 @@
+package io.freshet.message;
+
+import io.freshet.run.RunId;
+
+/** Wakes the watcher (queue {@code control}). */
+public sealed interface ControlMessage {
+    RunId run();
+
+    /** The run was released, suspended, resumed, canceled, rerun or deleted: look at it. */
+    record RunChanged(RunId run) implements ControlMessage {}
+
+    /**
+     * A worker has marked an item as failed.
+     *
+     * @param item 0-based
+     */
+    record ItemFailed(RunId run, int item, String reason) implements ControlMessage {}
+}

@@ -1,0 +1,129 @@
+package io.freshet.message;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.freshet.failure.FailureCode;
+import io.freshet.failure.Permanent;
+import io.freshet.run.Part;
+import io.freshet.run.RunId;
+
+/**
+ * The one JSON form of our messages. Version 1; readers ignore fields that they do not know, so that fields can be
+ * added. What cannot be read fails with MALFORMED and is never quoted whole.
+ */
+public final class Wire {
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final int VERSION = 1;
+
+    private Wire() {}
+
+    public static String write(WorkMessage message) {
+        return switch (message) {
+            case WorkMessage.ComputePart m ->
+                envelope("part", m.run())
+                        .put("part", m.part().number())
+                        .put("firstByte", m.part().firstByte())
+                        .put("bytes", m.part().bytes())
+                        .put("firstLine", m.part().firstLine())
+                        .put("lines", m.part().lines())
+                        .toString();
+            case WorkMessage.MergeResults m ->
+                envelope("merge", m.run()).put("generation", m.generation()).toString();
+        };
+    }
+
+    public static WorkMessage readWork(String text) {
+        JsonNode node = parse(text);
+        try {
+            RunId run = RunId.parse(node.path("run").asText());
+            return switch (node.path("kind").asText()) {
+                case "part" -> new WorkMessage.ComputePart(run, part(node));
+                case "merge" ->
+                    new WorkMessage.MergeResults(run, number(node, "generation").intValue());
+                default -> throw unknownKind(node);
+            };
+        } catch (IllegalArgumentException e) {
+            throw malformed(e);
+        }
+    }
+
+    public static String write(ControlMessage message) {
+        return switch (message) {
+            case ControlMessage.RunChanged m -> envelope("changed", m.run()).toString();
+            case ControlMessage.ItemFailed m ->
+                envelope("failed", m.run())
+                        .put("item", m.item())
+                        .put("reason", m.reason())
+                        .toString();
+        };
+    }
+
+    public static ControlMessage readControl(String text) {
+        JsonNode node = parse(text);
+        try {
+            RunId run = RunId.parse(node.path("run").asText());
+            return switch (node.path("kind").asText()) {
+                case "changed" -> new ControlMessage.RunChanged(run);
+                case "failed" ->
+                    new ControlMessage.ItemFailed(
+                            run,
+                            number(node, "item").intValue(),
+                            node.path("reason").asText());
+                default -> throw unknownKind(node);
+            };
+        } catch (IllegalArgumentException e) {
+            throw malformed(e);
+        }
+    }
+
+    private static Part part(JsonNode node) {
+        return new Part(
+                number(node, "part").intValue(),
+                number(node, "firstByte").longValue(),
+                number(node, "bytes").longValue(),
+                number(node, "firstLine").longValue(),
+                number(node, "lines").longValue());
+    }
+
+    private static ObjectNode envelope(String kind, RunId run) {
+        return JSON.createObjectNode().put("v", VERSION).put("kind", kind).put("run", run.toString());
+    }
+
+    private static JsonNode parse(String text) {
+        JsonNode node;
+        try {
+            node = JSON.readTree(text);
+        } catch (JsonProcessingException e) {
+            throw new Permanent(FailureCode.MALFORMED, "Not JSON: " + e.getOriginalMessage(), e);
+        }
+        if (!node.isObject()) {
+            throw new Permanent(FailureCode.MALFORMED, "Not a JSON object");
+        }
+        int version = node.path("v").asInt();
+        if (version != VERSION) {
+            throw new Permanent(
+                    FailureCode.MALFORMED, "Message version " + version + "; this service reads version " + VERSION);
+        }
+        return node;
+    }
+
+    private static Number number(JsonNode node, String field) {
+        JsonNode value = node.path(field);
+        if (!value.isIntegralNumber()) {
+            throw new IllegalArgumentException("'" + field + "' is missing or not a whole number");
+        }
+        return value.numberValue();
+    }
+
+    private static Permanent unknownKind(JsonNode node) {
+        return new Permanent(
+                FailureCode.MALFORMED,
+                "Unknown kind of message '" + node.path("kind").asText() + "'");
+    }
+
+    private static Permanent malformed(IllegalArgumentException e) {
+        return new Permanent(FailureCode.MALFORMED, "Malformed message: " + e.getMessage(), e);
+    }
+}

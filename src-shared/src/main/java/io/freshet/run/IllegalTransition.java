@@ -1,0 +1,28 @@
+package io.freshet.run;
+
+/** Someone outside asked a run for what its state does not allow. */
+public final class IllegalTransition extends RuntimeException {
+
+    private final transient RunId id;
+    private final String from;
+    private final String operation;
+
+    public IllegalTransition(RunId id, RunState from, String operation) {
+        super("Run " + id + " is " + from.getClass().getSimpleName() + ": cannot " + operation + " it");
+        this.id = id;
+        this.from = from.getClass().getSimpleName();
+        this.operation = operation;
+    }
+
+    public RunId id() {
+        return id;
+    }
+
+    public String from() {
+        return from;
+    }
+
+    public String operation() {
+        return operation;
+    }
+}

@@ -1,0 +1,97 @@
+package io.freshet.run;
+
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.List;
+
+/**
+ * Which items are settled and what they brought. Kept by set, never by count: applying an outcome twice changes
+ * nothing.
+ *
+ * @param done items whose output is committed
+ * @param failed items that failed for good
+ * @param withErrors done items that have rejected lines
+ * @param lines input lines of the done items
+ * @param rejectedLines rejected lines of the done items
+ * @param reasons why the first items failed, at most {@value #KEPT_REASONS}; every reason is kept with its item
+ */
+public record Progress(
+        ItemSet done, ItemSet failed, ItemSet withErrors, long lines, long rejectedLines, List<String> reasons) {
+    private static final int KEPT_REASONS = 10;
+
+    public static final Progress NONE = new Progress(ItemSet.EMPTY, ItemSet.EMPTY, ItemSet.EMPTY, 0, 0, List.of());
+
+    public Progress {
+        reasons = List.copyOf(reasons);
+    }
+
+    /** This progress and the outcomes that are new to it; {@code this} when none is. */
+    public Progress plus(List<? extends ItemOutcome> outcomes) {
+        Additions added = new Additions();
+        outcomes.forEach(added::add);
+        return added.isEmpty() ? this : added.result();
+    }
+
+    public int settled() {
+        return done.size() + failed.size();
+    }
+
+    /** The same without failures, for running the failed items again. */
+    public Progress withoutFailures() {
+        return new Progress(done, ItemSet.EMPTY, withErrors, lines, rejectedLines, List.of());
+    }
+
+    private final class Additions {
+        private final BitSet newlyDone = new BitSet();
+        private final BitSet newlyFailed = new BitSet();
+        private final BitSet newlyWithErrors = new BitSet();
+        private final List<String> newReasons = new ArrayList<>(reasons);
+        private long newLines = lines;
+        private long newRejectedLines = rejectedLines;
+
+        void add(ItemOutcome outcome) {
+            switch (outcome) {
+                case ItemOutcome.Done d when !isDone(d.item()) -> addDone(d);
+                case ItemOutcome.Failed f when !isDone(f.item()) && !isFailed(f.item()) -> addFailed(f);
+                default -> {}
+            }
+        }
+
+        private boolean isDone(int item) {
+            return done.contains(item) || newlyDone.get(item);
+        }
+
+        private boolean isFailed(int item) {
+            return failed.contains(item) || newlyFailed.get(item);
+        }
+
+        private void addDone(ItemOutcome.Done d) {
+            newlyDone.set(d.item());
+            newLines += d.lines();
+            newRejectedLines += d.rejectedLines();
+            if (d.rejectedLines() > 0) {
+                newlyWithErrors.set(d.item());
+            }
+        }
+
+        private void addFailed(ItemOutcome.Failed f) {
+            newlyFailed.set(f.item());
+            if (newReasons.size() < KEPT_REASONS) {
+                newReasons.add("part " + (f.item() + 1) + ": " + f.reason());
+            }
+        }
+
+        boolean isEmpty() {
+            return newlyDone.isEmpty() && newlyFailed.isEmpty();
+        }
+
+        Progress result() {
+            ItemSet doneNow = done.plus(ItemSet.collect(newlyDone.stream()));
+            // an output that appears after all beats an earlier verdict
+            ItemSet failedNow =
+                    failed.plus(ItemSet.collect(newlyFailed.stream())).minus(doneNow);
+            ItemSet errorsNow = withErrors.plus(ItemSet.collect(newlyWithErrors.stream()));
+            return new Progress(doneNow, failedNow, errorsNow, newLines, newRejectedLines, newReasons);
+        }
+    }
+}

@@ -1,0 +1,218 @@
+package io.freshet.run;
+
+import org.jspecify.annotations.Nullable;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * A run as it stands: an ordered set of work items {@code 0..n-1}, its state and its progress. Immutable; every change
+ * gives a new one, and storage accepts it only if nobody was faster.
+ *
+ * @param deletedAt when a user deleted it; its blobs go, then the document
+ */
+public record Run(
+        RunId id,
+        RunSpec spec,
+        RunSize size,
+        RunState state,
+        Progress progress,
+        Dispatch dispatch,
+        Timeline timeline,
+        @Nullable Instant deletedAt) {
+
+    /** A run that has just been released. */
+    public static Run submitted(RunId id, RunSpec spec, RunSize size, Instant at) {
+        return new Run(
+                id,
+                spec,
+                size,
+                new RunState.Pending(at),
+                Progress.NONE,
+                Dispatch.FIRST,
+                Timeline.submittedAt(at),
+                null);
+    }
+
+    public boolean isUnfinished() {
+        return state instanceof RunState.Unfinished && !isDeleted();
+    }
+
+    public boolean isDeleted() {
+        return deletedAt != null;
+    }
+
+    /** Whether workers may take up items now. */
+    public boolean acceptsWork() {
+        return state instanceof RunState.Running && !isDeleted();
+    }
+
+    /** Whether workers may merge the results now. */
+    public boolean acceptsMerge() {
+        return state instanceof RunState.Finalizing && !isDeleted();
+    }
+
+    public boolean isSettled() {
+        return progress.settled() >= size.items();
+    }
+
+    /** Nothing has been sent to workers since the run was released, resumed or rerun. */
+    public boolean needsDispatch() {
+        return state instanceof RunState.Running && dispatch.at() == null;
+    }
+
+    /** Whether nothing has moved for so long that messages may have been lost. */
+    public boolean isStalled(Instant now, Duration interval) {
+        Instant sent = dispatch.at();
+        if (sent == null) {
+            return false;
+        }
+        Instant progressed = timeline.progressed();
+        Instant lastMoved = progressed != null && progressed.isAfter(sent) ? progressed : sent;
+        return dispatch.repeatIsDue(lastMoved, now, interval);
+    }
+
+    public Run start(Clock clock) {
+        if (!(state instanceof RunState.Pending pending)) {
+            throw new IllegalTransition(id, state, "start");
+        }
+        Instant now = clock.instant();
+        return with(pending.start(now), timeline.startedAt(now));
+    }
+
+    public Run dispatched(Clock clock) {
+        return new Run(id, spec, size, state, progress, dispatch.sentAt(clock.instant()), timeline, deletedAt);
+    }
+
+    /** Applies outcomes; {@code this} when all of them were known, or the run has ended and takes no more. */
+    public Run apply(List<? extends ItemOutcome> outcomes, Clock clock) {
+        boolean open = state instanceof RunState.Running || state instanceof RunState.Suspended;
+        Progress applied = open ? progress.plus(withinSize(outcomes)) : progress;
+        if (applied.equals(progress)) {
+            return this;
+        }
+        return new Run(id, spec, size, state, applied, dispatch, timeline.progressedAt(clock.instant()), deletedAt);
+    }
+
+    /** All items are settled: on to the merge. */
+    public Run settle(Clock clock) {
+        if (!(state instanceof RunState.Running running) || !isSettled()) {
+            throw new IllegalTransition(id, state, "merge");
+        }
+        Instant now = clock.instant();
+        return with(running.settle(now), timeline.pausedAt(now, running.since()));
+    }
+
+    /** The results are merged, or there is nothing to merge because everything failed. */
+    public Run end(Clock clock) {
+        if (!(state instanceof RunState.Finalizing finalizing)) {
+            throw new IllegalTransition(id, state, "end");
+        }
+        Instant now = clock.instant();
+        return with(verdict(finalizing, now), timeline.endedAt(now));
+    }
+
+    /** The results cannot be merged. */
+    public Run failMerge(String reason, Clock clock) {
+        if (!(state instanceof RunState.Finalizing finalizing)) {
+            throw new IllegalTransition(id, state, "end");
+        }
+        Instant now = clock.instant();
+        return with(finalizing.fail(now, reason), timeline.endedAt(now));
+    }
+
+    /** Ends an unfinished run without results. Canceling again changes nothing. */
+    public Run cancel(String reason, Clock clock) {
+        if (state instanceof RunState.Canceled) {
+            return this;
+        }
+        if (!(state instanceof RunState.Unfinished unfinished)) {
+            throw new IllegalTransition(id, state, "cancel");
+        }
+        Instant now = clock.instant();
+        return with(unfinished.cancel(now, reason), timeline.endedAt(now));
+    }
+
+    /** Suspending again changes nothing. */
+    public Run suspend(Clock clock) {
+        Instant now = clock.instant();
+        return switch (state) {
+            case RunState.Suspended s -> this;
+            case RunState.Running running -> with(running.suspend(now), timeline.pausedAt(now, running.since()));
+            case RunState.Pending pending -> with(pending.suspend(now), timeline);
+            default -> throw new IllegalTransition(id, state, "suspend");
+        };
+    }
+
+    /** Resuming a run that was not suspended changes nothing. */
+    public Run resume(Clock clock) {
+        if (state instanceof RunState.Pending || state instanceof RunState.Running) {
+            return this;
+        }
+        if (!(state instanceof RunState.Suspended suspended)) {
+            throw new IllegalTransition(id, state, "resume");
+        }
+        Instant now = clock.instant();
+        return new Run(
+                id, spec, size, suspended.resume(now), progress, dispatch.needed(), timeline.startedAt(now), deletedAt);
+    }
+
+    /** Runs the failed items again. */
+    public Run rerunFailed(Clock clock) {
+        if (!(state instanceof RunState.Repeatable repeatable)) {
+            throw new IllegalTransition(id, state, "rerun");
+        }
+        Instant now = clock.instant();
+        Timeline again = new Timeline(timeline.submitted(), timeline.started(), null, null, timeline.active());
+        return new Run(
+                id,
+                spec,
+                size,
+                repeatable.rerun(now),
+                progress.withoutFailures(),
+                dispatch.nextGeneration(),
+                again,
+                deletedAt);
+    }
+
+    /** Marks the run for removal. Deleting again changes nothing. */
+    public Run delete(Clock clock) {
+        return isDeleted() ? this : new Run(id, spec, size, state, progress, dispatch, timeline, clock.instant());
+    }
+
+    /** Why it failed, was canceled or has errors; absent while all is well. */
+    public @Nullable String reason() {
+        return switch (state) {
+            case RunState.CompletedWithErrors s -> s.reason();
+            case RunState.Failed s -> s.reason();
+            case RunState.Canceled s -> s.reason();
+            default -> progress.reasons().isEmpty() ? null : failures();
+        };
+    }
+
+    private RunState verdict(RunState.Finalizing finalizing, Instant now) {
+        if (progress.failed().isEmpty()) {
+            return finalizing.complete(now);
+        }
+        return progress.done().isEmpty()
+                ? finalizing.fail(now, failures())
+                : finalizing.completeWithErrors(now, failures());
+    }
+
+    private String failures() {
+        return progress.failed().size() + " of " + size.items() + " parts failed: "
+                + String.join("; ", progress.reasons());
+    }
+
+    private List<? extends ItemOutcome> withinSize(List<? extends ItemOutcome> outcomes) {
+        return outcomes.stream()
+                .filter(o -> o.item() >= 0 && o.item() < size.items())
+                .toList();
+    }
+
+    private Run with(RunState next, Timeline when) {
+        return new Run(id, spec, size, next, progress, dispatch, when, deletedAt);
+    }
+}

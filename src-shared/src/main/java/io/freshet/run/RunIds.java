@@ -1,0 +1,36 @@
+package io.freshet.run;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
+import java.util.function.IntUnaryOperator;
+
+/**
+ * Makes run ids whose order by name is newest first, so that "the latest runs" is the head of a storage listing.
+ * The number is 13 digits of milliseconds counted down from 9,999,999,999,999 and six random digits.
+ */
+public final class RunIds {
+    private static final long COUNTDOWN_FROM = 9_999_999_999_999L;
+    private static final int RANDOM_VALUES = 1_000_000;
+    private static final DateTimeFormatter MONTH =
+            DateTimeFormatter.ofPattern("yyyy-MM").withZone(ZoneOffset.UTC);
+
+    private final Clock clock;
+    private final IntUnaryOperator random;
+
+    /** @param random maps an exclusive bound to a number from 0 */
+    public RunIds(Clock clock, IntUnaryOperator random) {
+        this.clock = clock;
+        this.random = random;
+    }
+
+    /** A new id for a run that is submitted now. */
+    public RunId next() {
+        Instant now = clock.instant();
+        String number = String.format(
+                Locale.ROOT, "%013d%06d", COUNTDOWN_FROM - now.toEpochMilli(), random.applyAsInt(RANDOM_VALUES));
+        return new RunId(MONTH.format(now), number);
+    }
+}

@@ -1,0 +1,46 @@
+package io.freshet.run;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What was asked for; never changes after submission.
+ *
+ * @param handler name of the computation
+ * @param itemsPerPart lines in each part but the last
+ * @param name a name for people, if one was given
+ * @param input where the lines are
+ * @param placement where the work may run
+ */
+public record RunSpec(
+        String handler, int itemsPerPart, @Nullable String name, RunInput input, Placement placement) {
+
+    /**
+     * Where the work may run; kept for the cluster, without meaning on a laptop.
+     *
+     * @param parallelism parts at once in the cluster
+     * @param burst asked for ({@code aci=1}), refused ({@code aci=0}), or left to the thresholds
+     * @param gpu kind of GPU, if one is needed
+     * @param gpuQuantity GPUs for each pod; 0 without {@code gpu}
+     */
+    public record Placement(
+            int parallelism, Burst burst, @Nullable String gpu, int gpuQuantity) {
+        public Placement {
+            if (parallelism < 1) {
+                throw new IllegalArgumentException("parallelism must be at least 1, not " + parallelism);
+            }
+        }
+    }
+
+    /** Whether a run may leave the cluster for serverless nodes. */
+    public enum Burst {
+        BY_SIZE,
+        ALWAYS,
+        NEVER
+    }
+
+    public RunSpec {
+        if (itemsPerPart < 1) {
+            throw new IllegalArgumentException("itemsPerPart must be at least 1, not " + itemsPerPart);
+        }
+    }
+}

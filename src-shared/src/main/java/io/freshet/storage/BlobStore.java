@@ -1,0 +1,189 @@
+package io.freshet.storage;
+
+import io.smallrye.mutiny.Uni;
+import org.jspecify.annotations.Nullable;
+
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Blobs of one container, as much of them as the engine needs. Every call is lazy (nothing happens before
+ * subscription), has a time-out and bounded retries, and fails with {@link io.freshet.failure.Transient} when another
+ * try may help, else with {@link io.freshet.failure.Permanent}. Names are paths inside the container; offsets are
+ * 0-based bytes.
+ *
+ * <p>A retried write whose first answer was lost meets its own effect: conditional writes then report
+ * {@link Written#conflict}, exactly as if another writer had won. Callers treat both alike.
+ */
+public interface BlobStore {
+
+    /** Makes the container if it is not there. */
+    Uni<Void> ensureContainer();
+
+    /** A whole small blob (documents; at most a few MiB), or nothing if it does not exist. */
+    Uni<Optional<Content>> read(String name);
+
+    /**
+     * Bytes {@code [offset, offset + length)}, fewer at the end of the blob. With {@code etag}, fails with
+     * PRECONDITION_FAILED if the blob has changed. Fails with NOT_FOUND if there is no such blob.
+     */
+    Uni<ByteBuffer> readRange(String name, long offset, int length, @Nullable String etag);
+
+    /** Properties of a blob, or nothing if it does not exist. */
+    Uni<Optional<BlobInfo>> describe(String name);
+
+    /** Writes a whole blob in one request. */
+    Uni<Written> put(String name, List<ByteBuffer> content, Attributes attributes, Condition condition);
+
+    /**
+     * Stages a block; nothing is visible before {@link #commitBlocks}.
+     *
+     * @param blockId any text; all ids of a blob have the same length, at most 64 bytes
+     */
+    Uni<Void> stageBlock(String name, String blockId, List<ByteBuffer> content);
+
+    /**
+     * Stages a range of another blob of this container as a block; the service copies. Fails with NOT_SUPPORTED if the
+     * service cannot (emulators answer 501).
+     */
+    Uni<Void> stageBlockFrom(String name, String blockId, String source, long offset, long length);
+
+    /** Makes the blob out of staged blocks, in this order; every other staged block is dropped. */
+    Uni<Written> commitBlocks(String name, List<String> blockIds, Attributes attributes, Condition condition);
+
+    /**
+     * Replaces the metadata of a blob. False if the blob is gone or the lease is not the one that holds it.
+     *
+     * @param lease id of the lease that holds the blob, or null
+     */
+    Uni<Boolean> setMetadata(String name, Map<String, String> metadata, @Nullable String lease);
+
+    /** One page of blobs whose names begin with {@code prefix}, in lexical order. */
+    Uni<Page<BlobInfo>> list(String prefix, Listing listing);
+
+    /** One page of the "folders" directly below {@code prefix}, each with its slash, in lexical order. */
+    Uni<Page<String>> listFolders(String prefix, Listing listing);
+
+    /**
+     * Deletes a blob.
+     *
+     * @param lease id of the lease that holds the blob, or null
+     * @return DELETED, ABSENT, or LEASED if another lease holds it
+     */
+    Uni<Deletion> delete(String name, @Nullable String lease);
+
+    /**
+     * Takes a lease for 15 to 60 seconds.
+     *
+     * @param leaseId a UUID of the caller's choice; taking the same lease again succeeds
+     */
+    Uni<LeaseResult> acquireLease(String name, String leaseId, Duration duration);
+
+    /** Prolongs a lease by its duration. False if it is no longer held, or the blob is gone. */
+    Uni<Boolean> renewLease(String name, String leaseId);
+
+    /** Ends a lease; a lease that is not held, or a blob that is gone, is no failure. */
+    Uni<Void> releaseLease(String name, String leaseId);
+
+    /** Ends whatever lease holds the blob, at once. No lease or no blob is no failure. */
+    Uni<Void> breakLease(String name);
+
+    /** A whole blob and the ETag it had. */
+    record Content(byte[] bytes, String etag) {}
+
+    /** What goes with a blob. Metadata keys are lower-case letters and digits. */
+    record Attributes(String contentType, Map<String, String> metadata) {
+        public Attributes {
+            metadata = Map.copyOf(metadata);
+        }
+
+        public static Attributes ofType(String contentType) {
+            return new Attributes(contentType, Map.of());
+        }
+    }
+
+    /** When a write may happen. */
+    sealed interface Condition {
+        Condition ALWAYS = new Always();
+        Condition IF_ABSENT = new IfAbsent();
+
+        record Always() implements Condition {}
+
+        record IfAbsent() implements Condition {}
+
+        record IfMatch(String etag) implements Condition {}
+    }
+
+    /** What became of a write: the new ETag, or none if its condition did not hold. */
+    record Written(Optional<String> etag) {
+        public static final Written CONFLICT = new Written(Optional.empty());
+
+        public boolean conflict() {
+            return etag.isEmpty();
+        }
+    }
+
+    enum Deletion {
+        DELETED,
+        ABSENT,
+        LEASED
+    }
+
+    enum LeaseResult {
+        ACQUIRED,
+        HELD_BY_ANOTHER,
+        ABSENT
+    }
+
+    /**
+     * @param contentType as written, or "" if none
+     * @param lastModified in seconds precision
+     * @param leased whether a lease holds it now
+     * @param committed false for a blob that has only staged blocks
+     */
+    record BlobInfo(
+            String name,
+            long length,
+            String etag,
+            String contentType,
+            Instant lastModified,
+            Map<String, String> metadata,
+            boolean leased,
+            boolean committed) {}
+
+    /**
+     * How to list.
+     *
+     * @param pageSize entries at most, 1 to 5,000
+     * @param token where to go on, from the previous page; null for the first
+     * @param detail whether to bring metadata, or blobs that have only staged blocks
+     */
+    record Listing(int pageSize, @Nullable String token, Detail detail) {
+        public static final int MAX_PAGE = 5_000;
+
+        public enum Detail {
+            PLAIN,
+            WITH_METADATA,
+            WITH_UNCOMMITTED
+        }
+
+        public static Listing of(Detail detail) {
+            return new Listing(MAX_PAGE, null, detail);
+        }
+
+        public Listing from(@Nullable String next) {
+            return new Listing(pageSize, next, detail);
+        }
+    }
+
+    /** Entries, and where to go on; {@code next} is null on the last page. A page may be empty and not the last. */
+    record Page<T>(List<T> entries, @Nullable String next) {
+        public Page {
+            entries = List.copyOf(entries);
+        }
+    }
+}
