@@ -1,0 +1,135 @@
+package io.freshet.testing;
+
+import org.awaitility.Awaitility;
+
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.time.Duration;
+import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+
+/** A storage emulator of its own process, in memory, on free loopback ports. Tests that share one use own names in it. */
+public final class Azurite implements AutoCloseable {
+    /** The emulator's published development key: no secret. */
+    public static final String KEY =
+            "Eby8vdM02xNOcqFlqUwJPLlmEtlCDXJ1OUzFT50uSRZ6IFsuFq2UVErCz4I6tq/K1SZFPTOtr/KBHBeksoGMGw==";
+
+    public static final String ACCOUNT = "devstoreaccount1";
+
+    private final int blobPort = freePort();
+    private final int queuePort = freePort();
+    private Process process;
+
+    private Azurite() {
+        start();
+    }
+
+    /** The emulator of this JVM; ended with it. */
+    public static Azurite shared() {
+        return Shared.INSTANCE;
+    }
+
+    /** An emulator for one test alone, which may stop and restart it. */
+    public static Azurite own() {
+        return new Azurite();
+    }
+
+    public int blobPort() {
+        return blobPort;
+    }
+
+    public int queuePort() {
+        return queuePort;
+    }
+
+    public String connectionString() {
+        return connectionString(blobPort, queuePort);
+    }
+
+    /** Connection string by other ports, such as those of a proxy in front. */
+    public static String connectionString(int blobPort, int queuePort) {
+        return "DefaultEndpointsProtocol=http;AccountName=" + ACCOUNT + ";AccountKey=" + KEY
+                + ";BlobEndpoint=http://127.0.0.1:" + blobPort + "/" + ACCOUNT + ";QueueEndpoint=http://127.0.0.1:"
+                + queuePort + "/" + ACCOUNT + ";";
+    }
+
+    /** A name that no other test uses, valid for containers and queues. */
+    public static String uniqueName(String prefix) {
+        return prefix + "-" + UUID.randomUUID().toString().substring(0, 8);
+    }
+
+    public void start() {
+        String script =
+                System.getProperty("freshet.azurite", "../tools/azurite/node_modules/azurite/dist/src/azurite.js");
+        if (!new File(script).exists()) {
+            throw new IllegalStateException("Azurite is not installed: run `npm ci` in tools/azurite, or `make test`");
+        }
+        try {
+            process = new ProcessBuilder(
+                            "node",
+                            script,
+                            "--silent",
+                            "--disableTelemetry",
+                            "--inMemoryPersistence",
+                            "--blobHost",
+                            "127.0.0.1",
+                            "--blobPort",
+                            "" + blobPort,
+                            "--queueHost",
+                            "127.0.0.1",
+                            "--queuePort",
+                            "" + queuePort,
+                            "--tableHost",
+                            "127.0.0.1",
+                            "--tablePort",
+                            "" + freePort())
+                    .redirectErrorStream(true)
+                    .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                    .start();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        Awaitility.await().atMost(Duration.ofSeconds(60)).until(() -> answers(blobPort) && answers(queuePort));
+    }
+
+    /** Ends the emulator; everything in it is lost. */
+    @Override
+    public void close() {
+        process.destroy();
+        try {
+            if (!process.waitFor(5, TimeUnit.SECONDS)) {
+                process.destroyForcibly();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static boolean answers(int port) {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+            return socket.isConnected();
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    public static int freePort() {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static final class Shared {
+        private static final Azurite INSTANCE = new Azurite();
+
+        static {
+            Runtime.getRuntime().addShutdownHook(new Thread(INSTANCE::close));
+        }
+    }
+}

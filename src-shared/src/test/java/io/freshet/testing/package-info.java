@@ -1,0 +1,2 @@
+/** Fixtures that the tests of all modules share. */
+package io.freshet.testing;
