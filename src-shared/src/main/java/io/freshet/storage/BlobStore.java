@@ -143,7 +143,6 @@ public interface BlobStore {
      * @param contentType as written, or "" if none
      * @param lastModified in seconds precision
      * @param leased whether a lease holds it now
-     * @param committed false for a blob that has only staged blocks
      */
     record BlobInfo(
             String name,
@@ -152,8 +151,7 @@ public interface BlobStore {
             String contentType,
             Instant lastModified,
             Map<String, String> metadata,
-            boolean leased,
-            boolean committed) {}
+            boolean leased) {}
 
     /**
      * How to list.

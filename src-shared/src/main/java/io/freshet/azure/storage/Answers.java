@@ -1,0 +1,39 @@
+package io.freshet.azure.storage;
+
+import com.azure.core.exception.HttpResponseException;
+import io.freshet.failure.FailureCode;
+import io.freshet.failure.FreshetException;
+
+/** What storage's refusals mean to the port. */
+final class Answers {
+    private static final int UNKNOWN = -1;
+
+    private Answers() {}
+
+    static boolean notFound(Throwable t) {
+        return has(t, FailureCode.NOT_FOUND);
+    }
+
+    /** An If-None-Match that failed is a 409 (BlobAlreadyExists), an If-Match a 412. */
+    static boolean conditionNotMet(Throwable t) {
+        return has(t, FailureCode.CONFLICT) || has(t, FailureCode.PRECONDITION_FAILED);
+    }
+
+    static boolean leased(Throwable t) {
+        return has(t, FailureCode.CONFLICT) || has(t, FailureCode.PRECONDITION_FAILED);
+    }
+
+    static boolean goneOrNotOurs(Throwable t) {
+        return notFound(t) || leased(t);
+    }
+
+    static int status(FreshetException failure) {
+        return failure.getCause() instanceof HttpResponseException e && e.getResponse() != null
+                ? e.getResponse().getStatusCode()
+                : UNKNOWN;
+    }
+
+    private static boolean has(Throwable t, FailureCode code) {
+        return t instanceof FreshetException f && f.code() == code;
+    }
+}

@@ -1,0 +1,63 @@
+package io.freshet.azure.storage;
+
+import com.azure.storage.blob.BlobContainerAsyncClient;
+import com.azure.storage.blob.options.BlobBreakLeaseOptions;
+import com.azure.storage.blob.specialized.BlobLeaseAsyncClient;
+import com.azure.storage.blob.specialized.BlobLeaseClientBuilder;
+import io.freshet.azure.AzureCalls;
+import io.freshet.storage.BlobStore.LeaseResult;
+import io.smallrye.mutiny.Uni;
+
+import java.time.Duration;
+
+/** Leases on the blobs of one container. */
+final class AzureLeases {
+    private final BlobContainerAsyncClient container;
+    private final AzureCalls calls;
+
+    AzureLeases(BlobContainerAsyncClient container, AzureCalls calls) {
+        this.container = container;
+        this.calls = calls;
+    }
+
+    Uni<LeaseResult> acquire(String name, String leaseId, Duration duration) {
+        int seconds = Math.toIntExact(duration.toSeconds());
+        return calls.call("AcquireLease", () -> lease(name, leaseId).acquireLease(seconds))
+                .replaceWith(LeaseResult.ACQUIRED)
+                .onFailure(Answers::notFound)
+                .recoverWithItem(LeaseResult.ABSENT)
+                .onFailure(Answers::leased)
+                .recoverWithItem(LeaseResult.HELD_BY_ANOTHER);
+    }
+
+    Uni<Boolean> renew(String name, String leaseId) {
+        return calls.call("RenewLease", () -> lease(name, leaseId).renewLease())
+                .replaceWith(true)
+                .onFailure(Answers::goneOrNotOurs)
+                .recoverWithItem(false);
+    }
+
+    Uni<Void> release(String name, String leaseId) {
+        return calls.call("ReleaseLease", () -> lease(name, leaseId).releaseLease())
+                .onFailure(Answers::goneOrNotOurs)
+                .recoverWithNull();
+    }
+
+    Uni<Void> breakWhoever(String name) {
+        BlobBreakLeaseOptions now = new BlobBreakLeaseOptions().setBreakPeriod(Duration.ZERO);
+        BlobLeaseAsyncClient anyLease = new BlobLeaseClientBuilder()
+                .blobAsyncClient(container.getBlobAsyncClient(name))
+                .buildAsyncClient();
+        return calls.call("BreakLease", () -> anyLease.breakLeaseWithResponse(now))
+                .replaceWithVoid()
+                .onFailure(Answers::goneOrNotOurs)
+                .recoverWithNull();
+    }
+
+    private BlobLeaseAsyncClient lease(String name, String leaseId) {
+        return new BlobLeaseClientBuilder()
+                .blobAsyncClient(container.getBlobAsyncClient(name))
+                .leaseId(leaseId)
+                .buildAsyncClient();
+    }
+}

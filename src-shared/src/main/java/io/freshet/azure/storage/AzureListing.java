@@ -1,0 +1,105 @@
+package io.freshet.azure.storage;
+
+import com.azure.core.http.rest.PagedFlux;
+import com.azure.core.http.rest.PagedResponse;
+import com.azure.storage.blob.BlobContainerAsyncClient;
+import com.azure.storage.blob.models.BlobItem;
+import com.azure.storage.blob.models.BlobItemProperties;
+import com.azure.storage.blob.models.BlobListDetails;
+import com.azure.storage.blob.models.BlobProperties;
+import com.azure.storage.blob.models.LeaseStateType;
+import com.azure.storage.blob.models.ListBlobsOptions;
+import io.freshet.azure.AzureCalls;
+import io.freshet.storage.BlobStore.BlobInfo;
+import io.freshet.storage.BlobStore.Listing;
+import io.freshet.storage.BlobStore.Page;
+import io.smallrye.mutiny.Uni;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Mono;
+
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Supplier;
+
+/** Pages of a container's listing. */
+final class AzureListing {
+    private final BlobContainerAsyncClient container;
+    private final AzureCalls calls;
+
+    AzureListing(BlobContainerAsyncClient container, AzureCalls calls) {
+        this.container = container;
+        this.calls = calls;
+    }
+
+    Uni<Page<BlobInfo>> blobs(String prefix, Listing how) {
+        return page(how, () -> container.listBlobs(options(prefix, how)))
+                .map(p ->
+                        new Page<>(p.getValue().stream().map(AzureListing::info).toList(), next(p)));
+    }
+
+    Uni<Page<String>> folders(String prefix, Listing how) {
+        return page(how, () -> container.listBlobsByHierarchy("/", options(prefix, how)))
+                .map(p -> new Page<>(folderNames(p.getValue()), next(p)));
+    }
+
+    private static List<String> folderNames(List<BlobItem> items) {
+        return items.stream()
+                .filter(i -> Boolean.TRUE.equals(i.isPrefix()))
+                .map(BlobItem::getName)
+                .toList();
+    }
+
+    private Uni<PagedResponse<BlobItem>> page(Listing how, Supplier<PagedFlux<BlobItem>> pages) {
+        return calls.call("ListBlobs", () -> first(pages.get(), how));
+    }
+
+    private static Mono<PagedResponse<BlobItem>> first(PagedFlux<BlobItem> pages, Listing how) {
+        return how.token() == null
+                ? pages.byPage(how.pageSize()).next()
+                : pages.byPage(how.token(), how.pageSize()).next();
+    }
+
+    private static @Nullable String next(PagedResponse<BlobItem> page) {
+        String token = page.getContinuationToken();
+        return token == null || token.isEmpty() ? null : token;
+    }
+
+    private static ListBlobsOptions options(String prefix, Listing how) {
+        return new ListBlobsOptions()
+                .setPrefix(prefix)
+                .setMaxResultsPerPage(how.pageSize())
+                .setDetails(new BlobListDetails()
+                        .setRetrieveMetadata(how.detail() == Listing.Detail.WITH_METADATA)
+                        .setRetrieveUncommittedBlobs(how.detail() == Listing.Detail.WITH_UNCOMMITTED));
+    }
+
+    private static BlobInfo info(BlobItem item) {
+        BlobItemProperties p = item.getProperties();
+        return new BlobInfo(
+                item.getName(),
+                Objects.requireNonNullElse(p.getContentLength(), 0L),
+                Objects.requireNonNullElse(p.getETag(), ""),
+                Objects.requireNonNullElse(p.getContentType(), ""),
+                instant(p.getLastModified()),
+                Objects.requireNonNullElse(item.getMetadata(), Map.of()),
+                p.getLeaseState() == LeaseStateType.LEASED);
+    }
+
+    static BlobInfo info(String name, BlobProperties p) {
+        return new BlobInfo(
+                name,
+                p.getBlobSize(),
+                p.getETag(),
+                Objects.requireNonNullElse(p.getContentType(), ""),
+                instant(p.getLastModified()),
+                Objects.requireNonNullElse(p.getMetadata(), Map.of()),
+                p.getLeaseState() == LeaseStateType.LEASED);
+    }
+
+    private static Instant instant(@Nullable OffsetDateTime time) {
+        return time == null ? Instant.EPOCH : time.toInstant();
+    }
+}

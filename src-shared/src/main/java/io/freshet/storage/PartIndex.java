@@ -1,0 +1,82 @@
+package io.freshet.storage;
+
+import io.freshet.run.Part;
+import io.freshet.run.RunId;
+import io.freshet.storage.BlobStore.Attributes;
+import io.freshet.storage.BlobStore.BlobInfo;
+import org.jspecify.annotations.Nullable;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * The index blob of a part: it exists as long as the part is open, its lease is the claim on the part, its metadata
+ * say which bytes the part covers and, in the end, why it failed.
+ *
+ * @param failure why the part failed for good; null while it is open
+ */
+public record PartIndex(Part part, @Nullable String failure) {
+    private static final Pattern NAME = Pattern.compile(".*/ctrl_input_(\\d{1,9})_(\\d{1,19})");
+    private static final int MAX_REASON_BYTES = 1024;
+
+    public static PartIndex open(Part part) {
+        return new PartIndex(part, null);
+    }
+
+    public PartIndex failed(String reason) {
+        return new PartIndex(part, reason);
+    }
+
+    public String name(RunId run) {
+        return RunFiles.indexes(run) + part.number() + "_" + part.firstByte();
+    }
+
+    public Attributes attributes() {
+        return new Attributes("text/plain", metadata());
+    }
+
+    public Map<String, String> metadata() {
+        Map<String, String> metadata = new LinkedHashMap<>();
+        metadata.put("bytes", Long.toString(part.bytes()));
+        metadata.put("firstline", Long.toString(part.firstLine()));
+        metadata.put("lines", Long.toString(part.lines()));
+        if (failure != null) {
+            metadata.put("failure", encode(failure));
+        }
+        return metadata;
+    }
+
+    /** Reads a listing entry that has metadata; null for a blob that is no index blob. */
+    public static @Nullable PartIndex of(BlobInfo blob) {
+        Matcher name = NAME.matcher(blob.name());
+        Map<String, String> metadata = blob.metadata();
+        if (!name.matches() || !metadata.keySet().containsAll(Set.of("bytes", "firstline", "lines"))) {
+            return null;
+        }
+        Part part = new Part(
+                Integer.parseInt(name.group(1)),
+                Long.parseLong(name.group(2)),
+                Long.parseLong(metadata.get("bytes")),
+                Long.parseLong(metadata.get("firstline")),
+                Long.parseLong(metadata.get("lines")));
+        String failure = metadata.get("failure");
+        return new PartIndex(part, failure == null ? null : decode(failure));
+    }
+
+    /** Metadata travel as HTTP headers, so a reason is written as Base64. */
+    private static String encode(String reason) {
+        byte[] bytes = reason.getBytes(StandardCharsets.UTF_8);
+        int length = Math.min(bytes.length, MAX_REASON_BYTES);
+        return Base64.getEncoder().encodeToString(Arrays.copyOf(bytes, length));
+    }
+
+    private static String decode(String text) {
+        return new String(Base64.getDecoder().decode(text), StandardCharsets.UTF_8);
+    }
+}

@@ -1,0 +1,90 @@
+package io.freshet.storage;
+
+import io.freshet.run.RunId;
+import org.jspecify.annotations.Nullable;
+
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Where the blobs of a run lie in the jobs container. Names of input, index, output and results blobs are those that
+ * workers of the original job scheduler know.
+ */
+public final class RunFiles {
+    /** One empty blob for each run that is not finished and announced: what the watcher looks after. */
+    public static final String ACTIVE_PREFIX = "active/";
+
+    private static final Pattern OUTPUT = Pattern.compile("(\\d{4}-\\d{2})/(\\d{1,19})/output_(\\d{1,9})\\.json");
+    private static final Pattern RESULTS = Pattern.compile("(\\d{4}-\\d{2})/(\\d{1,19})/results\\.json");
+
+    private RunFiles() {}
+
+    /** Folder of a run, with the slash. */
+    public static String folder(RunId run) {
+        return run.blobPrefix() + "/";
+    }
+
+    public static String active(RunId run) {
+        return ACTIVE_PREFIX + run;
+    }
+
+    public static String document(RunId run) {
+        return folder(run) + "run.json";
+    }
+
+    public static String input(RunId run) {
+        return folder(run) + "input.json";
+    }
+
+    /** @param part 1-based */
+    public static String output(RunId run, int part) {
+        return folder(run) + "output_" + part + ".json";
+    }
+
+    /** @param part 1-based */
+    public static String errors(RunId run, int part) {
+        return folder(run) + "errors_" + part + ".json";
+    }
+
+    public static String results(RunId run) {
+        return folder(run) + "results.json";
+    }
+
+    /** Claimed by whoever merges the results. */
+    public static String mergeIndex(RunId run) {
+        return folder(run) + "ctrl_merge";
+    }
+
+    /** Intermediate blob of a merge that is too wide for one step. */
+    public static String mergeGroup(RunId run, int generation, int group) {
+        return folder(run) + "merge_" + generation + "_" + group;
+    }
+
+    public static String mergeGroups(RunId run) {
+        return folder(run) + "merge_";
+    }
+
+    /** Common beginning of the index blobs of all parts. */
+    public static String indexes(RunId run) {
+        return folder(run) + "ctrl_input_";
+    }
+
+    public static String outputs(RunId run) {
+        return folder(run) + "output_";
+    }
+
+    /** Which run's output this is, and of which part (1-based); null if it is none. */
+    public static @Nullable OutputName parseOutput(String blob) {
+        Matcher m = OUTPUT.matcher(blob);
+        return m.matches() ? new OutputName(new RunId(m.group(1), m.group(2)), Integer.parseInt(m.group(3))) : null;
+    }
+
+    /** Which run's merged results this is; null if it is none. */
+    public static @Nullable RunId parseResults(String blob) {
+        Matcher m = RESULTS.matcher(blob);
+        return m.matches() ? new RunId(m.group(1), m.group(2)) : null;
+    }
+
+    /** @param part 1-based */
+    public record OutputName(RunId run, int part) {}
+}

@@ -1,0 +1,115 @@
+package io.freshet.storage;
+
+import io.freshet.failure.FailureCode;
+import io.freshet.failure.Permanent;
+import io.freshet.failure.Transient;
+import io.freshet.run.Run;
+import io.freshet.run.RunId;
+import io.freshet.storage.BlobStore.Attributes;
+import io.freshet.storage.BlobStore.Condition;
+import io.freshet.storage.BlobStore.Content;
+import io.freshet.storage.BlobStore.Listing;
+import io.freshet.storage.BlobStore.Written;
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
+import jakarta.inject.Singleton;
+
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+
+/** The documents of runs. A document changes only by compare-and-set: nobody's change is lost, whoever makes it. */
+@Singleton
+public final class RunStore {
+    private static final Attributes JSON = Attributes.ofType("application/json");
+    private static final Attributes MARKER = Attributes.ofType("text/plain");
+    private static final int RACES = 20;
+    private static final Duration FIRST_WAIT = Duration.ofMillis(10);
+    private static final Duration LONGEST_WAIT = Duration.ofMillis(500);
+
+    private final BlobStore blobs;
+
+    public RunStore(BlobStore blobs) {
+        this.blobs = blobs;
+    }
+
+    /** The run as it stands, or nothing if there is none of this id (deleted ones have a document until all is gone). */
+    public Uni<Optional<Run>> find(RunId id) {
+        return blobs.read(RunFiles.document(id)).map(found -> found.map(c -> RunDocument.read(c.bytes())));
+    }
+
+    /** Releases a run. False if a document of this id exists. */
+    public Uni<Boolean> create(Run run) {
+        return blobs.put(RunFiles.document(run.id()), content(run), JSON, Condition.IF_ABSENT)
+                .map(written -> !written.conflict());
+    }
+
+    /**
+     * Applies a change to the latest state, again if another writer was faster; writes nothing if the change returns
+     * an equal run. Fails with NOT_FOUND if there is no such run, and with whatever the change throws.
+     */
+    public Uni<Run> update(RunId id, UnaryOperator<Run> change) {
+        return Uni.createFrom()
+                .deferred(() -> attempt(id, change))
+                .onFailure(RunStore::lostRace)
+                .retry()
+                .withBackOff(FIRST_WAIT, LONGEST_WAIT)
+                .atMost(RACES);
+    }
+
+    private Uni<Run> attempt(RunId id, UnaryOperator<Run> change) {
+        return blobs.read(RunFiles.document(id))
+                .flatMap(found -> found.isPresent()
+                        ? write(id, found.get(), change)
+                        : Uni.createFrom().failure(new Permanent(FailureCode.NOT_FOUND, "There is no run " + id)));
+    }
+
+    private Uni<Run> write(RunId id, Content current, UnaryOperator<Run> change) {
+        Run before = RunDocument.read(current.bytes());
+        Run after = change.apply(before);
+        return after.equals(before)
+                ? Uni.createFrom().item(before)
+                : blobs.put(RunFiles.document(id), content(after), JSON, new Condition.IfMatch(current.etag()))
+                        .map(written -> accepted(written, after));
+    }
+
+    private static Run accepted(Written written, Run run) {
+        if (written.conflict()) {
+            throw new Transient(FailureCode.CONFLICT, "Run " + run.id() + " was changed at the same time", null);
+        }
+        return run;
+    }
+
+    private static boolean lostRace(Throwable t) {
+        return t instanceof Transient f && f.code() == FailureCode.CONFLICT;
+    }
+
+    private static List<ByteBuffer> content(Run run) {
+        return List.of(ByteBuffer.wrap(RunDocument.write(run)));
+    }
+
+    /** Removes the document, the last thing of a deleted run. */
+    public Uni<Void> remove(RunId id) {
+        return blobs.delete(RunFiles.document(id), null).replaceWithVoid();
+    }
+
+    /** Marks the run as one to look after; before anything else of it is written. */
+    public Uni<Void> markActive(RunId id) {
+        return blobs.put(RunFiles.active(id), List.of(), MARKER, Condition.ALWAYS)
+                .replaceWithVoid();
+    }
+
+    /** The run is finished and announced, or gone. */
+    public Uni<Void> unmarkActive(RunId id) {
+        return blobs.delete(RunFiles.active(id), null).replaceWithVoid();
+    }
+
+    /** Ids of all runs that are marked active, newest month last, newest first in a month. */
+    public Multi<RunId> active() {
+        return Listings.blobs(blobs, RunFiles.ACTIVE_PREFIX, Listing.Detail.PLAIN)
+                .map(blob -> blob.name().substring(RunFiles.ACTIVE_PREFIX.length()))
+                .map(RunId::parse);
+    }
+}
