@@ -24,7 +24,7 @@ export class Screen {
   progress(text) {
     if (this.#muted) return;
     if (this.#inPlace) {
-      this.#shown = text.slice(0, Math.max(20, (this.#out.columns ?? 80) - 1));
+      this.#shown = text.slice(0, Math.max(20, (this.#out.columns || 80) - 1));
       this.#out.write(CLEAR_LINE + this.#shown);
       return;
     }
