@@ -1,0 +1,71 @@
+# Freshet's commands. Recipes end in `exec`, so that a signal to make reaches the program and not a shell around it.
+.DEFAULT_GOAL := help
+.PHONY: help demo up test bench native format clean FORCE
+.DELETE_ON_ERROR:
+
+MODULES  := gateway worker watcher
+JARS     := $(MODULES:%=%/target/quarkus-app/quarkus-run.jar)
+# directories too: a deleted file is a change
+SOURCES  := $(shell find pom.xml .mvn $(MODULES:%=%/pom.xml) $(MODULES:%=%/src/main) src-shared/pom.xml src-shared/src/main 2>/dev/null)
+AZURITE  := tools/azurite/node_modules/.installed
+TOOLTEST := $(wildcard tools/*.test.mjs)
+
+# a native run needs no jars
+BUILT    := $(if $(filter-out 0 false no,$(NATIVE)),,target/built)
+
+# finds the JDK, or says in one line what is missing
+PREPARE  := JAVA_HOME="$$(sh tools/prerequisites.sh)" && export JAVA_HOME
+MVN      := mvn -B -ntp
+
+help: ## this list
+	@echo 'Freshet: burst compute on Quarkus. Targets:'
+	@sed -n 's/^\([a-z]*\):.*## /  make \1#/p' $(MAKEFILE_LIST) | awk -F'#' '{ printf "%-16s%s\n", $$1, $$2 }'
+	@echo 'Variables:'
+	@sed -n 's/^#: //p' $(MAKEFILE_LIST) | awk -F'#' '{ printf "  %-14s%s\n", $$1, $$2 }'
+
+#: GATEWAY_PORT#port of the gateway (up: 8080, demo: a free one)
+#: WATCHER_PORT#port of the watcher (up: 8081, demo: a free one)
+#: AZURITE_PORT#first of the storage emulator's ports: blob, queue, table (up: 10000, demo: free ones)
+#: WORKERS#number of workers (2)
+#: NATIVE=1#run the native executables that `make native` built
+#: INPUT=file#demo: your own file of lines, without the check
+#: HANDLER#demo: the computation (calculator)
+#: DEMO_LINES#demo: number of calculator lines (1000000)
+#: ITEMSPERJOB#demo: lines in one part (25000)
+#: KILL_WORKER=1#demo: kill -9 one worker in the middle and watch the job survive
+
+demo: $(BUILT) $(AZURITE) ## one real job from end to end, every result line checked
+	@$(PREPARE) && exec node tools/freshet.mjs demo
+
+up: $(BUILT) $(AZURITE) ## gateway, watcher, workers and storage in the foreground; Ctrl-C ends all
+	@$(PREPARE) && exec node tools/freshet.mjs up
+
+test: $(AZURITE) ## all tests
+	@$(PREPARE) && exec node --test $(TOOLTEST)
+	@$(PREPARE) && exec $(MVN) verify $(MVN_ARGS)
+	@mkdir -p target && touch target/built
+
+bench: $(BUILT) $(AZURITE) ## the benchmarks, each beside its reference
+	@$(PREPARE) && exec node tools/bench/bench.mjs
+
+native: ## native executables, by GRAALVM_HOME or MVN_ARGS=-Dquarkus.native.container-build=true
+	@if [ -z "$$GRAALVM_HOME$(MVN_ARGS)" ]; then echo 'Set GRAALVM_HOME to GraalVM 25 or Mandrel 25 (https://github.com/graalvm/mandrel/releases), or build in a container: make native MVN_ARGS=-Dquarkus.native.container-build=true' >&2; exit 1; fi
+	@$(PREPARE) && for module in $(MODULES); do echo "Building $$module natively (minutes) ..."; $(MVN) -q package -Dnative -DskipTests -pl $$module -am $(MVN_ARGS) || exit 1; done
+
+format: ## formats the sources
+	@$(PREPARE) && exec $(MVN) -q spotless:apply
+
+clean: ## removes what was built and what runs have left (.run)
+	@rm -rf target $(MODULES:%=%/target) src-shared/target .run
+
+# rebuilt when a source is newer, or when a jar is missing
+target/built: $(SOURCES) $(if $(filter-out $(wildcard $(JARS)),$(JARS)),FORCE)
+	@echo 'Building Freshet (the first time takes minutes: Maven fetches what it needs) ...'
+	@$(PREPARE) && exec $(MVN) -q -DskipTests package $(MVN_ARGS)
+	@mkdir -p target && touch $@
+
+$(AZURITE): tools/azurite/package.json tools/azurite/package-lock.json
+	@$(PREPARE) && cd tools/azurite && exec npm ci --silent --no-audit --no-fund
+	@touch $@
+
+FORCE:
