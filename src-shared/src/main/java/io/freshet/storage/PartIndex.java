@@ -6,9 +6,6 @@ import io.freshet.storage.BlobStore.Attributes;
 import io.freshet.storage.BlobStore.BlobInfo;
 import org.jspecify.annotations.Nullable;
 
-import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
-import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
@@ -23,7 +20,6 @@ import java.util.regex.Pattern;
  */
 public record PartIndex(Part part, @Nullable String failure) {
     private static final Pattern NAME = Pattern.compile(".*/ctrl_input_(\\d{1,9})_(\\d{1,19})");
-    private static final int MAX_REASON_BYTES = 1024;
 
     public static PartIndex open(Part part) {
         return new PartIndex(part, null);
@@ -47,7 +43,7 @@ public record PartIndex(Part part, @Nullable String failure) {
         metadata.put("firstline", Long.toString(part.firstLine()));
         metadata.put("lines", Long.toString(part.lines()));
         if (failure != null) {
-            metadata.put("failure", encode(failure));
+            metadata.put("failure", MetadataText.encode(failure));
         }
         return metadata;
     }
@@ -66,17 +62,6 @@ public record PartIndex(Part part, @Nullable String failure) {
                 Long.parseLong(metadata.get("firstline")),
                 Long.parseLong(metadata.get("lines")));
         String failure = metadata.get("failure");
-        return new PartIndex(part, failure == null ? null : decode(failure));
-    }
-
-    /** Metadata travel as HTTP headers, so a reason is written as Base64. */
-    private static String encode(String reason) {
-        byte[] bytes = reason.getBytes(StandardCharsets.UTF_8);
-        int length = Math.min(bytes.length, MAX_REASON_BYTES);
-        return Base64.getEncoder().encodeToString(Arrays.copyOf(bytes, length));
-    }
-
-    private static String decode(String text) {
-        return new String(Base64.getDecoder().decode(text), StandardCharsets.UTF_8);
+        return new PartIndex(part, failure == null ? null : MetadataText.decode(failure));
     }
 }

@@ -3,8 +3,11 @@ package io.freshet.azure.identity;
 import com.azure.core.credential.TokenCredential;
 import com.azure.core.http.HttpClient;
 import com.azure.identity.DefaultAzureCredentialBuilder;
+import com.azure.storage.blob.BlobAsyncClient;
+import com.azure.storage.blob.BlobClientBuilder;
 import com.azure.storage.blob.BlobServiceAsyncClient;
 import com.azure.storage.blob.BlobServiceClientBuilder;
+import com.azure.storage.blob.BlobUrlParts;
 import com.azure.storage.common.StorageSharedKeyCredential;
 import com.azure.storage.common.policy.RequestRetryOptions;
 import com.azure.storage.common.policy.RetryPolicyType;
@@ -13,6 +16,8 @@ import com.azure.storage.queue.QueueServiceAsyncClient;
 import com.azure.storage.queue.QueueServiceClientBuilder;
 import jakarta.inject.Singleton;
 import org.jspecify.annotations.Nullable;
+
+import java.net.URI;
 
 /** The storage account's clients, made once, on the application's own Vert.x. */
 @Singleton
@@ -40,6 +45,38 @@ public final class StorageAccount {
         builder.endpoint(endpoint("blob"));
         return (config.key().isPresent() ? builder.credential(sharedKey()) : builder.credential(identity()))
                 .buildAsyncClient();
+    }
+
+    /**
+     * A client for a blob anywhere.
+     *
+     * @param url without query
+     * @param sas what lets us in, or "" to come as ourselves
+     */
+    public BlobAsyncClient blobByUrl(String url, String sas) {
+        BlobClientBuilder builder = new BlobClientBuilder()
+                .httpClient(http)
+                .retryOptions(ONE_ATTEMPT)
+                .endpoint(url);
+        if (!sas.isEmpty()) {
+            return builder.sasToken(sas).buildAsyncClient();
+        }
+        BlobUrlParts parts = BlobUrlParts.parse(url);
+        return config.connectionString().isPresent()
+                ? blobs().getBlobContainerAsyncClient(parts.getBlobContainerName())
+                        .getBlobAsyncClient(parts.getBlobName())
+                : (config.key().isPresent() ? builder.credential(sharedKey()) : builder.credential(identity()))
+                        .buildAsyncClient();
+    }
+
+    /** Host and port of the account's blob endpoint. */
+    public String blobAuthority() {
+        return URI.create(blobs().getAccountUrl()).getAuthority();
+    }
+
+    /** Name of the account. */
+    public String name() {
+        return blobs().getAccountName();
     }
 
     /** A client for queues that leaves message bodies as they are; the caller keeps it. */

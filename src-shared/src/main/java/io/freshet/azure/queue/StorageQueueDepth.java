@@ -1,0 +1,35 @@
+package io.freshet.azure.queue;
+
+import com.azure.storage.queue.QueueServiceAsyncClient;
+import io.freshet.azure.AzureCalls;
+import io.freshet.azure.identity.StorageAccount;
+import io.freshet.failure.FailureCode;
+import io.freshet.failure.FreshetException;
+import io.freshet.queue.QueueDepth;
+import io.smallrye.mutiny.Uni;
+import jakarta.inject.Singleton;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+
+/** Depth of an Azure Storage queue, as its metadata tell it. */
+@Singleton
+final class StorageQueueDepth implements QueueDepth {
+    private final StorageAccount account;
+    private final AzureCalls calls;
+    private final String queue;
+
+    StorageQueueDepth(
+            StorageAccount account, AzureCalls calls, @ConfigProperty(name = "freshet.queues.input") String queue) {
+        this.account = account;
+        this.calls = calls;
+        this.queue = queue;
+    }
+
+    @Override
+    public Uni<Integer> ofWork() {
+        QueueServiceAsyncClient queues = account.queues();
+        return calls.call("GetQueueMetadata", () -> queues.getQueueAsyncClient(queue).getProperties())
+                .map(properties -> properties.getApproximateMessagesCount())
+                .onFailure(t -> t instanceof FreshetException f && f.code() == FailureCode.NOT_FOUND)
+                .recoverWithItem(0);
+    }
+}

@@ -1,0 +1,29 @@
+package io.freshet.storage;
+
+import io.freshet.run.Run;
+import io.freshet.run.RunInput;
+import io.smallrye.mutiny.Uni;
+import jakarta.inject.Singleton;
+
+import java.nio.ByteBuffer;
+
+/** The bytes of runs, wherever they lie. */
+@Singleton
+public final class RunInputs {
+    private final BlobStore blobs;
+    private final ReferencedBlobs referenced;
+
+    public RunInputs(BlobStore blobs, ReferencedBlobs referenced) {
+        this.blobs = blobs;
+        this.referenced = referenced;
+    }
+
+    /** Bytes {@code [offset, offset + length)} of the run's input; fails if they are not the ones that were split. */
+    public Uni<ByteBuffer> readRange(Run run, long offset, int length) {
+        return switch (run.spec().input()) {
+            case RunInput.Uploaded uploaded ->
+                blobs.readRange(RunFiles.input(run.id()), offset, length, uploaded.etag());
+            case RunInput.Referenced reference -> referenced.readRange(reference, offset, length);
+        };
+    }
+}

@@ -1,0 +1,81 @@
+package io.freshet.watcher.lifecycle;
+
+import io.freshet.run.RunId;
+import io.freshet.storage.BlobStore;
+import io.freshet.storage.RunStore;
+import io.freshet.watcher.progress.ControlIntake;
+import io.freshet.watcher.progress.EventIntake;
+import io.freshet.watcher.reconcile.Reconciler;
+import io.freshet.watcher.reconcile.WatcherConfig;
+import io.quarkus.runtime.StartupEvent;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.Vertx;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jboss.logging.Logger;
+
+/** Listens from the start, and looks at every unfinished run on start and from time to time. */
+@Singleton
+public final class WatcherLifecycle {
+    private static final Logger LOG = Logger.getLogger(WatcherLifecycle.class);
+    private static final int RUNS_AT_ONCE = 4;
+
+    private final Vertx vertx;
+    private final RunStore store;
+    private final Reconciler reconciler;
+    private final WatcherConfig config;
+    private final Intakes intakes;
+    private final AtomicBoolean passing = new AtomicBoolean();
+
+    /** What the watcher listens to. */
+    @Singleton
+    record Intakes(EventIntake events, ControlIntake control, BlobStore blobs) {}
+
+    WatcherLifecycle(Vertx vertx, RunStore store, Reconciler reconciler, WatcherConfig config, Intakes intakes) {
+        this.vertx = vertx;
+        this.store = store;
+        this.reconciler = reconciler;
+        this.config = config;
+        this.intakes = intakes;
+    }
+
+    void onStart(@Observes StartupEvent event) {
+        intakes.events().start();
+        intakes.control().start();
+        pass();
+        vertx.setPeriodic(config.reconcileInterval().toMillis(), id -> pass());
+    }
+
+    /** Looks at every unfinished run once; a pass that is still under way is not overtaken by the next. */
+    private void pass() {
+        if (passing.compareAndSet(false, true)) {
+            intakes.blobs()
+                    .ensureContainer()
+                    .chain(this::reconcileAll)
+                    .onTermination()
+                    .invoke(() -> passing.set(false))
+                    .subscribe()
+                    .with(done -> {}, t -> LOG.warnf("Unfinished runs could not be looked at: %s", t.getMessage()));
+        }
+    }
+
+    private Uni<Void> reconcileAll() {
+        return store.active()
+                .onItem()
+                .transformToUni(this::reconcile)
+                .merge(RUNS_AT_ONCE)
+                .collect()
+                .last()
+                .replaceWithVoid();
+    }
+
+    private Uni<Void> reconcile(RunId run) {
+        return reconciler
+                .reconcile(run)
+                .onFailure()
+                .invoke(t -> LOG.warnf("Run %s could not be looked at: %s", run, t.getMessage()))
+                .onFailure()
+                .recoverWithNull();
+    }
+}

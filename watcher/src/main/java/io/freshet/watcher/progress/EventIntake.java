@@ -1,0 +1,112 @@
+package io.freshet.watcher.progress;
+
+import io.freshet.azure.eventgrid.EventParser;
+import io.freshet.failure.FailureCode;
+import io.freshet.failure.FreshetException;
+import io.freshet.message.BlobCreated;
+import io.freshet.run.ItemOutcome;
+import io.freshet.run.Run;
+import io.freshet.run.RunId;
+import io.freshet.storage.OutputType;
+import io.freshet.storage.RunFiles;
+import io.freshet.watcher.reconcile.Reconciler;
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
+import jakarta.inject.Singleton;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.eclipse.microprofile.reactive.messaging.Channel;
+import org.eclipse.microprofile.reactive.messaging.Message;
+import org.jboss.logging.Logger;
+
+/** Takes storage's events: outputs become progress, results wake the reconciler, everything else is not ours. */
+@Singleton
+public final class EventIntake {
+    private static final Logger LOG = Logger.getLogger(EventIntake.class);
+    private static final int AT_ONCE = 128;
+
+    private final Multi<Message<String>> messages;
+    private final ProgressLedger ledger;
+    private final Reconciler reconciler;
+    private final String container;
+
+    EventIntake(
+            @Channel("events") Multi<Message<String>> messages,
+            ProgressLedger ledger,
+            Reconciler reconciler,
+            @ConfigProperty(name = "freshet.storage.container") String container) {
+        this.messages = messages;
+        this.ledger = ledger;
+        this.reconciler = reconciler;
+        this.container = container;
+    }
+
+    public void start() {
+        MessageLoop.run(messages, AT_ONCE, this::handle);
+    }
+
+    private Uni<Void> handle(String payload) {
+        Sorted events = new Sorted();
+        EventParser.parse(payload).stream()
+                .filter(event -> event.container().equals(container))
+                .forEach(events::add);
+        return Uni.join()
+                .all(steps(events))
+                .andFailFast()
+                .replaceWithVoid();
+    }
+
+    private List<Uni<?>> steps(Sorted events) {
+        List<Uni<?>> steps = new ArrayList<>();
+        steps.add(Uni.createFrom().voidItem());
+        events.outcomes.forEach((run, outcomes) -> steps.add(record(run, outcomes)));
+        events.merged.forEach(run -> steps.add(reconciler.reconcile(run)));
+        return steps;
+    }
+
+    private Uni<Void> record(RunId run, List<ItemOutcome> outcomes) {
+        return ledger.record(run, outcomes)
+                .flatMap(this::goOn)
+                .onFailure(EventIntake::isUnknown)
+                .recoverWithItem(() -> {
+                    LOG.debugf("An event for run %s, which does not exist, is ignored", run);
+                    return null;
+                });
+    }
+
+    private Uni<Void> goOn(Run run) {
+        return run.isSettled() && run.acceptsWork()
+                ? reconciler.reconcile(run.id())
+                : Uni.createFrom().voidItem();
+    }
+
+    private static boolean isUnknown(Throwable t) {
+        return t instanceof FreshetException f && f.code() == FailureCode.NOT_FOUND;
+    }
+
+    private static final class Sorted {
+        private final Map<RunId, List<ItemOutcome>> outcomes = new HashMap<>();
+        private final Set<RunId> merged = new HashSet<>();
+
+        void add(BlobCreated event) {
+            RunFiles.OutputName output = RunFiles.parseOutput(event.blob());
+            RunId results = RunFiles.parseResults(event.blob());
+            if (output != null) {
+                outcomes.computeIfAbsent(output.run(), run -> new ArrayList<>()).add(outcome(output, event));
+            } else if (results != null) {
+                merged.add(results);
+            }
+        }
+
+        /** Workers that know nothing of counts leave the content type to storage. */
+        private static ItemOutcome outcome(RunFiles.OutputName output, BlobCreated event) {
+            OutputType type = OutputType.parse(event.contentType());
+            return (type == null ? new OutputType(0, 0) : type).outcome(output.part());
+        }
+    }
+}

@@ -1,0 +1,111 @@
+package io.freshet.watcher.reconcile;
+
+import io.freshet.message.Wire;
+import io.freshet.message.WorkMessage;
+import io.freshet.queue.QueueDepth;
+import io.freshet.run.Run;
+import io.freshet.run.RunState;
+import io.freshet.storage.BlobStore;
+import io.freshet.storage.BlobStore.BlobInfo;
+import io.freshet.storage.BlobStore.Listing.Detail;
+import io.freshet.storage.Listings;
+import io.freshet.storage.PartIndex;
+import io.freshet.storage.RunFiles;
+import io.freshet.storage.RunStore;
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
+import io.smallrye.reactive.messaging.MutinyEmitter;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.util.stream.Collectors;
+import org.eclipse.microprofile.reactive.messaging.Channel;
+import org.jboss.logging.Logger;
+
+/** Sends a message for every open part. Sending it twice does no harm: whoever comes second finds nothing to claim. */
+@Singleton
+final class Dispatching {
+    private static final Logger LOG = Logger.getLogger(Dispatching.class);
+    private static final int AT_ONCE = 32;
+
+    private final BlobStore blobs;
+    private final RunStore store;
+    private final Outbox outbox;
+    private final Clock clock;
+    private final WatcherConfig config;
+
+    /** The queue of work and how full it is. */
+    @Singleton
+    record Outbox(@Channel("work") MutinyEmitter<String> work, QueueDepth depth) {}
+
+    Dispatching(BlobStore blobs, RunStore store, Outbox outbox, Clock clock, WatcherConfig config) {
+        this.blobs = blobs;
+        this.store = store;
+        this.outbox = outbox;
+        this.clock = clock;
+        this.config = config;
+    }
+
+    Uni<Run> start(Run run) {
+        return store.update(run.id(), r -> r.state() instanceof RunState.Pending ? r.start(clock) : r);
+    }
+
+    /** Sends messages for all open parts, after reopening those that failed in an earlier execution. */
+    Uni<Run> dispatch(Run run) {
+        return openParts(run)
+                .onItem()
+                .transformToUni(index -> reopen(run, index).chain(() -> send(run, index)))
+                .merge(AT_ONCE)
+                .collect()
+                .with(Collectors.counting())
+                .invoke(sent -> LOG.infof("Run %s: %d of %d parts are on their way", run.id(), sent, run.size().items()))
+                .chain(() -> store.update(run.id(), r -> r.needsDispatch() ? r.dispatched(clock) : r));
+    }
+
+    /** Messages get lost, seldom. When nothing moves and the queue holds too few of them, they are sent again. */
+    Uni<Void> repeatIfStalled(Run run) {
+        if (!run.acceptsWork() || !run.isStalled(clock.instant(), config.reconcileInterval())) {
+            return Uni.createFrom().voidItem();
+        }
+        int open = run.size().items() - run.progress().settled();
+        return outbox.depth().ofWork().flatMap(depth -> depth >= open ? Uni.createFrom().voidItem() : repeat(run));
+    }
+
+    private Uni<Void> repeat(Run run) {
+        return index(run)
+                .filter(blob -> !blob.leased())
+                .map(PartIndex::of)
+                .filter(index -> index != null && index.failure() == null)
+                .onItem()
+                .transformToUni(index -> send(run, index))
+                .merge(AT_ONCE)
+                .collect()
+                .with(Collectors.counting())
+                .invoke(sent -> LOG.infof("Run %s stands still: %d messages are sent again", run.id(), sent))
+                .chain(() -> store.update(run.id(), r -> r.acceptsWork() ? r.dispatched(clock) : r))
+                .replaceWithVoid();
+    }
+
+    private Multi<PartIndex> openParts(Run run) {
+        return index(run).map(PartIndex::of).filter(index -> index != null && !isSettled(run, index));
+    }
+
+    private static boolean isSettled(Run run, PartIndex index) {
+        int item = index.part().item();
+        return run.progress().done().contains(item) || run.progress().failed().contains(item);
+    }
+
+    private Multi<BlobInfo> index(Run run) {
+        return Listings.blobs(blobs, RunFiles.indexes(run.id()), Detail.WITH_METADATA);
+    }
+
+    private Uni<Void> reopen(Run run, PartIndex index) {
+        return index.failure() == null
+                ? Uni.createFrom().voidItem()
+                : blobs.setMetadata(index.name(run.id()), PartIndex.open(index.part()).metadata(), null)
+                        .replaceWithVoid();
+    }
+
+    private Uni<Void> send(Run run, PartIndex index) {
+        return outbox.work().send(Wire.write(new WorkMessage.ComputePart(run.id(), index.part())));
+    }
+}

@@ -1,0 +1,65 @@
+package io.freshet.watcher.reconcile;
+
+import io.freshet.run.Run;
+import io.freshet.run.RunState;
+import io.freshet.storage.BlobStore;
+import io.freshet.storage.BlobStore.BlobInfo;
+import io.freshet.storage.BlobStore.Listing.Detail;
+import io.freshet.storage.Listings;
+import io.freshet.storage.PartIndex;
+import io.freshet.storage.RunFiles;
+import io.freshet.storage.RunStore;
+import io.freshet.watcher.report.CompletionReport;
+import io.smallrye.mutiny.Uni;
+import jakarta.inject.Singleton;
+import org.jboss.logging.Logger;
+
+/** The last steps of a finished run: nothing is left to claim, the world is told, the watcher forgets it. */
+@Singleton
+final class Ending {
+    private static final Logger LOG = Logger.getLogger(Ending.class);
+
+    private final BlobStore blobs;
+    private final RunStore store;
+    private final CompletionReport report;
+
+    Ending(BlobStore blobs, RunStore store, CompletionReport report) {
+        this.blobs = blobs;
+        this.store = store;
+        this.report = report;
+    }
+
+    Uni<Void> of(Run run) {
+        return closeIndexes(run)
+                .chain(() -> blobs.breakLease(RunFiles.mergeIndex(run.id())))
+                .chain(() -> blobs.delete(RunFiles.mergeIndex(run.id()), null))
+                .chain(() -> report.publish(run))
+                .chain(() -> store.unmarkActive(run.id()))
+                .invoke(() -> LOG.infof(
+                        "Run %s has ended: %s, %d of %d parts, %d rejected lines",
+                        run.id(),
+                        run.state().getClass().getSimpleName(),
+                        run.progress().done().size(),
+                        run.size().items(),
+                        run.progress().rejectedLines()));
+    }
+
+    /** Index blobs stay only with failed parts, for a rerun; a canceled run keeps none. */
+    private Uni<Void> closeIndexes(Run run) {
+        return Listings.blobs(blobs, RunFiles.indexes(run.id()), Detail.WITH_METADATA)
+                .filter(blob -> !isKept(run, blob))
+                .onItem()
+                .transformToUni(blob -> blobs.breakLease(blob.name()).chain(() -> blobs.delete(blob.name(), null)))
+                .merge(16)
+                .collect()
+                .last()
+                .replaceWithVoid();
+    }
+
+    private static boolean isKept(Run run, BlobInfo blob) {
+        PartIndex index = PartIndex.of(blob);
+        return run.state() instanceof RunState.Repeatable
+                && index != null
+                && run.progress().failed().contains(index.part().item());
+    }
+}

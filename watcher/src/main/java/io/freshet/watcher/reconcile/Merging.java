@@ -1,0 +1,93 @@
+package io.freshet.watcher.reconcile;
+
+import io.freshet.message.Wire;
+import io.freshet.message.WorkMessage;
+import io.freshet.run.Run;
+import io.freshet.run.RunState;
+import io.freshet.storage.BlobStore;
+import io.freshet.storage.BlobStore.BlobInfo;
+import io.freshet.storage.BlobStore.Condition;
+import io.freshet.storage.MergeIndex;
+import io.freshet.storage.RunFiles;
+import io.freshet.storage.RunStore;
+import io.smallrye.mutiny.Uni;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+
+/** From "all parts are settled" to "the results are there": a worker merges, we see to it that one does. */
+@Singleton
+final class Merging {
+    private final BlobStore blobs;
+    private final RunStore store;
+    private final Dispatching.Outbox outbox;
+    private final Clock clock;
+    private final WatcherConfig config;
+
+    Merging(BlobStore blobs, RunStore store, Dispatching.Outbox outbox, Clock clock, WatcherConfig config) {
+        this.blobs = blobs;
+        this.store = store;
+        this.outbox = outbox;
+        this.clock = clock;
+        this.config = config;
+    }
+
+    Uni<Run> settle(Run run) {
+        return store.update(run.id(), r -> r.acceptsWork() && r.isSettled() ? r.settle(clock) : r);
+    }
+
+    /** The run, ended if its results are there or can never be. */
+    Uni<Run> of(Run run) {
+        if (run.progress().done().isEmpty() && run.size().items() > 0) {
+            return end(run, r -> r.end(clock));
+        }
+        return blobs.describe(RunFiles.results(run.id()))
+                .flatMap(results -> isMerged(run, results) ? end(run, r -> r.end(clock)) : supervise(run));
+    }
+
+    private static boolean isMerged(Run run, Optional<BlobInfo> results) {
+        String generation = Integer.toString(run.dispatch().generation());
+        return results.filter(blob -> generation.equals(blob.metadata().get("generation")))
+                .isPresent();
+    }
+
+    private Uni<Run> end(Run run, UnaryOperator<Run> ending) {
+        return store.update(run.id(), r -> r.state() instanceof RunState.Finalizing ? ending.apply(r) : r);
+    }
+
+    private Uni<Run> supervise(Run run) {
+        String index = RunFiles.mergeIndex(run.id());
+        return blobs.put(index, List.of(), MergeIndex.open().attributes(), Condition.IF_ABSENT)
+                .flatMap(written -> written.conflict()
+                        ? blobs.describe(index).flatMap(found -> waitingFor(run, found))
+                        : send(run));
+    }
+
+    private Uni<Run> waitingFor(Run run, Optional<BlobInfo> index) {
+        if (index.isEmpty() || index.get().leased()) {
+            return Uni.createFrom().item(run);
+        }
+        String failure = MergeIndex.of(index.get()).failure();
+        if (failure != null) {
+            return end(run, r -> r.failMerge(failure, clock));
+        }
+        boolean overdue = index.get()
+                .lastModified()
+                .plus(config.reconcileInterval())
+                .isBefore(clock.instant());
+        return overdue ? touch(run).chain(() -> send(run)) : Uni.createFrom().item(run);
+    }
+
+    /** So that the next message is not sent before another interval. */
+    private Uni<Boolean> touch(Run run) {
+        return blobs.setMetadata(RunFiles.mergeIndex(run.id()), MergeIndex.open().metadata(), null);
+    }
+
+    private Uni<Run> send(Run run) {
+        return outbox.work()
+                .send(Wire.write(new WorkMessage.MergeResults(run.id(), run.dispatch().generation())))
+                .replaceWith(run);
+    }
+}

@@ -1,0 +1,85 @@
+package io.freshet.watcher.reconcile;
+
+import io.freshet.run.Run;
+import io.freshet.run.RunId;
+import io.freshet.storage.BlobStore;
+import io.freshet.storage.BlobStore.Attributes;
+import io.freshet.storage.BlobStore.BlobInfo;
+import io.freshet.storage.BlobStore.Condition;
+import io.freshet.storage.BlobStore.Listing.Detail;
+import io.freshet.storage.Listings;
+import io.freshet.storage.RunFiles;
+import io.freshet.storage.RunStore;
+import io.smallrye.mutiny.Uni;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.jboss.logging.Logger;
+
+/** Removes all blobs of a run: of a deleted one, and of an upload that was never finished. */
+@Singleton
+final class Removal {
+    private static final Logger LOG = Logger.getLogger(Removal.class);
+    private static final int AT_ONCE = 16;
+
+    private final BlobStore blobs;
+    private final RunStore store;
+    private final Clock clock;
+    private final WatcherConfig config;
+
+    Removal(BlobStore blobs, RunStore store, Clock clock, WatcherConfig config) {
+        this.blobs = blobs;
+        this.store = store;
+        this.clock = clock;
+        this.config = config;
+    }
+
+    /** While a worker still held a part, the document stays for another round: what that worker writes goes as well. */
+    Uni<Void> of(Run run) {
+        return removeBlobs(run.id()).flatMap(leased -> leased > 0
+                ? Uni.createFrom().voidItem()
+                : store.remove(run.id())
+                        .chain(() -> store.unmarkActive(run.id()))
+                        .invoke(() -> LOG.infof("Run %s is removed", run.id())));
+    }
+
+    /** A marker without a document: an upload is under way, or its gateway died. */
+    Uni<Void> ofAbandoned(RunId id) {
+        return blobs.describe(RunFiles.active(id)).flatMap(marker -> marker.filter(this::isOld).isEmpty()
+                ? Uni.createFrom().voidItem()
+                : removeBlobs(id)
+                        .chain(() -> store.unmarkActive(id))
+                        .invoke(() -> LOG.infof("The abandoned upload of run %s is removed", id)));
+    }
+
+    private boolean isOld(BlobInfo marker) {
+        return marker.lastModified().plus(config.abandonedAfter()).isBefore(clock.instant());
+    }
+
+    /** Everything but the document; gives the number of blobs that workers held. */
+    private Uni<Long> removeBlobs(RunId id) {
+        return Listings.blobs(blobs, RunFiles.folder(id), Detail.WITH_UNCOMMITTED)
+                .filter(blob -> !blob.name().equals(RunFiles.document(id)))
+                .onItem()
+                .transformToUni(blob -> remove(blob).replaceWith(blob.leased() ? 1L : 0L))
+                .merge(AT_ONCE)
+                .collect()
+                .with(Collectors.summingLong(leased -> leased));
+    }
+
+    private Uni<Void> remove(BlobInfo blob) {
+        Uni<Void> free = blob.leased() ? blobs.breakLease(blob.name()) : Uni.createFrom().voidItem();
+        return free.chain(() -> blobs.delete(blob.name(), null)).flatMap(deletion -> switch (deletion) {
+            case ABSENT -> dropStagedBlocks(blob);
+            case DELETED, LEASED -> Uni.createFrom().voidItem();
+        });
+    }
+
+    /** Staged blocks cannot be deleted; they go when something is committed in their place. */
+    private Uni<Void> dropStagedBlocks(BlobInfo blob) {
+        return blobs.put(blob.name(), List.of(), Attributes.ofType("text/plain"), Condition.IF_ABSENT)
+                .chain(() -> blobs.delete(blob.name(), null))
+                .replaceWithVoid();
+    }
+}

@@ -1,0 +1,97 @@
+package io.freshet.watcher.reconcile;
+
+import io.freshet.run.ItemOutcome;
+import io.freshet.run.ItemSet;
+import io.freshet.run.Run;
+import io.freshet.storage.BlobStore;
+import io.freshet.storage.BlobStore.BlobInfo;
+import io.freshet.storage.BlobStore.Listing.Detail;
+import io.freshet.storage.Listings;
+import io.freshet.storage.OutputType;
+import io.freshet.storage.PartIndex;
+import io.freshet.storage.RunFiles;
+import io.freshet.storage.RunStore;
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.List;
+
+/** Looks for what events should have told: outputs that nobody reported, parts that failed unheard. */
+@Singleton
+final class Survey {
+    private final BlobStore blobs;
+    private final RunStore store;
+    private final Clock clock;
+
+    Survey(BlobStore blobs, RunStore store, Clock clock) {
+        this.blobs = blobs;
+        this.store = store;
+        this.clock = clock;
+    }
+
+    /** The run with everything that storage knows of its items. */
+    Uni<Run> of(Run run) {
+        return run.isSettled()
+                ? Uni.createFrom().item(run)
+                : indexes(run).flatMap(seen -> outcomes(run, seen)).flatMap(outcomes -> write(run, outcomes));
+    }
+
+    private Uni<Run> write(Run run, List<ItemOutcome> outcomes) {
+        return outcomes.isEmpty()
+                ? Uni.createFrom().item(run)
+                : store.update(run.id(), r -> r.apply(outcomes, clock));
+    }
+
+    private static final class Seen {
+        private final BitSet open = new BitSet();
+        private final List<ItemOutcome> failed = new ArrayList<>();
+
+        void add(PartIndex index) {
+            open.set(index.part().item());
+            if (index.failure() != null) {
+                failed.add(new ItemOutcome.Failed(index.part().item(), index.failure()));
+            }
+        }
+    }
+
+    private Uni<Seen> indexes(Run run) {
+        return Listings.blobs(blobs, RunFiles.indexes(run.id()), Detail.WITH_METADATA)
+                .map(PartIndex::of)
+                .filter(index -> index != null)
+                .collect()
+                .in(Seen::new, Seen::add);
+    }
+
+    private Uni<List<ItemOutcome>> outcomes(Run run, Seen seen) {
+        ItemSet closed = ItemSet.first(run.size().items())
+                .minus(run.progress().done())
+                .minus(run.progress().failed())
+                .minus(ItemSet.collect(seen.open.stream()));
+        return closed.isEmpty()
+                ? Uni.createFrom().item(seen.failed)
+                : unreported(run, closed).collect().asList().map(done -> joined(seen.failed, done));
+    }
+
+    /** Only when an index blob is gone and its item is not known to be done are the outputs listed. */
+    private Multi<ItemOutcome> unreported(Run run, ItemSet closed) {
+        return Listings.blobs(blobs, RunFiles.outputs(run.id()), Detail.PLAIN)
+                .onItem()
+                .transformToIterable(Survey::outcome)
+                .filter(outcome -> closed.contains(outcome.item()));
+    }
+
+    private static List<ItemOutcome> outcome(BlobInfo blob) {
+        RunFiles.OutputName name = RunFiles.parseOutput(blob.name());
+        OutputType type = OutputType.parse(blob.contentType());
+        return name == null ? List.of() : List.of((type == null ? new OutputType(0, 0) : type).outcome(name.part()));
+    }
+
+    private static List<ItemOutcome> joined(List<ItemOutcome> first, List<ItemOutcome> second) {
+        List<ItemOutcome> all = new ArrayList<>(first);
+        all.addAll(second);
+        return all;
+    }
+}

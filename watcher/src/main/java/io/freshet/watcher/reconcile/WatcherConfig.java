@@ -1,0 +1,22 @@
+package io.freshet.watcher.reconcile;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.time.Duration;
+import java.util.Optional;
+
+/** How the watcher looks after runs. */
+@ConfigMapping(prefix = "freshet.watcher")
+public interface WatcherConfig {
+
+    /** {@code RECONCILEINTERVAL}: how long a lost message may delay a run. Each pass lists the open parts of each run. */
+    @WithDefault("PT30S")
+    Duration reconcileInterval();
+
+    /** {@code ABANDONEDAFTER}: how long an upload may take before what there is of it is removed. */
+    @WithDefault("PT24H")
+    Duration abandonedAfter();
+
+    /** {@code RETENTION}: how long a finished run is kept; for ever without it. */
+    Optional<Duration> retention();
+}

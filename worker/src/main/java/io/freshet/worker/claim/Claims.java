@@ -1,0 +1,44 @@
+package io.freshet.worker.claim;
+
+import io.freshet.storage.BlobStore;
+import io.freshet.storage.BlobStore.LeaseResult;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.Vertx;
+import jakarta.inject.Singleton;
+
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** Takes claims: a claim is the lease on an index blob, renewed for as long as it is held. */
+@Singleton
+public final class Claims {
+    private final BlobStore blobs;
+    private final WorkerConfig config;
+    private final Vertx vertx;
+    private final Set<Claim> held = ConcurrentHashMap.newKeySet();
+    private volatile boolean stopping;
+
+    public Claims(BlobStore blobs, WorkerConfig config, Vertx vertx) {
+        this.blobs = blobs;
+        this.config = config;
+        this.vertx = vertx;
+    }
+
+    /** Tries to claim; exactly one of all workers that try at the same time is let in. */
+    public Uni<ClaimAttempt> claim(String indexBlob) {
+        String lease = UUID.randomUUID().toString();
+        long askedAt = System.nanoTime();
+        return blobs.acquireLease(indexBlob, lease, config.lease())
+                .map(result -> attempt(result, new ClaimedBlob(indexBlob, lease), askedAt));
+    }
+
+    private ClaimAttempt attempt(LeaseResult result, ClaimedBlob blob, long askedAt) {
+        return switch (result) {
+            case ABSENT -> new ClaimAttempt.Absent();
+            case HELD_BY_ANOTHER -> new ClaimAttempt.HeldByAnother();
+            case ACQUIRED ->
+                new ClaimAttempt.Claimed(Claim.held(blobs, blob, new Claim.Timing(vertx, config.lease(), askedAt)));
+        };
+    }
+}

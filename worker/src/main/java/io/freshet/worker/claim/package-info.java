@@ -1,0 +1,5 @@
+/** Who may work on what: leases on index blobs. */
+@NullMarked
+package io.freshet.worker.claim;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,127 @@
+package io.freshet.worker.execution;
+
+import io.freshet.failure.FailureCode;
+import io.freshet.failure.FreshetException;
+import io.freshet.failure.Transient;
+import io.freshet.run.Part;
+import io.freshet.run.Run;
+import io.freshet.storage.BlobStore;
+import io.freshet.storage.BlobStore.Attributes;
+import io.freshet.storage.BlobStore.Condition;
+import io.freshet.storage.BlobStore.Written;
+import io.freshet.storage.OutputType;
+import io.freshet.storage.RunFiles;
+import io.freshet.storage.RunInputs;
+import io.freshet.worker.claim.Claim;
+import io.freshet.worker.claim.WorkerConfig;
+import io.smallrye.mutiny.Uni;
+import jakarta.inject.Singleton;
+
+import java.util.concurrent.Future;
+
+/**
+ * Computes a part under a claim: input by ranges, output and rejected lines as streams, memory bounded whatever the
+ * part's size. The output is committed last, once, and only if there is none: that commit is the moment at which the
+ * part is done.
+ */
+@Singleton
+public final class PartExecution {
+    private static final Attributes NDJSON = Attributes.ofType("application/x-ndjson");
+
+    private final BlobStore blobs;
+    private final RunInputs inputs;
+    private final Computations computations;
+    private final ComputationThreads threads;
+    private final int maxLineBytes;
+
+    PartExecution(
+            BlobStore blobs,
+            RunInputs inputs,
+            Computations computations,
+            ComputationThreads threads,
+            WorkerConfig config) {
+        this.blobs = blobs;
+        this.inputs = inputs;
+        this.computations = computations;
+        this.threads = threads;
+        this.maxLineBytes = config.maxLineBytes();
+    }
+
+    /** Computes and commits. Fails as transient with LEASE_LOST if the claim is lost before the commit. */
+    public Uni<CommittedPart> execute(Run run, Part part, Claim claim) {
+        PartBlobs parts = new PartBlobs(
+                new StagedBlob(blobs, RunFiles.output(run.id(), part.number())),
+                new StagedBlob(blobs, RunFiles.errors(run.id(), part.number())));
+        return onThread(claim, () -> compute(run, part, parts)).flatMap(results -> commit(results, part, claim));
+    }
+
+    private record PartBlobs(StagedBlob output, StagedBlob errors) {}
+
+    /** Output and errors, complete and staged, not yet visible. */
+    private record Computed(PartBlobs blobs, OutputType type) {}
+
+    private Computed compute(Run run, Part part, PartBlobs parts) throws Exception {
+        Computation computation = computations.named(run.spec().handler());
+        PartChunks chunks = new PartChunks(part, (offset, length) -> inputs.readRange(run, offset, length));
+        PartResults results = new PartResults(parts.output(), parts.errors());
+        computation.compute(new PartLines(part, chunks, maxLineBytes), results);
+        return new Computed(parts, new OutputType(part.lines(), results.rejectedLines()));
+    }
+
+    private Uni<CommittedPart> commit(Computed computed, Part part, Claim claim) {
+        Attributes counted = Attributes.ofType(computed.type().contentType());
+        return commitErrors(computed, claim)
+                .chain(() -> onThread(claim, () -> computed.blobs().output().commit(counted, Condition.IF_ABSENT)))
+                .flatMap(write -> write)
+                .map(written -> new CommittedPart(part, computed.type(), written.conflict()));
+    }
+
+    /** Errors go first: whoever sees the output finds them. The claim is confirmed, because errors may be overwritten. */
+    private Uni<Void> commitErrors(Computed computed, Claim claim) {
+        StagedBlob errors = computed.blobs().errors();
+        return errors.isEmpty()
+                ? Uni.createFrom().voidItem()
+                : claim.confirm()
+                        .chain(() -> onThread(claim, () -> errors.commit(NDJSON, Condition.ALWAYS)))
+                        .flatMap((Uni<Written> write) -> write)
+                        .replaceWithVoid();
+    }
+
+    private <T> Uni<T> onThread(Claim claim, Work<T> work) {
+        return Uni.createFrom().emitter(emitter -> {
+            Future<?> running = threads.executor().submit(() -> {
+                try {
+                    if (!claim.isHeld()) {
+                        throw claim.lost();
+                    }
+                    emitter.complete(work.run());
+                } catch (InterruptedException e) {
+                    emitter.fail(claim.isHeld() ? new Interrupted(e) : claim.lost());
+                } catch (Throwable e) {
+                    emitter.fail(failure(e));
+                }
+            });
+            claim.onLost(() -> running.cancel(true));
+            emitter.onTermination(() -> running.cancel(true));
+        });
+    }
+
+    private static FreshetException failure(Throwable e) {
+        if (e instanceof FreshetException known) {
+            return known;
+        }
+        String text = e.getMessage() == null ? e.getClass().getName() : e.getMessage();
+        return new Transient(FailureCode.COMPUTATION_FAILED, text, e);
+    }
+
+    private interface Work<T> {
+        T run() throws Exception;
+    }
+
+    /** The worker stops. */
+    private static final class Interrupted extends Transient {
+        Interrupted(InterruptedException e) {
+            super(FailureCode.LEASE_LOST, "The worker was stopped", e);
+        }
+    }
+}

@@ -1,0 +1,58 @@
+package io.freshet.worker.lifecycle;
+
+import io.freshet.azure.queue.QueueChannels;
+import io.freshet.storage.BlobStore;
+import io.freshet.worker.claim.Claims;
+import io.freshet.worker.claim.WorkerConfig;
+import io.freshet.worker.settlement.Announcements;
+import io.quarkus.runtime.Quarkus;
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import org.jboss.logging.Logger;
+
+/** From start to stop: serves or drains, and on SIGTERM finishes what fits the grace period and hands back the rest. */
+@Singleton
+final class WorkerLifecycle {
+    private static final Logger LOG = Logger.getLogger(WorkerLifecycle.class);
+    private static final Duration HAND_BACK = Duration.ofSeconds(5);
+
+    private final WorkerConfig config;
+    private final WorkIntake intake;
+    private final Drain drain;
+    private final Stop stop;
+
+    /** What a stop has to bring to rest. */
+    @Singleton
+    record Stop(QueueChannels channels, Claims claims, Announcements announcements, BlobStore blobs) {}
+
+    WorkerLifecycle(WorkerConfig config, WorkIntake intake, Drain drain, Stop stop) {
+        this.config = config;
+        this.intake = intake;
+        this.drain = drain;
+        this.stop = stop;
+    }
+
+    void onStart(@Observes StartupEvent event) {
+        switch (config.mode()) {
+            case SERVE -> intake.serve();
+            case DRAIN -> drain.drain().subscribe().with(total -> Quarkus.asyncExit(0), this::couldNotDrain);
+        }
+    }
+
+    private void couldNotDrain(Throwable failure) {
+        LOG.errorf("Draining has ended: %s", failure.getMessage());
+        Quarkus.asyncExit(1);
+    }
+
+    /** Blocks, as the last thing this process does. */
+    void onStop(@Observes ShutdownEvent event) {
+        stop.channels().drain(config.grace()).await().atMost(config.grace().plus(HAND_BACK));
+        stop.claims().abandonAll();
+        stop.channels().drain(HAND_BACK).await().atMost(HAND_BACK.multipliedBy(2));
+        stop.announcements().flush().await().atMost(HAND_BACK);
+        intake.stop();
+    }
+}

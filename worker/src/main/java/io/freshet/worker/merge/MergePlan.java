@@ -1,0 +1,46 @@
+package io.freshet.worker.merge;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Which ranges of which outputs make up the results, in part order. Ranges are at most as long as a block may be;
+ * empty outputs need none.
+ */
+final class MergePlan {
+    private MergePlan() {}
+
+    /**
+     * A range of one blob.
+     *
+     * @param offset 0-based bytes
+     * @param length bytes, at least 1
+     */
+    record Range(String blob, long offset, long length) {}
+
+    /** A blob with its length in bytes. */
+    record Source(String blob, long length) {}
+
+    static List<Range> ranges(List<Source> sources, long maxBlockBytes) {
+        List<Range> ranges = new ArrayList<>(sources.size());
+        for (Source source : sources) {
+            for (long offset = 0; offset < source.length(); offset += maxBlockBytes) {
+                ranges.add(new Range(source.blob(), offset, Math.min(maxBlockBytes, source.length() - offset)));
+            }
+        }
+        return ranges;
+    }
+
+    /** Cuts a list into consecutive groups of at most {@code size}. */
+    static List<List<Range>> groups(List<Range> ranges, int size) {
+        List<List<Range>> groups = new ArrayList<>();
+        for (int from = 0; from < ranges.size(); from += size) {
+            groups.add(ranges.subList(from, Math.min(from + size, ranges.size())));
+        }
+        return groups;
+    }
+
+    static long length(List<Range> ranges) {
+        return ranges.stream().mapToLong(Range::length).sum();
+    }
+}

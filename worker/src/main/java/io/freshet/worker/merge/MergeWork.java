@@ -1,0 +1,206 @@
+package io.freshet.worker.merge;
+
+import io.freshet.failure.Permanent;
+import io.freshet.run.Run;
+import io.freshet.run.RunId;
+import io.freshet.storage.BlobStore;
+import io.freshet.storage.BlobStore.Attributes;
+import io.freshet.storage.BlobStore.BlobInfo;
+import io.freshet.storage.BlobStore.Condition;
+import io.freshet.storage.BlobStore.Listing.Detail;
+import io.freshet.storage.Listings;
+import io.freshet.storage.MergeIndex;
+import io.freshet.storage.RunFiles;
+import io.freshet.worker.claim.Claim;
+import io.freshet.worker.claim.ClaimAttempt;
+import io.freshet.worker.claim.Claims;
+import io.freshet.worker.claim.Runs;
+import io.freshet.worker.merge.Concatenation.Target;
+import io.freshet.worker.merge.MergePlan.Range;
+import io.freshet.worker.merge.MergePlan.Source;
+import io.freshet.worker.settlement.Announcements;
+import io.freshet.worker.settlement.Settlement;
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
+import jakarta.inject.Singleton;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jboss.logging.Logger;
+
+/**
+ * Merges the outputs of a run in part order. It can be left at any step and begun anew: the results appear at once, and
+ * carry the execution they belong to, so that a straggler of an earlier one is told apart.
+ */
+@Singleton
+public final class MergeWork {
+    private static final Logger LOG = Logger.getLogger(MergeWork.class);
+
+    private final BlobStore blobs;
+    private final Runs runs;
+    private final Claims claims;
+    private final Announcements announcements;
+    private final MergeLimits limits;
+
+    MergeWork(BlobStore blobs, Runs runs, Claims claims, Announcements announcements, MergeLimits limits) {
+        this.blobs = blobs;
+        this.runs = runs;
+        this.claims = claims;
+        this.announcements = announcements;
+        this.limits = limits;
+    }
+
+    /**
+     * Never fails: a failure is a settlement too.
+     *
+     * @param generation execution of the run that is to be merged
+     */
+    public Uni<Settlement> attempt(RunId id, int generation) {
+        return runs.now(id)
+                .flatMap(run -> isWanted(run, generation) ? claim(run.get()) : dropped("its merge is not wanted now"))
+                .onFailure()
+                .recoverWithItem(Settlement.Retry::new);
+    }
+
+    private static boolean isWanted(Optional<Run> run, int generation) {
+        return run.filter(Run::acceptsMerge)
+                .filter(r -> r.dispatch().generation() == generation)
+                .isPresent();
+    }
+
+    private Uni<Settlement> claim(Run run) {
+        return claims.claim(RunFiles.mergeIndex(run.id())).flatMap(result -> switch (result) {
+            case ClaimAttempt.Absent a -> dropped("it is done");
+            case ClaimAttempt.HeldByAnother h -> dropped("another worker has it");
+            case ClaimAttempt.Claimed c -> underClaim(run, c.claim());
+        });
+    }
+
+    private Uni<Settlement> underClaim(Run run, Claim claim) {
+        return merge(run, claim)
+                .chain(claim::complete)
+                .chain(() -> announcements.resultsCommitted(run.id()))
+                .<Settlement>replaceWith(new Settlement.Done())
+                .onFailure()
+                .recoverWithUni(failure -> failed(run, claim, failure))
+                .onTermination()
+                .invoke(() -> claims.forget(claim));
+    }
+
+    private Uni<Settlement> failed(Run run, Claim claim, Throwable failure) {
+        if (failure instanceof Permanent && !claims.isStopping()) {
+            return giveUp(run, claim, String.valueOf(failure.getMessage()));
+        }
+        return claim.release()
+                .replaceWith(claims.isStopping() ? new Settlement.HandedBack() : new Settlement.Retry(failure));
+    }
+
+    /** The watcher reads the reason from the index blob and ends the run. */
+    private Uni<Settlement> giveUp(Run run, Claim claim, String reason) {
+        LOG.errorf("The results of run %s cannot be merged: %s", run.id(), reason);
+        return claim.mark(MergeIndex.failed(reason).metadata())
+                .chain(claim::release)
+                .chain(() -> announcements.runChanged(run.id()))
+                .replaceWith(new Settlement.GivenUp(reason));
+    }
+
+    private Uni<Void> merge(Run run, Claim claim) {
+        return blobs.describe(RunFiles.results(run.id())).flatMap(existing -> {
+            if (existing.filter(results -> generationOf(results) == run.dispatch().generation()).isPresent()) {
+                return Uni.createFrom().voidItem();
+            }
+            Condition unchanged = existing.<Condition>map(results -> new Condition.IfMatch(results.etag()))
+                    .orElse(Condition.IF_ABSENT);
+            return outputs(run).flatMap(outputs -> write(run, outputs, new Step(claim, unchanged)));
+        });
+    }
+
+    private record Step(Claim claim, Condition condition) {}
+
+    private Uni<Void> write(Run run, List<Source> outputs, Step step) {
+        List<Range> ranges = MergePlan.ranges(outputs, limits.maxBlockBytes());
+        LOG.infof(
+                "Merging %d outputs of run %s, %d bytes", outputs.size(), run.id(), MergePlan.length(ranges));
+        Target results = new Target(RunFiles.results(run.id()), attributes(run), step.condition());
+        return narrowed(run, ranges, step)
+                .flatMap(few -> new Concatenation(blobs, step.claim(), results).of(few))
+                .flatMap(written -> written.conflict()
+                        ? Uni.createFrom().failure(step.claim().lost())
+                        : removeGroups(run));
+    }
+
+    /** More ranges than a blob may have blocks are first merged in groups: a tree of two levels holds 2.5 billion. */
+    private Uni<List<Range>> narrowed(Run run, List<Range> ranges, Step step) {
+        if (ranges.size() <= limits.maxBlocks()) {
+            return Uni.createFrom().item(ranges);
+        }
+        List<List<Range>> groups = MergePlan.groups(ranges, limits.maxBlocks());
+        return Multi.createFrom()
+                .range(0, groups.size())
+                .onItem()
+                .transformToUniAndConcatenate(i -> group(run, i, groups.get(i), step))
+                .collect()
+                .asList()
+                .map(sources -> MergePlan.ranges(sources, limits.maxBlockBytes()));
+    }
+
+    private Uni<Source> group(Run run, int number, List<Range> ranges, Step step) {
+        String blob = RunFiles.mergeGroup(run.id(), run.dispatch().generation(), number);
+        Target target = new Target(blob, attributes(run), Condition.ALWAYS);
+        return new Concatenation(blobs, step.claim(), target)
+                .of(ranges)
+                .replaceWith(() -> new Source(blob, MergePlan.length(ranges)));
+    }
+
+    private Uni<Void> removeGroups(Run run) {
+        return Listings.blobs(blobs, RunFiles.mergeGroups(run.id()), Detail.PLAIN)
+                .onItem()
+                .transformToUniAndConcatenate(blob -> blobs.delete(blob.name(), null))
+                .collect()
+                .last()
+                .replaceWithVoid();
+    }
+
+    /** The outputs of all parts that are done, by number, whatever order the listing has. */
+    private Uni<List<Source>> outputs(Run run) {
+        Source[] byPart = new Source[run.size().items()];
+        return Listings.blobs(blobs, RunFiles.outputs(run.id()), Detail.PLAIN)
+                .invoke(blob -> place(run, blob, byPart))
+                .collect()
+                .last()
+                .map(last -> inOrder(run, byPart));
+    }
+
+    private static void place(Run run, BlobInfo blob, Source[] byPart) {
+        RunFiles.OutputName name = RunFiles.parseOutput(blob.name());
+        if (name != null && run.progress().done().contains(name.part() - 1)) {
+            byPart[name.part() - 1] = new Source(blob.name(), blob.length());
+        }
+    }
+
+    private static List<Source> inOrder(Run run, Source[] byPart) {
+        List<Source> outputs = new ArrayList<>(run.progress().done().size());
+        run.progress().done().items().forEach(item -> {
+            if (byPart[item] == null) {
+                throw new MissingOutput(run.id(), item + 1);
+            }
+            outputs.add(byPart[item]);
+        });
+        return outputs;
+    }
+
+    private static int generationOf(BlobInfo results) {
+        return Integer.parseInt(results.metadata().getOrDefault("generation", "0"));
+    }
+
+    private static Attributes attributes(Run run) {
+        return new Attributes(
+                "application/x-ndjson",
+                Map.of("generation", Integer.toString(run.dispatch().generation())));
+    }
+
+    private static Uni<Settlement> dropped(String why) {
+        return Uni.createFrom().item(new Settlement.Dropped(why));
+    }
+}

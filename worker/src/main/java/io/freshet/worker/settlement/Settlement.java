@@ -1,0 +1,20 @@
+package io.freshet.worker.settlement;
+
+/** How an attempt ended, as far as the message that caused it is concerned. */
+public sealed interface Settlement {
+
+    /** The part is done, by us or by another. */
+    record Done() implements Settlement {}
+
+    /** There is nothing to do: done, canceled, suspended, or in another worker's hands. */
+    record Dropped(String why) implements Settlement {}
+
+    /** Try again later. */
+    record Retry(Throwable failure) implements Settlement {}
+
+    /** Handed back untouched because this worker stops. */
+    record HandedBack() implements Settlement {}
+
+    /** The part has failed for good; its index blob says why. */
+    record GivenUp(String reason) implements Settlement {}
+}

@@ -1,0 +1,5 @@
+/** How an attempt on a part ends: committed, to be tried again, or given up. */
+@NullMarked
+package io.freshet.worker.settlement;
+
+import org.jspecify.annotations.NullMarked;
