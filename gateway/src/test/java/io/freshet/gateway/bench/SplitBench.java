@@ -15,7 +15,7 @@ import java.util.Locale;
 
 /**
  * Splits a file from the page cache and runs {@code wc -l} on the same file, alternately, and prints GiB/s of both and
- * their ratio. Arguments: file, items per part, optionally rounds (7) and KiB of a chunk (128).
+ * their ratio. Arguments: file, items per part, optionally rounds (7) and KiB of a chunk (64).
  */
 public final class SplitBench {
     private static final double GIB = 1 << 30;
@@ -27,7 +27,7 @@ public final class SplitBench {
         Path file = Path.of(arguments[0]);
         int itemsPerPart = Integer.parseInt(arguments[1]);
         int rounds = arguments.length > 2 ? Integer.parseInt(arguments[2]) : 7;
-        byte[] chunk = new byte[(arguments.length > 3 ? Integer.parseInt(arguments[3]) : 128) << 10];
+        byte[] chunk = new byte[(arguments.length > 3 ? Integer.parseInt(arguments[3]) : 64) << 10];
         double gib = Files.size(file) / GIB;
         double[] ours = new double[rounds];
         double[] reference = new double[rounds];
