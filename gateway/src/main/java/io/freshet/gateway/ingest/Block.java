@@ -1,0 +1,55 @@
+package io.freshet.gateway.ingest;
+
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A block that is being filled, segment by segment. */
+final class Block {
+    private final int capacity;
+    private final Segments pool;
+    private final List<byte[]> segments = new ArrayList<>();
+    private int size;
+
+    Block(int capacity, Segments pool) {
+        this.capacity = capacity;
+        this.pool = pool;
+    }
+
+    boolean isEmpty() {
+        return size == 0;
+    }
+
+    boolean isFull() {
+        return size == capacity;
+    }
+
+    /** Where the next bytes go: at least 1 and at most a segment, in an array. The block must not be full. */
+    ByteBuffer room() {
+        int used = size % Segments.BYTES;
+        if (segments.size() * (long) Segments.BYTES == size) {
+            segments.add(pool.take());
+        }
+        return ByteBuffer.wrap(segments.getLast(), used, Math.min(Segments.BYTES - used, capacity - size));
+    }
+
+    /** That many bytes were written into {@link #room}. */
+    void advance(int bytes) {
+        size += bytes;
+    }
+
+    /** The bytes, not copied. */
+    List<ByteBuffer> content() {
+        List<ByteBuffer> content = new ArrayList<>(segments.size());
+        for (int left = size, i = 0; left > 0; left -= Segments.BYTES, i++) {
+            content.add(ByteBuffer.wrap(segments.get(i), 0, Math.min(left, Segments.BYTES)));
+        }
+        return content;
+    }
+
+    /** Gives the memory back; the block is of no use any more. */
+    void release() {
+        segments.forEach(pool::giveBack);
+        segments.clear();
+    }
+}

@@ -1,0 +1,41 @@
+package io.freshet.gateway.ingest;
+
+import io.vertx.core.buffer.Buffer;
+
+/** Bytes that are not packed. */
+final class PlainBytes implements Unpacking {
+    private Buffer chunk = Buffer.buffer();
+    private int position;
+    private boolean ended;
+
+    @Override
+    public void feed(Buffer next) {
+        if (position < chunk.length()) {
+            throw new IllegalStateException("A chunk came before the one before it was read");
+        }
+        chunk = next;
+        position = 0;
+    }
+
+    @Override
+    public void end() {
+        ended = true;
+    }
+
+    @Override
+    public int read(byte[] into, int offset, int length) {
+        int read = Math.min(length, chunk.length() - position);
+        if (read == 0) {
+            return ended ? AT_END : NEEDS_INPUT;
+        }
+        chunk.getBytes(position, position + read, into, offset);
+        position += read;
+        return read;
+    }
+
+    @Override
+    public void close() {
+        chunk = Buffer.buffer();
+        position = 0;
+    }
+}

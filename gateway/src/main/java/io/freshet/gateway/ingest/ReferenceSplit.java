@@ -1,0 +1,117 @@
+package io.freshet.gateway.ingest;
+
+import io.freshet.failure.FailureCode;
+import io.freshet.failure.Permanent;
+import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.subscription.UniEmitter;
+import org.jspecify.annotations.Nullable;
+
+import java.nio.ByteBuffer;
+import java.util.concurrent.Executor;
+
+/**
+ * Cuts a blob that stays where it is into parts, by reading it range by range: one is split while the next one is on
+ * its way.
+ */
+public final class ReferenceSplit {
+    private static final int RANGE_BYTES = 4 << 20;
+
+    /** Reads {@code length} bytes of the input at {@code offset}. */
+    @FunctionalInterface
+    public interface Ranges {
+        Uni<ByteBuffer> read(long offset, int length);
+    }
+
+    private final Ranges ranges;
+    private final long size;
+    private final LineSplitter splitter;
+    private final Executor context;
+    private @Nullable UniEmitter<? super PartTable> outcome;
+    private long asked;
+    private boolean over;
+
+    private ReferenceSplit(Ranges ranges, long size, SplitRules rules, Executor context) {
+        this.ranges = ranges;
+        this.size = size;
+        this.splitter = new LineSplitter(rules);
+        this.context = context;
+    }
+
+    /**
+     * The parts of an input of {@code size} bytes. Fails with LINE_TOO_LONG, MALFORMED (too many parts),
+     * PRECONDITION_FAILED if a range is shorter than asked for, or what a read failed with.
+     *
+     * @param context where the splitting is done and the outcome told; runs what it is given one after the other, and
+     *     never within {@code execute}
+     */
+    public static Uni<PartTable> of(Ranges ranges, long size, SplitRules rules, Executor context) {
+        return Uni.createFrom().emitter(outcome -> new ReferenceSplit(ranges, size, rules, context).start(outcome));
+    }
+
+    private void start(UniEmitter<? super PartTable> emitter) {
+        outcome = emitter;
+        emitter.onTermination(() -> context.execute(() -> over = true));
+        context.execute(() -> guarded(this::askOrFinish));
+    }
+
+    private void askOrFinish() {
+        if (asked < size) {
+            ask();
+        } else {
+            finish();
+        }
+    }
+
+    private void ask() {
+        int length = (int) Math.min(RANGE_BYTES, size - asked);
+        long offset = asked;
+        asked += length;
+        ranges.read(offset, length)
+                .emitOn(context)
+                .subscribe()
+                .with(range -> guarded(() -> onRange(range, length)), this::fail);
+    }
+
+    private void onRange(ByteBuffer range, int length) {
+        if (range.remaining() != length) {
+            throw new Permanent(
+                    FailureCode.PRECONDITION_FAILED, "The input is shorter than it was when the reading began");
+        }
+        boolean isLast = asked == size;
+        if (!isLast) {
+            ask();
+        }
+        splitter.accept(range);
+        if (isLast) {
+            finish();
+        }
+    }
+
+    private void finish() {
+        UniEmitter<? super PartTable> waiting = outcome;
+        over = true;
+        if (waiting != null) {
+            waiting.complete(splitter.finish());
+        }
+    }
+
+    private void fail(Throwable failure) {
+        UniEmitter<? super PartTable> waiting = outcome;
+        if (!over && waiting != null) {
+            over = true;
+            waiting.fail(failure);
+        }
+    }
+
+    /** The outermost place of the splitting: whatever goes wrong must end it, or its caller would wait for ever. */
+    private void guarded(Runnable action) {
+        if (over) {
+            return;
+        }
+        try {
+            action.run();
+        } catch (RuntimeException e) {
+            fail(e);
+        }
+    }
+}
