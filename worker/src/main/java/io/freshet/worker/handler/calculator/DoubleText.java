@@ -1,5 +1,7 @@
 package io.freshet.worker.handler.calculator;
 
+import java.math.BigDecimal;
+
 /** The shortest digits that read back as the same double, laid out by {@link DecimalText}. */
 final class DoubleText {
 
@@ -38,20 +40,14 @@ final class DoubleText {
     }
 
     private static int putShortest(byte[] out, int at, double magnitude) {
-        String text = shortest(magnitude);
-        long digits = 0;
-        int places = 0;
-        int i = 0;
-        for (boolean fraction = false; i < text.length() && text.charAt(i) != 'E'; i++) {
-            if (text.charAt(i) == '.') {
-                fraction = true;
-                continue;
-            }
-            digits = digits * 10 + (text.charAt(i) - '0');
-            places += fraction ? 1 : 0;
-        }
-        int power = i == text.length() ? 0 : Integer.parseInt(text, i + 1, text.length(), 10);
-        return DecimalText.put(out, at, digits, power - places);
+        return magnitude >= ShortestDigits.SMALLEST
+                ? ShortestDigits.put(out, at, magnitude)
+                : putTiny(out, at, magnitude);
+    }
+
+    private static int putTiny(byte[] out, int at, double magnitude) {
+        BigDecimal decimal = new BigDecimal(shortest(magnitude));
+        return DecimalText.put(out, at, decimal.unscaledValue().longValueExact(), -decimal.scale());
     }
 
     /** {@link Double#toString}, but for its rule to give two digits even where one is enough, as in 4.9E-324. */

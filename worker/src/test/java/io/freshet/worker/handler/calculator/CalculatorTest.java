@@ -138,7 +138,7 @@ class CalculatorTest {
                     {"value1":1,"value2":2,"op":"+"} 1         | more than one JSON value
                     {"value1":00012,"value2":2,"op":"+"}       | malformed JSON at character 12
                     {"value1":1.,"value2":2,"op":"+"}          | malformed JSON at character 12
-                    {"value1":+1,"value2":2,"op":"+"}          | malformed JSON at character 11
+                    {"value1":+1,"value2":2,"op":"+"}          | malformed JSON at character 12
                     {"value1":NaN,"value2":2,"op":"+"}         | malformed JSON at character 14
                     {"value1":1,"value2":2,"op":"+",}          | malformed JSON at character 33
                     {"value1":1,"value2":2,"op":"+"            | malformed JSON: ends too early
