@@ -1,0 +1,148 @@
+package io.freshet.worker.handler.calculator;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
+import com.fasterxml.jackson.core.io.JsonEOFException;
+import io.freshet.worker.execution.Line;
+import org.jspecify.annotations.Nullable;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+
+/** Any line at all, read with care: what it computes and what it rejects is the rule for {@link PlainLine} too. */
+final class OddLine {
+
+    private static final JsonFactory JSON = new JsonFactory();
+
+    private final Member id = new Member();
+    private final Member value1 = new Member();
+    private final Member value2 = new Member();
+    private final Member op = new Member();
+
+    /** Writes the result of a line and returns null, or returns why it has none. */
+    @Nullable
+    String compute(Line line, ResultLine out) {
+        try {
+            // Jackson lets some malformed UTF-8 pass, so it gets text
+            String text = StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(line.buffer(), line.offset(), line.length()))
+                    .toString();
+            String problem = read(text);
+            return problem == null ? write(out) : problem;
+        } catch (CharacterCodingException e) {
+            return "not valid UTF-8";
+        } catch (StreamConstraintsException e) {
+            return "a number or name is too long, or values are nested too deep";
+        } catch (JsonEOFException e) {
+            return "malformed JSON: ends too early";
+        } catch (JsonProcessingException e) {
+            return "malformed JSON at character " + e.getLocation().getColumnNr();
+        } catch (IOException e) {
+            throw new UncheckedIOException("reading from memory cannot fail", e);
+        }
+    }
+
+    private @Nullable String read(String text) throws IOException {
+        id.clear();
+        value1.clear();
+        value2.clear();
+        op.clear();
+        try (JsonParser parser = JSON.createParser(text)) {
+            if (parser.nextToken() != JsonToken.START_OBJECT) {
+                return "not a JSON object";
+            }
+            readMembers(parser);
+            return parser.nextToken() == null ? null : "more than one JSON value";
+        }
+    }
+
+    private void readMembers(JsonParser parser) throws IOException {
+        for (String name = parser.nextFieldName(); name != null; name = parser.nextFieldName()) {
+            JsonToken token = parser.nextToken();
+            Member member = member(name);
+            if (member != null) {
+                member.set(token, parser.getText());
+            }
+            parser.skipChildren();
+        }
+    }
+
+    private @Nullable Member member(String name) {
+        return switch (name) {
+            case "id" -> id;
+            case "value1" -> value1;
+            case "value2" -> value2;
+            case "op" -> op;
+            default -> null;
+        };
+    }
+
+    private @Nullable String write(ResultLine out) {
+        String problem = problem();
+        if (problem != null) {
+            return problem;
+        }
+        double left = value1.number();
+        double right = value2.number();
+        char sign = op.text().charAt(0);
+        if (sign == '/' && right == 0) {
+            return "division by zero";
+        }
+        double result = Arithmetic.apply(sign, left, right);
+        if (!Double.isFinite(result)) {
+            return "the result is too large";
+        }
+        begin(out);
+        out.value1(left);
+        out.value2(right);
+        out.result(sign, result);
+        return null;
+    }
+
+    private void begin(ResultLine out) {
+        if (id.isMissing()) {
+            out.begin();
+            return;
+        }
+        byte[] json = (id.isString() ? JsonText.quoted(id.text()) : id.text()).getBytes(StandardCharsets.UTF_8);
+        out.begin(json, 0, json.length);
+    }
+
+    private @Nullable String problem() {
+        if (!id.isMissing() && !id.isString() && !id.isNumber()) {
+            return "id is neither a string nor a number";
+        }
+        String problem = numberProblem("value1", value1);
+        if (problem == null) {
+            problem = numberProblem("value2", value2);
+        }
+        return problem == null ? signProblem() : problem;
+    }
+
+    private static @Nullable String numberProblem(String name, Member value) {
+        if (value.isMissing()) {
+            return name + " is missing";
+        }
+        if (!value.isNumber()) {
+            return name + " is not a number";
+        }
+        return Double.isFinite(value.number()) ? null : name + " is too large";
+    }
+
+    private @Nullable String signProblem() {
+        if (op.isMissing()) {
+            return "op is missing";
+        }
+        boolean known = op.isString()
+                && op.text().length() == 1
+                && Arithmetic.knows(op.text().charAt(0));
+        return known ? null : "op is none of + - * /";
+    }
+}

@@ -1,0 +1,36 @@
+package io.freshet.worker.handler.exec;
+
+import java.nio.charset.StandardCharsets;
+
+/** The last bytes of a program's standard error; everything before is forgotten. */
+final class ErrorTail {
+
+    static final int SIZE = 2048;
+
+    private static final int CONTINUATION_MASK = 0xC0;
+    private static final int CONTINUATION = 0x80;
+
+    private final byte[] ring = new byte[SIZE];
+    private long written;
+
+    synchronized void add(byte[] bytes, int length) {
+        for (int i = Math.max(0, length - SIZE); i < length; i++) {
+            ring[(int) ((written + i) % SIZE)] = bytes[i];
+        }
+        written += length;
+    }
+
+    /** As text, without a character that is cut in two at the beginning and without white space around. */
+    synchronized String text() {
+        int length = (int) Math.min(written, SIZE);
+        byte[] tail = new byte[length];
+        for (int i = 0; i < length; i++) {
+            tail[i] = ring[(int) ((written - length + i) % SIZE)];
+        }
+        int from = 0;
+        while (written > SIZE && from < length && (tail[from] & CONTINUATION_MASK) == CONTINUATION) {
+            from++;
+        }
+        return new String(tail, from, length - from, StandardCharsets.UTF_8).strip();
+    }
+}

@@ -1,0 +1,23 @@
+package io.freshet.worker.handler.exec;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+
+import java.time.Duration;
+import java.util.Optional;
+
+/** The program to run. It comes from the configuration of the worker only, never from a request. */
+@ConfigMapping(prefix = "freshet.exec")
+public interface ExecConfig {
+
+    /** Run by {@code sh -c}, once for each part. */
+    Optional<String> command();
+
+    /** A part that takes longer fails, and its program is killed. */
+    @WithDefault("PT10M")
+    Duration timeout();
+
+    /** What a program has to end by itself after SIGTERM; then SIGKILL. */
+    @WithDefault("PT5S")
+    Duration killAfter();
+}

@@ -1,0 +1,63 @@
+package io.freshet.worker.handler.exec;
+
+import io.freshet.worker.execution.Line;
+import io.freshet.worker.execution.Lines;
+
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.util.concurrent.BlockingQueue;
+
+/** Gives a program its lines, at the program's pace. */
+final class LineFeeder implements Runnable {
+
+    private static final int BUFFER = 64 << 10;
+
+    private final Lines lines;
+    private final OutputStream input;
+    private final BlockingQueue<ProgramEvent> events;
+    private volatile boolean stopped;
+
+    LineFeeder(Lines lines, OutputStream input, BlockingQueue<ProgramEvent> events) {
+        this.lines = lines;
+        this.input = input;
+        this.events = events;
+    }
+
+    @Override
+    public void run() {
+        try (OutputStream out = new BufferedOutputStream(input, BUFFER)) {
+            feed(out);
+        } catch (IOException e) {
+            // the program has closed its input: it has read what it wants
+        }
+    }
+
+    private void feed(OutputStream out) throws IOException {
+        try {
+            for (Line line = lines.next(); line != null && !stopped; line = lines.next()) {
+                out.write(line.buffer(), line.offset(), line.length());
+                out.write('\n');
+            }
+        } catch (InterruptedException | RuntimeException | Error e) {
+            report(e);
+        }
+    }
+
+    /** Told before standard input is closed, so that the program's end cannot be taken for success. */
+    private void report(Throwable failure) {
+        if (stopped) {
+            return;
+        }
+        try {
+            events.put(new ProgramEvent.PipeFailed(failure));
+        } catch (InterruptedException e) {
+            // nobody listens any more
+        }
+    }
+
+    /** Takes no further line; the thread is to be interrupted afterwards. */
+    void stop() {
+        stopped = true;
+    }
+}

@@ -1,0 +1,7 @@
+package io.freshet.worker.handler.exec;
+
+import java.time.Duration;
+import java.util.Optional;
+
+/** A configuration of its own for each test. */
+record Settings(Optional<String> command, Duration timeout, Duration killAfter) implements ExecConfig {}
