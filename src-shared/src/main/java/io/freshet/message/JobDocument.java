@@ -6,10 +6,11 @@ import io.freshet.run.Run;
 import io.freshet.run.RunSpec;
 import io.freshet.run.RunState;
 import io.quarkus.runtime.annotations.RegisterForReflection;
+import org.jspecify.annotations.Nullable;
+
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A job as clients see it: the fields of the original job scheduler, and what it did not tell. The body of
@@ -25,7 +26,17 @@ import org.jspecify.annotations.Nullable;
  */
 @RegisterForReflection
 @JsonInclude(JsonInclude.Include.NON_NULL)
-@JsonPropertyOrder({"id", "name", "status", "startTime", "completionTime", "succeeded", "failed", "active", "parallelism"})
+@JsonPropertyOrder({
+    "id",
+    "name",
+    "status",
+    "startTime",
+    "completionTime",
+    "succeeded",
+    "failed",
+    "active",
+    "parallelism"
+})
 public record JobDocument(
         String id,
         @Nullable String name,
@@ -69,7 +80,10 @@ public record JobDocument(
                 run.progress().done().size(),
                 run.progress().failed().size(),
                 now.active(),
-                Math.max(1, Math.min(run.spec().placement().parallelism(), run.size().items())),
+                Math.max(
+                        1,
+                        Math.min(
+                                run.spec().placement().parallelism(), run.size().items())),
                 run.size().items(),
                 run.size().items(),
                 run.size().lines(),
@@ -113,7 +127,8 @@ public record JobDocument(
         return time == null ? null : time.truncatedTo(ChronoUnit.SECONDS);
     }
 
-    private record Rate(@Nullable Double linesPerSecond, @Nullable Instant end) {
+    private record Rate(
+            @Nullable Double linesPerSecond, @Nullable Instant end) {
         private static final Rate UNKNOWN = new Rate(null, null);
 
         static Rate of(Run run, Instant now) {

@@ -10,9 +10,15 @@ import org.jspecify.annotations.Nullable;
  * @param name a name for people, if one was given
  * @param input where the lines are
  * @param placement where the work may run
+ * @param idempotencyKey SHA-256 of the key that the client gave, in hex, if it gave one
  */
 public record RunSpec(
-        String handler, int itemsPerPart, @Nullable String name, RunInput input, Placement placement) {
+        String handler,
+        int itemsPerPart,
+        @Nullable String name,
+        RunInput input,
+        Placement placement,
+        @Nullable String idempotencyKey) {
 
     /**
      * Where the work may run; kept for the cluster, without meaning on a laptop.

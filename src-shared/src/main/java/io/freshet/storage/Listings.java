@@ -18,6 +18,12 @@ public final class Listings {
         return pages(token -> store.list(prefix, Listing.of(detail).from(token)));
     }
 
+    /** All "folders" directly below {@code prefix}, each with its slash, in lexical order. */
+    public static Multi<String> folders(BlobStore store, String prefix) {
+        return pages(token ->
+                store.listFolders(prefix, Listing.of(Listing.Detail.PLAIN).from(token)));
+    }
+
     private static <T> Multi<T> pages(Function<@Nullable String, Uni<Page<T>>> fetch) {
         return Multi.createBy()
                 .repeating()

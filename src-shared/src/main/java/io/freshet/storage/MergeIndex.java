@@ -2,8 +2,9 @@ package io.freshet.storage;
 
 import io.freshet.storage.BlobStore.Attributes;
 import io.freshet.storage.BlobStore.BlobInfo;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
+
+import java.util.Map;
 
 /**
  * The index blob of a merge: its lease is the claim on the merge, its metadata say why it cannot be done.

@@ -78,6 +78,7 @@ final class RunDocument {
     private static void writeSpec(ObjectNode node, RunSpec spec) {
         node.put("handler", spec.handler()).put("itemsPerPart", spec.itemsPerPart());
         put(node, "name", spec.name());
+        put(node, "idempotencyKey", spec.idempotencyKey());
         RunSpec.Placement placement = spec.placement();
         node.put("parallelism", placement.parallelism())
                 .put("burst", placement.burst().name());
@@ -99,7 +100,8 @@ final class RunDocument {
                         node.path("parallelism").asInt(),
                         RunSpec.Burst.valueOf(node.path("burst").asText()),
                         text(node, "gpu"),
-                        node.path("gpuQuantity").asInt()));
+                        node.path("gpuQuantity").asInt()),
+                text(node, "idempotencyKey"));
     }
 
     private static RunInput input(JsonNode node) {

@@ -28,6 +28,11 @@ public final class RunFiles {
         return ACTIVE_PREFIX + run;
     }
 
+    /** What a client's idempotency key led to. */
+    public static String idempotency(String keyHash) {
+        return "idempotency/" + keyHash;
+    }
+
     public static String document(RunId run) {
         return folder(run) + "run.json";
     }

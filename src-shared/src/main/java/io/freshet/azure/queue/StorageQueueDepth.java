@@ -27,8 +27,10 @@ final class StorageQueueDepth implements QueueDepth {
     @Override
     public Uni<Integer> ofWork() {
         QueueServiceAsyncClient queues = account.queues();
-        return calls.call("GetQueueMetadata", () -> queues.getQueueAsyncClient(queue).getProperties())
-                .map(properties -> properties.getApproximateMessagesCount())
+        return calls.call(
+                        "GetQueueMetadata",
+                        () -> queues.getQueueAsyncClient(queue).getProperties())
+                .map(properties -> (int) Math.min(Integer.MAX_VALUE, properties.getApproximateMessagesCountLong()))
                 .onFailure(t -> t instanceof FreshetException f && f.code() == FailureCode.NOT_FOUND)
                 .recoverWithItem(0);
     }

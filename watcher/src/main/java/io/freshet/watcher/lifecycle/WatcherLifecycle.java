@@ -12,8 +12,9 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.core.Vertx;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.jboss.logging.Logger;
+
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /** Listens from the start, and looks at every unfinished run on start and from time to time. */
 @Singleton

@@ -9,9 +9,10 @@ import io.freshet.watcher.reconcile.Reconciler;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
-import java.util.List;
 import org.eclipse.microprofile.reactive.messaging.Channel;
 import org.eclipse.microprofile.reactive.messaging.Message;
+
+import java.util.List;
 
 /** Takes what gateway and workers want the watcher to look at. */
 @Singleton
@@ -22,8 +23,7 @@ public final class ControlIntake {
     private final ProgressLedger ledger;
     private final Reconciler reconciler;
 
-    ControlIntake(
-            @Channel("control") Multi<Message<String>> messages, ProgressLedger ledger, Reconciler reconciler) {
+    ControlIntake(@Channel("control") Multi<Message<String>> messages, ProgressLedger ledger, Reconciler reconciler) {
         this.messages = messages;
         this.ledger = ledger;
         this.reconciler = reconciler;
@@ -42,7 +42,9 @@ public final class ControlIntake {
 
     private Uni<Void> failed(ControlMessage.ItemFailed message) {
         return ledger.record(message.run(), List.of(new ItemOutcome.Failed(message.item(), message.reason())))
-                .flatMap(run -> run.isSettled() ? reconciler.reconcile(run.id()) : Uni.createFrom().voidItem())
+                .flatMap(run -> run.isSettled()
+                        ? reconciler.reconcile(run.id())
+                        : Uni.createFrom().voidItem())
                 .onFailure(t -> t instanceof FreshetException f && f.code() == FailureCode.NOT_FOUND)
                 .recoverWithNull();
     }

@@ -13,16 +13,17 @@ import io.freshet.watcher.reconcile.Reconciler;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.eclipse.microprofile.reactive.messaging.Channel;
+import org.eclipse.microprofile.reactive.messaging.Message;
+import org.jboss.logging.Logger;
+
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
-import org.eclipse.microprofile.reactive.messaging.Channel;
-import org.eclipse.microprofile.reactive.messaging.Message;
-import org.jboss.logging.Logger;
 
 /** Takes storage's events: outputs become progress, results wake the reconciler, everything else is not ours. */
 @Singleton
@@ -55,14 +56,11 @@ public final class EventIntake {
         EventParser.parse(payload).stream()
                 .filter(event -> event.container().equals(container))
                 .forEach(events::add);
-        return Uni.join()
-                .all(steps(events))
-                .andFailFast()
-                .replaceWithVoid();
+        return Uni.join().all(steps(events)).andFailFast().replaceWithVoid();
     }
 
-    private List<Uni<?>> steps(Sorted events) {
-        List<Uni<?>> steps = new ArrayList<>();
+    private List<Uni<Void>> steps(Sorted events) {
+        List<Uni<Void>> steps = new ArrayList<>();
         steps.add(Uni.createFrom().voidItem());
         events.outcomes.forEach((run, outcomes) -> steps.add(record(run, outcomes)));
         events.merged.forEach(run -> steps.add(reconciler.reconcile(run)));

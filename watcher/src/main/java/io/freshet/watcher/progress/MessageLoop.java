@@ -2,9 +2,10 @@ package io.freshet.watcher.progress;
 
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
-import java.util.function.Function;
 import org.eclipse.microprofile.reactive.messaging.Message;
 import org.jboss.logging.Logger;
+
+import java.util.function.Function;
 
 /** Handles messages several at a time: acknowledged when handled, else given to the channel's failure strategy. */
 final class MessageLoop {
@@ -24,8 +25,8 @@ final class MessageLoop {
         return Uni.createFrom()
                 .deferred(() -> handler.apply(message.getPayload()))
                 .onItemOrFailure()
-                .transformToUni((item, failure) -> Uni.createFrom()
-                        .completionStage(() -> failure == null ? message.ack() : message.nack(failure)))
+                .transformToUni((item, failure) ->
+                        Uni.createFrom().completionStage(() -> failure == null ? message.ack() : message.nack(failure)))
                 .onFailure()
                 .invoke(t -> LOG.warnf("A message could not be settled and will come again: %s", t.getMessage()))
                 .onFailure()

@@ -8,12 +8,13 @@ import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.subscription.UniEmitter;
 import io.vertx.core.Vertx;
 import jakarta.inject.Singleton;
+import org.jspecify.annotations.Nullable;
+
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Writes outcomes into the documents of runs: one write at a time for each run, with all that has come in meanwhile. So
@@ -51,14 +52,9 @@ public final class ProgressLedger {
     }
 
     /** True if nobody is writing this run's page yet, so that the caller has to. */
-    private synchronized boolean add(
-            RunId run, List<? extends ItemOutcome> outcomes, UniEmitter<? super Run> emitter) {
-        Page page = open.get(run);
-        boolean first = page == null;
-        if (first) {
-            page = Page.empty();
-            open.put(run, page);
-        }
+    private synchronized boolean add(RunId run, List<? extends ItemOutcome> outcomes, UniEmitter<? super Run> emitter) {
+        boolean first = !open.containsKey(run);
+        Page page = open.computeIfAbsent(run, r -> Page.empty());
         page.outcomes().addAll(outcomes);
         page.waiting().add(emitter);
         return first;

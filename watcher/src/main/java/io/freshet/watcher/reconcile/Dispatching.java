@@ -1,8 +1,6 @@
 package io.freshet.watcher.reconcile;
 
-import io.freshet.message.Wire;
 import io.freshet.message.WorkMessage;
-import io.freshet.queue.QueueDepth;
 import io.freshet.run.Run;
 import io.freshet.run.RunState;
 import io.freshet.storage.BlobStore;
@@ -14,12 +12,11 @@ import io.freshet.storage.RunFiles;
 import io.freshet.storage.RunStore;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
-import io.smallrye.reactive.messaging.MutinyEmitter;
 import jakarta.inject.Singleton;
+import org.jboss.logging.Logger;
+
 import java.time.Clock;
 import java.util.stream.Collectors;
-import org.eclipse.microprofile.reactive.messaging.Channel;
-import org.jboss.logging.Logger;
 
 /** Sends a message for every open part. Sending it twice does no harm: whoever comes second finds nothing to claim. */
 @Singleton
@@ -29,15 +26,11 @@ final class Dispatching {
 
     private final BlobStore blobs;
     private final RunStore store;
-    private final Outbox outbox;
+    private final WorkOutbox outbox;
     private final Clock clock;
     private final WatcherConfig config;
 
-    /** The queue of work and how full it is. */
-    @Singleton
-    record Outbox(@Channel("work") MutinyEmitter<String> work, QueueDepth depth) {}
-
-    Dispatching(BlobStore blobs, RunStore store, Outbox outbox, Clock clock, WatcherConfig config) {
+    Dispatching(BlobStore blobs, RunStore store, WorkOutbox outbox, Clock clock, WatcherConfig config) {
         this.blobs = blobs;
         this.store = store;
         this.outbox = outbox;
@@ -57,7 +50,9 @@ final class Dispatching {
                 .merge(AT_ONCE)
                 .collect()
                 .with(Collectors.counting())
-                .invoke(sent -> LOG.infof("Run %s: %d of %d parts are on their way", run.id(), sent, run.size().items()))
+                .invoke(sent -> LOG.infof(
+                        "Run %s: %d of %d parts are on their way",
+                        run.id(), sent, run.size().items()))
                 .chain(() -> store.update(run.id(), r -> r.needsDispatch() ? r.dispatched(clock) : r));
     }
 
@@ -67,7 +62,7 @@ final class Dispatching {
             return Uni.createFrom().voidItem();
         }
         int open = run.size().items() - run.progress().settled();
-        return outbox.depth().ofWork().flatMap(depth -> depth >= open ? Uni.createFrom().voidItem() : repeat(run));
+        return outbox.depth().flatMap(depth -> depth >= open ? Uni.createFrom().voidItem() : repeat(run));
     }
 
     private Uni<Void> repeat(Run run) {
@@ -101,11 +96,14 @@ final class Dispatching {
     private Uni<Void> reopen(Run run, PartIndex index) {
         return index.failure() == null
                 ? Uni.createFrom().voidItem()
-                : blobs.setMetadata(index.name(run.id()), PartIndex.open(index.part()).metadata(), null)
+                : blobs.setMetadata(
+                                index.name(run.id()),
+                                PartIndex.open(index.part()).metadata(),
+                                null)
                         .replaceWithVoid();
     }
 
     private Uni<Void> send(Run run, PartIndex index) {
-        return outbox.work().send(Wire.write(new WorkMessage.ComputePart(run.id(), index.part())));
+        return outbox.send(new WorkMessage.ComputePart(run.id(), index.part()));
     }
 }

@@ -1,6 +1,5 @@
 package io.freshet.watcher.reconcile;
 
-import io.freshet.message.Wire;
 import io.freshet.message.WorkMessage;
 import io.freshet.run.Run;
 import io.freshet.run.RunState;
@@ -12,6 +11,7 @@ import io.freshet.storage.RunFiles;
 import io.freshet.storage.RunStore;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
+
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
@@ -22,11 +22,11 @@ import java.util.function.UnaryOperator;
 final class Merging {
     private final BlobStore blobs;
     private final RunStore store;
-    private final Dispatching.Outbox outbox;
+    private final WorkOutbox outbox;
     private final Clock clock;
     private final WatcherConfig config;
 
-    Merging(BlobStore blobs, RunStore store, Dispatching.Outbox outbox, Clock clock, WatcherConfig config) {
+    Merging(BlobStore blobs, RunStore store, WorkOutbox outbox, Clock clock, WatcherConfig config) {
         this.blobs = blobs;
         this.store = store;
         this.outbox = outbox;
@@ -73,21 +73,19 @@ final class Merging {
         if (failure != null) {
             return end(run, r -> r.failMerge(failure, clock));
         }
-        boolean overdue = index.get()
-                .lastModified()
-                .plus(config.reconcileInterval())
-                .isBefore(clock.instant());
+        boolean overdue =
+                index.get().lastModified().plus(config.reconcileInterval()).isBefore(clock.instant());
         return overdue ? touch(run).chain(() -> send(run)) : Uni.createFrom().item(run);
     }
 
     /** So that the next message is not sent before another interval. */
     private Uni<Boolean> touch(Run run) {
-        return blobs.setMetadata(RunFiles.mergeIndex(run.id()), MergeIndex.open().metadata(), null);
+        return blobs.setMetadata(
+                RunFiles.mergeIndex(run.id()), MergeIndex.open().metadata(), null);
     }
 
     private Uni<Run> send(Run run) {
-        return outbox.work()
-                .send(Wire.write(new WorkMessage.MergeResults(run.id(), run.dispatch().generation())))
+        return outbox.send(new WorkMessage.MergeResults(run.id(), run.dispatch().generation()))
                 .replaceWith(run);
     }
 }

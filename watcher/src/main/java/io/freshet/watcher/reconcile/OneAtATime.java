@@ -2,12 +2,13 @@ package io.freshet.watcher.reconcile;
 
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.subscription.UniEmitter;
+import org.jspecify.annotations.Nullable;
+
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 
 /** Serial for each key, parallel across keys; those who come while a key is busy share one more turn after it. */
 final class OneAtATime<K> {
@@ -39,7 +40,7 @@ final class OneAtATime<K> {
 
     private void perform(K key, Supplier<Uni<Void>> action, List<UniEmitter<? super Void>> waiting) {
         Uni.createFrom()
-                .deferred(action)
+                .deferred(() -> action.get())
                 .subscribe()
                 .with(
                         done -> {

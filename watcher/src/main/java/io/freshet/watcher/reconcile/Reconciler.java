@@ -6,6 +6,7 @@ import io.freshet.run.RunState;
 import io.freshet.storage.RunStore;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
+
 import java.util.Optional;
 
 /**
@@ -44,7 +45,8 @@ public final class Reconciler {
     private Uni<Void> step(Run run) {
         return switch (run.state()) {
             case RunState.Pending s -> steps.dispatching().start(run).flatMap(this::step);
-            case RunState.Running s when run.needsDispatch() -> steps.dispatching().dispatch(run).flatMap(this::step);
+            case RunState.Running s
+            when run.needsDispatch() -> steps.dispatching().dispatch(run).flatMap(this::step);
             case RunState.Running s -> steps.survey().of(run).flatMap(this::goOn);
             case RunState.Suspended s -> steps.survey().of(run).replaceWithVoid();
             case RunState.Finalizing s -> steps.merging().of(run).flatMap(this::afterMerge);

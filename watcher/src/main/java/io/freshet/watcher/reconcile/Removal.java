@@ -12,10 +12,11 @@ import io.freshet.storage.RunFiles;
 import io.freshet.storage.RunStore;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
+import org.jboss.logging.Logger;
+
 import java.time.Clock;
 import java.util.List;
 import java.util.stream.Collectors;
-import org.jboss.logging.Logger;
 
 /** Removes all blobs of a run: of a deleted one, and of an upload that was never finished. */
 @Singleton
@@ -37,20 +38,30 @@ final class Removal {
 
     /** While a worker still held a part, the document stays for another round: what that worker writes goes as well. */
     Uni<Void> of(Run run) {
-        return removeBlobs(run.id()).flatMap(leased -> leased > 0
+        return removeBlobs(run.id())
+                .flatMap(leased -> leased > 0
+                        ? Uni.createFrom().voidItem()
+                        : removeIdempotencyRecord(run)
+                                .chain(() -> store.remove(run.id()))
+                                .chain(() -> store.unmarkActive(run.id()))
+                                .invoke(() -> LOG.infof("Run %s is removed", run.id())));
+    }
+
+    private Uni<Void> removeIdempotencyRecord(Run run) {
+        String key = run.spec().idempotencyKey();
+        return key == null
                 ? Uni.createFrom().voidItem()
-                : store.remove(run.id())
-                        .chain(() -> store.unmarkActive(run.id()))
-                        .invoke(() -> LOG.infof("Run %s is removed", run.id())));
+                : blobs.delete(RunFiles.idempotency(key), null).replaceWithVoid();
     }
 
     /** A marker without a document: an upload is under way, or its gateway died. */
     Uni<Void> ofAbandoned(RunId id) {
-        return blobs.describe(RunFiles.active(id)).flatMap(marker -> marker.filter(this::isOld).isEmpty()
-                ? Uni.createFrom().voidItem()
-                : removeBlobs(id)
-                        .chain(() -> store.unmarkActive(id))
-                        .invoke(() -> LOG.infof("The abandoned upload of run %s is removed", id)));
+        return blobs.describe(RunFiles.active(id))
+                .flatMap(marker -> marker.filter(this::isOld).isEmpty()
+                        ? Uni.createFrom().voidItem()
+                        : removeBlobs(id)
+                                .chain(() -> store.unmarkActive(id))
+                                .invoke(() -> LOG.infof("The abandoned upload of run %s is removed", id)));
     }
 
     private boolean isOld(BlobInfo marker) {
@@ -69,7 +80,8 @@ final class Removal {
     }
 
     private Uni<Void> remove(BlobInfo blob) {
-        Uni<Void> free = blob.leased() ? blobs.breakLease(blob.name()) : Uni.createFrom().voidItem();
+        Uni<Void> free =
+                blob.leased() ? blobs.breakLease(blob.name()) : Uni.createFrom().voidItem();
         return free.chain(() -> blobs.delete(blob.name(), null)).flatMap(deletion -> switch (deletion) {
             case ABSENT -> dropStagedBlocks(blob);
             case DELETED, LEASED -> Uni.createFrom().voidItem();

@@ -14,6 +14,7 @@ import io.freshet.storage.RunStore;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
+
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.BitSet;
@@ -40,9 +41,7 @@ final class Survey {
     }
 
     private Uni<Run> write(Run run, List<ItemOutcome> outcomes) {
-        return outcomes.isEmpty()
-                ? Uni.createFrom().item(run)
-                : store.update(run.id(), r -> r.apply(outcomes, clock));
+        return outcomes.isEmpty() ? Uni.createFrom().item(run) : store.update(run.id(), r -> r.apply(outcomes, clock));
     }
 
     private static final class Seen {

@@ -2,6 +2,7 @@ package io.freshet.watcher.reconcile;
 
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
+
 import java.time.Duration;
 import java.util.Optional;
 

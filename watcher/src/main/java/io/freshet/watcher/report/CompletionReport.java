@@ -7,9 +7,10 @@ import io.freshet.run.RunState;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.reactive.messaging.MutinyEmitter;
 import jakarta.inject.Singleton;
-import java.time.Clock;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.eclipse.microprofile.reactive.messaging.Channel;
+
+import java.time.Clock;
 
 /** Publishes that a run has ended, at least once. The event's id is the same each time, so that receivers can tell. */
 @Singleton

@@ -38,7 +38,32 @@ public final class Claims {
             case ABSENT -> new ClaimAttempt.Absent();
             case HELD_BY_ANOTHER -> new ClaimAttempt.HeldByAnother();
             case ACQUIRED ->
-                new ClaimAttempt.Claimed(Claim.held(blobs, blob, new Claim.Timing(vertx, config.lease(), askedAt)));
+                new ClaimAttempt.Claimed(
+                        remember(Claim.held(blobs, blob, new Claim.Timing(vertx, config.lease(), askedAt))));
         };
+    }
+
+    private Claim remember(Claim claim) {
+        held.add(claim);
+        if (stopping) {
+            claim.abandon();
+        }
+        return claim;
+    }
+
+    /** The work under this claim has come to an end, whatever it was. */
+    public void forget(Claim claim) {
+        held.remove(claim);
+    }
+
+    /** Whether this worker hands back what it has. */
+    public boolean isStopping() {
+        return stopping;
+    }
+
+    /** Stops all work under claims: the worker's grace period is over. */
+    public void abandonAll() {
+        stopping = true;
+        held.forEach(Claim::abandon);
     }
 }

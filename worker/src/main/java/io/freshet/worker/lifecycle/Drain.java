@@ -17,10 +17,11 @@ import io.freshet.worker.settlement.Settlement;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
+import org.jboss.logging.Logger;
+
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
-import org.jboss.logging.Logger;
 
 /**
  * Drains: claims open parts straight from storage, without messages, until there is none left to claim. Many drain one
@@ -61,18 +62,20 @@ final class Drain {
     }
 
     private Uni<Long> pass() {
-        return wanted()
-                .onItem()
+        return wanted().onItem()
                 .transformToUniAndConcatenate(runs::now)
                 .onItem()
-                .transformToMultiAndConcatenate(run -> run.map(this::settlements).orElseGet(() -> Multi.createFrom().empty()))
+                .transformToMultiAndConcatenate(run -> run.map(this::settlements)
+                        .orElseGet(() -> Multi.createFrom().empty()))
                 .filter(Drain::isWork)
                 .collect()
                 .with(Collectors.counting());
     }
 
     private Multi<RunId> wanted() {
-        return config.runId().map(id -> Multi.createFrom().item(RunId.parse(id))).orElseGet(store::active);
+        return config.runId()
+                .map(id -> Multi.createFrom().item(RunId.parse(id)))
+                .orElseGet(store::active);
     }
 
     private Multi<Settlement> settlements(Run run) {

@@ -14,11 +14,12 @@ import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.subscription.Cancellable;
 import jakarta.inject.Singleton;
-import java.time.Duration;
 import org.eclipse.microprofile.reactive.messaging.Channel;
 import org.eclipse.microprofile.reactive.messaging.Message;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
+
+import java.time.Duration;
 
 /** Serves: takes as many messages as parts can be computed at once, never more, and settles each. */
 @Singleton
@@ -94,8 +95,7 @@ final class WorkIntake {
             }
             case Settlement.GivenUp s ->
                 Uni.createFrom()
-                        .completionStage(() ->
-                                message.nack(new Permanent(FailureCode.COMPUTATION_FAILED, s.reason())));
+                        .completionStage(() -> message.nack(new Permanent(FailureCode.COMPUTATION_FAILED, s.reason())));
             case Settlement.HandedBack s -> handBack(message);
         };
     }

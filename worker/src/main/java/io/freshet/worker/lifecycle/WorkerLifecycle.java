@@ -10,8 +10,9 @@ import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
-import java.time.Duration;
 import org.jboss.logging.Logger;
+
+import java.time.Duration;
 
 /** From start to stop: serves or drains, and on SIGTERM finishes what fits the grace period and hands back the rest. */
 @Singleton

@@ -10,6 +10,7 @@ import io.freshet.worker.claim.Claim;
 import io.freshet.worker.merge.MergePlan.Range;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
+
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
@@ -54,7 +55,9 @@ final class Concatenation {
                 .merge(COPIES_AT_ONCE)
                 .collect()
                 .last()
-                .chain(() -> commit(IntStream.range(0, ranges.size()).mapToObj(this::blockId).toList()));
+                .chain(() -> commit(IntStream.range(0, ranges.size())
+                        .mapToObj(this::blockId)
+                        .toList()));
     }
 
     private Uni<Void> copy(String blockId, Range range) {
@@ -70,7 +73,9 @@ final class Concatenation {
                 .merge(READS_AT_ONCE)
                 .collect()
                 .last()
-                .chain(() -> commit(IntStream.range(0, blocks.size()).mapToObj(this::blockId).toList()));
+                .chain(() -> commit(IntStream.range(0, blocks.size())
+                        .mapToObj(this::blockId)
+                        .toList()));
     }
 
     private Uni<Void> stream(String blockId, List<Range> ranges) {
@@ -110,20 +115,19 @@ final class Concatenation {
     private static List<Range> pieces(Range range) {
         List<Range> pieces = new ArrayList<>();
         for (long done = 0; done < range.length(); done += STREAMED_BLOCK) {
-            pieces.add(new Range(
-                    range.blob(), range.offset() + done, Math.min(STREAMED_BLOCK, range.length() - done)));
+            pieces.add(new Range(range.blob(), range.offset() + done, Math.min(STREAMED_BLOCK, range.length() - done)));
         }
         return pieces;
     }
 
     private Uni<Written> commit(List<String> blockIds) {
         return claim.confirm()
-                .chain(() ->
-                        blobs.commitBlocks(target.blob(), blockIds, target.attributes(), target.condition()));
+                .chain(() -> blobs.commitBlocks(target.blob(), blockIds, target.attributes(), target.condition()));
     }
 
     private <T> Uni<T> whileHeld(Uni<T> step) {
-        return Uni.createFrom().deferred(() -> claim.isHeld() ? step : Uni.createFrom().failure(claim.lost()));
+        return Uni.createFrom()
+                .deferred(() -> claim.isHeld() ? step : Uni.createFrom().failure(claim.lost()));
     }
 
     private String blockId(int number) {

@@ -23,11 +23,12 @@ import io.freshet.worker.settlement.Settlement;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
+import org.jboss.logging.Logger;
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.jboss.logging.Logger;
 
 /**
  * Merges the outputs of a run in part order. It can be left at any step and begun anew: the results appear at once, and
@@ -107,7 +108,9 @@ public final class MergeWork {
 
     private Uni<Void> merge(Run run, Claim claim) {
         return blobs.describe(RunFiles.results(run.id())).flatMap(existing -> {
-            if (existing.filter(results -> generationOf(results) == run.dispatch().generation()).isPresent()) {
+            if (existing.filter(
+                            results -> generationOf(results) == run.dispatch().generation())
+                    .isPresent()) {
                 return Uni.createFrom().voidItem();
             }
             Condition unchanged = existing.<Condition>map(results -> new Condition.IfMatch(results.etag()))
@@ -120,8 +123,7 @@ public final class MergeWork {
 
     private Uni<Void> write(Run run, List<Source> outputs, Step step) {
         List<Range> ranges = MergePlan.ranges(outputs, limits.maxBlockBytes());
-        LOG.infof(
-                "Merging %d outputs of run %s, %d bytes", outputs.size(), run.id(), MergePlan.length(ranges));
+        LOG.infof("Merging %d outputs of run %s, %d bytes", outputs.size(), run.id(), MergePlan.length(ranges));
         Target results = new Target(RunFiles.results(run.id()), attributes(run), step.condition());
         return narrowed(run, ranges, step)
                 .flatMap(few -> new Concatenation(blobs, step.claim(), results).of(few))

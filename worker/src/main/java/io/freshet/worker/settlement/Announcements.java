@@ -11,11 +11,12 @@ import io.freshet.worker.claim.WorkerConfig;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.reactive.messaging.MutinyEmitter;
 import jakarta.inject.Singleton;
-import java.time.Clock;
-import java.util.UUID;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.eclipse.microprofile.reactive.messaging.Channel;
 import org.jboss.logging.Logger;
+
+import java.time.Clock;
+import java.util.UUID;
 
 /**
  * Tells the watcher. A message that does not get through delays a run, it loses nothing: the watcher looks into storage

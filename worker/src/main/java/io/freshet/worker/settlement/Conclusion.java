@@ -44,17 +44,17 @@ public final class Conclusion {
     /** The part's output was committed by someone else; what it says of itself counts. */
     Uni<Settlement> conclude(RunId run, Part part, Claim claim) {
         return blobs.describe(RunFiles.output(run, part.number())).flatMap(output -> {
-            OutputType type = output.map(BlobInfo::contentType).map(OutputType::parse).orElse(null);
+            OutputType type =
+                    output.map(BlobInfo::contentType).map(OutputType::parse).orElse(null);
             return dropIndex(run, part, claim, type == null ? new OutputType(part.lines(), 0) : type);
         });
     }
 
     private Uni<Settlement> dropIndex(RunId run, Part part, Claim claim, OutputType type) {
-        return claim.complete().flatMap(deletion -> deletion == Deletion.ABSENT
-                ? whenIndexIsGone(run, part)
-                : announcements
-                        .outputCommitted(run, part, type)
-                        .replaceWith(new Settlement.Done()));
+        return claim.complete()
+                .flatMap(deletion -> deletion == Deletion.ABSENT
+                        ? whenIndexIsGone(run, part)
+                        : announcements.outputCommitted(run, part, type).replaceWith(new Settlement.Done()));
     }
 
     /** Somebody finished it as we did, or canceled or deleted the run: a deleted run keeps nothing. */

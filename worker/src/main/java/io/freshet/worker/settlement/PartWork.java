@@ -106,8 +106,7 @@ public final class PartWork {
     private boolean isFinal(Attempt attempt, Throwable failure) {
         return switch (failure) {
             case Permanent p -> true;
-            case FreshetException f when f.code() == FailureCode.COMPUTATION_FAILED ->
-                attempt.number() >= maxAttempts;
+            case FreshetException f when f.code() == FailureCode.COMPUTATION_FAILED -> attempt.number() >= maxAttempts;
             default -> false;
         };
     }

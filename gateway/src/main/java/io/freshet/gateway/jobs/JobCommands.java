@@ -1,0 +1,78 @@
+package io.freshet.gateway.jobs;
+
+import io.freshet.failure.FailureCode;
+import io.freshet.failure.FreshetException;
+import io.freshet.message.JobDocument;
+import io.freshet.run.Run;
+import io.freshet.run.RunId;
+import io.freshet.storage.RunStore;
+import io.smallrye.mutiny.Uni;
+import jakarta.inject.Singleton;
+
+import java.time.Clock;
+import java.util.function.UnaryOperator;
+
+/** What a user can tell a job to do. The document changes at once; the watcher is told to see to the rest. */
+@Singleton
+final class JobCommands {
+    private final RunStore store;
+    private final JobQueries queries;
+    private final Release release;
+    private final Clock clock;
+
+    JobCommands(RunStore store, JobQueries queries, Release release, Clock clock) {
+        this.store = store;
+        this.queries = queries;
+        this.release = release;
+        this.clock = clock;
+    }
+
+    Uni<JobDocument> cancel(String id) {
+        return command(id, run -> run.cancel("canceled by a user", clock));
+    }
+
+    Uni<JobDocument> suspend(String id) {
+        return command(id, run -> run.suspend(clock));
+    }
+
+    Uni<JobDocument> resume(String id) {
+        return command(id, run -> run.resume(clock));
+    }
+
+    /** The watcher has to look after the run again, so it is marked before it changes. */
+    Uni<JobDocument> rerunFailed(String id) {
+        return queries.run(id)
+                .invoke(run -> run.rerunFailed(clock))
+                .call(run -> store.markActive(run.id()))
+                .chain(() -> command(id, run -> run.rerunFailed(clock)));
+    }
+
+    /** Deleting what is being deleted, or is gone, is fine; an id that never was fails with a problem. */
+    Uni<Void> delete(String id) {
+        RunId run;
+        try {
+            run = RunId.parse(id);
+        } catch (IllegalArgumentException e) {
+            return Uni.createFrom().failure(JobQueries.unknown(id));
+        }
+        return store.find(run)
+                .flatMap(found -> found.isEmpty()
+                        ? Uni.createFrom().voidItem()
+                        : store.markActive(run)
+                                .chain(() -> store.update(run, r -> r.delete(clock)))
+                                .onFailure(JobCommands::isGone)
+                                .recoverWithNull()
+                                .chain(() -> release.announce(run)));
+    }
+
+    private Uni<JobDocument> command(String id, UnaryOperator<Run> change) {
+        return queries.run(id)
+                .chain(run -> store.update(run.id(), change))
+                .call(run -> release.announce(run.id()))
+                .flatMap(queries::document);
+    }
+
+    private static boolean isGone(Throwable t) {
+        return t instanceof FreshetException f && f.code() == FailureCode.NOT_FOUND;
+    }
+}

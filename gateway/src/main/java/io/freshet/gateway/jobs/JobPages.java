@@ -1,0 +1,156 @@
+package io.freshet.gateway.jobs;
+
+import io.freshet.message.JobDocument;
+import io.freshet.run.Run;
+import io.freshet.run.RunId;
+import io.freshet.storage.BlobStore;
+import io.freshet.storage.BlobStore.Listing;
+import io.freshet.storage.BlobStore.Listing.Detail;
+import io.freshet.storage.BlobStore.Page;
+import io.freshet.storage.Listings;
+import io.freshet.storage.RunStore;
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
+import jakarta.inject.Singleton;
+import org.jspecify.annotations.Nullable;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.Collections;
+import java.util.List;
+import java.util.regex.Pattern;
+
+/**
+ * Jobs, newest first, page by page. Run numbers count down with time, so the newest runs of a month are the head of its
+ * listing, and a page costs one listing and its documents, however many jobs there are.
+ */
+@Singleton
+final class JobPages {
+    private static final Pattern MONTH_FOLDER = Pattern.compile("\\d{4}-\\d{2}/");
+    private static final int READS_AT_ONCE = 16;
+
+    private final BlobStore blobs;
+    private final RunStore store;
+    private final JobQueries queries;
+
+    JobPages(BlobStore blobs, RunStore store, JobQueries queries) {
+        this.blobs = blobs;
+        this.store = store;
+        this.queries = queries;
+    }
+
+    /**
+     * @param limit jobs at most
+     * @param status only jobs of this status; null for all. A page may then be shorter than the limit.
+     */
+    record Wish(
+            int limit, @Nullable String status, @Nullable String page) {}
+
+    /** @param next what to ask for the following page; null on the last */
+    record JobPage(List<JobDocument> jobs, @Nullable String next) {}
+
+    Uni<JobPage> page(Wish wish) {
+        Place start = wish.page() == null ? null : Place.decode(wish.page());
+        return months().flatMap(months -> from(months, start))
+                .flatMap(places -> collect(places, start == null ? null : start.token(), wish));
+    }
+
+    /** Where in the listing a page begins. */
+    private record Place(String month, @Nullable String token) {
+        String encode() {
+            String text = month + (token == null ? "" : "|" + token);
+            return Base64.getUrlEncoder().withoutPadding().encodeToString(text.getBytes(StandardCharsets.UTF_8));
+        }
+
+        static Place decode(String text) {
+            try {
+                String[] parts =
+                        new String(Base64.getUrlDecoder().decode(text), StandardCharsets.UTF_8).split("\\|", 2);
+                if (MONTH_FOLDER.matcher(parts[0]).matches()) {
+                    return new Place(parts[0], parts.length == 1 ? null : parts[1]);
+                }
+            } catch (IllegalArgumentException e) {
+                // told below, as for any other text that we did not write
+            }
+            throw JobParameters.bad("page", "is not one that this service gave");
+        }
+    }
+
+    private Uni<List<String>> months() {
+        return Listings.folders(blobs, "")
+                .filter(folder -> MONTH_FOLDER.matcher(folder).matches())
+                .collect()
+                .asList()
+                .map(months -> {
+                    List<String> newestFirst = new ArrayList<>(months);
+                    Collections.reverse(newestFirst);
+                    return newestFirst;
+                });
+    }
+
+    private static Uni<List<String>> from(List<String> months, @Nullable Place start) {
+        return Uni.createFrom()
+                .item(
+                        start == null
+                                ? months
+                                : months.stream()
+                                        .filter(m -> m.compareTo(start.month()) <= 0)
+                                        .toList());
+    }
+
+    /** Goes on from one listing page to the next until there is something to show. */
+    private Uni<JobPage> collect(List<String> months, @Nullable String token, Wish wish) {
+        if (months.isEmpty()) {
+            return Uni.createFrom().item(new JobPage(List.of(), null));
+        }
+        return blobs.listFolders(months.getFirst(), new Listing(wish.limit(), token, Detail.PLAIN))
+                .flatMap(page -> jobs(page.entries(), wish).flatMap(jobs -> {
+                    List<String> left = page.next() == null ? months.subList(1, months.size()) : months;
+                    return jobs.isEmpty()
+                            ? collect(left, page.next(), wish)
+                            : Uni.createFrom().item(new JobPage(jobs, next(left, page)));
+                }));
+    }
+
+    private static @Nullable String next(List<String> left, Page<String> page) {
+        return left.isEmpty() ? null : new Place(left.getFirst(), page.next()).encode();
+    }
+
+    private Uni<List<JobDocument>> jobs(List<String> folders, Wish wish) {
+        return Multi.createFrom()
+                .iterable(folders)
+                .onItem()
+                .transformToIterable(JobPages::id)
+                .onItem()
+                .transformToUni(store::find)
+                .merge(READS_AT_ONCE)
+                .onItem()
+                .transformToIterable(found -> found.stream().toList())
+                .collect()
+                .asList()
+                .flatMap(runs -> documents(runs, wish));
+    }
+
+    private Uni<List<JobDocument>> documents(List<Run> runs, Wish wish) {
+        return Multi.createFrom()
+                .iterable(runs.stream()
+                        .filter(run -> !run.isDeleted())
+                        .filter(run -> wish.status() == null || wish.status().equals(JobDocument.status(run.state())))
+                        .sorted((a, b) -> a.id().compareTo(b.id()))
+                        .toList())
+                .onItem()
+                .transformToUniAndConcatenate(queries::document)
+                .collect()
+                .asList();
+    }
+
+    private static List<RunId> id(String folder) {
+        String[] parts = folder.split("/", -1);
+        try {
+            return List.of(new RunId(parts[0], parts[1]));
+        } catch (IllegalArgumentException e) {
+            return List.of();
+        }
+    }
+}

@@ -1,0 +1,108 @@
+package io.freshet.gateway.jobs;
+
+import io.freshet.gateway.problem.ProblemException;
+import io.freshet.gateway.problem.ProblemType;
+import io.freshet.message.JobDocument;
+import io.freshet.message.JobDocument.Circumstances;
+import io.freshet.run.Run;
+import io.freshet.run.RunId;
+import io.freshet.run.RunState;
+import io.freshet.storage.BlobStore;
+import io.freshet.storage.BlobStore.BlobInfo;
+import io.freshet.storage.BlobStore.Listing;
+import io.freshet.storage.BlobStore.Listing.Detail;
+import io.freshet.storage.RunFiles;
+import io.freshet.storage.RunStore;
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
+import jakarta.inject.Singleton;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+
+import java.time.Clock;
+import java.time.Duration;
+
+/** Jobs as they stand. */
+@Singleton
+public final class JobQueries {
+    private static final Duration EVENT_PACE = Duration.ofMillis(500);
+
+    private final RunStore store;
+    private final BlobStore blobs;
+    private final Clock clock;
+    private final String container;
+
+    JobQueries(
+            RunStore store,
+            BlobStore blobs,
+            Clock clock,
+            @ConfigProperty(name = "freshet.storage.container") String container) {
+        this.store = store;
+        this.blobs = blobs;
+        this.clock = clock;
+        this.container = container;
+    }
+
+    /** The run of this id; fails with a problem that names the text if there is none. */
+    public Uni<Run> run(String id) {
+        RunId run;
+        try {
+            run = RunId.parse(id);
+        } catch (IllegalArgumentException e) {
+            return Uni.createFrom().failure(unknown(id));
+        }
+        return store.find(run).map(found -> found.filter(r -> !r.isDeleted()).orElseThrow(() -> unknown(id)));
+    }
+
+    Uni<JobDocument> document(String id) {
+        return run(id).flatMap(this::document);
+    }
+
+    /** With the number of parts in work: the leases among the first 5,000 open parts. */
+    Uni<JobDocument> document(Run run) {
+        return active(run).map(active -> JobDocument.of(run, new Circumstances(container, active, clock.instant())));
+    }
+
+    private Uni<Integer> active(Run run) {
+        return run.state() instanceof RunState.Running || run.state() instanceof RunState.Suspended
+                ? blobs.list(RunFiles.indexes(run.id()), Listing.of(Detail.PLAIN))
+                        .map(page -> (int)
+                                page.entries().stream().filter(BlobInfo::leased).count())
+                : Uni.createFrom().item(0);
+    }
+
+    /** The document, now and whenever it changes, until the job has ended or is deleted. */
+    Multi<JobDocument> events(String id) {
+        return document(id)
+                .onItem()
+                .transformToMulti(first -> Multi.createBy()
+                        .concatenating()
+                        .streams(Multi.createFrom().item(first), changes(id, first)));
+    }
+
+    private Multi<JobDocument> changes(String id, JobDocument first) {
+        if (hasEnded(first)) {
+            return Multi.createFrom().empty();
+        }
+        return Multi.createBy()
+                .repeating()
+                .uni(() -> document(id))
+                .withDelay(EVENT_PACE)
+                .whilst(document -> !hasEnded(document))
+                .onFailure(ProblemException.class)
+                .recoverWithCompletion()
+                .skip()
+                .repetitions();
+    }
+
+    private static boolean hasEnded(JobDocument document) {
+        return switch (document.status()) {
+            case "Complete", "CompleteWithErrors", "Failed", "Canceled" -> true;
+            default -> false;
+        };
+    }
+
+    static ProblemException unknown(String id) {
+        String shown = id.length() > 64 ? id.substring(0, 64) + "…" : id;
+        return new ProblemException(ProblemType.JOB_NOT_FOUND, "There is no job '" + shown + "'");
+    }
+}

@@ -1,0 +1,96 @@
+package io.freshet.gateway.jobs;
+
+import io.freshet.gateway.ingest.Ingested;
+import io.freshet.gateway.ingest.PartTable;
+import io.freshet.gateway.jobs.JobParameters.Wanted;
+import io.freshet.run.Run;
+import io.freshet.run.RunId;
+import io.freshet.run.RunIds;
+import io.freshet.run.RunInput;
+import io.freshet.run.RunSize;
+import io.freshet.storage.BlobStore;
+import io.freshet.storage.BlobStore.Condition;
+import io.freshet.storage.PartIndex;
+import io.freshet.storage.RunStore;
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
+import jakarta.inject.Singleton;
+import org.jboss.logging.Logger;
+
+import java.time.Clock;
+import java.util.List;
+import java.util.function.Function;
+
+/**
+ * Brings a job into being in two phases: first everything it needs is committed (input, then one index blob for each
+ * part), then it is released, by its document. Whatever ends before that never runs, and is swept.
+ */
+@Singleton
+final class JobSubmission {
+    private static final Logger LOG = Logger.getLogger(JobSubmission.class);
+    private static final int INDEXES_AT_ONCE = 32;
+
+    private final BlobStore blobs;
+    private final RunStore store;
+    private final RunIds ids;
+    private final Release release;
+    private final Clock clock;
+    private final Uni<Void> container;
+
+    JobSubmission(BlobStore blobs, RunStore store, RunIds ids, Release release, Clock clock) {
+        this.blobs = blobs;
+        this.store = store;
+        this.ids = ids;
+        this.release = release;
+        this.clock = clock;
+        this.container = blobs.ensureContainer().memoize().until(() -> false);
+    }
+
+    /** What is known of a run's input once its bytes are where they stay. */
+    record Stored(RunInput input, PartTable parts, String fingerprint) {}
+
+    /**
+     * Stores an input by {@code bring}, which is given the folder's owner, and releases its run. Gives the id of the
+     * run, which is an older one's if the idempotency key is known.
+     */
+    Uni<RunId> submit(Wanted wanted, Function<RunId, Uni<Stored>> bring) {
+        RunId id = ids.next();
+        return container
+                .chain(() -> store.markActive(id))
+                .chain(() -> bring.apply(id))
+                .flatMap(stored -> index(id, stored.parts()).replaceWith(stored))
+                .flatMap(stored -> release.release(run(id, wanted, stored), stored.fingerprint()))
+                .onFailure()
+                .invoke(t -> LOG.infof("Upload %s has failed and leaves nothing: %s", id, t.getMessage()))
+                .onFailure()
+                .call(() -> release.discard(id));
+    }
+
+    private Run run(RunId id, Wanted wanted, Stored stored) {
+        PartTable parts = stored.parts();
+        RunSize size = new RunSize(parts.size(), parts.lines(), parts.bytes());
+        return Run.submitted(id, wanted.spec(stored.input()), size, clock.instant());
+    }
+
+    private Uni<Void> index(RunId id, PartTable parts) {
+        return Multi.createFrom()
+                .range(0, parts.size())
+                .onItem()
+                .transformToUni(i -> put(id, PartIndex.open(parts.part(i))))
+                .merge(INDEXES_AT_ONCE)
+                .collect()
+                .last()
+                .replaceWithVoid();
+    }
+
+    private Uni<Void> put(RunId id, PartIndex index) {
+        return blobs.put(index.name(id), List.of(), index.attributes(), Condition.ALWAYS)
+                .replaceWithVoid();
+    }
+
+    /** Uploaded bytes, as the run will read them. */
+    static Stored uploaded(Ingested ingested) {
+        RunInput input = new RunInput.Uploaded(ingested.written().etag().orElseThrow());
+        return new Stored(input, ingested.parts(), ingested.sha256().orElse(""));
+    }
+}

@@ -1,0 +1,31 @@
+package io.freshet.gateway.jobs;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+
+import java.util.List;
+import java.util.Optional;
+
+/** What holds for jobs that do not say otherwise. */
+@ConfigMapping(prefix = "freshet.jobs")
+public interface JobsConfig {
+
+    /** {@code ITEMSPERJOB}: lines of a part. Smaller parts spread better and cost more requests. */
+    @WithDefault("100000")
+    int itemsPerJob();
+
+    /** {@code MAXPARALLELISM}: parts at once in the cluster. */
+    @WithDefault("2")
+    int maxParallelism();
+
+    /** {@code DEFAULTHANDLER}: the computation of a job that names none. */
+    @WithDefault("calculator")
+    String handler();
+
+    /** {@code MAXLINEBYTES}: the longest line that is accepted. */
+    @WithDefault("16777216")
+    int maxLineBytes();
+
+    /** {@code INPUTHOSTS}: hosts that inputs by reference may be on, beside the storage account's own. */
+    Optional<List<String>> inputHosts();
+}

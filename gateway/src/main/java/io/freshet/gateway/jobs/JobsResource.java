@@ -1,0 +1,226 @@
+package io.freshet.gateway.jobs;
+
+import io.freshet.gateway.jobs.JobPages.JobPage;
+import io.freshet.gateway.jobs.JobPages.Wish;
+import io.freshet.message.JobDocument;
+import io.freshet.run.RunId;
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.http.HttpServerRequest;
+import jakarta.ws.rs.BeanParam;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.jboss.resteasy.reactive.RestPath;
+import org.jboss.resteasy.reactive.RestQuery;
+import org.jboss.resteasy.reactive.RestStreamElementType;
+import org.jspecify.annotations.Nullable;
+
+import java.net.URI;
+import java.util.Set;
+
+/** The Jobs API: maps HTTP to submission, queries and commands, nothing more. */
+@Path("/jobs")
+public class JobsResource {
+    static final String BY_REFERENCE = "application/vnd.freshet.job+json";
+    private static final int DEFAULT_LIMIT = 50;
+    private static final int MAX_LIMIT = 500;
+    private static final Set<String> STATUSES = Set.of(
+            "Pending", "Running", "Suspended", "Finalizing", "Complete", "CompleteWithErrors", "Failed", "Canceled");
+
+    private final Submissions submissions;
+    private final JobQueries queries;
+    private final JobPages pages;
+    private final JobCommands commands;
+
+    JobsResource(Submissions submissions, JobQueries queries, JobPages pages, JobCommands commands) {
+        this.submissions = submissions;
+        this.queries = queries;
+        this.pages = pages;
+        this.commands = commands;
+    }
+
+    @POST
+    @Consumes(MediaType.WILDCARD)
+    @Produces({MediaType.TEXT_PLAIN, MediaType.APPLICATION_JSON})
+    @Operation(
+            summary = "Submit a job",
+            description = "The lines as multipart/form-data (part 'file') or as a raw body of any content type; gzip is"
+                    + " unpacked. With " + BY_REFERENCE + ", {\"inputUrl\": …} names a blob that is read in place.")
+    @RequestBody(
+            content = {
+                @Content(mediaType = "application/x-ndjson", schema = @Schema(type = SchemaType.STRING)),
+                @Content(mediaType = "multipart/form-data", schema = @Schema(implementation = FileForm.class)),
+                @Content(mediaType = BY_REFERENCE, schema = @Schema(implementation = JobReference.class))
+            })
+    @APIResponse(
+            responseCode = "202",
+            description = "Accepted; the id as text, or as JSON if that is asked for",
+            content = {
+                @Content(mediaType = "text/plain", schema = @Schema(type = SchemaType.STRING)),
+                @Content(mediaType = "application/json", schema = @Schema(implementation = JobAccepted.class))
+            })
+    public Uni<Response> submit(
+            @BeanParam JobParameters parameters, @Context HttpServerRequest request, @Context HttpHeaders headers) {
+        boolean json = headers.getAcceptableMediaTypes().stream().anyMatch(MediaType.APPLICATION_JSON_TYPE::equals);
+        return submissions.submit(parameters, request).map(id -> accepted(id, json));
+    }
+
+    private static Response accepted(RunId id, boolean json) {
+        Response.ResponseBuilder response = Response.accepted().location(URI.create("/jobs/" + id));
+        return json
+                ? response.type(MediaType.APPLICATION_JSON_TYPE)
+                        .entity(new JobAccepted(id.toString()))
+                        .build()
+                : response.type(MediaType.TEXT_PLAIN_TYPE).entity(id.toString()).build();
+    }
+
+    @GET
+    @Produces(MediaType.APPLICATION_JSON)
+    @Operation(
+            summary = "List jobs, newest first",
+            description = "The Link header with rel=\"next\" leads to older ones")
+    @APIResponse(
+            responseCode = "200",
+            content = @Content(schema = @Schema(implementation = JobDocument[].class)),
+            description = "A page of jobs")
+    public Uni<Response> list(
+            @RestQuery @Nullable String limit,
+            @RestQuery @Nullable String status,
+            @RestQuery @Nullable String page,
+            @Context UriInfo uri) {
+        if (status != null && !STATUSES.contains(status)) {
+            throw JobParameters.bad(
+                    "status", "must be one of " + STATUSES.stream().sorted().toList());
+        }
+        Wish wish = new Wish(limit == null ? DEFAULT_LIMIT : limit(limit), status, page);
+        return pages.page(wish).map(found -> listed(found, uri));
+    }
+
+    private static Response listed(JobPage page, UriInfo uri) {
+        Response.ResponseBuilder response = Response.ok(page.jobs());
+        if (page.next() != null) {
+            String next = uri.getRequestUriBuilder()
+                    .replaceQueryParam("page", page.next())
+                    .build()
+                    .toString();
+            response.header(HttpHeaders.LINK, "<" + next + ">; rel=\"next\"");
+        }
+        return response.build();
+    }
+
+    private static int limit(String text) {
+        if (text.matches("[1-9]\\d{0,2}") && Integer.parseInt(text) <= MAX_LIMIT) {
+            return Integer.parseInt(text);
+        }
+        throw JobParameters.bad("limit", "must be a whole number from 1 to " + MAX_LIMIT + ", not '" + text + "'");
+    }
+
+    @GET
+    @Path("/{id}")
+    @Produces(MediaType.APPLICATION_JSON)
+    @Operation(summary = "Look at a job")
+    @APIResponse(
+            responseCode = "200",
+            description = "The job",
+            content = @Content(schema = @Schema(implementation = JobDocument.class)))
+    public Uni<JobDocument> get(@RestPath String id) {
+        return queries.document(id);
+    }
+
+    @GET
+    @Path("/{id}/events")
+    @Produces(MediaType.SERVER_SENT_EVENTS)
+    @RestStreamElementType(MediaType.APPLICATION_JSON)
+    @Operation(
+            summary = "Watch a job",
+            description = "The job's document on every change, twice a second at most, until its end")
+    @APIResponse(
+            responseCode = "200",
+            description = "The job as it goes on",
+            content =
+                    @Content(
+                            mediaType = MediaType.SERVER_SENT_EVENTS,
+                            schema = @Schema(implementation = JobDocument.class)))
+    public Multi<JobDocument> events(@RestPath String id) {
+        return queries.events(id);
+    }
+
+    @POST
+    @Path("/{id}/cancel")
+    @Produces(MediaType.APPLICATION_JSON)
+    @Operation(
+            summary = "Cancel a job",
+            description = "Its parts in work are stopped; finished parts can still be read")
+    @APIResponse(
+            responseCode = "200",
+            description = "The job after it",
+            content = @Content(schema = @Schema(implementation = JobDocument.class)))
+    public Uni<JobDocument> cancel(@RestPath String id) {
+        return commands.cancel(id);
+    }
+
+    @POST
+    @Path("/{id}/suspend")
+    @Produces(MediaType.APPLICATION_JSON)
+    @Operation(summary = "Suspend a job", description = "No new part is begun; parts in work are finished")
+    @APIResponse(
+            responseCode = "200",
+            description = "The job after it",
+            content = @Content(schema = @Schema(implementation = JobDocument.class)))
+    public Uni<JobDocument> suspend(@RestPath String id) {
+        return commands.suspend(id);
+    }
+
+    @POST
+    @Path("/{id}/resume")
+    @Produces(MediaType.APPLICATION_JSON)
+    @Operation(summary = "Resume a suspended job")
+    @APIResponse(
+            responseCode = "200",
+            description = "The job after it",
+            content = @Content(schema = @Schema(implementation = JobDocument.class)))
+    public Uni<JobDocument> resume(@RestPath String id) {
+        return commands.resume(id);
+    }
+
+    @POST
+    @Path("/{id}/rerun")
+    @Produces(MediaType.APPLICATION_JSON)
+    @Operation(
+            summary = "Run the failed parts again",
+            description = "With failedOnly=true; finished parts keep their output")
+    @APIResponse(
+            responseCode = "200",
+            description = "The job after it",
+            content = @Content(schema = @Schema(implementation = JobDocument.class)))
+    public Uni<JobDocument> rerun(@RestPath String id, @RestQuery @Nullable String failedOnly) {
+        if (!"true".equals(failedOnly)) {
+            throw JobParameters.bad(
+                    "failedOnly", "must be true; to compute everything again, submit a job with this one's input");
+        }
+        return commands.rerunFailed(id);
+    }
+
+    @DELETE
+    @Path("/{id}")
+    @Operation(summary = "Delete a job", description = "Ends it and removes all its blobs; repeating it is fine")
+    @APIResponse(responseCode = "202", description = "The job is gone; its blobs follow")
+    public Uni<Response> delete(@RestPath String id) {
+        return commands.delete(id).replaceWith(() -> Response.accepted().build());
+    }
+}

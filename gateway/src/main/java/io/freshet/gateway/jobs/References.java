@@ -1,0 +1,122 @@
+package io.freshet.gateway.jobs;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.freshet.azure.identity.StorageAccount;
+import io.freshet.failure.Permanent;
+import io.freshet.gateway.ingest.IngestLimits;
+import io.freshet.gateway.ingest.PartTable;
+import io.freshet.gateway.ingest.ReferenceSplit;
+import io.freshet.gateway.ingest.SplitRules;
+import io.freshet.gateway.jobs.JobParameters.Wanted;
+import io.freshet.gateway.jobs.JobSubmission.Stored;
+import io.freshet.gateway.problem.ProblemException;
+import io.freshet.gateway.problem.ProblemType;
+import io.freshet.run.RunId;
+import io.freshet.run.RunInput.Referenced;
+import io.freshet.run.RunInput.Secret;
+import io.freshet.storage.ReferencedBlobs;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.Context;
+import io.vertx.core.Vertx;
+import jakarta.inject.Singleton;
+
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.util.List;
+
+/** Inputs that lie in blob storage already: split where they are, not copied. */
+@Singleton
+final class References {
+    private final JobSubmission submission;
+    private final ReferencedBlobs blobs;
+    private final StorageAccount account;
+    private final JobsConfig config;
+    private final ObjectMapper json;
+
+    References(
+            JobSubmission submission,
+            ReferencedBlobs blobs,
+            StorageAccount account,
+            JobsConfig config,
+            ObjectMapper json) {
+        this.submission = submission;
+        this.blobs = blobs;
+        this.account = account;
+        this.config = config;
+        this.json = json;
+    }
+
+    /** @param body {@code {"inputUrl": "https://…"}}; a SAS in the URL is kept as a secret */
+    Uni<RunId> submit(String body, Wanted wanted) {
+        Referenced reference = reference(body);
+        Context context = Vertx.currentContext();
+        return blobs.describe(reference)
+                .onFailure(Permanent.class)
+                .transform(t -> unreadable(String.valueOf(t.getMessage())))
+                .map(found -> found.orElseThrow(() -> unreadable("there is no such blob")))
+                .flatMap(blob ->
+                        submission.submit(wanted, id -> split(pinned(reference, blob), blob, wanted, context)));
+    }
+
+    private static Referenced pinned(Referenced reference, ReferencedBlobs.Description blob) {
+        return new Referenced(reference.url(), reference.access(), blob.etag());
+    }
+
+    private Uni<Stored> split(Referenced reference, ReferencedBlobs.Description blob, Wanted wanted, Context context) {
+        SplitRules rules =
+                new SplitRules(wanted.itemsPerPart(), config.maxLineBytes(), IngestLimits.DEFAULT.maxParts());
+        Uni<PartTable> parts = ReferenceSplit.of(
+                (offset, length) -> blobs.readRange(reference, offset, length),
+                blob.length(),
+                rules,
+                task -> context.runOnContext(x -> task.run()));
+        return parts.map(table -> new Stored(reference, table, reference.url() + " " + blob.etag()));
+    }
+
+    private Referenced reference(String body) {
+        URI url = url(body);
+        if (url.getRawPath() == null || url.getRawPath().indexOf('/', 1) < 0) {
+            throw JobParameters.bad("inputUrl", "must be https://<host>/<container>/<blob>");
+        }
+        String authority = url.getAuthority();
+        List<String> allowed = config.inputHosts().orElse(List.of());
+        boolean own = authority.equalsIgnoreCase(account.blobAuthority());
+        if (!own && !(isSecure(url) && allowed.contains(url.getHost()))) {
+            throw new ProblemException(
+                    ProblemType.HOST_NOT_ALLOWED,
+                    "inputUrl may be on the storage account's own host" + (allowed.isEmpty() ? "" : " and " + allowed)
+                            + " only; INPUTHOSTS allows others");
+        }
+        String sas = url.getRawQuery() == null ? "" : url.getRawQuery();
+        String plain = url.getScheme() + "://" + authority + url.getRawPath();
+        return new Referenced(plain, new Secret(sas), "");
+    }
+
+    private static boolean isSecure(URI url) {
+        return "https".equalsIgnoreCase(url.getScheme());
+    }
+
+    private URI url(String body) {
+        try {
+            JsonNode url = json.readTree(body).path("inputUrl");
+            if (!url.isTextual()) {
+                throw JobParameters.bad("inputUrl", "is missing: send {\"inputUrl\": \"https://…/container/blob\"}");
+            }
+            URI uri = new URI(url.asText());
+            if (uri.getHost() == null) {
+                throw JobParameters.bad("inputUrl", "must be https://<host>/<container>/<blob>");
+            }
+            return uri;
+        } catch (JsonProcessingException e) {
+            throw new ProblemException(ProblemType.MALFORMED_BODY, "The body is not JSON");
+        } catch (URISyntaxException e) {
+            throw JobParameters.bad("inputUrl", "is not a URL");
+        }
+    }
+
+    private static ProblemException unreadable(String why) {
+        return new ProblemException(ProblemType.UNREADABLE_INPUT, "inputUrl: " + why);
+    }
+}

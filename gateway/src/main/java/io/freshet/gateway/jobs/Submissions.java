@@ -1,0 +1,53 @@
+package io.freshet.gateway.jobs;
+
+import io.freshet.gateway.jobs.JobParameters.Wanted;
+import io.freshet.gateway.problem.ProblemException;
+import io.freshet.gateway.problem.ProblemType;
+import io.freshet.run.RunId;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.http.HttpServerRequest;
+import jakarta.inject.Singleton;
+
+import java.util.Locale;
+import java.util.Optional;
+
+/** Tells an input by reference, which is a small document, from an input that is in the request. */
+@Singleton
+final class Submissions {
+    private static final int MAX_DOCUMENT = 64 * 1024;
+
+    private final Uploads uploads;
+    private final References references;
+    private final JobsConfig config;
+
+    Submissions(Uploads uploads, References references, JobsConfig config) {
+        this.uploads = uploads;
+        this.references = references;
+        this.config = config;
+    }
+
+    Uni<RunId> submit(JobParameters parameters, HttpServerRequest request) {
+        Wanted wanted = parameters.read(config);
+        String type = Optional.ofNullable(request.getHeader("Content-Type")).orElse("");
+        return type.toLowerCase(Locale.ROOT).startsWith(JobsResource.BY_REFERENCE)
+                ? document(request).flatMap(body -> references.submit(body, wanted))
+                : uploads.submit(request, wanted);
+    }
+
+    private static Uni<String> document(HttpServerRequest request) {
+        StringBuilder body = new StringBuilder();
+        return Uni.createFrom().emitter(emitter -> {
+            request.exceptionHandler(emitter::fail);
+            request.handler(chunk -> {
+                if (body.length() + chunk.length() <= MAX_DOCUMENT) {
+                    body.append(chunk);
+                } else {
+                    emitter.fail(new ProblemException(
+                            ProblemType.MALFORMED_BODY, "The body is longer than " + MAX_DOCUMENT + " bytes"));
+                }
+            });
+            request.endHandler(end -> emitter.complete(body.toString()));
+            request.resume();
+        });
+    }
+}

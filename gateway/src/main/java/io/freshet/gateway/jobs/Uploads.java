@@ -1,0 +1,76 @@
+package io.freshet.gateway.jobs;
+
+import io.freshet.gateway.ingest.Ingest;
+import io.freshet.gateway.ingest.IngestLimits;
+import io.freshet.gateway.ingest.IngestOrder;
+import io.freshet.gateway.ingest.IngestOrder.Hashing;
+import io.freshet.gateway.jobs.JobParameters.Wanted;
+import io.freshet.gateway.problem.ProblemException;
+import io.freshet.gateway.problem.ProblemType;
+import io.freshet.run.RunId;
+import io.freshet.storage.BlobStore;
+import io.freshet.storage.BlobStore.Attributes;
+import io.freshet.storage.BlobStore.Condition;
+import io.freshet.storage.RunFiles;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.Context;
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxException;
+import io.vertx.core.http.HttpServerRequest;
+import jakarta.inject.Singleton;
+
+import java.util.function.Supplier;
+import java.util.random.RandomGenerator;
+
+/** Inputs that come with the request. */
+@Singleton
+final class Uploads {
+    private static final Attributes NDJSON = Attributes.ofType("application/x-ndjson");
+
+    private final JobSubmission submission;
+    private final Ingest ingest;
+
+    Uploads(JobSubmission submission, BlobStore blobs, JobsConfig config) {
+        this.submission = submission;
+        IngestLimits standard = IngestLimits.DEFAULT;
+        IngestLimits limits = new IngestLimits(config.maxLineBytes(), standard.maxParts(), standard.parallelism());
+        this.ingest = new Ingest(blobs, limits, RandomGenerator.getDefault());
+    }
+
+    /** To be called on the request's event loop. */
+    Uni<RunId> submit(HttpServerRequest request, Wanted wanted) {
+        Context context = Vertx.currentContext();
+        request.pause();
+        return submission
+                .submit(
+                        wanted,
+                        id -> onContext(
+                                context,
+                                () -> new UploadBody(request)
+                                        .consume(file -> ingest.run(file.stream(), context, order(id, wanted, file)))
+                                        .map(JobSubmission::uploaded)))
+                .onFailure(VertxException.class)
+                .transform(Uploads::endedEarly);
+    }
+
+    private static <T> Uni<T> onContext(Context context, Supplier<Uni<T>> action) {
+        return Uni.createFrom()
+                .voidItem()
+                .emitOn(task -> context.runOnContext(x -> task.run()))
+                .chain(() -> action.get());
+    }
+
+    private static IngestOrder order(RunId id, Wanted wanted, UploadBody.File file) {
+        return new IngestOrder(
+                RunFiles.input(id),
+                wanted.itemsPerPart(),
+                file.packing(),
+                wanted.idempotencyKey() == null ? Hashing.NONE : Hashing.SHA_256,
+                NDJSON,
+                Condition.ALWAYS);
+    }
+
+    private static ProblemException endedEarly(Throwable t) {
+        return new ProblemException(ProblemType.MALFORMED_BODY, "The upload ended early: " + t.getMessage());
+    }
+}

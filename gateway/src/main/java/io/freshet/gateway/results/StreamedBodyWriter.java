@@ -1,0 +1,117 @@
+package io.freshet.gateway.results;
+
+import io.smallrye.mutiny.subscription.MultiSubscriber;
+import io.vertx.core.Context;
+import io.vertx.core.Vertx;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.MultivaluedMap;
+import jakarta.ws.rs.ext.Provider;
+import org.jboss.logging.Logger;
+import org.jboss.resteasy.reactive.server.core.ResteasyReactiveRequestContext;
+import org.jboss.resteasy.reactive.server.spi.ResteasyReactiveResourceInfo;
+import org.jboss.resteasy.reactive.server.spi.ServerHttpResponse;
+import org.jboss.resteasy.reactive.server.spi.ServerMessageBodyWriter;
+import org.jboss.resteasy.reactive.server.spi.ServerRequestContext;
+import org.jspecify.annotations.Nullable;
+
+import java.io.OutputStream;
+import java.lang.annotation.Annotation;
+import java.lang.reflect.Type;
+import java.nio.ByteBuffer;
+import java.util.Objects;
+import java.util.concurrent.Flow.Subscription;
+
+/** Sends a {@link StreamedBody}: the next chunk is fetched when the socket has taken the last one. */
+@Provider
+public final class StreamedBodyWriter implements ServerMessageBodyWriter<StreamedBody> {
+    private static final Logger LOG = Logger.getLogger(StreamedBodyWriter.class);
+
+    @Override
+    public boolean isWriteable(
+            Class<?> type, Type genericType, ResteasyReactiveResourceInfo target, MediaType mediaType) {
+        return type == StreamedBody.class;
+    }
+
+    @Override
+    public boolean isWriteable(Class<?> type, Type genericType, Annotation[] annotations, MediaType mediaType) {
+        return type == StreamedBody.class;
+    }
+
+    @Override
+    public void writeTo(
+            StreamedBody body,
+            Class<?> type,
+            Type genericType,
+            Annotation[] annotations,
+            MediaType mediaType,
+            MultivaluedMap<String, Object> headers,
+            OutputStream out) {
+        throw new UnsupportedOperationException("A streamed body is written by the reactive writer only");
+    }
+
+    @Override
+    public void writeResponse(StreamedBody body, Type genericType, ServerRequestContext context) {
+        ResteasyReactiveRequestContext request = (ResteasyReactiveRequestContext) context;
+        request.suspend();
+        ServerHttpResponse response = context.serverResponse();
+        if (body.length().isPresent()) {
+            response.setResponseHeader(
+                    HttpHeaders.CONTENT_LENGTH, Long.toString(body.length().getAsLong()));
+        } else {
+            response.setChunked(true);
+        }
+        Context loop = Objects.requireNonNull(Vertx.currentContext(), "answers are written on an event loop");
+        body.chunks()
+                .emitOn(task -> loop.runOnContext(x -> task.run()))
+                .subscribe()
+                .withSubscriber(new Sender(request));
+    }
+
+    private static final class Sender implements MultiSubscriber<ByteBuffer> {
+        private final ResteasyReactiveRequestContext request;
+        private final ServerHttpResponse response;
+        private @Nullable Subscription source;
+
+        Sender(ResteasyReactiveRequestContext request) {
+            this.request = request;
+            this.response = request.serverResponse();
+        }
+
+        @Override
+        public void onSubscribe(Subscription subscription) {
+            source = subscription;
+            response.addCloseHandler(subscription::cancel);
+            subscription.request(1);
+        }
+
+        @Override
+        public void onItem(ByteBuffer chunk) {
+            byte[] bytes = new byte[chunk.remaining()];
+            chunk.get(bytes);
+            response.write(bytes);
+            if (response.isWriteQueueFull()) {
+                response.addDrainHandler(this::more);
+            } else {
+                more();
+            }
+        }
+
+        private void more() {
+            Objects.requireNonNull(source).request(1);
+        }
+
+        /** The status has been sent; a connection that breaks is all that can still be told. */
+        @Override
+        public void onFailure(Throwable failure) {
+            LOG.warnf("A download ended early: %s", failure.getMessage());
+            request.resume(failure, true);
+        }
+
+        @Override
+        public void onCompletion() {
+            response.end();
+            request.resume();
+        }
+    }
+}
