@@ -1,5 +1,6 @@
 package io.freshet.gateway.jobs;
 
+import io.freshet.telemetry.RunLog;
 import io.freshet.gateway.ingest.Ingested;
 import io.freshet.gateway.ingest.PartTable;
 import io.freshet.gateway.jobs.JobParameters.Wanted;
@@ -15,7 +16,6 @@ import io.freshet.storage.RunStore;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
-import org.jboss.logging.Logger;
 
 import java.time.Clock;
 import java.util.List;
@@ -27,7 +27,7 @@ import java.util.function.Function;
  */
 @Singleton
 final class JobSubmission {
-    private static final Logger LOG = Logger.getLogger(JobSubmission.class);
+    private static final RunLog LOG = RunLog.of(JobSubmission.class);
     private static final int INDEXES_AT_ONCE = 32;
 
     private final BlobStore blobs;
@@ -61,7 +61,7 @@ final class JobSubmission {
                 .flatMap(stored -> index(id, stored.parts()).replaceWith(stored))
                 .flatMap(stored -> release.release(run(id, wanted, stored), stored.fingerprint()))
                 .onFailure()
-                .invoke(t -> LOG.infof("Upload %s has failed and leaves nothing: %s", id, t.getMessage()))
+                .invoke(t -> LOG.info(id, "Upload %s has failed and leaves nothing: %s", id, t.getMessage()))
                 .onFailure()
                 .call(() -> release.discard(id));
     }

@@ -1,5 +1,6 @@
 package io.freshet.watcher.reconcile;
 
+import io.freshet.telemetry.RunLog;
 import io.freshet.message.WorkMessage;
 import io.freshet.run.Run;
 import io.freshet.run.RunState;
@@ -13,7 +14,6 @@ import io.freshet.storage.RunStore;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
-import org.jboss.logging.Logger;
 
 import java.time.Clock;
 import java.util.stream.Collectors;
@@ -21,7 +21,7 @@ import java.util.stream.Collectors;
 /** Sends a message for every open part. Sending it twice does no harm: whoever comes second finds nothing to claim. */
 @Singleton
 final class Dispatching {
-    private static final Logger LOG = Logger.getLogger(Dispatching.class);
+    private static final RunLog LOG = RunLog.of(Dispatching.class);
     private static final int AT_ONCE = 32;
 
     private final BlobStore blobs;
@@ -50,7 +50,7 @@ final class Dispatching {
                 .merge(AT_ONCE)
                 .collect()
                 .with(Collectors.counting())
-                .invoke(sent -> LOG.infof(
+                .invoke(sent -> LOG.info(run.id(), 
                         "Run %s: %d of %d parts are on their way",
                         run.id(), sent, run.size().items()))
                 .chain(() -> store.update(run.id(), r -> r.needsDispatch() ? r.dispatched(clock) : r));
@@ -75,7 +75,7 @@ final class Dispatching {
                 .merge(AT_ONCE)
                 .collect()
                 .with(Collectors.counting())
-                .invoke(sent -> LOG.infof("Run %s stands still: %d messages are sent again", run.id(), sent))
+                .invoke(sent -> LOG.info(run.id(), "Run %s stands still: %d messages are sent again", run.id(), sent))
                 .chain(() -> store.update(run.id(), r -> r.acceptsWork() ? r.dispatched(clock) : r))
                 .replaceWithVoid();
     }

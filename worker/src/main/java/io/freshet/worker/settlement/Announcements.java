@@ -1,5 +1,6 @@
 package io.freshet.worker.settlement;
 
+import io.freshet.telemetry.RunLog;
 import io.freshet.message.BlobCreated;
 import io.freshet.message.ControlMessage;
 import io.freshet.message.Wire;
@@ -13,7 +14,6 @@ import io.smallrye.reactive.messaging.MutinyEmitter;
 import jakarta.inject.Singleton;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.eclipse.microprofile.reactive.messaging.Channel;
-import org.jboss.logging.Logger;
 
 import java.time.Clock;
 import java.util.UUID;
@@ -24,7 +24,7 @@ import java.util.UUID;
  */
 @Singleton
 public final class Announcements {
-    private static final Logger LOG = Logger.getLogger(Announcements.class);
+    private static final RunLog LOG = RunLog.of(Announcements.class);
 
     private final MutinyEmitter<String> control;
     private final BlobEvents events;
@@ -66,7 +66,7 @@ public final class Announcements {
     private Uni<Void> tell(ControlMessage message) {
         return control.send(Wire.write(message))
                 .onFailure()
-                .invoke(t -> LOG.warnf("The watcher was not told of run %s: %s", message.run(), t.getMessage()))
+                .invoke(t -> LOG.warn(message.run(), "The watcher was not told of run %s: %s", message.run(), t.getMessage()))
                 .onFailure()
                 .recoverWithNull();
     }
