@@ -1,0 +1,228 @@
+package io.freshet.azure.queue;
+
+import com.azure.storage.queue.models.QueueMessageItem;
+import io.freshet.azure.queue.IncomingSettings.Exhausted;
+import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.helpers.Subscriptions;
+import org.eclipse.microprofile.reactive.messaging.Message;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.Flow;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
+
+/**
+ * The messages of one queue, as fast as downstream asks and they come, and no faster: never are more received than
+ * requested. All state belongs to one event loop.
+ */
+final class IncomingChannel
+        implements Flow.Publisher<Message<String>>, Flow.Subscription, HeldMessage.Holder, PollLoop.Consumer {
+    private static final Logger LOG = Logger.getLogger(IncomingChannel.class);
+    private static final Duration FOR_EVER = Duration.ofSeconds(-1);
+
+    /** What the channel is connected to. */
+    record Wiring(
+            ChannelContext context,
+            StorageQueue queue,
+            StorageQueue poison,
+            FailureStrategy strategy,
+            QueueMetrics metrics,
+            HopTracing tracing) {}
+
+    private final IncomingSettings settings;
+    private final Wiring wiring;
+    private final ChannelHealth health = new ChannelHealth();
+    private final InWork inWork = new InWork();
+    private final PollLoop loop;
+    private final AtomicBoolean subscribed = new AtomicBoolean();
+    private final AtomicReference<Reception> reception = new AtomicReference<>(Reception.ON);
+
+    private Flow.@Nullable Subscriber<? super Message<String>> downstream;
+    private long demand;
+
+    /** Whether messages are fetched. */
+    private enum Reception {
+        ON,
+        /** A poll under way still delivers. */
+        PAUSED,
+        /** A poll under way gives back what it gets. */
+        DRAINING,
+        /** As draining, for ever. */
+        CLOSED
+    }
+
+    IncomingChannel(IncomingSettings settings, Wiring wiring) {
+        this.settings = settings;
+        this.wiring = wiring;
+        this.loop = new PollLoop(this, this);
+    }
+
+    IncomingSettings settings() {
+        return settings;
+    }
+
+    ChannelContext context() {
+        return wiring.context();
+    }
+
+    StorageQueue queue() {
+        return wiring.queue();
+    }
+
+    FailureStrategy strategy() {
+        return wiring.strategy();
+    }
+
+    HopTracing tracing() {
+        return wiring.tracing();
+    }
+
+    ChannelHealth health() {
+        return health;
+    }
+
+    InWork inWork() {
+        return inWork;
+    }
+
+    @Override
+    public void subscribe(Flow.Subscriber<? super Message<String>> subscriber) {
+        if (!subscribed.compareAndSet(false, true)) {
+            Subscriptions.fail(subscriber, new IllegalStateException("A queue channel has one subscriber"));
+            return;
+        }
+        context().run(() -> downstream = subscriber);
+        subscriber.onSubscribe(this);
+    }
+
+    @Override
+    public void request(long n) {
+        context().run(() -> {
+            if (n <= 0) {
+                fail(new IllegalArgumentException("Requested " + n + " messages"));
+                return;
+            }
+            demand = Subscriptions.add(demand, n);
+            loop.poll();
+        });
+    }
+
+    @Override
+    public void cancel() {
+        close();
+    }
+
+    /** No poll begins after this. */
+    void pause() {
+        turn(Reception.PAUSED);
+    }
+
+    void resume() {
+        turn(Reception.ON);
+        context().run(loop::pollNow);
+    }
+
+    /** Receives nothing more; done when every message in work is settled. */
+    Uni<Void> drain() {
+        turn(Reception.DRAINING);
+        return context().call(inWork::nothing);
+    }
+
+    void close() {
+        reception.set(Reception.CLOSED);
+    }
+
+    /** Ends the stream, and with it the life of the process. */
+    void fail(Throwable failure) {
+        health.failed(failure);
+        close();
+        context().run(() -> {
+            Flow.Subscriber<? super Message<String>> told = downstream;
+            downstream = null;
+            if (told != null) {
+                told.onError(failure);
+            }
+        });
+    }
+
+    Uni<Void> poison(HeldMessage message, String reason) {
+        String envelope = new PoisonMessage(settings.queue(), message.item(), reason, Instant.now()).toJson();
+        LOG.warnf(
+                "Message %s of queue %s goes to queue %s: %s",
+                message.item().getMessageId(), settings.queue(), wiring.poison().name(), reason);
+        return message.poison(wiring.poison().send(envelope, Duration.ZERO, FOR_EVER));
+    }
+
+    @Override
+    public int wanted() {
+        boolean wants = reception.get() == Reception.ON && downstream != null;
+        return wants ? (int) Math.min(settings.polling().batch(), demand) : 0;
+    }
+
+    @Override
+    public void deliver(List<QueueMessageItem> messages) {
+        messages.forEach(this::deliver);
+    }
+
+    @Override
+    public void count(Outcome outcome) {
+        wiring.metrics().count(outcome);
+    }
+
+    @Override
+    public void settled(HeldMessage message) {
+        inWork.leave();
+    }
+
+    private void deliver(QueueMessageItem item) {
+        HeldMessage message = new HeldMessage(item, this);
+        inWork.enter();
+        message.keepHidden();
+        count(Outcome.RECEIVED);
+        wiring.metrics().age(Duration.between(item.getInsertionTime().toInstant(), Instant.now()));
+        Flow.Subscriber<? super Message<String>> open = isOpen() ? downstream : null;
+        if (open == null) {
+            finish(message.releaseAfter(Duration.ZERO));
+            return;
+        }
+        if (isExhausted(item)) {
+            finish(poison(message, exhaustion(item)));
+            return;
+        }
+        demand = demand == Long.MAX_VALUE ? demand : demand - 1;
+        open.onNext(new IncomingMessage(message, this));
+    }
+
+    private boolean isOpen() {
+        Reception now = reception.get();
+        return now == Reception.ON || now == Reception.PAUSED;
+    }
+
+    private boolean isExhausted(QueueMessageItem item) {
+        return settings.poisoning().exhausted() == Exhausted.POISON
+                && item.getDequeueCount() > settings.failing().maxDequeueCount();
+    }
+
+    private String exhaustion(QueueMessageItem item) {
+        return "received " + item.getDequeueCount() + " times, of "
+                + settings.failing().maxDequeueCount() + " allowed: its consumers ended without an answer";
+    }
+
+    private void finish(Uni<Void> settlement) {
+        settlement
+                .subscribe()
+                .with(
+                        done -> {},
+                        failure -> LOG.warnf(
+                                "A message of queue %s could not be settled and comes back: %s",
+                                settings.queue(), failure.getMessage()));
+    }
+
+    private void turn(Reception to) {
+        reception.updateAndGet(now -> now == Reception.CLOSED ? now : to);
+    }
+}

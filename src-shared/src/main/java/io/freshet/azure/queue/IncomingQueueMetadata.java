@@ -1,0 +1,62 @@
+package io.freshet.azure.queue;
+
+import io.smallrye.mutiny.Uni;
+
+import java.time.Duration;
+import java.time.Instant;
+
+/** Where an incoming message comes from, and how it can be given back. */
+public final class IncomingQueueMetadata {
+    private final HeldMessage message;
+    private final Runnable onRelease;
+
+    IncomingQueueMetadata(HeldMessage message, Runnable onRelease) {
+        this.message = message;
+        this.onRelease = onRelease;
+    }
+
+    public String queue() {
+        return message.queueName();
+    }
+
+    public String messageId() {
+        return message.item().getMessageId();
+    }
+
+    /** How often the message has been received, this time included. */
+    public long dequeueCount() {
+        return message.item().getDequeueCount();
+    }
+
+    public Instant insertedAt() {
+        return message.item().getInsertionTime().toInstant();
+    }
+
+    public Instant expiresAt() {
+        return message.item().getExpirationTime().toInstant();
+    }
+
+    /**
+     * Whether someone else has the message now, or deleted it. Its work may be done twice; settling it does nothing.
+     * Known at the next renewal, a third of the visibility time-out later at most.
+     */
+    public boolean isLost() {
+        return message.isLost();
+    }
+
+    /**
+     * Hands the message back without calling it failed, for instance when the process ends. Acknowledging it afterwards
+     * does nothing. The service counts it as received all the same. Fails when the queue does not answer; the message is
+     * then visible again after its visibility time-out.
+     *
+     * @param delay until it can be received again; whole seconds, rounded up
+     */
+    public Uni<Void> makeVisibleAfter(Duration delay) {
+        return message.releaseAfter(delay).onTermination().invoke(onRelease);
+    }
+
+    @Override
+    public String toString() {
+        return "message " + messageId() + " of queue " + queue() + ", received " + dequeueCount() + " times";
+    }
+}

@@ -1,0 +1,79 @@
+package io.freshet.azure.queue;
+
+import java.time.Duration;
+
+/**
+ * An incoming channel's attributes, checked.
+ *
+ * @param channel as configured, without the suffix of concurrent copies
+ */
+record IncomingSettings(
+        String channel,
+        String queue,
+        QueueCreation creation,
+        MessageEncoding encoding,
+        Polling polling,
+        Failing failing,
+        Poisoning poisoning) {
+
+    /** How messages are fetched. */
+    record Polling(int batch, Duration visibility, Duration min, Duration max) {}
+
+    /** What is done about failed messages. */
+    record Failing(String strategy, int maxDequeueCount, Duration delay, Duration maxDelay) {
+        /** Wait before the next try of a message that was received that many times: doubles each time. */
+        Duration delayAfter(long dequeueCount) {
+            int doublings = (int) Math.max(0, Math.min(dequeueCount - 1, 30));
+            Duration wait = delay.multipliedBy(1L << doublings);
+            return wait.compareTo(maxDelay) > 0 ? maxDelay : wait;
+        }
+    }
+
+    /** Where messages end that are not delivered any more. */
+    record Poisoning(String queue, Exhausted exhausted) {}
+
+    /** What is done with a message whose consumers died once too often. */
+    enum Exhausted {
+        POISON,
+        DELIVER
+    }
+
+    /** Throws {@link IllegalArgumentException} that names channel, attribute and range. */
+    static IncomingSettings of(AzureStorageQueueConnectorIncomingConfiguration config) {
+        Attribute attribute = new Attribute(baseName(config.getChannel()));
+        String queue = config.getQueue().orElse(attribute.channel());
+        return new IncomingSettings(
+                attribute.channel(),
+                queue,
+                QueueCreation.wanted(config.getCreateQueue()),
+                attribute.oneOf("encoding", config.getEncoding(), MessageEncoding.class),
+                polling(attribute, config),
+                failing(attribute, config),
+                new Poisoning(
+                        config.getPoisonQueue().orElse(queue + "-poison"),
+                        attribute.oneOf("exhausted", config.getExhausted(), Exhausted.class)));
+    }
+
+    /** Concurrent copies of a channel are named {@code name$1}, {@code name$2}. */
+    static String baseName(String channel) {
+        return channel.replaceFirst("\\$[0-9]+$", "");
+    }
+
+    private static Polling polling(Attribute attribute, AzureStorageQueueConnectorIncomingConfiguration config) {
+        return new Polling(
+                attribute.within("batch-size", config.getBatchSize(), 1, 32),
+                Duration.ofSeconds(attribute.within("visibility-timeout", config.getVisibilityTimeout(), 1, 604_800)),
+                Duration.ofMillis(attribute.within("poll-interval-min", config.getPollIntervalMin(), 1, 3_600_000)),
+                Duration.ofMillis(attribute.within(
+                        "poll-interval-max", config.getPollIntervalMax(), config.getPollIntervalMin(), 3_600_000)));
+    }
+
+    private static Failing failing(Attribute attribute, AzureStorageQueueConnectorIncomingConfiguration config) {
+        return new Failing(
+                config.getFailureStrategy(),
+                attribute.within("max-dequeue-count", config.getMaxDequeueCount(), 1, Integer.MAX_VALUE),
+                Duration.ofSeconds(attribute.within("retry-delay", config.getRetryDelay(), 0, 604_800)),
+                Duration.ofSeconds(attribute.within(
+                        "retry-delay-max", config.getRetryDelayMax(), config.getRetryDelay(), 604_800)));
+    }
+}

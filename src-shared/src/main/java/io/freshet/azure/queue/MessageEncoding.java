@@ -1,0 +1,74 @@
+package io.freshet.azure.queue;
+
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/** How the text of a message stands in the queue. */
+enum MessageEncoding {
+    /** As it is. */
+    TEXT {
+        @Override
+        String decode(String stored) {
+            return stored;
+        }
+    },
+    /** Base64 of UTF-8, as Event Grid and Azure Functions write it; what is not Base64 of text stays as it is. */
+    BASE64 {
+        @Override
+        String decode(String stored) {
+            return decoded(stored).orElse(stored);
+        }
+
+        @Override
+        String encode(String text) {
+            return Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.UTF_8));
+        }
+    },
+    /**
+     * Base64 if it can be nothing else. JSON is never touched: of all JSON only numbers and true, false, null consist of
+     * Base64's alphabet, and these are excluded.
+     */
+    AUTO {
+        @Override
+        String decode(String stored) {
+            return JSON_SCALAR.matcher(stored).matches()
+                    ? stored
+                    : decoded(stored).filter(MessageEncoding::isPlain).orElse(stored);
+        }
+    };
+
+    private static final Pattern JSON_SCALAR =
+            Pattern.compile("true|false|null|-?[0-9]+(\\.[0-9]+)?([eE][+-]?[0-9]+)?");
+
+    /** Application text of what stands in the queue. */
+    abstract String decode(String stored);
+
+    /** What is to stand in the queue. */
+    String encode(String text) {
+        return text;
+    }
+
+    private static Optional<String> decoded(String stored) {
+        String base64 = stored.strip();
+        if (base64.isEmpty() || base64.length() % 4 != 0) {
+            return Optional.empty();
+        }
+        try {
+            CharBuffer text = StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(Base64.getDecoder().decode(base64)));
+            return Optional.of(text.toString());
+        } catch (IllegalArgumentException | CharacterCodingException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static boolean isPlain(String text) {
+        return text.chars().noneMatch(c -> Character.isISOControl(c) && c != '\n' && c != '\r' && c != '\t');
+    }
+}

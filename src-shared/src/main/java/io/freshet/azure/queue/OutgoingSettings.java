@@ -1,0 +1,32 @@
+package io.freshet.azure.queue;
+
+import java.time.Duration;
+
+/** An outgoing channel's attributes, checked. */
+record OutgoingSettings(
+        String channel,
+        String queue,
+        QueueCreation creation,
+        MessageEncoding encoding,
+        Duration timeToLive,
+        Duration visibilityDelay,
+        int maxInflight) {
+
+    /** Throws {@link IllegalArgumentException} that names channel, attribute and range. */
+    static OutgoingSettings of(AzureStorageQueueConnectorOutgoingConfiguration config) {
+        Attribute attribute = new Attribute(config.getChannel());
+        MessageEncoding encoding = attribute.oneOf("encoding", config.getEncoding(), MessageEncoding.class);
+        if (encoding == MessageEncoding.AUTO) {
+            throw new IllegalArgumentException(
+                    "Channel '" + config.getChannel() + "': attribute 'encoding' is auto, which is for reading");
+        }
+        return new OutgoingSettings(
+                config.getChannel(),
+                config.getQueue().orElse(config.getChannel()),
+                QueueCreation.wanted(config.getCreateQueue()),
+                encoding,
+                Duration.ofSeconds(attribute.within("time-to-live", config.getTimeToLive(), -1, Integer.MAX_VALUE)),
+                Duration.ofSeconds(attribute.within("visibility-delay", config.getVisibilityDelay(), 0, 604_800)),
+                attribute.within("max-inflight", config.getMaxInflight(), 1, 1024));
+    }
+}

@@ -1,0 +1,28 @@
+package io.freshet.azure.queue;
+
+import io.micrometer.core.instrument.MeterRegistry;
+
+import java.time.Duration;
+
+/** Counts one channel's messages by what became of them. */
+final class QueueMetrics {
+    static final String MESSAGES = "freshet.queue.messages";
+    static final String AGE = "freshet.queue.age";
+
+    private final MeterRegistry registry;
+    private final String channel;
+
+    QueueMetrics(MeterRegistry registry, String channel) {
+        this.registry = registry;
+        this.channel = channel;
+    }
+
+    void count(Outcome outcome) {
+        registry.counter(MESSAGES, "channel", channel, "result", outcome.tag()).increment();
+    }
+
+    /** Time from insertion to receipt; clocks that differ never make it negative. */
+    void age(Duration age) {
+        registry.timer(AGE, "channel", channel).record(age.isNegative() ? Duration.ZERO : age);
+    }
+}

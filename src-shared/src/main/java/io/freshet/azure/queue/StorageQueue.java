@@ -1,0 +1,105 @@
+package io.freshet.azure.queue;
+
+import com.azure.core.exception.HttpResponseException;
+import com.azure.core.http.HttpHeaderName;
+import com.azure.core.http.HttpResponse;
+import com.azure.core.util.BinaryData;
+import com.azure.storage.queue.QueueAsyncClient;
+import com.azure.storage.queue.models.QueueMessageItem;
+import com.azure.storage.queue.models.UpdateMessageResult;
+import io.freshet.azure.AzureCalls;
+import io.freshet.failure.FailureCode;
+import io.freshet.failure.Permanent;
+import io.smallrye.mutiny.Uni;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.function.Supplier;
+
+/** One queue of the account. Where wanted it is created before its first use, and again when it has been deleted. */
+final class StorageQueue {
+    /** The service's limit for the text of one message. */
+    static final int MAX_BYTES = 64 * 1024;
+
+    private static final HttpHeaderName ERROR_CODE = HttpHeaderName.fromString("x-ms-error-code");
+
+    private final QueueAsyncClient client;
+    private final AzureCalls calls;
+    private final QueueCreation creation;
+    private volatile boolean exists;
+
+    StorageQueue(QueueAsyncClient client, AzureCalls calls, QueueCreation creation) {
+        this.client = client;
+        this.calls = calls;
+        this.creation = creation;
+        this.exists = creation == QueueCreation.NEVER;
+    }
+
+    String name() {
+        return client.getQueueName();
+    }
+
+    Uni<List<QueueMessageItem>> receive(int max, Duration visibility) {
+        return inQueue(() -> calls.call(
+                "GetMessages", () -> client.receiveMessages(max, visibility).collectList()));
+    }
+
+    /** @param timeToLive negative: for ever */
+    Uni<Void> send(String text, Duration delay, Duration timeToLive) {
+        return inQueue(() -> calls.call(
+                        "PutMessage",
+                        () -> client.sendMessageWithResponse(BinaryData.fromString(text), delay, timeToLive)))
+                .replaceWithVoid();
+    }
+
+    /** Hides the message for that long from now; whole seconds, rounded up. Its new pop receipt is returned. */
+    Uni<String> hide(QueueMessageItem message, String receipt, Duration time) {
+        Duration seconds = Duration.ofSeconds(time.plusNanos(999_999_999).toSeconds());
+        return calls.call(
+                        "UpdateMessage",
+                        () -> client.updateMessage(message.getMessageId(), receipt, textOf(message), seconds))
+                .map(UpdateMessageResult::getPopReceipt);
+    }
+
+    Uni<Void> delete(QueueMessageItem message, String receipt) {
+        return calls.call("DeleteMessage", () -> client.deleteMessage(message.getMessageId(), receipt));
+    }
+
+    static String textOf(QueueMessageItem message) {
+        return message.getBody() == null ? "" : message.getBody().toString();
+    }
+
+    /** Whether the failure says that someone else has the message now, or that it is gone. */
+    static boolean saysLost(Throwable failure) {
+        return failure instanceof Permanent p
+                && (p.code() == FailureCode.NOT_FOUND || "PopReceiptMismatch".equals(errorCode(p)));
+    }
+
+    private static String errorCode(Permanent failure) {
+        HttpResponse response = failure.getCause() instanceof HttpResponseException e ? e.getResponse() : null;
+        String code = response == null ? null : response.getHeaderValue(ERROR_CODE);
+        return code == null ? "" : code;
+    }
+
+    private <T> Uni<T> inQueue(Supplier<Uni<T>> call) {
+        return created().chain(call::get).onFailure(this::canCreate).recoverWithUni(() -> {
+            exists = false;
+            return created().chain(call::get);
+        });
+    }
+
+    private boolean canCreate(Throwable failure) {
+        return creation == QueueCreation.IF_MISSING
+                && failure instanceof Permanent p
+                && p.code() == FailureCode.NOT_FOUND;
+    }
+
+    private Uni<Void> created() {
+        return Uni.createFrom()
+                .deferred(() -> exists
+                        ? Uni.createFrom().voidItem()
+                        : calls.call("CreateQueue", client::createIfNotExists)
+                                .invoke(() -> exists = true)
+                                .replaceWithVoid());
+    }
+}

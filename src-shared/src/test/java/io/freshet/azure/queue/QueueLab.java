@@ -1,0 +1,148 @@
+package io.freshet.azure.queue;
+
+import com.azure.core.http.HttpClient;
+import com.azure.core.util.BinaryData;
+import com.azure.storage.common.policy.RequestRetryOptions;
+import com.azure.storage.common.policy.RetryPolicyType;
+import com.azure.storage.queue.QueueAsyncClient;
+import com.azure.storage.queue.QueueServiceAsyncClient;
+import com.azure.storage.queue.QueueServiceClientBuilder;
+import com.azure.storage.queue.models.PeekedMessageItem;
+import com.azure.storage.queue.models.QueueMessageItem;
+import io.freshet.azure.AzureCalls;
+import io.freshet.testing.Azurite;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.smallrye.config.PropertiesConfigSource;
+import io.smallrye.config.SmallRyeConfigBuilder;
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.helpers.test.AssertSubscriber;
+import io.vertx.core.Vertx;
+import jakarta.inject.Singleton;
+import org.eclipse.microprofile.config.Config;
+import org.eclipse.microprofile.reactive.messaging.Message;
+
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Flow;
+
+/** Channels as an application would configure them, and a look into the queues behind them. */
+@Singleton
+final class QueueLab {
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+    private final Vertx vertx;
+    private final HttpClient http;
+    private final AzureCalls calls;
+    private final QueueTelemetry telemetry;
+    private final FailureStrategies strategies;
+    private final MessageText text;
+    private final MeterRegistry registry;
+
+    QueueLab(
+            Vertx vertx,
+            HttpClient http,
+            AzureCalls calls,
+            QueueTelemetry telemetry,
+            FailureStrategies strategies,
+            MessageText text,
+            MeterRegistry registry) {
+        this.vertx = vertx;
+        this.http = http;
+        this.calls = calls;
+        this.telemetry = telemetry;
+        this.strategies = strategies;
+        this.text = text;
+        this.registry = registry;
+    }
+
+    /** A new channel whose queue has its name. */
+    IncomingChannel incoming(String channel, Map<String, String> attributes) {
+        return incoming(channel, attributes, Azurite.shared().connectionString());
+    }
+
+    IncomingChannel incoming(String channel, Map<String, String> attributes, String connectionString) {
+        return factory(connectionString)
+                .incoming(new AzureStorageQueueConnectorIncomingConfiguration(config(channel, attributes)));
+    }
+
+    OutgoingChannel outgoing(String channel, Map<String, String> attributes, String connectionString) {
+        return factory(connectionString)
+                .outgoing(new AzureStorageQueueConnectorOutgoingConfiguration(config(channel, attributes)), text);
+    }
+
+    @SuppressWarnings("unchecked")
+    void send(String channel, Map<String, String> attributes, Message<?>... messages) {
+        Flow.Subscriber<Message<?>> subscriber = (Flow.Subscriber<Message<?>>)
+                outgoing(channel, attributes, Azurite.shared().connectionString())
+                        .subscriber();
+        Multi.createFrom().items(messages).subscribe(subscriber);
+    }
+
+    static AssertSubscriber<Message<String>> consume(IncomingChannel channel, long demand) {
+        AssertSubscriber<Message<String>> subscriber = AssertSubscriber.create(demand);
+        channel.subscribe(subscriber);
+        return subscriber;
+    }
+
+    /** The queue itself, behind the connector's back. */
+    QueueAsyncClient raw(String queue) {
+        return service(Azurite.shared().connectionString()).getQueueAsyncClient(queue);
+    }
+
+    void put(String queue, String... texts) {
+        raw(queue).createIfNotExists().block(PATIENCE);
+        for (String t : texts) {
+            raw(queue).sendMessage(BinaryData.fromString(t)).block(PATIENCE);
+        }
+    }
+
+    /** Texts that anyone could receive now. */
+    List<String> visible(String queue) {
+        return raw(queue)
+                .peekMessages(32)
+                .map(PeekedMessageItem::getBody)
+                .map(BinaryData::toString)
+                .collectList()
+                .block(PATIENCE);
+    }
+
+    /** Messages in the queue, hidden ones included. */
+    long size(String queue) {
+        return raw(queue).getProperties().block(PATIENCE).getApproximateMessagesCountLong();
+    }
+
+    List<QueueMessageItem> take(String queue, Duration visibility) {
+        return raw(queue).receiveMessages(32, visibility).collectList().block(PATIENCE);
+    }
+
+    double counted(String channel, String result) {
+        Counter counter = registry.find("freshet.queue.messages")
+                .tags("channel", channel, "result", result)
+                .counter();
+        return counter == null ? 0 : counter.count();
+    }
+
+    private ChannelFactory factory(String connectionString) {
+        return new ChannelFactory(
+                vertx, new StorageQueues(() -> service(connectionString), calls), telemetry, strategies);
+    }
+
+    private QueueServiceAsyncClient service(String connectionString) {
+        return new QueueServiceClientBuilder()
+                .httpClient(http)
+                .retryOptions(new RequestRetryOptions(RetryPolicyType.FIXED, 1, 600, null, null, null))
+                .connectionString(connectionString)
+                .buildAsyncClient();
+    }
+
+    private static Config config(String channel, Map<String, String> attributes) {
+        Map<String, String> all = new HashMap<>(attributes);
+        all.put("channel-name", channel);
+        return new SmallRyeConfigBuilder()
+                .withSources(new PropertiesConfigSource(all, "channel " + channel, 100))
+                .build();
+    }
+}
