@@ -1,9 +1,13 @@
 package io.freshet.telemetry;
 
+import com.google.errorprone.annotations.FormatMethod;
+import com.google.errorprone.annotations.FormatString;
 import io.freshet.run.RunId;
-import java.util.Locale;
 import org.jboss.logging.Logger;
 import org.jboss.logging.MDC;
+import org.jspecify.annotations.Nullable;
+
+import java.util.Locale;
 
 /** Logs about a run: its id, and the part's number, are fields of the record ({@code run}, {@code part}). */
 public final class RunLog {
@@ -21,23 +25,32 @@ public final class RunLog {
         return new RunLog(Logger.getLogger(origin));
     }
 
-        log(Logger.Level.INFO, run, NO_PART, String.format(Locale.ROOT, format, args));
+    @FormatMethod
+    public void info(RunId run, @FormatString String format, @Nullable Object... args) {
+        log(Logger.Level.INFO, run, NO_PART, text(format, args));
     }
 
+    @FormatMethod
+    public void debug(RunId run, @FormatString String format, @Nullable Object... args) {
         if (log.isDebugEnabled()) {
-            log(Logger.Level.DEBUG, run, NO_PART, String.format(Locale.ROOT, format, args));
+            log(Logger.Level.DEBUG, run, NO_PART, text(format, args));
         }
     }
 
-        log(Logger.Level.WARN, run, NO_PART, String.format(Locale.ROOT, format, args));
+    @FormatMethod
+    public void warn(RunId run, @FormatString String format, @Nullable Object... args) {
+        log(Logger.Level.WARN, run, NO_PART, text(format, args));
     }
 
-        log(Logger.Level.ERROR, run, NO_PART, String.format(Locale.ROOT, format, args));
+    @FormatMethod
+    public void error(RunId run, @FormatString String format, @Nullable Object... args) {
+        log(Logger.Level.ERROR, run, NO_PART, text(format, args));
     }
 
     /** @param part 1-based */
-    public void warnOfPart(RunId run, int part, String format, Object... args) {
-        log(Logger.Level.WARN, run, part, String.format(Locale.ROOT, format, args));
+    @FormatMethod
+    public void warnOfPart(RunId run, int part, @FormatString String format, @Nullable Object... args) {
+        log(Logger.Level.WARN, run, part, text(format, args));
     }
 
     private void log(Logger.Level level, RunId run, int part, String message) {
@@ -51,5 +64,10 @@ public final class RunLog {
             MDC.remove(RUN);
             MDC.remove(PART);
         }
+    }
+
+    @FormatMethod
+    private static String text(@FormatString String format, @Nullable Object... args) {
+        return String.format(Locale.ROOT, format, args);
     }
 }

@@ -1,6 +1,5 @@
 package io.freshet.gateway.jobs;
 
-import io.freshet.telemetry.RunLog;
 import io.freshet.gateway.ingest.Ingested;
 import io.freshet.gateway.ingest.PartTable;
 import io.freshet.gateway.jobs.JobParameters.Wanted;
@@ -13,6 +12,7 @@ import io.freshet.storage.BlobStore;
 import io.freshet.storage.BlobStore.Condition;
 import io.freshet.storage.PartIndex;
 import io.freshet.storage.RunStore;
+import io.freshet.telemetry.RunLog;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;

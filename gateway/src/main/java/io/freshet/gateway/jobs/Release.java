@@ -1,6 +1,5 @@
 package io.freshet.gateway.jobs;
 
-import io.freshet.telemetry.RunLog;
 import io.freshet.failure.FailureCode;
 import io.freshet.failure.Transient;
 import io.freshet.gateway.problem.ProblemException;
@@ -16,6 +15,7 @@ import io.freshet.storage.IdempotencyRecords;
 import io.freshet.storage.Listings;
 import io.freshet.storage.RunFiles;
 import io.freshet.storage.RunStore;
+import io.freshet.telemetry.RunLog;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.reactive.messaging.MutinyEmitter;
 import jakarta.inject.Singleton;

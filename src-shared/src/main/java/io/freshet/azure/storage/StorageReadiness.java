@@ -4,9 +4,10 @@ import io.freshet.storage.BlobStore;
 import io.smallrye.health.api.AsyncHealthCheck;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
-import java.time.Duration;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.Readiness;
+
+import java.time.Duration;
 
 /** Ready means that storage answers; what it answers does not matter. */
 @Readiness

@@ -1,6 +1,5 @@
 package io.freshet.watcher.progress;
 
-import io.freshet.telemetry.RunLog;
 import io.freshet.azure.eventgrid.EventParser;
 import io.freshet.failure.FailureCode;
 import io.freshet.failure.FreshetException;
@@ -10,6 +9,7 @@ import io.freshet.run.Run;
 import io.freshet.run.RunId;
 import io.freshet.storage.OutputType;
 import io.freshet.storage.RunFiles;
+import io.freshet.telemetry.RunLog;
 import io.freshet.watcher.reconcile.Reconciler;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;

@@ -1,6 +1,5 @@
 package io.freshet.watcher.reconcile;
 
-import io.freshet.telemetry.RunLog;
 import io.freshet.message.WorkMessage;
 import io.freshet.run.Run;
 import io.freshet.run.RunState;
@@ -11,6 +10,7 @@ import io.freshet.storage.Listings;
 import io.freshet.storage.PartIndex;
 import io.freshet.storage.RunFiles;
 import io.freshet.storage.RunStore;
+import io.freshet.telemetry.RunLog;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
@@ -50,9 +50,12 @@ final class Dispatching {
                 .merge(AT_ONCE)
                 .collect()
                 .with(Collectors.counting())
-                .invoke(sent -> LOG.info(run.id(), 
+                .invoke(sent -> LOG.info(
+                        run.id(),
                         "Run %s: %d of %d parts are on their way",
-                        run.id(), sent, run.size().items()))
+                        run.id(),
+                        sent,
+                        run.size().items()))
                 .chain(() -> store.update(run.id(), r -> r.needsDispatch() ? r.dispatched(clock) : r));
     }
 

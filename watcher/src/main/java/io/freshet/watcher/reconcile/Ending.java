@@ -1,6 +1,5 @@
 package io.freshet.watcher.reconcile;
 
-import io.freshet.telemetry.RunLog;
 import io.freshet.run.Run;
 import io.freshet.run.RunState;
 import io.freshet.storage.BlobStore;
@@ -10,6 +9,7 @@ import io.freshet.storage.Listings;
 import io.freshet.storage.PartIndex;
 import io.freshet.storage.RunFiles;
 import io.freshet.storage.RunStore;
+import io.freshet.telemetry.RunLog;
 import io.freshet.watcher.report.CompletionReport;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
@@ -35,7 +35,8 @@ final class Ending {
                 .chain(() -> blobs.delete(RunFiles.mergeIndex(run.id()), null))
                 .chain(() -> report.publish(run))
                 .chain(() -> store.unmarkActive(run.id()))
-                .invoke(() -> LOG.info(run.id(), 
+                .invoke(() -> LOG.info(
+                        run.id(),
                         "Run %s has ended: %s, %d of %d parts, %d rejected lines",
                         run.id(),
                         run.state().getClass().getSimpleName(),

@@ -22,7 +22,13 @@ public final class Reconciler {
 
     /** What can be done for a run, by its state. */
     @Singleton
-    record Steps(Dispatching dispatching, Survey survey, Merging merging, Ending ending, Removal removal, RunGauges gauges) {}
+    record Steps(
+            Dispatching dispatching,
+            Survey survey,
+            Merging merging,
+            Ending ending,
+            Removal removal,
+            RunGauges gauges) {}
 
     Reconciler(RunStore store, Steps steps) {
         this.store = store;

@@ -1,6 +1,5 @@
 package io.freshet.watcher.reconcile;
 
-import io.freshet.telemetry.RunLog;
 import io.freshet.run.Run;
 import io.freshet.run.RunId;
 import io.freshet.storage.BlobStore;
@@ -11,6 +10,7 @@ import io.freshet.storage.BlobStore.Listing.Detail;
 import io.freshet.storage.Listings;
 import io.freshet.storage.RunFiles;
 import io.freshet.storage.RunStore;
+import io.freshet.telemetry.RunLog;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 

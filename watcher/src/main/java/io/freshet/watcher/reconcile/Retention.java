@@ -9,6 +9,7 @@ import io.freshet.storage.RunStore;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
+
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -61,11 +62,12 @@ public final class Retention {
     }
 
     private Uni<Void> expire(RunId id, Duration retention) {
-        return store.find(id).flatMap(run -> run.filter(r -> isExpired(r, retention)).isEmpty()
-                ? Uni.createFrom().voidItem()
-                : store.markActive(id)
-                        .chain(() -> store.update(id, r -> isExpired(r, retention) ? r.delete(clock) : r))
-                        .replaceWithVoid());
+        return store.find(id)
+                .flatMap(run -> run.filter(r -> isExpired(r, retention)).isEmpty()
+                        ? Uni.createFrom().voidItem()
+                        : store.markActive(id)
+                                .chain(() -> store.update(id, r -> isExpired(r, retention) ? r.delete(clock) : r))
+                                .replaceWithVoid());
     }
 
     private boolean isExpired(Run run, Duration retention) {

@@ -7,6 +7,7 @@ import io.freshet.run.RunState;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.inject.Singleton;
+
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;

@@ -1,6 +1,5 @@
 package io.freshet.worker.merge;
 
-import io.freshet.telemetry.RunLog;
 import io.freshet.failure.Permanent;
 import io.freshet.run.Run;
 import io.freshet.run.RunId;
@@ -12,6 +11,7 @@ import io.freshet.storage.BlobStore.Listing.Detail;
 import io.freshet.storage.Listings;
 import io.freshet.storage.MergeIndex;
 import io.freshet.storage.RunFiles;
+import io.freshet.telemetry.RunLog;
 import io.freshet.worker.claim.Claim;
 import io.freshet.worker.claim.ClaimAttempt;
 import io.freshet.worker.claim.Claims;
@@ -123,7 +123,8 @@ public final class MergeWork {
 
     private Uni<Void> write(Run run, List<Source> outputs, Step step) {
         List<Range> ranges = MergePlan.ranges(outputs, limits.maxBlockBytes());
-        LOG.info(run.id(), "Merging %d outputs of run %s, %d bytes", outputs.size(), run.id(), MergePlan.length(ranges));
+        LOG.info(
+                run.id(), "Merging %d outputs of run %s, %d bytes", outputs.size(), run.id(), MergePlan.length(ranges));
         Target results = new Target(RunFiles.results(run.id()), attributes(run), step.condition());
         return narrowed(run, ranges, step)
                 .flatMap(few -> new Concatenation(blobs, step.claim(), results).of(few))

@@ -1,6 +1,5 @@
 package io.freshet.worker.settlement;
 
-import io.freshet.telemetry.RunLog;
 import io.freshet.message.BlobCreated;
 import io.freshet.message.ControlMessage;
 import io.freshet.message.Wire;
@@ -8,6 +7,7 @@ import io.freshet.run.Part;
 import io.freshet.run.RunId;
 import io.freshet.storage.OutputType;
 import io.freshet.storage.RunFiles;
+import io.freshet.telemetry.RunLog;
 import io.freshet.worker.claim.WorkerConfig;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.reactive.messaging.MutinyEmitter;
@@ -66,7 +66,8 @@ public final class Announcements {
     private Uni<Void> tell(ControlMessage message) {
         return control.send(Wire.write(message))
                 .onFailure()
-                .invoke(t -> LOG.warn(message.run(), "The watcher was not told of run %s: %s", message.run(), t.getMessage()))
+                .invoke(t -> LOG.warn(
+                        message.run(), "The watcher was not told of run %s: %s", message.run(), t.getMessage()))
                 .onFailure()
                 .recoverWithNull();
     }

@@ -1,6 +1,5 @@
 package io.freshet.worker.settlement;
 
-import io.freshet.telemetry.RunLog;
 import io.freshet.run.Part;
 import io.freshet.run.RunId;
 import io.freshet.storage.BlobStore;
@@ -9,6 +8,7 @@ import io.freshet.storage.BlobStore.Deletion;
 import io.freshet.storage.OutputType;
 import io.freshet.storage.PartIndex;
 import io.freshet.storage.RunFiles;
+import io.freshet.telemetry.RunLog;
 import io.freshet.worker.claim.Claim;
 import io.freshet.worker.claim.Runs;
 import io.freshet.worker.execution.CommittedPart;
@@ -54,9 +54,7 @@ public final class Conclusion {
 
     private Uni<Settlement> dropIndex(RunId run, Part part, Claim claim, OutputType type) {
         return claim.complete()
-                .flatMap(deletion -> deletion == Deletion.ABSENT
-                        ? whenIndexIsGone(run, part)
-                        : done(run, part, type));
+                .flatMap(deletion -> deletion == Deletion.ABSENT ? whenIndexIsGone(run, part) : done(run, part, type));
     }
 
     private Uni<Settlement> done(RunId run, Part part, OutputType type) {
@@ -82,7 +80,13 @@ public final class Conclusion {
             if (!marked) {
                 return Uni.createFrom().item(new Settlement.Retry(claim.lost()));
             }
-            LOG.warnOfPart(run, failed.part().number(), "Part %d of run %s failed for good: %s", failed.part().number(), run, reason);
+            LOG.warnOfPart(
+                    run,
+                    failed.part().number(),
+                    "Part %d of run %s failed for good: %s",
+                    failed.part().number(),
+                    run,
+                    reason);
             return claim.release()
                     .chain(() -> announcements.partFailed(run, failed.part(), reason))
                     .replaceWith(new Settlement.GivenUp(reason));

@@ -4,6 +4,7 @@ import io.freshet.storage.OutputType;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.inject.Singleton;
+
 import java.util.Locale;
 
 /** What a worker did, for Prometheus. */
@@ -24,8 +25,8 @@ public final class WorkMetrics {
     }
 
     void committed(OutputType type) {
-        lines.increment(type.lines());
-        rejectedLines.increment(type.rejectedLines());
+        lines.increment((double) type.lines());
+        rejectedLines.increment((double) type.rejectedLines());
     }
 
     /** An attempt on an item ended so. */
