@@ -46,7 +46,7 @@ final class Dispatching {
     Uni<Run> dispatch(Run run) {
         return openParts(run)
                 .onItem()
-                .transformToUni(index -> reopen(run, index).chain(() -> send(run, index)))
+                .transformToUni(index -> reopen(run, index).chain(() -> send(run, index)).replaceWith(index))
                 .merge(AT_ONCE)
                 .collect()
                 .with(Collectors.counting())
@@ -74,7 +74,7 @@ final class Dispatching {
                 .map(PartIndex::of)
                 .filter(index -> index != null && index.failure() == null)
                 .onItem()
-                .transformToUni(index -> send(run, index))
+                .transformToUni(index -> send(run, index).replaceWith(index))
                 .merge(AT_ONCE)
                 .collect()
                 .with(Collectors.counting())
