@@ -20,7 +20,7 @@ final class DrainIT extends Scenario {
 
     @BeforeEach
     void noOtherWorkers() {
-        freshet.workers().forEach(Service::kill9);
+        freshet.workers().forEach(Service::pause);
         drain = freshet.add("worker", 3);
     }
 
@@ -84,7 +84,7 @@ final class DrainIT extends Scenario {
         assertThat(storage.names(wanted.folder() + "ctrl_input_")).isEmpty();
         assertThat(storage.names(other.folder() + "ctrl_input_")).hasSize(2);
         freshet.remove(drain);
-        freshet.workers().forEach(Service::start);
+        freshet.workers().forEach(Service::resume);
         aftermath.check(wanted, Outcome.of(calculations, 2));
         aftermath.check(other, Outcome.of(calculations, 2));
     }

@@ -63,6 +63,25 @@ final class FailedPartsIT extends Scenario {
     }
 
     @Test
+    void aRerunThatIsSuspendedBeforeItBeganKnowsNothingOfEarlierFailures() {
+        List<String> lines = List.of("a", "b", "need:later", "d");
+        Job job = exec(lines);
+        aftermath.check(job, Outcome.completeWithErrors(Program.results(List.of("a", "b")), 1, 2));
+        assertThat(poison(1)).hasSize(1);
+        program.open("later");
+
+        freshet.watcher(1).pause();
+        job.rerunFailed();
+        job.suspend();
+        freshet.watcher(1).resume();
+        Awaitility.await("the watcher has looked").atMost(Duration.ofSeconds(30)).until(() -> storage.depth("control") == 0);
+
+        assertThat(job.document().path("failed").asInt()).isZero();
+        job.resume();
+        aftermath.check(job, Outcome.complete(Program.results(lines), 2));
+    }
+
+    @Test
     void aRunWhoseEveryPartFailsHasFailed() {
         Job job = exec(List.of("need:first", "b", "need:second", "d"));
 

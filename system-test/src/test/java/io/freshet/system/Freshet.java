@@ -199,7 +199,10 @@ final class Freshet implements AutoCloseable {
         String incoming = "MP_MESSAGING_INCOMING_";
         return switch (module) {
             case "worker" ->
-                Map.of(incoming + "WORK_VISIBILITY_TIMEOUT", "20", incoming + "WORK_POLL_INTERVAL_MAX", "500");
+                Map.of(
+                        incoming + "WORK_VISIBILITY_TIMEOUT", "18",
+                        incoming + "WORK_RETRY_DELAY_MAX", "1",
+                        incoming + "WORK_POLL_INTERVAL_MAX", "500");
             case "watcher" ->
                 Map.of(
                         incoming + "EVENTS_VISIBILITY_TIMEOUT", "5",

@@ -31,6 +31,7 @@ final class MessagesIT extends Scenario {
         event(storage.containerName(), job.folder() + "results.json");
         for (int i = 0; i < 5; i++) {
             event(storage.containerName(), job.folder() + "output_1.json");
+            storage.send("events", Events.cloudBlobCreated(storage.containerName(), job.folder() + "output_1.json"));
         }
         awaitTaken("events");
 
@@ -38,7 +39,7 @@ final class MessagesIT extends Scenario {
         assertThat(job.status()).isEqualTo("Running");
         program.openParts("dup", 3);
         aftermath.check(job, Outcome.complete(Program.results(lines), 3));
-        event(storage.containerName(), job.folder() + "output_2.json");
+        storage.send("events", Events.cloudBlobCreated(storage.containerName(), job.folder() + "output_2.json"));
         event(storage.containerName(), job.folder() + "results.json");
         awaitTaken("events");
         aftermath.check(job, Outcome.complete(Program.results(lines), 3));
