@@ -35,7 +35,7 @@ final class JobSubmission {
     private final RunIds ids;
     private final Release release;
     private final Clock clock;
-    private final Uni<Void> container;
+    private volatile boolean containerIsThere;
 
     JobSubmission(BlobStore blobs, RunStore store, RunIds ids, Release release, Clock clock) {
         this.blobs = blobs;
@@ -43,7 +43,6 @@ final class JobSubmission {
         this.ids = ids;
         this.release = release;
         this.clock = clock;
-        this.container = blobs.ensureContainer().memoize().until(() -> false);
     }
 
     /** What is known of a run's input once its bytes are where they stay. */
@@ -55,8 +54,7 @@ final class JobSubmission {
      */
     Uni<RunId> submit(Wanted wanted, Function<RunId, Uni<Stored>> bring) {
         RunId id = ids.next();
-        return container
-                .chain(() -> store.markActive(id))
+        return container().chain(() -> store.markActive(id))
                 .chain(() -> bring.apply(id))
                 .flatMap(stored -> index(id, stored.parts()).replaceWith(stored))
                 .flatMap(stored -> release.release(run(id, wanted, stored), stored.fingerprint()))
@@ -64,6 +62,13 @@ final class JobSubmission {
                 .invoke(t -> LOG.info(id, "Upload %s has failed and leaves nothing: %s", id, t.getMessage()))
                 .onFailure()
                 .call(() -> release.discard(id));
+    }
+
+    /** Asked once for each process, again only if storage did not answer. */
+    private Uni<Void> container() {
+        return containerIsThere
+                ? Uni.createFrom().voidItem()
+                : blobs.ensureContainer().invoke(() -> containerIsThere = true);
     }
 
     private Run run(RunId id, Wanted wanted, Stored stored) {

@@ -46,7 +46,8 @@ final class Dispatching {
     Uni<Run> dispatch(Run run) {
         return openParts(run)
                 .onItem()
-                .transformToUni(index -> reopen(run, index).chain(() -> send(run, index)).replaceWith(index))
+                .transformToUni(index ->
+                        reopen(run, index).chain(() -> send(run, index)).replaceWith(index))
                 .merge(AT_ONCE)
                 .collect()
                 .with(Collectors.counting())
