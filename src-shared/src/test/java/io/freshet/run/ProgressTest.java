@@ -91,6 +91,15 @@ class ProgressTest {
     }
 
     @Test
+    void whatSucceededAfterAllIsNoReasonAnyMore() {
+        Progress progress = Progress.NONE
+                .plus(List.of(SampleRuns.failed(0), SampleRuns.failed(10)))
+                .plus(List.of(SampleRuns.done(0)));
+
+        assertThat(progress.reasons()).containsExactly("part 11: reason 10");
+    }
+
+    @Test
     void whatIsRunAgainHasNoFailuresAnyMore() {
         Progress progress = Progress.NONE
                 .plus(List.of(SampleRuns.done(0), SampleRuns.failed(1)))
