@@ -188,7 +188,7 @@ public record Run(
             case RunState.CompletedWithErrors s -> s.reason();
             case RunState.Failed s -> s.reason();
             case RunState.Canceled s -> s.reason();
-            default -> progress.reasons().isEmpty() ? null : failures();
+            default -> progress.failed().isEmpty() ? null : failures();
         };
     }
 

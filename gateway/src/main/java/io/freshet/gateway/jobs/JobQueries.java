@@ -76,7 +76,9 @@ public final class JobQueries {
                 .onItem()
                 .transformToMulti(first -> Multi.createBy()
                         .concatenating()
-                        .streams(Multi.createFrom().item(first), changes(id, first)));
+                        .streams(Multi.createFrom().item(first), changes(id, first))
+                        .skip()
+                        .repetitions());
     }
 
     private Multi<JobDocument> changes(String id, JobDocument first) {
@@ -89,9 +91,7 @@ public final class JobQueries {
                 .withDelay(EVENT_PACE)
                 .whilst(document -> !hasEnded(document))
                 .onFailure(ProblemException.class)
-                .recoverWithCompletion()
-                .skip()
-                .repetitions();
+                .recoverWithCompletion();
     }
 
     private static boolean hasEnded(JobDocument document) {

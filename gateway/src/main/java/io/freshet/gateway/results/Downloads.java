@@ -95,17 +95,17 @@ final class Downloads {
     }
 
     private Response answer(Source source, BlobInfo blob, Conditions conditions) {
-        if (conditions.isKnown(blob.etag())) {
-            return Response.notModified().header(HttpHeaders.ETAG, blob.etag()).build();
+        if (conditions.isKnown(etag(blob))) {
+            return Response.notModified().header(HttpHeaders.ETAG, etag(blob)).build();
         }
-        ByteRange range = ByteRange.parse(conditions.rangeFor(blob.etag()), blob.length());
+        ByteRange range = ByteRange.parse(conditions.rangeFor(etag(blob)), blob.length());
         if (ByteRange.UNSATISFIABLE.equals(range)) {
             throw new UnsatisfiableRange(blob.length());
         }
         ByteRange sent = range == null ? new ByteRange(0, blob.length() - 1) : range;
         Multi<ByteBuffer> chunks = reading.slice(new Slice(source.blob(), blob.etag(), sent));
         Response.ResponseBuilder response = Response.status(range == null ? 200 : PARTIAL)
-                .header(HttpHeaders.ETAG, blob.etag())
+                .header(HttpHeaders.ETAG, etag(blob))
                 .header("Accept-Ranges", "bytes")
                 .header(HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=\"" + source.fileName() + "\"")
                 .entity(new StreamedBody(OptionalLong.of(sent.length()), chunks));
@@ -113,6 +113,11 @@ final class Downloads {
             response.header("Content-Range", range.contentRange(blob.length()));
         }
         return response.build();
+    }
+
+    /** In quotes, as RFC 9110 wants it; the storage SDK leaves them off. */
+    private static String etag(BlobInfo blob) {
+        return blob.etag().startsWith("\"") ? blob.etag() : "\"" + blob.etag() + "\"";
     }
 
     /** The reports of all parts that have any, part by part. */
