@@ -206,11 +206,12 @@ public record Run(
                 + String.join("; ", progress.reasons());
     }
 
-    /** Before anything was sent to workers, a failure can only be one of the execution before. */
+    /** As long as a rerun has sent nothing to workers, a failure can only be one of the execution before. */
     private List<? extends ItemOutcome> ofThisExecution(List<? extends ItemOutcome> outcomes) {
+        boolean begun = dispatch.generation() == 1 || dispatch.at() != null;
         return outcomes.stream()
                 .filter(o -> o.item() >= 0 && o.item() < size.items())
-                .filter(o -> dispatch.at() != null || !(o instanceof ItemOutcome.Failed))
+                .filter(o -> begun || !(o instanceof ItemOutcome.Failed))
                 .toList();
     }
 
