@@ -74,7 +74,9 @@ final class FailedPartsIT extends Scenario {
         job.rerunFailed();
         job.suspend();
         freshet.watcher(1).resume();
-        Awaitility.await("the watcher has looked").atMost(Duration.ofSeconds(30)).until(() -> storage.depth("control") == 0);
+        Awaitility.await("the watcher has looked")
+                .atMost(Duration.ofSeconds(30))
+                .until(() -> storage.depth("control") == 0);
 
         assertThat(job.document().path("failed").asInt()).isZero();
         job.resume();

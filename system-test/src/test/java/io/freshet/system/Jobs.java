@@ -61,9 +61,10 @@ final class Jobs {
 
     private static byte[] formWith(byte[] file) {
         ByteArrayOutputStream form = new ByteArrayOutputStream();
-        form.writeBytes(Text.bytes("--edge\r\nContent-Disposition: form-data; name=\"note\"\r\n\r\nno file\r\n--edge\r\n"
-                + "Content-Disposition: form-data; name=\"file\"; filename=\"lines.jsonl.gz\"\r\n"
-                + "Content-Type: application/octet-stream\r\n\r\n"));
+        form.writeBytes(
+                Text.bytes("--edge\r\nContent-Disposition: form-data; name=\"note\"\r\n\r\nno file\r\n--edge\r\n"
+                        + "Content-Disposition: form-data; name=\"file\"; filename=\"lines.jsonl.gz\"\r\n"
+                        + "Content-Type: application/octet-stream\r\n\r\n"));
         form.writeBytes(file);
         form.writeBytes(Text.bytes("\r\n--edge--\r\n"));
         return form.toByteArray();
@@ -77,7 +78,8 @@ final class Jobs {
     }
 
     private Job submit(HttpRequest.Builder request, byte[] body) {
-        HttpRequest post = request.POST(HttpRequest.BodyPublishers.ofByteArray(body)).build();
+        HttpRequest post =
+                request.POST(HttpRequest.BodyPublishers.ofByteArray(body)).build();
         Job job = new Job(text(expect(202, post)), this, storage);
         submitted.add(job);
         return job;

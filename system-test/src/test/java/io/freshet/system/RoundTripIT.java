@@ -41,19 +41,20 @@ final class RoundTripIT extends Scenario {
 
     @Test
     void aByteOrderMarkIsNoPartOfTheFirstLine() {
-        identity(concat(BOM, Text.bytes("first\r\nsecond\n"), BOM, Text.bytes("is text inside\n")), 1).run();
+        identity(concat(BOM, Text.bytes("first\r\nsecond\n"), BOM, Text.bytes("is text inside\n")), 1)
+                .run();
     }
 
     @Test
     void defect7LinesOfOneMebibyteAreLinesAsAnyOther() {
         String line = "x".repeat(MIB);
-        identity(Text.bytes("a\n" + line + "1\n" + line + "2\nb\n" + line + "3"), 2).run();
+        identity(Text.bytes("a\n" + line + "1\n" + line + "2\nb\n" + line + "3"), 2)
+                .run();
     }
 
     @Test
     void partsAreFullToTheLastLine() {
-        List<Check> checks =
-                IntStream.of(19, 20, 21).mapToObj(this::fivesOf).toList();
+        List<Check> checks = IntStream.of(19, 20, 21).mapToObj(this::fivesOf).toList();
 
         checks.forEach(Check::run);
     }
