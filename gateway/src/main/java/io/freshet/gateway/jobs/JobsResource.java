@@ -31,6 +31,7 @@ import org.jboss.resteasy.reactive.RestStreamElementType;
 import org.jspecify.annotations.Nullable;
 
 import java.net.URI;
+import java.util.List;
 import java.util.Set;
 
 /** The Jobs API: maps HTTP to submission, queries and commands, nothing more. */
@@ -76,8 +77,21 @@ public class JobsResource {
             })
     public Uni<Response> submit(
             @BeanParam JobParameters parameters, @Context HttpServerRequest request, @Context HttpHeaders headers) {
-        boolean json = headers.getAcceptableMediaTypes().stream().anyMatch(MediaType.APPLICATION_JSON_TYPE::equals);
+        boolean json = prefersJson(headers.getAcceptableMediaTypes());
         return submissions.submit(parameters, request).map(id -> accepted(id, json));
+    }
+
+    /** @param accepted best first */
+    private static boolean prefersJson(List<MediaType> accepted) {
+        for (MediaType type : accepted) {
+            if (type.isCompatible(MediaType.TEXT_PLAIN_TYPE)) {
+                return false;
+            }
+            if (type.isCompatible(MediaType.APPLICATION_JSON_TYPE)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static Response accepted(RunId id, boolean json) {

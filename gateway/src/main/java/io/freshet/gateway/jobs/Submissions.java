@@ -5,6 +5,7 @@ import io.freshet.gateway.problem.ProblemException;
 import io.freshet.gateway.problem.ProblemType;
 import io.freshet.run.RunId;
 import io.smallrye.mutiny.Uni;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
 import jakarta.inject.Singleton;
 
@@ -35,18 +36,19 @@ final class Submissions {
     }
 
     private static Uni<String> document(HttpServerRequest request) {
-        StringBuilder body = new StringBuilder();
+        Buffer body = Buffer.buffer();
         return Uni.createFrom().emitter(emitter -> {
             request.exceptionHandler(emitter::fail);
             request.handler(chunk -> {
                 if (body.length() + chunk.length() <= MAX_DOCUMENT) {
-                    body.append(chunk);
+                    body.appendBuffer(chunk);
                 } else {
                     emitter.fail(new ProblemException(
                             ProblemType.MALFORMED_BODY, "The body is longer than " + MAX_DOCUMENT + " bytes"));
                 }
             });
             request.endHandler(end -> emitter.complete(body.toString()));
+            UploadBody.invite(request);
             request.resume();
         });
     }
