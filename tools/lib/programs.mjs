@@ -9,7 +9,7 @@ const AZURITE_MEMORY_MIB = 8_192;
 // Azurite's development account and key: the same for everyone, published by its makers
 const ACCOUNT = 'devstoreaccount1';
 const ACCOUNT_KEY = 'Eby8vdM02xNOcqFlqUwJPLlmEtlCDXJ1OUzFT50uSRZ6IFsuFq2UVErCz4I6tq/K1SZFPTOtr/KBHBeksoGMGw==';
-const HEAPS = { gateway: '512m', watcher: '512m', worker: '1g' };
+const HEAPS = { gateway: '256m', watcher: '256m', worker: '1g' };
 // a cloud account that the user's shell knows must not be touched by a local run
 const CLOUD_VARIABLES = ['STORAGEACCOUNT', 'STORAGEKEY', 'AZURE_STORAGE_CONNECTION_STRING'];
 

@@ -12,10 +12,10 @@ import io.freshet.storage.BlobStore;
 import io.freshet.storage.BlobStore.Condition;
 import io.freshet.storage.PartIndex;
 import io.freshet.storage.RunStore;
+import io.freshet.telemetry.RunLog;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
-import org.jboss.logging.Logger;
 
 import java.time.Clock;
 import java.util.List;
@@ -27,7 +27,7 @@ import java.util.function.Function;
  */
 @Singleton
 final class JobSubmission {
-    private static final Logger LOG = Logger.getLogger(JobSubmission.class);
+    private static final RunLog LOG = RunLog.of(JobSubmission.class);
     private static final int INDEXES_AT_ONCE = 32;
 
     private final BlobStore blobs;
@@ -35,7 +35,7 @@ final class JobSubmission {
     private final RunIds ids;
     private final Release release;
     private final Clock clock;
-    private final Uni<Void> container;
+    private volatile boolean containerIsThere;
 
     JobSubmission(BlobStore blobs, RunStore store, RunIds ids, Release release, Clock clock) {
         this.blobs = blobs;
@@ -43,7 +43,6 @@ final class JobSubmission {
         this.ids = ids;
         this.release = release;
         this.clock = clock;
-        this.container = blobs.ensureContainer().memoize().until(() -> false);
     }
 
     /** What is known of a run's input once its bytes are where they stay. */
@@ -55,15 +54,21 @@ final class JobSubmission {
      */
     Uni<RunId> submit(Wanted wanted, Function<RunId, Uni<Stored>> bring) {
         RunId id = ids.next();
-        return container
-                .chain(() -> store.markActive(id))
+        return container().chain(() -> store.markActive(id))
                 .chain(() -> bring.apply(id))
                 .flatMap(stored -> index(id, stored.parts()).replaceWith(stored))
                 .flatMap(stored -> release.release(run(id, wanted, stored), stored.fingerprint()))
                 .onFailure()
-                .invoke(t -> LOG.infof("Upload %s has failed and leaves nothing: %s", id, t.getMessage()))
+                .invoke(t -> LOG.info(id, "Upload %s has failed and leaves nothing: %s", id, t.getMessage()))
                 .onFailure()
                 .call(() -> release.discard(id));
+    }
+
+    /** Asked once for each process, again only if storage did not answer. */
+    private Uni<Void> container() {
+        return containerIsThere
+                ? Uni.createFrom().voidItem()
+                : blobs.ensureContainer().invoke(() -> containerIsThere = true);
     }
 
     private Run run(RunId id, Wanted wanted, Stored stored) {

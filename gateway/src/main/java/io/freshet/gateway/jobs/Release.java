@@ -15,11 +15,11 @@ import io.freshet.storage.IdempotencyRecords;
 import io.freshet.storage.Listings;
 import io.freshet.storage.RunFiles;
 import io.freshet.storage.RunStore;
+import io.freshet.telemetry.RunLog;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.reactive.messaging.MutinyEmitter;
 import jakarta.inject.Singleton;
 import org.eclipse.microprofile.reactive.messaging.Channel;
-import org.jboss.logging.Logger;
 
 import java.util.stream.Collectors;
 
@@ -29,7 +29,7 @@ import java.util.stream.Collectors;
  */
 @Singleton
 final class Release {
-    private static final Logger LOG = Logger.getLogger(Release.class);
+    private static final RunLog LOG = RunLog.of(Release.class);
 
     private final RunStore store;
     private final IdempotencyRecords records;
@@ -79,7 +79,7 @@ final class Release {
     Uni<Void> announce(RunId id) {
         return control.send(Wire.write(new ControlMessage.RunChanged(id)))
                 .onFailure()
-                .invoke(t -> LOG.warnf("The watcher was not told of run %s: %s", id, t.getMessage()))
+                .invoke(t -> LOG.warn(id, "The watcher was not told of run %s: %s", id, t.getMessage()))
                 .onFailure()
                 .recoverWithNull();
     }
@@ -89,7 +89,7 @@ final class Release {
         return store.find(id)
                 .flatMap(found -> found.isPresent() ? Uni.createFrom().voidItem() : remove(id))
                 .onFailure()
-                .invoke(t -> LOG.debugf("The rest of upload %s is left to the watcher: %s", id, t.getMessage()))
+                .invoke(t -> LOG.debug(id, "The rest of upload %s is left to the watcher: %s", id, t.getMessage()))
                 .onFailure()
                 .recoverWithNull();
     }

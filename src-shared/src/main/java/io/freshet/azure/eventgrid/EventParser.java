@@ -1,37 +1,119 @@
 package io.freshet.azure.eventgrid;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.freshet.failure.FailureCode;
 import io.freshet.failure.Permanent;
 import io.freshet.message.BlobCreated;
+import org.jspecify.annotations.Nullable;
 
-import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.DateTimeException;
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
-/** Stub. */
+/**
+ * Reads what Event Grid puts into a queue: plain or Base64, Event Grid schema or CloudEvents 1.0, one event or an array.
+ */
 public final class EventParser {
+    static final String BLOB_CREATED = "Microsoft.Storage.BlobCreated";
+
+    private static final ObjectMapper JSON = new ObjectMapper().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
+
+    /** The blob's name is all of the rest, slashes included, as it is: nothing in it is encoded. */
+    private static final Pattern SUBJECT =
+            Pattern.compile("/blobServices/default/containers/([^/]+)/blobs/(.+)", Pattern.DOTALL);
+
     private EventParser() {}
 
+    /**
+     * The committed blobs that the text tells of. Events of other types are skipped.
+     *
+     * @throws Permanent MALFORMED, if it is not events; the text is not quoted
+     */
     public static List<BlobCreated> parse(String text) {
-        try {
-            List<BlobCreated> events = new ArrayList<>();
-            for (JsonNode n : new ObjectMapper().readTree(text)) {
-                String[] s = n.path("subject").asText().split("/", 7);
-                events.add(new BlobCreated(
-                        n.path("id").asText(),
-                        s[4],
-                        s[6],
-                        n.path("data").path("contentType").asText(),
-                        0,
-                        "PutBlob",
-                        Instant.parse(n.path("eventTime").asText())));
-            }
-            return events;
-        } catch (IOException e) {
-            throw new Permanent(FailureCode.MALFORMED, "bad", e);
+        JsonNode root = tree(plain(text.strip()));
+        if (!root.isArray()) {
+            return blobs(List.of(root));
         }
+        List<JsonNode> events = new ArrayList<>();
+        root.forEach(events::add);
+        return blobs(events);
+    }
+
+    private static List<BlobCreated> blobs(List<JsonNode> events) {
+        return events.stream()
+                .filter(e -> type(e).equals(BLOB_CREATED))
+                .map(EventParser::blob)
+                .toList();
+    }
+
+    private static BlobCreated blob(JsonNode event) {
+        Matcher subject = SUBJECT.matcher(required(event, "subject"));
+        if (!subject.matches()) {
+            throw malformed("the subject names no blob", null);
+        }
+        JsonNode data = event.path("data");
+        return new BlobCreated(
+                required(event, "id"),
+                subject.group(1),
+                subject.group(2),
+                data.path("contentType").asText(""),
+                data.path("contentLength").asLong(0),
+                data.path("api").asText(""),
+                time(required(event, event.has("specversion") ? "time" : "eventTime")));
+    }
+
+    private static String type(JsonNode event) {
+        if (!event.isObject()) {
+            throw malformed("an event is no JSON object", null);
+        }
+        return required(event, event.has("specversion") ? "type" : "eventType");
+    }
+
+    private static String required(JsonNode event, String field) {
+        String value = event.path(field).textValue();
+        if (value == null || value.isEmpty()) {
+            throw malformed("'" + field + "' is missing", null);
+        }
+        return value;
+    }
+
+    private static Instant time(String text) {
+        try {
+            return OffsetDateTime.parse(text).toInstant();
+        } catch (DateTimeException e) {
+            throw malformed("the time is none", e);
+        }
+    }
+
+    private static String plain(String text) {
+        if (text.startsWith("[") || text.startsWith("{")) {
+            return text;
+        }
+        try {
+            return new String(Base64.getDecoder().decode(text), StandardCharsets.UTF_8);
+        } catch (IllegalArgumentException e) {
+            throw malformed("neither JSON nor Base64", e);
+        }
+    }
+
+    private static JsonNode tree(String json) {
+        try {
+            return JSON.readTree(json);
+        } catch (JsonProcessingException e) {
+            throw malformed("not JSON", null);
+        }
+    }
+
+    private static Permanent malformed(String why, @Nullable Throwable cause) {
+        return new Permanent(FailureCode.MALFORMED, "No Event Grid events: " + why, cause);
     }
 }

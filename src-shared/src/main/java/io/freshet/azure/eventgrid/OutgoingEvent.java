@@ -1,6 +1,22 @@
 package io.freshet.azure.eventgrid;
 
+import org.jspecify.annotations.Nullable;
+
 import java.time.Instant;
 
-/** An event to publish. */
-public record OutgoingEvent(String id, String type, String subject, Instant time, Object data) {}
+/**
+ * An event to be published.
+ *
+ * @param id unique for its source; receivers drop repeats by it
+ * @param type such as {@code Freshet.Job.Completed}
+ * @param subject what the event is about, a path that subscriptions filter by
+ * @param data written as JSON by the application's ObjectMapper; a string becomes a JSON string
+ * @param source who says so (CloudEvents only); null: the channel's attribute {@code source}
+ */
+public record OutgoingEvent(
+        String id,
+        String type,
+        String subject,
+        Instant time,
+        Object data,
+        @Nullable String source) {}

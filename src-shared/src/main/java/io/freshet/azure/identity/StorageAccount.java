@@ -29,14 +29,23 @@ public final class StorageAccount {
     private final StorageConfig config;
     private final HttpClient http;
     private @Nullable TokenCredential identity;
+    private @Nullable BlobServiceAsyncClient blobs;
+    private @Nullable QueueServiceAsyncClient queues;
 
     StorageAccount(StorageConfig config, HttpClient http) {
         this.config = config;
         this.http = http;
     }
 
-    /** A client for blobs; the caller keeps it. */
-    public BlobServiceAsyncClient blobs() {
+    /** The client for blobs, made on first use. */
+    public synchronized BlobServiceAsyncClient blobs() {
+        if (blobs == null) {
+            blobs = makeBlobs();
+        }
+        return blobs;
+    }
+
+    private BlobServiceAsyncClient makeBlobs() {
         BlobServiceClientBuilder builder =
                 new BlobServiceClientBuilder().httpClient(http).retryOptions(ONE_ATTEMPT);
         if (config.connectionString().isPresent()) {
@@ -79,8 +88,15 @@ public final class StorageAccount {
         return blobs().getAccountName();
     }
 
-    /** A client for queues that leaves message bodies as they are; the caller keeps it. */
-    public QueueServiceAsyncClient queues() {
+    /** The client for queues, made on first use; it leaves message bodies as they are. */
+    public synchronized QueueServiceAsyncClient queues() {
+        if (queues == null) {
+            queues = makeQueues();
+        }
+        return queues;
+    }
+
+    private QueueServiceAsyncClient makeQueues() {
         QueueServiceClientBuilder builder = new QueueServiceClientBuilder()
                 .httpClient(http)
                 .retryOptions(ONE_ATTEMPT)

@@ -79,7 +79,7 @@ import static io.smallrye.reactive.messaging.annotations.ConnectorAttribute.Dire
         type = "int",
         direction = INCOMING,
         defaultValue = "5",
-        description = "How often a message is delivered before it goes to the poison queue")
+        description = "How often a message is delivered before it goes to the poison queue; not with retry")
 @ConnectorAttribute(
         name = "failure-strategy",
         type = "string",
@@ -96,7 +96,8 @@ import static io.smallrye.reactive.messaging.annotations.ConnectorAttribute.Dire
         type = "string",
         direction = INCOMING,
         defaultValue = "poison",
-        description = "What happens to messages whose consumers died max-dequeue-count times: poison, deliver")
+        description =
+                "What happens to messages whose consumers died max-dequeue-count times: poison or deliver; not with retry")
 @ConnectorAttribute(
         name = "retry-delay",
         type = "int",

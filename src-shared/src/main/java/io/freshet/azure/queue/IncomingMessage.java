@@ -40,6 +40,10 @@ final class IncomingMessage implements ContextAwareMessage<String>, FailedMessag
         this.metadata = ContextAwareMessage.captureContextMetadata(all);
     }
 
+    HeldMessage held() {
+        return held;
+    }
+
     @Override
     public String getPayload() {
         return payload;

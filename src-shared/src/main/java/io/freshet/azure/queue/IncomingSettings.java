@@ -49,9 +49,13 @@ record IncomingSettings(
                 attribute.oneOf("encoding", config.getEncoding(), MessageEncoding.class),
                 polling(attribute, config),
                 failing(attribute, config),
-                new Poisoning(
-                        config.getPoisonQueue().orElse(queue + "-poison"),
-                        attribute.oneOf("exhausted", config.getExhausted(), Exhausted.class)));
+                new Poisoning(config.getPoisonQueue().orElse(queue + "-poison"), exhausted(attribute, config)));
+    }
+
+    /** Trying without end leaves no message exhausted. */
+    private static Exhausted exhausted(Attribute attribute, AzureStorageQueueConnectorIncomingConfiguration config) {
+        Exhausted wanted = attribute.oneOf("exhausted", config.getExhausted(), Exhausted.class);
+        return config.getFailureStrategy().equals(RetryStrategy.NAME) ? Exhausted.DELIVER : wanted;
     }
 
     /** Concurrent copies of a channel are named {@code name$1}, {@code name$2}. */

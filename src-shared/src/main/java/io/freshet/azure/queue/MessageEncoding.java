@@ -68,7 +68,8 @@ enum MessageEncoding {
         }
     }
 
+    /** Text has no such characters and JSON cannot have them, but what looks like Base64 by chance decodes to them. */
     private static boolean isPlain(String text) {
-        return text.chars().noneMatch(c -> Character.isISOControl(c) && c != '\n' && c != '\r' && c != '\t');
+        return text.chars().noneMatch(c -> c < ' ' && c != '\n' && c != '\r' && c != '\t');
     }
 }

@@ -18,6 +18,7 @@ import io.smallrye.config.SmallRyeConfigBuilder;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.helpers.test.AssertSubscriber;
 import io.vertx.core.Vertx;
+import jakarta.annotation.PreDestroy;
 import jakarta.inject.Singleton;
 import org.eclipse.microprofile.config.Config;
 import org.eclipse.microprofile.reactive.messaging.Message;
@@ -26,6 +27,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Flow;
 
 /** Channels as an application would configure them, and a look into the queues behind them. */
@@ -40,6 +42,7 @@ final class QueueLab {
     private final FailureStrategies strategies;
     private final MessageText text;
     private final MeterRegistry registry;
+    private final List<IncomingChannel> opened = new CopyOnWriteArrayList<>();
 
     QueueLab(
             Vertx vertx,
@@ -64,8 +67,15 @@ final class QueueLab {
     }
 
     IncomingChannel incoming(String channel, Map<String, String> attributes, String connectionString) {
-        return factory(connectionString)
+        IncomingChannel made = factory(connectionString)
                 .incoming(new AzureStorageQueueConnectorIncomingConfiguration(config(channel, attributes)));
+        opened.add(made);
+        return made;
+    }
+
+    @PreDestroy
+    void close() {
+        opened.forEach(IncomingChannel::close);
     }
 
     OutgoingChannel outgoing(String channel, Map<String, String> attributes, String connectionString) {
@@ -74,11 +84,12 @@ final class QueueLab {
     }
 
     @SuppressWarnings("unchecked")
+    void send(OutgoingChannel channel, Message<?>... messages) {
+        Multi.createFrom().items(messages).subscribe((Flow.Subscriber<Message<?>>) channel.subscriber());
+    }
+
     void send(String channel, Map<String, String> attributes, Message<?>... messages) {
-        Flow.Subscriber<Message<?>> subscriber = (Flow.Subscriber<Message<?>>)
-                outgoing(channel, attributes, Azurite.shared().connectionString())
-                        .subscriber();
-        Multi.createFrom().items(messages).subscribe(subscriber);
+        send(outgoing(channel, attributes, Azurite.shared().connectionString()), messages);
     }
 
     static AssertSubscriber<Message<String>> consume(IncomingChannel channel, long demand) {
@@ -101,6 +112,7 @@ final class QueueLab {
 
     /** Texts that anyone could receive now. */
     List<String> visible(String queue) {
+        raw(queue).createIfNotExists().block(PATIENCE);
         return raw(queue)
                 .peekMessages(32)
                 .map(PeekedMessageItem::getBody)

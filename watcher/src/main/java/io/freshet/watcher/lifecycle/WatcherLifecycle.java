@@ -6,6 +6,7 @@ import io.freshet.storage.RunStore;
 import io.freshet.watcher.progress.ControlIntake;
 import io.freshet.watcher.progress.EventIntake;
 import io.freshet.watcher.reconcile.Reconciler;
+import io.freshet.watcher.reconcile.Retention;
 import io.freshet.watcher.reconcile.WatcherConfig;
 import io.quarkus.runtime.StartupEvent;
 import io.smallrye.mutiny.Uni;
@@ -31,7 +32,7 @@ public final class WatcherLifecycle {
 
     /** What the watcher listens to. */
     @Singleton
-    record Intakes(EventIntake events, ControlIntake control, BlobStore blobs) {}
+    record Intakes(EventIntake events, ControlIntake control, BlobStore blobs, Retention retention) {}
 
     WatcherLifecycle(Vertx vertx, RunStore store, Reconciler reconciler, WatcherConfig config, Intakes intakes) {
         this.vertx = vertx;
@@ -53,6 +54,7 @@ public final class WatcherLifecycle {
         if (passing.compareAndSet(false, true)) {
             intakes.blobs()
                     .ensureContainer()
+                    .chain(intakes.retention()::sweep)
                     .chain(this::reconcileAll)
                     .onTermination()
                     .invoke(() -> passing.set(false))

@@ -9,6 +9,7 @@ import io.freshet.run.Run;
 import io.freshet.run.RunId;
 import io.freshet.storage.OutputType;
 import io.freshet.storage.RunFiles;
+import io.freshet.telemetry.RunLog;
 import io.freshet.watcher.reconcile.Reconciler;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
@@ -16,7 +17,6 @@ import jakarta.inject.Singleton;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.eclipse.microprofile.reactive.messaging.Channel;
 import org.eclipse.microprofile.reactive.messaging.Message;
-import org.jboss.logging.Logger;
 
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -28,7 +28,7 @@ import java.util.Set;
 /** Takes storage's events: outputs become progress, results wake the reconciler, everything else is not ours. */
 @Singleton
 public final class EventIntake {
-    private static final Logger LOG = Logger.getLogger(EventIntake.class);
+    private static final RunLog LOG = RunLog.of(EventIntake.class);
     private static final int AT_ONCE = 128;
 
     private final Multi<Message<String>> messages;
@@ -72,7 +72,7 @@ public final class EventIntake {
                 .flatMap(this::goOn)
                 .onFailure(EventIntake::isUnknown)
                 .recoverWithItem(() -> {
-                    LOG.debugf("An event for run %s, which does not exist, is ignored", run);
+                    LOG.debug(run, "An event for run %s, which does not exist, is ignored", run);
                     return null;
                 });
     }

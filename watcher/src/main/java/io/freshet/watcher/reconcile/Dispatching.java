@@ -10,10 +10,10 @@ import io.freshet.storage.Listings;
 import io.freshet.storage.PartIndex;
 import io.freshet.storage.RunFiles;
 import io.freshet.storage.RunStore;
+import io.freshet.telemetry.RunLog;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
-import org.jboss.logging.Logger;
 
 import java.time.Clock;
 import java.util.stream.Collectors;
@@ -21,7 +21,7 @@ import java.util.stream.Collectors;
 /** Sends a message for every open part. Sending it twice does no harm: whoever comes second finds nothing to claim. */
 @Singleton
 final class Dispatching {
-    private static final Logger LOG = Logger.getLogger(Dispatching.class);
+    private static final RunLog LOG = RunLog.of(Dispatching.class);
     private static final int AT_ONCE = 32;
 
     private final BlobStore blobs;
@@ -46,13 +46,17 @@ final class Dispatching {
     Uni<Run> dispatch(Run run) {
         return openParts(run)
                 .onItem()
-                .transformToUni(index -> reopen(run, index).chain(() -> send(run, index)))
+                .transformToUni(index ->
+                        reopen(run, index).chain(() -> send(run, index)).replaceWith(index))
                 .merge(AT_ONCE)
                 .collect()
                 .with(Collectors.counting())
-                .invoke(sent -> LOG.infof(
+                .invoke(sent -> LOG.info(
+                        run.id(),
                         "Run %s: %d of %d parts are on their way",
-                        run.id(), sent, run.size().items()))
+                        run.id(),
+                        sent,
+                        run.size().items()))
                 .chain(() -> store.update(run.id(), r -> r.needsDispatch() ? r.dispatched(clock) : r));
     }
 
@@ -71,11 +75,11 @@ final class Dispatching {
                 .map(PartIndex::of)
                 .filter(index -> index != null && index.failure() == null)
                 .onItem()
-                .transformToUni(index -> send(run, index))
+                .transformToUni(index -> send(run, index).replaceWith(index))
                 .merge(AT_ONCE)
                 .collect()
                 .with(Collectors.counting())
-                .invoke(sent -> LOG.infof("Run %s stands still: %d messages are sent again", run.id(), sent))
+                .invoke(sent -> LOG.info(run.id(), "Run %s stands still: %d messages are sent again", run.id(), sent))
                 .chain(() -> store.update(run.id(), r -> r.acceptsWork() ? r.dispatched(clock) : r))
                 .replaceWithVoid();
     }

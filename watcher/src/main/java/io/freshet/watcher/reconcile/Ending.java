@@ -9,15 +9,15 @@ import io.freshet.storage.Listings;
 import io.freshet.storage.PartIndex;
 import io.freshet.storage.RunFiles;
 import io.freshet.storage.RunStore;
+import io.freshet.telemetry.RunLog;
 import io.freshet.watcher.report.CompletionReport;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
-import org.jboss.logging.Logger;
 
 /** The last steps of a finished run: nothing is left to claim, the world is told, the watcher forgets it. */
 @Singleton
 final class Ending {
-    private static final Logger LOG = Logger.getLogger(Ending.class);
+    private static final RunLog LOG = RunLog.of(Ending.class);
 
     private final BlobStore blobs;
     private final RunStore store;
@@ -35,7 +35,8 @@ final class Ending {
                 .chain(() -> blobs.delete(RunFiles.mergeIndex(run.id()), null))
                 .chain(() -> report.publish(run))
                 .chain(() -> store.unmarkActive(run.id()))
-                .invoke(() -> LOG.infof(
+                .invoke(() -> LOG.info(
+                        run.id(),
                         "Run %s has ended: %s, %d of %d parts, %d rejected lines",
                         run.id(),
                         run.state().getClass().getSimpleName(),

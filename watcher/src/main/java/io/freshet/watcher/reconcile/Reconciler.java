@@ -22,7 +22,13 @@ public final class Reconciler {
 
     /** What can be done for a run, by its state. */
     @Singleton
-    record Steps(Dispatching dispatching, Survey survey, Merging merging, Ending ending, Removal removal) {}
+    record Steps(
+            Dispatching dispatching,
+            Survey survey,
+            Merging merging,
+            Ending ending,
+            Removal removal,
+            RunGauges gauges) {}
 
     Reconciler(RunStore store, Steps steps) {
         this.store = store;
@@ -43,6 +49,7 @@ public final class Reconciler {
     }
 
     private Uni<Void> step(Run run) {
+        steps.gauges().saw(run);
         return switch (run.state()) {
             case RunState.Pending s -> steps.dispatching().start(run).flatMap(this::step);
             case RunState.Running s
@@ -62,7 +69,7 @@ public final class Reconciler {
 
     private Uni<Void> afterMerge(Run run) {
         return run.state() instanceof RunState.Finished
-                ? steps.ending().of(run)
+                ? step(run)
                 : Uni.createFrom().voidItem();
     }
 }

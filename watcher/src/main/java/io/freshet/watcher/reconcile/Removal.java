@@ -10,9 +10,9 @@ import io.freshet.storage.BlobStore.Listing.Detail;
 import io.freshet.storage.Listings;
 import io.freshet.storage.RunFiles;
 import io.freshet.storage.RunStore;
+import io.freshet.telemetry.RunLog;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
-import org.jboss.logging.Logger;
 
 import java.time.Clock;
 import java.util.List;
@@ -21,7 +21,7 @@ import java.util.stream.Collectors;
 /** Removes all blobs of a run: of a deleted one, and of an upload that was never finished. */
 @Singleton
 final class Removal {
-    private static final Logger LOG = Logger.getLogger(Removal.class);
+    private static final RunLog LOG = RunLog.of(Removal.class);
     private static final int AT_ONCE = 16;
 
     private final BlobStore blobs;
@@ -44,7 +44,7 @@ final class Removal {
                         : removeIdempotencyRecord(run)
                                 .chain(() -> store.remove(run.id()))
                                 .chain(() -> store.unmarkActive(run.id()))
-                                .invoke(() -> LOG.infof("Run %s is removed", run.id())));
+                                .invoke(() -> LOG.info(run.id(), "Run %s is removed", run.id())));
     }
 
     private Uni<Void> removeIdempotencyRecord(Run run) {
@@ -61,7 +61,7 @@ final class Removal {
                         ? Uni.createFrom().voidItem()
                         : removeBlobs(id)
                                 .chain(() -> store.unmarkActive(id))
-                                .invoke(() -> LOG.infof("The abandoned upload of run %s is removed", id)));
+                                .invoke(() -> LOG.info(id, "The abandoned upload of run %s is removed", id)));
     }
 
     private boolean isOld(BlobInfo marker) {

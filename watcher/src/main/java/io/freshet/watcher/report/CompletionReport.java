@@ -36,7 +36,8 @@ public final class CompletionReport {
                 type(run.state()),
                 "/jobs/" + run.id(),
                 run.state().since(),
-                job));
+                job,
+                "/freshet/" + container));
     }
 
     private static String type(RunState state) {

@@ -2,10 +2,13 @@ package io.freshet.worker.claim;
 
 import io.freshet.storage.BlobStore;
 import io.freshet.storage.BlobStore.LeaseResult;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Vertx;
 import jakarta.inject.Singleton;
 
+import java.time.Duration;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
@@ -16,13 +19,17 @@ public final class Claims {
     private final BlobStore blobs;
     private final WorkerConfig config;
     private final Vertx vertx;
+    private final Timer latency;
     private final Set<Claim> held = ConcurrentHashMap.newKeySet();
     private volatile boolean stopping;
 
-    public Claims(BlobStore blobs, WorkerConfig config, Vertx vertx) {
+    public Claims(BlobStore blobs, WorkerConfig config, Vertx vertx, MeterRegistry metrics) {
         this.blobs = blobs;
         this.config = config;
         this.vertx = vertx;
+        this.latency = Timer.builder("freshet.claim.latency")
+                .description("From asking for the lease on an item to having it, or not")
+                .register(metrics);
     }
 
     /** Tries to claim; exactly one of all workers that try at the same time is let in. */
@@ -30,6 +37,7 @@ public final class Claims {
         String lease = UUID.randomUUID().toString();
         long askedAt = System.nanoTime();
         return blobs.acquireLease(indexBlob, lease, config.lease())
+                .invoke(result -> latency.record(Duration.ofNanos(System.nanoTime() - askedAt)))
                 .map(result -> attempt(result, new ClaimedBlob(indexBlob, lease), askedAt));
     }
 

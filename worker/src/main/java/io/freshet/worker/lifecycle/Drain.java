@@ -14,6 +14,7 @@ import io.freshet.worker.execution.ComputationThreads;
 import io.freshet.worker.merge.MergeWork;
 import io.freshet.worker.settlement.PartWork;
 import io.freshet.worker.settlement.Settlement;
+import io.freshet.worker.settlement.WorkMetrics;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
@@ -40,7 +41,7 @@ final class Drain {
 
     /** What can be done with an item. */
     @Singleton
-    record Work(PartWork parts, MergeWork merges, ComputationThreads threads) {}
+    record Work(PartWork parts, MergeWork merges, ComputationThreads threads, WorkMetrics metrics) {}
 
     Drain(BlobStore blobs, RunStore store, Runs runs, Work work, WorkerConfig config) {
         this.blobs = blobs;
@@ -99,6 +100,7 @@ final class Drain {
         String name = index.name(run.id());
         long number = attempts.getOrDefault(name, 0L) + 1;
         return work.parts().attempt(run.id(), index.part(), number).invoke(settlement -> {
+            work.metrics().settled(settlement);
             if (settlement instanceof Settlement.Retry) {
                 attempts.put(name, number);
             } else {

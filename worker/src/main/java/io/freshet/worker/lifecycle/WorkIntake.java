@@ -10,6 +10,7 @@ import io.freshet.worker.execution.ComputationThreads;
 import io.freshet.worker.merge.MergeWork;
 import io.freshet.worker.settlement.PartWork;
 import io.freshet.worker.settlement.Settlement;
+import io.freshet.worker.settlement.WorkMetrics;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.subscription.Cancellable;
@@ -30,17 +31,20 @@ final class WorkIntake {
     private final PartWork parts;
     private final MergeWork merges;
     private final int concurrency;
+    private final WorkMetrics metrics;
     private @Nullable Cancellable subscription;
 
     WorkIntake(
             @Channel("work") Multi<Message<String>> messages,
             PartWork parts,
             MergeWork merges,
-            ComputationThreads threads) {
+            ComputationThreads threads,
+            WorkMetrics metrics) {
         this.messages = messages;
         this.parts = parts;
         this.merges = merges;
         this.concurrency = threads.concurrency();
+        this.metrics = metrics;
     }
 
     void serve() {
@@ -62,6 +66,7 @@ final class WorkIntake {
                 .deferred(() -> work(message))
                 .onFailure()
                 .recoverWithItem(Settlement.Retry::new)
+                .invoke(metrics::settled)
                 .flatMap(settlement -> settle(message, settlement))
                 .onFailure()
                 .invoke(t -> LOG.warnf("A message could not be settled and will come again: %s", t.getMessage()))

@@ -11,6 +11,7 @@ import io.freshet.storage.BlobStore.Listing.Detail;
 import io.freshet.storage.Listings;
 import io.freshet.storage.MergeIndex;
 import io.freshet.storage.RunFiles;
+import io.freshet.telemetry.RunLog;
 import io.freshet.worker.claim.Claim;
 import io.freshet.worker.claim.ClaimAttempt;
 import io.freshet.worker.claim.Claims;
@@ -23,7 +24,6 @@ import io.freshet.worker.settlement.Settlement;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
-import org.jboss.logging.Logger;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -36,7 +36,7 @@ import java.util.Optional;
  */
 @Singleton
 public final class MergeWork {
-    private static final Logger LOG = Logger.getLogger(MergeWork.class);
+    private static final RunLog LOG = RunLog.of(MergeWork.class);
 
     private final BlobStore blobs;
     private final Runs runs;
@@ -99,7 +99,7 @@ public final class MergeWork {
 
     /** The watcher reads the reason from the index blob and ends the run. */
     private Uni<Settlement> giveUp(Run run, Claim claim, String reason) {
-        LOG.errorf("The results of run %s cannot be merged: %s", run.id(), reason);
+        LOG.error(run.id(), "The results of run %s cannot be merged: %s", run.id(), reason);
         return claim.mark(MergeIndex.failed(reason).metadata())
                 .chain(claim::release)
                 .chain(() -> announcements.runChanged(run.id()))
@@ -123,7 +123,8 @@ public final class MergeWork {
 
     private Uni<Void> write(Run run, List<Source> outputs, Step step) {
         List<Range> ranges = MergePlan.ranges(outputs, limits.maxBlockBytes());
-        LOG.infof("Merging %d outputs of run %s, %d bytes", outputs.size(), run.id(), MergePlan.length(ranges));
+        LOG.info(
+                run.id(), "Merging %d outputs of run %s, %d bytes", outputs.size(), run.id(), MergePlan.length(ranges));
         Target results = new Target(RunFiles.results(run.id()), attributes(run), step.condition());
         return narrowed(run, ranges, step)
                 .flatMap(few -> new Concatenation(blobs, step.claim(), results).of(few))

@@ -7,13 +7,13 @@ import io.freshet.run.Part;
 import io.freshet.run.RunId;
 import io.freshet.storage.OutputType;
 import io.freshet.storage.RunFiles;
+import io.freshet.telemetry.RunLog;
 import io.freshet.worker.claim.WorkerConfig;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.reactive.messaging.MutinyEmitter;
 import jakarta.inject.Singleton;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.eclipse.microprofile.reactive.messaging.Channel;
-import org.jboss.logging.Logger;
 
 import java.time.Clock;
 import java.util.UUID;
@@ -24,7 +24,7 @@ import java.util.UUID;
  */
 @Singleton
 public final class Announcements {
-    private static final Logger LOG = Logger.getLogger(Announcements.class);
+    private static final RunLog LOG = RunLog.of(Announcements.class);
 
     private final MutinyEmitter<String> control;
     private final BlobEvents events;
@@ -66,7 +66,8 @@ public final class Announcements {
     private Uni<Void> tell(ControlMessage message) {
         return control.send(Wire.write(message))
                 .onFailure()
-                .invoke(t -> LOG.warnf("The watcher was not told of run %s: %s", message.run(), t.getMessage()))
+                .invoke(t -> LOG.warn(
+                        message.run(), "The watcher was not told of run %s: %s", message.run(), t.getMessage()))
                 .onFailure()
                 .recoverWithNull();
     }

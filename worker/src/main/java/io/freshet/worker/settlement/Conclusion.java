@@ -8,26 +8,28 @@ import io.freshet.storage.BlobStore.Deletion;
 import io.freshet.storage.OutputType;
 import io.freshet.storage.PartIndex;
 import io.freshet.storage.RunFiles;
+import io.freshet.telemetry.RunLog;
 import io.freshet.worker.claim.Claim;
 import io.freshet.worker.claim.Runs;
 import io.freshet.worker.execution.CommittedPart;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
-import org.jboss.logging.Logger;
 
 /** Ends a part: its index blob goes once its output is there, or says why it failed. */
 @Singleton
 public final class Conclusion {
-    private static final Logger LOG = Logger.getLogger(Conclusion.class);
+    private static final RunLog LOG = RunLog.of(Conclusion.class);
 
     private final BlobStore blobs;
     private final Runs runs;
     private final Announcements announcements;
+    private final WorkMetrics metrics;
 
-    Conclusion(BlobStore blobs, Runs runs, Announcements announcements) {
+    Conclusion(BlobStore blobs, Runs runs, Announcements announcements, WorkMetrics metrics) {
         this.blobs = blobs;
         this.runs = runs;
         this.announcements = announcements;
+        this.metrics = metrics;
     }
 
     Uni<Boolean> isCommitted(RunId run, Part part) {
@@ -52,9 +54,12 @@ public final class Conclusion {
 
     private Uni<Settlement> dropIndex(RunId run, Part part, Claim claim, OutputType type) {
         return claim.complete()
-                .flatMap(deletion -> deletion == Deletion.ABSENT
-                        ? whenIndexIsGone(run, part)
-                        : announcements.outputCommitted(run, part, type).replaceWith(new Settlement.Done()));
+                .flatMap(deletion -> deletion == Deletion.ABSENT ? whenIndexIsGone(run, part) : done(run, part, type));
+    }
+
+    private Uni<Settlement> done(RunId run, Part part, OutputType type) {
+        metrics.committed(type);
+        return announcements.outputCommitted(run, part, type).replaceWith(new Settlement.Done());
     }
 
     /** Somebody finished it as we did, or canceled or deleted the run: a deleted run keeps nothing. */
@@ -75,7 +80,13 @@ public final class Conclusion {
             if (!marked) {
                 return Uni.createFrom().item(new Settlement.Retry(claim.lost()));
             }
-            LOG.warnf("Part %d of run %s failed for good: %s", failed.part().number(), run, reason);
+            LOG.warnOfPart(
+                    run,
+                    failed.part().number(),
+                    "Part %d of run %s failed for good: %s",
+                    failed.part().number(),
+                    run,
+                    reason);
             return claim.release()
                     .chain(() -> announcements.partFailed(run, failed.part(), reason))
                     .replaceWith(new Settlement.GivenUp(reason));

@@ -46,6 +46,8 @@ public final class PartWork {
                 .flatMap(run -> run.isPresent()
                         ? claim(new Attempt(run.get(), part, number))
                         : dropped("its run takes no work now"))
+                .onFailure(Permanent.class)
+                .recoverWithItem(t -> new Settlement.GivenUp(reason(t)))
                 .onFailure()
                 .recoverWithItem(Settlement.Retry::new);
     }

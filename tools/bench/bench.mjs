@@ -1,0 +1,218 @@
+#!/usr/bin/env node
+/**
+ * The benchmarks: each figure beside its reference, alternating in the same run, medians, as one table of ratios.
+ * BENCH=upload,split runs some of them; ROUNDS (5) how often; BENCH_MIB (1024) the size of the large upload;
+ * BENCH_PARTS (10000) the number of small parts. Nothing is asserted: a figure of one machine is no promise.
+ */
+import { execFileSync, spawnSync } from 'node:child_process';
+import fs from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { calculatorInput } from '../lib/upload.mjs';
+import { isFinal, Jobs } from '../lib/jobs.mjs';
+import { Bench } from './lab.mjs';
+
+const ROUNDS = Number(process.env.ROUNDS ?? 5);
+const LARGE_MIB = Number(process.env.BENCH_MIB ?? 1024);
+const SMALL_MIB = 64;
+const PARTS = Number(process.env.BENCH_PARTS ?? 10_000);
+const LINES_PER_PART = 100;
+const MERGED_PARTS = 1_000;
+const MIB = 2 ** 20;
+const WORKER_THREADS = 2;
+const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '../..');
+const scratch = fs.mkdtempSync(path.join(os.tmpdir(), 'freshet-bench-'));
+const lab = new Bench(root, scratch);
+const table = [];
+
+const benches = { split, calculator, upload, parts, merge };
+
+/** Upload of a large file: the gateway's stream against the SDK's own parallel block upload. */
+async function upload() {
+  const large = await lines(LARGE_MIB);
+  const small = await lines(SMALL_MIB);
+  const ours = [];
+  const reference = [];
+  const peaks = { small: [], large: [] };
+  for (let round = 0; round < ROUNDS; round++) {
+    await lab.with({ gateways: 2 }, async (stack) => {
+      reference.push(lab.plainSdk(stack, ['upload', large]));
+      ours.push(post(stack.gateways[0].url, large));
+      peaks.large.push(stack.gateways[0].peakMiB());
+      post(stack.gateways[1].url, small);
+      peaks.small.push(stack.gateways[1].peakMiB());
+    });
+    lab.progress(`upload ${round + 1}/${ROUNDS}: ${ours.at(-1).toFixed(1)} s, SDK ${reference.at(-1).toFixed(1)} s`);
+  }
+  const size = fs.statSync(large).size / MIB;
+  row(`upload ${LARGE_MIB} MiB of lines`, `${(size / median(ours)).toFixed(0)} MiB/s`, `SDK ${(size / median(reference)).toFixed(0)} MiB/s`, median(ours) / median(reference), '<= 1.15 x its time');
+  row(`gateway's peak RSS, ${LARGE_MIB} MiB`, `${median(peaks.large).toFixed(0)} MiB`, `${SMALL_MIB} MiB: ${median(peaks.small).toFixed(0)} MiB`, median(peaks.large) / median(peaks.small), 'within 10 %');
+}
+
+function post(gateway, file) {
+  const out = execFileSync('curl', ['-sS', '-o', '/dev/null', '-w', '%{http_code} %{time_total}', '-X', 'POST', '-T', file, '-H', 'Content-Type: application/x-ndjson', '-H', 'Expect:', `${gateway}/jobs`], { encoding: 'utf8' });
+  const [status, seconds] = out.split(' ');
+  if (status !== '202') throw new Error(`The gateway answered ${status}`);
+  return Number(seconds);
+}
+
+/** Splitting alone, from the page cache, against `wc -l`. */
+async function split() {
+  const file = await lines(LARGE_MIB);
+  const out = lab.java('gateway', 'io.freshet.gateway.bench.SplitBench', [file, '100000', String(Math.max(ROUNDS, 5))]);
+  const [, ours, reference] = /: ([\d.]+) GiB\/s, wc -l: ([\d.]+) GiB\/s/.exec(out);
+  row('split only, one core', `${ours} GiB/s`, `wc -l ${reference} GiB/s`, ours / reference, '>= 0.5');
+}
+
+/** The calculator on one core, against DuckDB on one thread and jq. */
+async function calculator() {
+  const file = await lines(256);
+  const count = Number(execFileSync('wc', ['-l', file], { encoding: 'utf8' }).split(' ')[0]);
+  const python = duckdb();
+  const ours = [];
+  const reference = [];
+  for (let round = 0; round < ROUNDS; round++) {
+    const out = lab.java('worker', 'io.freshet.worker.bench.CalculatorBench', ['--in', file, '--out', path.join(scratch, 'ours')]);
+    ours.push(Number(/in ([\d.]+) s/.exec(out)[1]));
+    if (python) reference.push(Number(execFileSync(python, [path.join(root, 'tools/bench/duckdb_calculator.py'), file, path.join(scratch, 'duckdb')], { encoding: 'utf8' })));
+    lab.progress(`calculator ${round + 1}/${ROUNDS}: ${ours.at(-1)} s, DuckDB ${reference.at(-1)} s`);
+  }
+  const rate = count / median(ours);
+  if (python) row('calculator, one core, file to file', `${million(rate)} lines/s`, `DuckDB ${million(count / median(reference))} lines/s`, rate / (count / median(reference)), '> 1');
+  const jq = jqRate(file, 200_000);
+  if (jq) row('calculator, one core, file to file', `${million(rate)} lines/s`, `jq ${million(jq)} lines/s`, rate / jq, '');
+}
+
+function jqRate(file, count) {
+  const head = path.join(scratch, 'head');
+  fs.writeFileSync(head, execFileSync('head', ['-n', String(count), file], { maxBuffer: 1 << 30 }));
+  const program = '. + {result: (if .op == "+" then .value1 + .value2 elif .op == "-" then .value1 - .value2 elif .op == "*" then .value1 * .value2 else .value1 / .value2 end)}';
+  const begun = performance.now();
+  const run = spawnSync('jq', ['-c', program, head], { stdio: ['ignore', 'ignore', 'ignore'] });
+  return run.status === 0 ? count / ((performance.now() - begun) / 1000) : undefined;
+}
+
+/** A Python with DuckDB of its own below target/, so that nothing is installed for the user. */
+function duckdb() {
+  const home = path.join(root, 'target', 'bench-python');
+  const python = path.join(home, 'bin', 'python');
+  try {
+    if (!fs.existsSync(python)) execFileSync('python3', ['-m', 'venv', home], { stdio: 'ignore' });
+    execFileSync(python, ['-m', 'pip', 'install', '-q', '-r', path.join(root, 'tools/bench/requirements.txt')], { stdio: 'ignore' });
+    return python;
+  } catch {
+    lab.progress('DuckDB is left out: python3 with venv and pip could not install it');
+    return undefined;
+  }
+}
+
+/** Many small parts: throughput against the same calls made plainly, and calls per part by kind. */
+async function parts() {
+  const ours = [];
+  const reference = [];
+  let calls;
+  for (let round = 0; round < ROUNDS; round++) {
+    await lab.with({ gateways: 1, workers: 2, watchers: 1, threads: WORKER_THREADS }, async (stack) => {
+      await job(stack, 100 * LINES_PER_PART, LINES_PER_PART);
+      const before = await stack.calls();
+      await job(stack, PARTS * LINES_PER_PART, LINES_PER_PART, ours);
+      calls = difference(before, await stack.calls());
+      reference.push(lab.plainSdk(stack, ['parts', String(PARTS), String(2 * WORKER_THREADS)]));
+    });
+    lab.progress(`parts ${round + 1}/${ROUNDS}: ${ours.at(-1).toFixed(1)} s, plain calls ${reference.at(-1).toFixed(1)} s`);
+  }
+  row(`${PARTS} parts of ${LINES_PER_PART} lines`, `${(PARTS / median(ours)).toFixed(0)} parts/s`, `plain calls ${(PARTS / median(reference)).toFixed(0)} parts/s`, median(reference) / median(ours), '>= 0.6');
+  const few = await callsPerPart(100);
+  const total = (kinds, count) => Object.values(kinds).reduce((sum, n) => sum + n, 0) / count;
+  row('storage calls per part', total(calls, PARTS).toFixed(2), `with 100 parts: ${few.toFixed(2)}`, total(calls, PARTS) / few, '<= 9, constant');
+  const kinds = Object.entries(calls).sort((a, b) => b[1] - a[1]).map(([kind, n]) => `${kind} ${(n / PARTS).toFixed(2)}`);
+  lab.progress(`calls per part: ${kinds.join(', ')}`);
+}
+
+async function callsPerPart(count) {
+  let perPart;
+  await lab.with({ gateways: 1, workers: 2, watchers: 1, threads: WORKER_THREADS }, async (stack) => {
+    await job(stack, count * LINES_PER_PART, LINES_PER_PART);
+    const idle = await stack.idleCallsPerSecond();
+    const before = await stack.calls();
+    const begun = performance.now();
+    await job(stack, count * LINES_PER_PART, LINES_PER_PART);
+    const polls = (idle * (performance.now() - begun)) / 1000;
+    const made = Object.values(difference(before, await stack.calls())).reduce((a, b) => a + b, 0);
+    perPart = (made - polls) / count;
+  });
+  return perPart;
+}
+
+/** Merging 1,000 parts, against one streaming copy of the same bytes. */
+async function merge() {
+  const ours = [];
+  const reference = [];
+  const count = Math.floor((256 * MIB) / 70);
+  for (let round = 0; round < ROUNDS; round++) {
+    await lab.with({ gateways: 1, workers: 1, watchers: 1, threads: WORKER_THREADS }, async (stack) => {
+      const done = await job(stack, count, Math.ceil(count / MERGED_PARTS), [], 'identity');
+      ours.push(stack.mergeSeconds(done.id));
+      reference.push(lab.plainSdk(stack, ['copy', `${done.storageBlobPrefix}/results.json`, 'plain-copy']));
+    });
+    lab.progress(`merge ${round + 1}/${ROUNDS}: ${ours.at(-1).toFixed(2)} s, streaming copy ${reference.at(-1).toFixed(2)} s`);
+  }
+  row(`merge ${MERGED_PARTS} parts, 256 MiB`, `${median(ours).toFixed(2)} s`, `streaming copy ${median(reference).toFixed(2)} s`, median(ours) / median(reference), '<= 1.15');
+}
+
+async function job(stack, count, itemsPerJob, seconds = [], handler = 'calculator') {
+  const jobs = new Jobs(stack.gateways[0].url);
+  const begun = performance.now();
+  const id = await jobs.submit(calculatorInput(count).open(), { query: { itemsPerJob, handler }, headers: {} });
+  let last;
+  for await (last of jobs.follow(id)) if (isFinal(last)) break;
+  if (last.status !== 'Complete') throw new Error(`Job ${id} ended ${last.status}: ${last.reason}`);
+  seconds.push((performance.now() - begun) / 1000);
+  return last;
+}
+
+/** A file of calculator lines of about so many MiB; made once. */
+async function lines(mib) {
+  const file = path.join(scratch, `${mib}.jsonl`);
+  if (!fs.existsSync(file)) {
+    const block = [];
+    for await (const chunk of calculatorInput(100_000).open()) block.push(Buffer.from(chunk));
+    const bytes = Buffer.concat(block);
+    const out = fs.openSync(file, 'w');
+    for (let size = 0; size < mib * MIB; size += bytes.length) fs.writeSync(out, bytes);
+    fs.closeSync(out);
+  }
+  return file;
+}
+
+function difference(before, after) {
+  return Object.fromEntries(Object.entries(after).map(([kind, n]) => [kind, n - (before[kind] ?? 0)]));
+}
+
+function median(values) {
+  const sorted = [...values].sort((a, b) => a - b);
+  const middle = sorted.length >> 1;
+  return sorted.length % 2 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
+}
+
+function million(rate) {
+  return `${(rate / 1e6).toFixed(2)} M`;
+}
+
+function row(figure, ours, reference, ratio, aim) {
+  table.push([figure, ours, reference, ratio.toFixed(2), aim]);
+}
+
+const asked = process.env.BENCH ? process.env.BENCH.split(',') : Object.keys(benches);
+try {
+  for (const name of asked) {
+    if (!benches[name]) throw new Error(`There is no benchmark '${name}': ${Object.keys(benches).join(', ')}`);
+    await benches[name]();
+  }
+} finally {
+  await lab.stop();
+  fs.rmSync(scratch, { recursive: true, force: true });
+}
+console.log('\n| figure | Freshet | reference | ratio | aim |\n|---|---|---|---|---|');
+for (const cells of table) console.log(`| ${cells.join(' | ')} |`);

@@ -1,0 +1,93 @@
+package io.freshet.watcher.progress;
+
+import io.freshet.failure.FailureCode;
+import io.freshet.failure.FreshetException;
+import io.freshet.run.ItemOutcome;
+import io.freshet.run.Run;
+import io.freshet.run.RunId;
+import io.freshet.run.RunInput;
+import io.freshet.run.RunSize;
+import io.freshet.run.RunSpec;
+import io.freshet.storage.RunStore;
+import io.freshet.testing.InMemoryBlobStore;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.Vertx;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Collections;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+class ProgressLedgerTest {
+    private static final RunId ID = RunId.parse("2026-11-42");
+    private static final int ITEMS = 200;
+
+    private final Clock clock = Clock.systemUTC();
+    private final RunStore store = new RunStore(new InMemoryBlobStore(clock));
+    private final Vertx vertx = Vertx.vertx();
+    private final ProgressLedger ledger = new ProgressLedger(store, clock, vertx);
+
+    @AfterEach
+    void close() {
+        vertx.close();
+    }
+
+    @Test
+    void duplicatedAndReorderedOutcomesCountOnce() {
+        create();
+        List<Integer> items = IntStream.range(0, ITEMS).boxed().collect(Collectors.toList());
+        items.addAll(items);
+        Collections.shuffle(items, new java.util.Random(1));
+
+        Uni.join()
+                .all(items.stream().map(this::done).toList())
+                .andFailFast()
+                .await()
+                .atMost(Duration.ofSeconds(20));
+
+        Run run = store.find(ID).await().indefinitely().orElseThrow();
+        assertThat(run.progress().done().size()).isEqualTo(ITEMS);
+        assertThat(run.progress().lines()).isEqualTo(ITEMS * 10L);
+        assertThat(run.progress().rejectedLines()).isEqualTo(ITEMS);
+    }
+
+    @Test
+    void outcomesOfAnUnknownRunFail() {
+        assertThatThrownBy(() -> done(1).await().atMost(Duration.ofSeconds(5)))
+                .isInstanceOfSatisfying(
+                        FreshetException.class, f -> assertThat(f.code()).isEqualTo(FailureCode.NOT_FOUND));
+    }
+
+    @Test
+    void itemsBeyondTheRunAreIgnored() {
+        create();
+
+        Run run = done(ITEMS + 5).await().atMost(Duration.ofSeconds(5));
+
+        assertThat(run.progress().done().isEmpty()).isTrue();
+    }
+
+    private Uni<Run> done(int item) {
+        return ledger.record(ID, List.of(new ItemOutcome.Done(item, 10, 1)));
+    }
+
+    private void create() {
+        RunSpec spec = new RunSpec(
+                "calculator",
+                10,
+                null,
+                new RunInput.Uploaded("etag"),
+                new RunSpec.Placement(2, RunSpec.Burst.BY_SIZE, null, 0),
+                null);
+        Run run = Run.submitted(ID, spec, new RunSize(ITEMS, ITEMS * 10L, 1), clock.instant())
+                .start(clock);
+        store.create(run).await().indefinitely();
+    }
+}

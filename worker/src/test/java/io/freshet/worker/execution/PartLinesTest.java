@@ -1,0 +1,58 @@
+package io.freshet.worker.execution;
+
+import io.freshet.failure.FailureCode;
+import io.freshet.failure.Permanent;
+import io.freshet.run.Part;
+import org.junit.jupiter.api.Test;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.Iterator;
+import java.util.List;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+class PartLinesTest {
+
+    @Test
+    void aByteOrderMarkBelongsToNoLine() throws InterruptedException {
+        assertThat(lines(0, "\uFEFFfirst\nsecond\n").next().text()).isEqualTo("first");
+    }
+
+    @Test
+    void onlyTheFileBeginsWithAByteOrderMark() throws InterruptedException {
+        assertThat(lines(100, "\uFEFFfirst\n").next().text()).isEqualTo("\uFEFFfirst");
+    }
+
+    @Test
+    void aLineOfNothingButAByteOrderMarkIsEmpty() throws InterruptedException {
+        Line line = lines(0, "\uFEFF\nsecond").next();
+
+        assertThat(line.text()).isEqualTo("second");
+        assertThat(line.number()).isEqualTo(2);
+    }
+
+    @Test
+    void aLineOverTheLimitFailsThePartForGood() {
+        PartLines lines = lines(0, "short\n", "0123456789", "0123456789", "0123456789\n");
+
+        assertThatThrownBy(() -> {
+                    while (lines.next() != null) {
+                        // read on
+                    }
+                })
+                .isInstanceOfSatisfying(
+                        Permanent.class, p -> assertThat(p.code()).isEqualTo(FailureCode.LINE_TOO_LONG))
+                .hasMessageContaining("Line 2")
+                .hasMessageContaining("MAXLINEBYTES");
+    }
+
+    private static PartLines lines(long firstByte, String... chunks) {
+        Iterator<String> left = List.of(chunks).iterator();
+        return new PartLines(
+                new Part(1, firstByte, 1, 1, 1),
+                () -> left.hasNext() ? ByteBuffer.wrap(left.next().getBytes(StandardCharsets.UTF_8)) : null,
+                16);
+    }
+}
