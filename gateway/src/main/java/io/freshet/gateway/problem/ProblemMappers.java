@@ -25,7 +25,20 @@ final class ProblemMappers {
 
     @ServerExceptionMapper
     Response illegal(IllegalTransition e) {
-        return answer(ProblemType.ILLEGAL_STATE, e.getMessage(), null);
+        String status = statusOf(e.from());
+        return answer(
+                ProblemType.ILLEGAL_STATE,
+                "Job " + e.id() + " is " + status + ": cannot " + e.operation() + " it",
+                null);
+    }
+
+    /** States have the names here that clients know them by. */
+    private static String statusOf(String state) {
+        return switch (state) {
+            case "Completed" -> "Complete";
+            case "CompletedWithErrors" -> "CompleteWithErrors";
+            default -> state;
+        };
     }
 
     @ServerExceptionMapper
