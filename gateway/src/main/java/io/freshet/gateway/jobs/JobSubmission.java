@@ -54,7 +54,8 @@ final class JobSubmission {
      */
     Uni<RunId> submit(Wanted wanted, Function<RunId, Uni<Stored>> bring) {
         RunId id = ids.next();
-        return container().chain(() -> store.markActive(id))
+        return container()
+                .chain(() -> store.markActive(id))
                 .chain(() -> bring.apply(id))
                 .flatMap(stored -> index(id, stored.parts()).replaceWith(stored))
                 .flatMap(stored -> release.release(run(id, wanted, stored), stored.fingerprint()))
