@@ -9,6 +9,7 @@ import jakarta.inject.Inject;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Timeout;
 
 import java.util.Map;
 
@@ -17,6 +18,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.equalTo;
 
 /** What the tests of the API share: one gateway, and the rule that whatever it answers is in its OpenAPI document. */
+@Timeout(120)
 abstract class ApiScenario {
     static final String PROBLEM = "application/problem+json";
     static final String NDJSON = "application/x-ndjson";

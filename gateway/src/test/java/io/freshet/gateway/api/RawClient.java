@@ -113,7 +113,8 @@ final class RawClient implements AutoCloseable {
         return new String(body(length), StandardCharsets.UTF_8);
     }
 
-    private String line() throws IOException {
+    /** Without its end. */
+    String line() throws IOException {
         ByteArrayOutputStream line = new ByteArrayOutputStream();
         for (int next = in.read(); next != '\n'; next = in.read()) {
             if (next < 0) {

@@ -135,8 +135,8 @@ class ReferenceTest extends ApiScenario {
                 "{\"inputUrl\": 7} | bad-parameter",
                 "{\"inputUrl\": \"not a url\"} | bad-parameter",
                 "{\"inputUrl\": \"nonsense\"} | bad-parameter",
-                "{\"inputUrl\": \"https://example.com\"} | bad-parameter",
-                "{\"inputUrl\": \"https://example.com/container\"} | bad-parameter"
+                "{\"inputUrl\": \"https://example.com\"} | host-not-allowed",
+                "{\"inputUrl\": \"https://example.com/container\"} | host-not-allowed"
             })
     void aBodyThatNamesNoBlobIsRefused(String body, String type) {
         problem(refer(body, ""), 400, type);

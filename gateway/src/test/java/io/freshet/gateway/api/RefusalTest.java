@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 
 import static io.freshet.gateway.api.Texts.gzip;
@@ -110,7 +111,7 @@ class RefusalTest extends ApiScenario {
     @Test
     void gzipThatIsCutOffIsRefused() {
         byte[] whole = gzip(lines(1000));
-        problem(packed(java.util.Arrays.copyOf(whole, whole.length - 9)), 400, "malformed-body");
+        problem(packed(Arrays.copyOf(whole, whole.length - 9)), 400, "malformed-body");
         assertNothingIsLeft();
     }
 

@@ -34,14 +34,7 @@ class SubmissionTest extends ApiScenario {
     private static final byte[] OTHER = lines(3);
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {
-                NDJSON,
-                "text/plain",
-                "application/octet-stream",
-                "application/json",
-                "image/png"
-            })
+    @ValueSource(strings = {NDJSON, "text/plain", "application/octet-stream", "application/json", "image/png"})
     void aRawBodyOfAnyContentTypeIsTheLines(String type) {
         String id =
                 accepted(request().contentType(type).body(LINES).post("/jobs").then());
