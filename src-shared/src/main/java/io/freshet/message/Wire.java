@@ -40,8 +40,7 @@ public final class Wire {
             RunId run = RunId.parse(node.path("run").asText());
             return switch (node.path("kind").asText()) {
                 case "part" -> new WorkMessage.ComputePart(run, part(node));
-                case "merge" ->
-                    new WorkMessage.MergeResults(run, number(node, "generation").intValue());
+                case "merge" -> new WorkMessage.MergeResults(run, integer(node, "generation"));
                 default -> throw unknownKind(node);
             };
         } catch (IllegalArgumentException e) {
@@ -68,9 +67,7 @@ public final class Wire {
                 case "changed" -> new ControlMessage.RunChanged(run);
                 case "failed" ->
                     new ControlMessage.ItemFailed(
-                            run,
-                            number(node, "item").intValue(),
-                            node.path("reason").asText());
+                            run, integer(node, "item"), node.path("reason").asText());
                 default -> throw unknownKind(node);
             };
         } catch (IllegalArgumentException e) {
@@ -80,11 +77,11 @@ public final class Wire {
 
     private static Part part(JsonNode node) {
         return new Part(
-                number(node, "part").intValue(),
-                number(node, "firstByte").longValue(),
-                number(node, "bytes").longValue(),
-                number(node, "firstLine").longValue(),
-                number(node, "lines").longValue());
+                integer(node, "part"),
+                whole(node, "firstByte"),
+                whole(node, "bytes"),
+                whole(node, "firstLine"),
+                whole(node, "lines"));
     }
 
     private static ObjectNode envelope(String kind, RunId run) {
@@ -109,12 +106,24 @@ public final class Wire {
         return node;
     }
 
-    private static Number number(JsonNode node, String field) {
+    private static int integer(JsonNode node, String field) {
         JsonNode value = node.path(field);
-        if (!value.isIntegralNumber()) {
-            throw new IllegalArgumentException("'" + field + "' is missing or not a whole number");
+        if (!value.isIntegralNumber() || !value.canConvertToInt()) {
+            throw notWhole(field);
         }
-        return value.numberValue();
+        return value.intValue();
+    }
+
+    private static long whole(JsonNode node, String field) {
+        JsonNode value = node.path(field);
+        if (!value.isIntegralNumber() || !value.canConvertToLong()) {
+            throw notWhole(field);
+        }
+        return value.longValue();
+    }
+
+    private static IllegalArgumentException notWhole(String field) {
+        return new IllegalArgumentException("'" + field + "' is missing, too large or not a whole number");
     }
 
     private static Permanent unknownKind(JsonNode node) {

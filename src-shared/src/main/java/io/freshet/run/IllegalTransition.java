@@ -4,13 +4,13 @@ package io.freshet.run;
 public final class IllegalTransition extends RuntimeException {
 
     private final transient RunId id;
-    private final String from;
+    private final transient RunState state;
     private final String operation;
 
     public IllegalTransition(RunId id, RunState from, String operation) {
         super("Run " + id + " is " + from.getClass().getSimpleName() + ": cannot " + operation + " it");
         this.id = id;
-        this.from = from.getClass().getSimpleName();
+        this.state = from;
         this.operation = operation;
     }
 
@@ -19,7 +19,11 @@ public final class IllegalTransition extends RuntimeException {
     }
 
     public String from() {
-        return from;
+        return state.getClass().getSimpleName();
+    }
+
+    public RunState state() {
+        return state;
     }
 
     public String operation() {

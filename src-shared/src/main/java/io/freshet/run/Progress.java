@@ -67,6 +67,7 @@ public record Progress(
 
         private void addDone(ItemOutcome.Done d) {
             newlyDone.set(d.item());
+            newReasons.removeIf(reason -> reason.startsWith(prefix(d.item())));
             newLines += d.lines();
             newRejectedLines += d.rejectedLines();
             if (d.rejectedLines() > 0) {
@@ -77,8 +78,12 @@ public record Progress(
         private void addFailed(ItemOutcome.Failed f) {
             newlyFailed.set(f.item());
             if (newReasons.size() < KEPT_REASONS) {
-                newReasons.add("part " + (f.item() + 1) + ": " + f.reason());
+                newReasons.add(prefix(f.item()) + f.reason());
             }
+        }
+
+        private static String prefix(int item) {
+            return "part " + (item + 1) + ": ";
         }
 
         boolean isEmpty() {

@@ -89,7 +89,7 @@ public record Run(
     /** Applies outcomes; {@code this} when all of them were known, or the run has ended and takes no more. */
     public Run apply(List<? extends ItemOutcome> outcomes, Clock clock) {
         boolean open = state instanceof RunState.Running || state instanceof RunState.Suspended;
-        Progress applied = open ? progress.plus(withinSize(outcomes)) : progress;
+        Progress applied = open ? progress.plus(ofThisExecution(outcomes)) : progress;
         if (applied.equals(progress)) {
             return this;
         }
@@ -188,7 +188,7 @@ public record Run(
             case RunState.CompletedWithErrors s -> s.reason();
             case RunState.Failed s -> s.reason();
             case RunState.Canceled s -> s.reason();
-            default -> progress.reasons().isEmpty() ? null : failures();
+            default -> progress.failed().isEmpty() ? null : failures();
         };
     }
 
@@ -206,9 +206,11 @@ public record Run(
                 + String.join("; ", progress.reasons());
     }
 
-    private List<? extends ItemOutcome> withinSize(List<? extends ItemOutcome> outcomes) {
+    /** Before anything was sent to workers, a failure can only be one of the execution before. */
+    private List<? extends ItemOutcome> ofThisExecution(List<? extends ItemOutcome> outcomes) {
         return outcomes.stream()
                 .filter(o -> o.item() >= 0 && o.item() < size.items())
+                .filter(o -> dispatch.at() != null || !(o instanceof ItemOutcome.Failed))
                 .toList();
     }
 

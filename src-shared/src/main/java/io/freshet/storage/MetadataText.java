@@ -12,7 +12,16 @@ final class MetadataText {
 
     static String encode(String text) {
         byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-        return Base64.getEncoder().encodeToString(Arrays.copyOf(bytes, Math.min(bytes.length, MAX_BYTES)));
+        int length = Math.min(bytes.length, MAX_BYTES);
+        while (length < bytes.length && length > 0 && isContinuation(bytes[length])) {
+            length--;
+        }
+        return Base64.getEncoder().encodeToString(Arrays.copyOf(bytes, length));
+    }
+
+    /** A byte that continues a character of several: the cut must not come before it. */
+    private static boolean isContinuation(byte b) {
+        return (b & 0xC0) == 0x80;
     }
 
     static String decode(String text) {

@@ -14,8 +14,11 @@ public final class RunFiles {
     /** One empty blob for each run that is not finished and announced: what the watcher looks after. */
     public static final String ACTIVE_PREFIX = "active/";
 
-    private static final Pattern OUTPUT = Pattern.compile("(\\d{4}-\\d{2})/(\\d{1,19})/output_(\\d{1,9})\\.json");
-    private static final Pattern RESULTS = Pattern.compile("(\\d{4}-\\d{2})/(\\d{1,19})/results\\.json");
+    /** Only what a run id can be: a blob in any other folder is none of ours. */
+    private static final String FOLDER = "(\\d{4}-(?:0[1-9]|1[0-2]))/(\\d{1,19})/";
+
+    private static final Pattern OUTPUT = Pattern.compile(FOLDER + "output_(\\d{1,9})\\.json");
+    private static final Pattern RESULTS = Pattern.compile(FOLDER + "results\\.json");
 
     private RunFiles() {}
 
@@ -72,6 +75,15 @@ public final class RunFiles {
     /** Common beginning of the index blobs of all parts. */
     public static String indexes(RunId run) {
         return folder(run) + "ctrl_input_";
+    }
+
+    /**
+     * Beginning of the index blob of one part.
+     *
+     * @param part 1-based
+     */
+    public static String index(RunId run, int part) {
+        return indexes(run) + part + "_";
     }
 
     public static String outputs(RunId run) {

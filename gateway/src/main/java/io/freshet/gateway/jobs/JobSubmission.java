@@ -58,11 +58,11 @@ final class JobSubmission {
                 .chain(() -> store.markActive(id))
                 .chain(() -> bring.apply(id))
                 .flatMap(stored -> index(id, stored.parts()).replaceWith(stored))
-                .flatMap(stored -> release.release(run(id, wanted, stored), stored.fingerprint()))
                 .onFailure()
                 .invoke(t -> LOG.info(id, "Upload %s has failed and leaves nothing: %s", id, t.getMessage()))
                 .onFailure()
-                .call(() -> release.discard(id));
+                .call(() -> release.discard(id))
+                .flatMap(stored -> release.release(run(id, wanted, stored), stored.fingerprint()));
     }
 
     /** Asked once for each process, again only if storage did not answer. */

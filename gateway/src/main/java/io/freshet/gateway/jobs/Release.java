@@ -47,11 +47,15 @@ final class Release {
         this.control = control;
     }
 
-    /** Gives the id of the run that stands for this request: this one, or the one that its key led to before. */
+    /**
+     * Gives the id of the run that stands for this request: this one, or the one that its key led to before. Once the
+     * key's record names a run, its blobs stay even if its release fails: the next request with the key goes on from
+     * there.
+     */
     Uni<RunId> release(Run run, String fingerprint) {
         String key = run.spec().idempotencyKey();
         if (key == null) {
-            return create(run);
+            return create(run).onFailure().call(() -> discard(run.id()));
         }
         String request =
                 fingerprint + " " + run.spec().handler() + " " + run.spec().itemsPerPart();

@@ -3,6 +3,7 @@ package io.freshet.gateway.problem;
 import io.freshet.failure.FreshetException;
 import io.freshet.failure.Permanent;
 import io.freshet.failure.Transient;
+import io.freshet.message.JobDocument;
 import io.freshet.run.IllegalTransition;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.HttpHeaders;
@@ -25,20 +26,11 @@ final class ProblemMappers {
 
     @ServerExceptionMapper
     Response illegal(IllegalTransition e) {
-        String status = statusOf(e.from());
+        String status = JobDocument.status(e.state());
         return answer(
                 ProblemType.ILLEGAL_STATE,
                 "Job " + e.id() + " is " + status + ": cannot " + e.operation() + " it",
                 null);
-    }
-
-    /** States have the names here that clients know them by. */
-    private static String statusOf(String state) {
-        return switch (state) {
-            case "Completed" -> "Complete";
-            case "CompletedWithErrors" -> "CompleteWithErrors";
-            default -> state;
-        };
     }
 
     @ServerExceptionMapper

@@ -97,7 +97,7 @@ final class Downloads {
     }
 
     private Response answer(Source source, BlobInfo blob, Conditions conditions) {
-        String etag = quoted(blob.etag());
+        String etag = etag(blob);
         if (conditions.isKnown(etag)) {
             return Response.notModified().header(HttpHeaders.ETAG, etag).build();
         }
@@ -119,9 +119,9 @@ final class Downloads {
         return response.build();
     }
 
-    /** Storage clients take the quotes off that HTTP wants. */
-    private static String quoted(String etag) {
-        return etag.startsWith("\"") ? etag : "\"" + etag + "\"";
+    /** In quotes, as RFC 9110 wants it; the storage SDK leaves them off. */
+    private static String etag(BlobInfo blob) {
+        return blob.etag().startsWith("\"") ? blob.etag() : "\"" + blob.etag() + "\"";
     }
 
     /** A rerun or a deletion may change what is being read. */

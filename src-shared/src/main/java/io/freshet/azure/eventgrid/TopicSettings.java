@@ -43,8 +43,8 @@ record TopicSettings(
                 endpoint,
                 schema(channel, config.getSchema()),
                 config.getSource().orElse(channel),
-                within(channel, "batch-size", config.getBatchSize(), 1, 5000),
-                Duration.ofMillis(within(channel, "linger", config.getLinger(), 0, 60_000)),
+                within(attribute(channel, "batch-size"), config.getBatchSize(), 1, 5000),
+                Duration.ofMillis(within(attribute(channel, "linger"), config.getLinger(), 0, 60_000)),
                 access);
     }
 
@@ -52,14 +52,18 @@ record TopicSettings(
         return Arrays.stream(EventSchema.values())
                 .filter(s -> s.name().equals(name.toUpperCase(Locale.ROOT)))
                 .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException("Channel '" + channel + "': attribute 'schema' is '"
-                        + name + "' and has to be eventgrid or cloudevents"));
+                .orElseThrow(() -> new IllegalArgumentException(
+                        attribute(channel, "schema") + " is '" + name + "' and has to be eventgrid or cloudevents"));
     }
 
-    private static int within(String channel, String name, int value, int min, int max) {
+    private static String attribute(String channel, String name) {
+        return "Channel '" + channel + "': attribute '" + name + "'";
+    }
+
+    private static int within(String attribute, int value, int min, int max) {
         if (value < min || value > max) {
-            throw new IllegalArgumentException("Channel '" + channel + "': attribute '" + name + "' is " + value
-                    + " and has to be from " + min + " to " + max);
+            throw new IllegalArgumentException(
+                    attribute + " is " + value + " and has to be from " + min + " to " + max);
         }
         return value;
     }

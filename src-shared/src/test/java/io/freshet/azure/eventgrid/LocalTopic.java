@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
 
 /** A topic that keeps what it is sent and answers as told, 200 otherwise. */
 final class LocalTopic implements AutoCloseable {
@@ -28,14 +29,17 @@ final class LocalTopic implements AutoCloseable {
 
     private final List<Post> posts = new CopyOnWriteArrayList<>();
     private final Queue<Integer> answers = new ConcurrentLinkedQueue<>();
+    private final Vertx vertx = Vertx.vertx();
     private final HttpServer server;
 
-    LocalTopic(Vertx vertx) {
+    /** On a Vert.x of its own: the application's metrics know servers by other tags. */
+    LocalTopic() {
         server = vertx.createHttpServer()
                 .requestHandler(request -> request.body().onSuccess(body -> keep(request, body.toString())))
                 .listen(0, "127.0.0.1")
                 .toCompletionStage()
                 .toCompletableFuture()
+                .orTimeout(10, TimeUnit.SECONDS)
                 .join();
     }
 
@@ -54,7 +58,11 @@ final class LocalTopic implements AutoCloseable {
 
     @Override
     public void close() {
-        server.close().toCompletionStage().toCompletableFuture().join();
+        vertx.close()
+                .toCompletionStage()
+                .toCompletableFuture()
+                .orTimeout(10, TimeUnit.SECONDS)
+                .join();
     }
 
     private void keep(HttpServerRequest request, String body) {

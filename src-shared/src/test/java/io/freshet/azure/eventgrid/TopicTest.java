@@ -69,7 +69,7 @@ final class TopicTest {
 
     @BeforeEach
     void open() {
-        topic = new LocalTopic(vertx);
+        topic = new LocalTopic();
     }
 
     @AfterEach

@@ -5,6 +5,12 @@ import io.freshet.failure.FreshetException;
 import io.freshet.message.ControlMessage;
 import io.freshet.message.Wire;
 import io.freshet.run.ItemOutcome;
+import io.freshet.run.RunId;
+import io.freshet.storage.BlobStore;
+import io.freshet.storage.BlobStore.Listing.Detail;
+import io.freshet.storage.Listings;
+import io.freshet.storage.PartIndex;
+import io.freshet.storage.RunFiles;
 import io.freshet.watcher.reconcile.Reconciler;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
@@ -22,11 +28,17 @@ public final class ControlIntake {
     private final Multi<Message<String>> messages;
     private final ProgressLedger ledger;
     private final Reconciler reconciler;
+    private final BlobStore blobs;
 
-    ControlIntake(@Channel("control") Multi<Message<String>> messages, ProgressLedger ledger, Reconciler reconciler) {
+    ControlIntake(
+            @Channel("control") Multi<Message<String>> messages,
+            ProgressLedger ledger,
+            Reconciler reconciler,
+            BlobStore blobs) {
         this.messages = messages;
         this.ledger = ledger;
         this.reconciler = reconciler;
+        this.blobs = blobs;
     }
 
     public void start() {
@@ -40,8 +52,20 @@ public final class ControlIntake {
         };
     }
 
+    /** The message may be late, or of an earlier execution: only what the index blob says now counts. */
     private Uni<Void> failed(ControlMessage.ItemFailed message) {
-        return ledger.record(message.run(), List.of(new ItemOutcome.Failed(message.item(), message.reason())))
+        return Listings.blobs(blobs, RunFiles.index(message.run(), message.item() + 1), Detail.WITH_METADATA)
+                .map(PartIndex::of)
+                .filter(index -> index != null && index.failure() != null)
+                .map(index -> new ItemOutcome.Failed(message.item(), String.valueOf(index.failure())))
+                .collect()
+                .asList()
+                .flatMap(
+                        failures -> failures.isEmpty() ? Uni.createFrom().voidItem() : record(message.run(), failures));
+    }
+
+    private Uni<Void> record(RunId id, List<ItemOutcome.Failed> failures) {
+        return ledger.record(id, failures)
                 .flatMap(run -> run.isSettled()
                         ? reconciler.reconcile(run.id())
                         : Uni.createFrom().voidItem())

@@ -22,7 +22,7 @@ import java.util.Map;
  */
 @Singleton
 public final class ProgressLedger {
-    private static final int PAUSE_MILLIS = 100;
+    private static final int PAUSE_MILLIS = 200;
 
     private final RunStore store;
     private final Clock clock;

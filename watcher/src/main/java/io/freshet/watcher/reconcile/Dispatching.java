@@ -5,6 +5,7 @@ import io.freshet.run.Run;
 import io.freshet.run.RunState;
 import io.freshet.storage.BlobStore;
 import io.freshet.storage.BlobStore.BlobInfo;
+import io.freshet.storage.BlobStore.Listing;
 import io.freshet.storage.BlobStore.Listing.Detail;
 import io.freshet.storage.Listings;
 import io.freshet.storage.PartIndex;
@@ -16,6 +17,7 @@ import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 
 import java.time.Clock;
+import java.util.Comparator;
 import java.util.stream.Collectors;
 
 /** Sends a message for every open part. Sending it twice does no harm: whoever comes second finds nothing to claim. */
@@ -44,7 +46,7 @@ final class Dispatching {
 
     /** Sends messages for all open parts, after reopening those that failed in an earlier execution. */
     Uni<Run> dispatch(Run run) {
-        return openParts(run)
+        return inOrder(openParts(run))
                 .onItem()
                 .transformToUni(index ->
                         reopen(run, index).chain(() -> send(run, index)).replaceWith(index))
@@ -86,6 +88,17 @@ final class Dispatching {
 
     private Multi<PartIndex> openParts(Run run) {
         return index(run).map(PartIndex::of).filter(index -> index != null && !isSettled(run, index));
+    }
+
+    /** By number within what a listing brings at once: neighbours are computed together, early results come early. */
+    private static Multi<PartIndex> inOrder(Multi<PartIndex> indexes) {
+        return indexes.group()
+                .intoLists()
+                .of(Listing.MAX_PAGE)
+                .onItem()
+                .transformToIterable(page -> page.stream()
+                        .sorted(Comparator.comparingInt(index -> index.part().number()))
+                        .toList());
     }
 
     private static boolean isSettled(Run run, PartIndex index) {

@@ -11,7 +11,6 @@ import io.freshet.storage.BlobStore.Condition;
 import io.freshet.storage.BlobStore.Written;
 import io.freshet.storage.OutputType;
 import io.freshet.storage.RunFiles;
-import io.freshet.storage.RunInputs;
 import io.freshet.worker.claim.Claim;
 import io.freshet.worker.claim.WorkerConfig;
 import io.smallrye.mutiny.Uni;
@@ -29,14 +28,14 @@ public final class PartExecution {
     private static final Attributes NDJSON = Attributes.ofType("application/x-ndjson");
 
     private final BlobStore blobs;
-    private final RunInputs inputs;
+    private final InputWindows inputs;
     private final Computations computations;
     private final ComputationThreads threads;
     private final int maxLineBytes;
 
     PartExecution(
             BlobStore blobs,
-            RunInputs inputs,
+            InputWindows inputs,
             Computations computations,
             ComputationThreads threads,
             WorkerConfig config) {
@@ -62,7 +61,7 @@ public final class PartExecution {
 
     private Computed compute(Run run, Part part, PartBlobs parts) throws Exception {
         Computation computation = computations.named(run.spec().handler());
-        PartChunks chunks = new PartChunks(part, (offset, length) -> inputs.readRange(run, offset, length));
+        PartChunks chunks = new PartChunks(part, (offset, length) -> inputs.read(run, offset, length));
         PartResults results = new PartResults(parts.output(), parts.errors());
         computation.compute(new PartLines(part, chunks, maxLineBytes), results);
         return new Computed(parts, new OutputType(part.lines(), results.rejectedLines()));

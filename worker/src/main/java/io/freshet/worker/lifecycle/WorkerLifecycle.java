@@ -1,7 +1,6 @@
 package io.freshet.worker.lifecycle;
 
 import io.freshet.azure.queue.QueueChannels;
-import io.freshet.storage.BlobStore;
 import io.freshet.worker.claim.Claims;
 import io.freshet.worker.claim.WorkerConfig;
 import io.freshet.worker.settlement.Announcements;
@@ -27,7 +26,7 @@ final class WorkerLifecycle {
 
     /** What a stop has to bring to rest. */
     @Singleton
-    record Stop(QueueChannels channels, Claims claims, Announcements announcements, BlobStore blobs) {}
+    record Stop(QueueChannels channels, Claims claims, Announcements announcements, ExitCode exitCode) {}
 
     WorkerLifecycle(WorkerConfig config, WorkIntake intake, Drain drain, Stop stop) {
         this.config = config;
@@ -55,5 +54,6 @@ final class WorkerLifecycle {
         stop.channels().drain(HAND_BACK).await().atMost(HAND_BACK.multipliedBy(2));
         stop.announcements().flush().await().atMost(HAND_BACK);
         intake.stop();
+        stop.exitCode().atRest(event);
     }
 }

@@ -20,7 +20,7 @@ import java.util.List;
 @Singleton
 final class BlobEvents {
     private static final Logger LOG = Logger.getLogger(BlobEvents.class);
-    private static final int LINGER_MILLIS = 50;
+    private static final int LINGER_MILLIS = 250;
     /** A message of so many events stays below 64 KiB. */
     private static final int BATCH = 32;
 

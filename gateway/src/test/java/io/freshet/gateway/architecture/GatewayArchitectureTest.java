@@ -1,0 +1,36 @@
+package io.freshet.gateway.architecture;
+
+import io.freshet.testing.ArchitectureRules;
+import org.junit.jupiter.api.Test;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+
+class GatewayArchitectureTest extends ArchitectureRules {
+
+    GatewayArchitectureTest() {
+        super("io.freshet.gateway");
+    }
+
+    @Test
+    void theSplittingOfAnUploadKnowsNoHttp() {
+        check(noClasses()
+                .that()
+                .resideInAPackage("io.freshet.gateway.ingest..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(
+                        "jakarta.ws.rs..",
+                        "io.vertx.core.http..",
+                        "io.freshet.gateway.jobs..",
+                        "io.freshet.gateway.problem.."));
+    }
+
+    @Test
+    void theEdgeSpeaksToStorageThroughThePortsOnly() {
+        check(noClasses()
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(
+                        "io.freshet.azure.storage..", "io.freshet.azure.queue..", "io.freshet.azure.eventgrid.."));
+    }
+}

@@ -1,0 +1,74 @@
+package io.freshet.architecture;
+
+import io.freshet.testing.ArchitectureRules;
+import org.junit.jupiter.api.Test;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
+
+class SharedArchitectureTest extends ArchitectureRules {
+
+    SharedArchitectureTest() {
+        super("io.freshet");
+    }
+
+    @Test
+    void theRunIsPureJava() {
+        check(classes()
+                .that()
+                .resideInAPackage("io.freshet.run..")
+                .should()
+                .onlyDependOnClassesThat()
+                .resideInAnyPackage("io.freshet.run..", "java..", "org.jspecify.annotations.."));
+    }
+
+    @Test
+    void failuresKnowNothingButTheRun() {
+        check(classes()
+                .that()
+                .resideInAPackage("io.freshet.failure..")
+                .should()
+                .onlyDependOnClassesThat()
+                .resideInAnyPackage(
+                        "io.freshet.failure..", "io.freshet.run..", "java..", "org.jspecify.annotations.."));
+    }
+
+    @Test
+    void portsSpeakMutinyAndTheDomain() {
+        check(noClasses()
+                .that()
+                .resideInAnyPackage("io.freshet.storage..", "io.freshet.queue..", "io.freshet.event..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(
+                        "com.azure..",
+                        "reactor..",
+                        "io.vertx..",
+                        "io.quarkus..",
+                        "io.smallrye.reactive..",
+                        "org.eclipse.microprofile.reactive..",
+                        "io.freshet.azure.."));
+    }
+
+    @Test
+    void dependenciesPointFromTheCloudToTheRun() {
+        check(layeredArchitecture()
+                .consideringOnlyDependenciesInLayers()
+                .withOptionalLayers(true)
+                .layer("run")
+                .definedBy("io.freshet.run..")
+                .layer("message")
+                .definedBy("io.freshet.message..")
+                .layer("ports")
+                .definedBy("io.freshet.storage..", "io.freshet.queue..", "io.freshet.event..")
+                .layer("azure")
+                .definedBy("io.freshet.azure..")
+                .whereLayer("azure")
+                .mayNotBeAccessedByAnyLayer()
+                .whereLayer("ports")
+                .mayOnlyBeAccessedByLayers("azure")
+                .whereLayer("message")
+                .mayOnlyBeAccessedByLayers("ports", "azure"));
+    }
+}

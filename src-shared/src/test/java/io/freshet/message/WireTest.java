@@ -1,0 +1,108 @@
+package io.freshet.message;
+
+import io.freshet.failure.FailureCode;
+import io.freshet.failure.Permanent;
+import io.freshet.run.Part;
+import io.freshet.run.SampleRuns;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
+import net.jqwik.api.constraints.LongRange;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+class WireTest {
+    private static final String RUN = SampleRuns.ID.toString();
+
+    @Property
+    void aPartMessageIsReadAsItWasWritten(
+            @ForAll @IntRange(min = 1) int number,
+            @ForAll @LongRange(min = 0) long firstByte,
+            @ForAll @LongRange(min = 0) long bytes,
+            @ForAll @LongRange(min = 1) long firstLine,
+            @ForAll @LongRange(min = 0) long lines) {
+        WorkMessage message =
+                new WorkMessage.ComputePart(SampleRuns.ID, new Part(number, firstByte, bytes, firstLine, lines));
+
+        assertThat(Wire.readWork(Wire.write(message))).isEqualTo(message);
+    }
+
+    @Test
+    void aMergeMessageIsReadAsItWasWritten() {
+        WorkMessage message = new WorkMessage.MergeResults(SampleRuns.ID, 3);
+
+        assertThat(Wire.readWork(Wire.write(message))).isEqualTo(message);
+    }
+
+    @Property
+    void controlMessagesAreReadAsTheyWereWritten(@ForAll @IntRange(min = 0) int item, @ForAll String reason) {
+        ControlMessage changed = new ControlMessage.RunChanged(SampleRuns.ID);
+        ControlMessage failed = new ControlMessage.ItemFailed(SampleRuns.ID, item, reason);
+
+        assertThat(Wire.readControl(Wire.write(changed))).isEqualTo(changed);
+        assertThat(Wire.readControl(Wire.write(failed))).isEqualTo(failed);
+    }
+
+    @Test
+    void fieldsOfTomorrowAreIgnored() {
+        assertThat(Wire.readControl("{\"v\":1,\"kind\":\"changed\",\"run\":\"" + RUN + "\",\"urgent\":{\"a\":[1]}}"))
+                .isEqualTo(new ControlMessage.RunChanged(SampleRuns.ID));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                " ",
+                "no json",
+                "{",
+                "[]",
+                "null",
+                "7",
+                "{}",
+                "{\"v\":2,\"kind\":\"part\",\"run\":\"2026-11-1\",\"part\":1,\"firstByte\":0,\"bytes\":1,\"firstLine\":1,\"lines\":1}",
+                "{\"v\":1,\"kind\":\"part\"}",
+                "{\"v\":1,\"kind\":\"part\",\"run\":\"2026-11-1\"}",
+                "{\"v\":1,\"kind\":\"part\",\"run\":\"nonsense\",\"part\":1,\"firstByte\":0,\"bytes\":1,\"firstLine\":1,\"lines\":1}",
+                "{\"v\":1,\"kind\":\"part\",\"run\":\"2026-11-1\",\"part\":0,\"firstByte\":0,\"bytes\":1,\"firstLine\":1,\"lines\":1}",
+                "{\"v\":1,\"kind\":\"part\",\"run\":\"2026-11-1\",\"part\":\"1\",\"firstByte\":0,\"bytes\":1,\"firstLine\":1,\"lines\":1}",
+                "{\"v\":1,\"kind\":\"part\",\"run\":\"2026-11-1\",\"part\":1.5,\"firstByte\":0,\"bytes\":1,\"firstLine\":1,\"lines\":1}",
+                "{\"v\":1,\"kind\":\"part\",\"run\":\"2026-11-1\",\"part\":4294967297,\"firstByte\":0,\"bytes\":1,\"firstLine\":1,\"lines\":1}",
+                "{\"v\":1,\"kind\":\"part\",\"run\":\"2026-11-1\",\"part\":1,\"firstByte\":18446744073709551617,\"bytes\":1,\"firstLine\":1,\"lines\":1}",
+                "{\"v\":1,\"kind\":\"merge\",\"run\":\"2026-11-1\"}",
+                "{\"v\":1,\"kind\":\"changed\",\"run\":\"2026-11-1\"}",
+                "{\"v\":1,\"kind\":\"elsewhat\",\"run\":\"2026-11-1\"}"
+            })
+    void whatIsNoWorkIsMalformed(String text) {
+        assertThatThrownBy(() -> Wire.readWork(text))
+                .isInstanceOfSatisfying(
+                        Permanent.class, failure -> assertThat(failure.code()).isEqualTo(FailureCode.MALFORMED));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "{\"v\":1,\"kind\":\"changed\"}",
+                "{\"v\":1,\"kind\":\"failed\",\"run\":\"2026-11-1\",\"reason\":\"no item\"}",
+                "{\"v\":1,\"kind\":\"merge\",\"run\":\"2026-11-1\",\"generation\":1}"
+            })
+    void whatIsNoControlMessageIsMalformed(String text) {
+        assertThatThrownBy(() -> Wire.readControl(text))
+                .isInstanceOfSatisfying(
+                        Permanent.class, failure -> assertThat(failure.code()).isEqualTo(FailureCode.MALFORMED));
+    }
+
+    @Test
+    void aMalformedMessageIsNotQuotedWhole() {
+        String secret = "sig=" + "s".repeat(500);
+
+        assertThatThrownBy(() ->
+                        Wire.readWork("{\"v\":1,\"kind\":\"part\",\"run\":\"2026-11-1\",\"x\":\"" + secret + "\"}"))
+                .hasMessageNotContaining(secret);
+    }
+}

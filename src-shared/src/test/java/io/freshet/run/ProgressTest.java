@@ -1,0 +1,110 @@
+package io.freshet.run;
+
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Combinators;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import org.junit.jupiter.api.Test;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class ProgressTest {
+
+    @Provide
+    Arbitrary<List<ItemOutcome>> outcomes() {
+        Arbitrary<ItemOutcome> done = Combinators.combine(
+                        Arbitraries.integers().between(0, 40),
+                        Arbitraries.longs().between(0, 3))
+                .as((item, rejected) -> new ItemOutcome.Done(item, item + 5L, item % 4 == 0 ? rejected % 2 : 0));
+        Arbitrary<ItemOutcome> failed =
+                Arbitraries.integers().between(0, 40).map(item -> new ItemOutcome.Failed(item, "no"));
+        return Arbitraries.oneOf(List.of(done, failed)).list().ofMaxSize(80);
+    }
+
+    @Property
+    void whatIsSettledDoesNotDependOnOrderRepetitionOrBatches(
+            @ForAll("outcomes") List<ItemOutcome> outcomes, @ForAll long seed) {
+        List<ItemOutcome> shuffled = new ArrayList<>(outcomes);
+        shuffled.addAll(outcomes);
+        Collections.shuffle(shuffled, new Random(seed));
+
+        Progress atOnce = Progress.NONE.plus(outcomes);
+        Progress piecemeal = Progress.NONE;
+        for (ItemOutcome outcome : shuffled) {
+            piecemeal = piecemeal.plus(List.of(outcome));
+        }
+
+        assertThat(piecemeal.done()).isEqualTo(atOnce.done());
+        assertThat(piecemeal.failed()).isEqualTo(atOnce.failed());
+        assertThat(piecemeal.lines()).isEqualTo(atOnce.lines());
+    }
+
+    @Property
+    void noItemIsBothDoneAndFailed(@ForAll("outcomes") List<ItemOutcome> outcomes) {
+        Progress progress = Progress.NONE.plus(outcomes);
+
+        Set<Integer> done = progress.done().items().boxed().collect(Collectors.toSet());
+        Set<Integer> failed = progress.failed().items().boxed().collect(Collectors.toSet());
+        assertThat(done.stream().filter(failed::contains)).isEmpty();
+        assertThat(progress.settled()).isEqualTo(done.size() + failed.size());
+    }
+
+    @Test
+    void nothingNewGivesTheVeryProgress() {
+        Progress progress = Progress.NONE.plus(List.of(SampleRuns.done(1), SampleRuns.failed(2)));
+
+        assertThat(progress.plus(List.of(SampleRuns.done(1), SampleRuns.failed(2))))
+                .isSameAs(progress);
+    }
+
+    @Test
+    void itemsWithRejectedLinesAreRemembered() {
+        Progress progress = Progress.NONE.plus(List.of(new ItemOutcome.Done(3, 10, 2), new ItemOutcome.Done(4, 10, 0)));
+
+        assertThat(progress.withErrors()).isEqualTo(ItemSet.of(3));
+        assertThat(progress.lines()).isEqualTo(20);
+        assertThat(progress.rejectedLines()).isEqualTo(2);
+    }
+
+    @Test
+    void tenReasonsAreKept() {
+        List<ItemOutcome> failures =
+                IntStream.range(0, 25).<ItemOutcome>mapToObj(SampleRuns::failed).toList();
+
+        Progress progress = Progress.NONE.plus(failures);
+
+        assertThat(progress.failed().size()).isEqualTo(25);
+        assertThat(progress.reasons())
+                .hasSize(10)
+                .startsWith("part 1: reason 0")
+                .endsWith("part 10: reason 9");
+    }
+
+    @Test
+    void whatSucceededAfterAllIsNoReasonAnyMore() {
+        Progress progress = Progress.NONE
+                .plus(List.of(SampleRuns.failed(0), SampleRuns.failed(10)))
+                .plus(List.of(SampleRuns.done(0)));
+
+        assertThat(progress.reasons()).containsExactly("part 11: reason 10");
+    }
+
+    @Test
+    void whatIsRunAgainHasNoFailuresAnyMore() {
+        Progress progress = Progress.NONE
+                .plus(List.of(SampleRuns.done(0), SampleRuns.failed(1)))
+                .withoutFailures();
+
+        assertThat(progress).isEqualTo(Progress.NONE.plus(List.of(SampleRuns.done(0))));
+    }
+}

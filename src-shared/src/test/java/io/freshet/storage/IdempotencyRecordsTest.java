@@ -1,0 +1,97 @@
+package io.freshet.storage;
+
+import io.freshet.run.Run;
+import io.freshet.run.RunId;
+import io.freshet.run.SampleRuns;
+import io.freshet.testing.InMemoryBlobStore;
+import io.smallrye.mutiny.Uni;
+import org.junit.jupiter.api.Test;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.stream.IntStream;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class IdempotencyRecordsTest {
+    private static final String KEY = "ab12";
+    private static final int CLIENTS = 10;
+
+    private final InMemoryBlobStore blobs = new InMemoryBlobStore(Clock.systemUTC());
+    private final RunStore runs = new RunStore(blobs);
+    private final IdempotencyRecords records = new IdempotencyRecords(blobs);
+
+    @Test
+    void theFirstClaimHoldsTheKey() {
+        IdempotencyRecord first = record("hash calculator 10", 1);
+
+        assertThat(await(records.claim(KEY, first))).isEqualTo(first);
+    }
+
+    @Test
+    void theKeyOfARunThatExistsLeadsToThatRun() {
+        IdempotencyRecord first = record("hash calculator 10", 1);
+        await(records.claim(KEY, first));
+        await(runs.create(first.run()));
+
+        assertThat(await(records.claim(KEY, record("hash calculator 10", 2)))).isEqualTo(first);
+        assertThat(await(records.claim(KEY, record("another body", 3)))).isEqualTo(first);
+    }
+
+    @Test
+    void theKeyOfARunWhoseReleaseWasCutShortLeadsToThatRun() {
+        IdempotencyRecord first = record("hash calculator 10", 1);
+        await(runs.markActive(first.run().id()));
+        await(records.claim(KEY, first));
+
+        assertThat(await(records.claim(KEY, record("hash calculator 10", 2)))).isEqualTo(first);
+    }
+
+    @Test
+    void theKeyOfARunThatIsGoneIsFreeAgain() {
+        await(records.claim(KEY, record("hash calculator 10", 1)));
+        IdempotencyRecord second = record("another body", 2);
+
+        assertThat(await(records.claim(KEY, second))).isEqualTo(second);
+        await(runs.create(second.run()));
+        assertThat(await(records.claim(KEY, record("third", 3)))).isEqualTo(second);
+    }
+
+    @Test
+    void ofManyClientsAtOnceExactlyOneHoldsTheKey() {
+        List<IdempotencyRecord> claimed;
+        try (ExecutorService threads = Executors.newFixedThreadPool(CLIENTS)) {
+            List<Uni<IdempotencyRecord>> claims = IntStream.rangeClosed(1, CLIENTS)
+                    .mapToObj(number -> record("hash", number))
+                    .map(record -> runs.markActive(record.run().id())
+                            .chain(() -> records.claim(KEY, record))
+                            .runSubscriptionOn(threads))
+                    .toList();
+            claimed = await(Uni.join().all(claims).andFailFast());
+        }
+
+        assertThat(claimed.stream().map(record -> record.run().id()).distinct()).hasSize(1);
+    }
+
+    @Test
+    void aReferenceWithAnyCharactersIsKeptAsItIs() {
+        IdempotencyRecord first = record("https://h/c/Straße ☃?x=1 \"0x1\" calculator 10", 1);
+        await(runs.create(first.run()));
+        await(records.claim(KEY, first));
+
+        assertThat(await(records.claim(KEY, record("other", 2)))).isEqualTo(first);
+    }
+
+    private static IdempotencyRecord record(String request, int number) {
+        RunId id = new RunId("2026-11", Integer.toString(number));
+        Run sample = SampleRuns.pending();
+        return new IdempotencyRecord(request, Run.submitted(id, sample.spec(), sample.size(), SampleRuns.SUBMITTED));
+    }
+
+    private static <T> T await(Uni<T> uni) {
+        return uni.await().atMost(Duration.ofSeconds(10));
+    }
+}

@@ -1,0 +1,98 @@
+package io.freshet.storage;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.freshet.failure.FailureCode;
+import io.freshet.failure.Permanent;
+import io.freshet.run.Run;
+import io.freshet.run.RunInput;
+import io.freshet.run.RunSize;
+import io.freshet.run.RunSpec;
+import io.freshet.run.SampleRuns;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+class RunDocumentTest {
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    static List<Run> runs() {
+        return SampleRuns.inEveryState();
+    }
+
+    @ParameterizedTest
+    @MethodSource("runs")
+    void aRunInAnyStateIsReadAsItWasWritten(Run run) {
+        assertThat(RunDocument.read(RunDocument.write(run))).isEqualTo(run);
+    }
+
+    @ParameterizedTest
+    @MethodSource("runs")
+    void aDeletedRunAndARepeatedDispatchSurvive(Run run) {
+        Run changed =
+                run.dispatched(SampleRuns.at(60)).dispatched(SampleRuns.at(90)).delete(SampleRuns.at(99));
+
+        assertThat(RunDocument.read(RunDocument.write(changed))).isEqualTo(changed);
+    }
+
+    @Test
+    void everyPartOfASpecSurvives() {
+        RunInput input = new RunInput.Referenced(
+                "https://account.blob.core.windows.net/c/b", new RunInput.Secret("sv=1&sig=abc"), "\"0x2\"");
+        RunSpec.Placement placement = new RunSpec.Placement(7, RunSpec.Burst.ALWAYS, "K80", 2);
+        RunSpec spec = new RunSpec("exec", 12, "a name – with “signs”", input, placement, "ab12");
+        Run run = Run.submitted(SampleRuns.ID, spec, new RunSize(3, 36, 1L << 40), SampleRuns.SUBMITTED);
+
+        assertThat(RunDocument.read(RunDocument.write(run))).isEqualTo(run);
+    }
+
+    @Test
+    void unknownFieldsAreIgnored() throws IOException {
+        ObjectNode node = (ObjectNode) JSON.readTree(RunDocument.write(SampleRuns.running()));
+        node.put("fieldOfTomorrow", 1);
+        ((ObjectNode) node.path("spec")).putObject("another");
+
+        assertThat(RunDocument.read(bytes(node.toString()))).isEqualTo(SampleRuns.running());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "{", "[]", "null", "{}", "{\"v\":1}", "{\"v\":2}", "{\"v\":1,\"id\":\"x\"}"})
+    void whatIsNoRunIsMalformed(String text) {
+        assertMalformed(text);
+    }
+
+    @Test
+    void aStateOfTomorrowIsRefusedAndNotGuessed() throws IOException {
+        JsonNode node = JSON.readTree(RunDocument.write(SampleRuns.running()));
+        ((ObjectNode) node.path("state")).put("is", "Levitating");
+
+        assertMalformed(node.toString());
+    }
+
+    @Test
+    void anotherVersionIsRefused() throws IOException {
+        ObjectNode node = (ObjectNode) JSON.readTree(RunDocument.write(SampleRuns.running()));
+        node.put("v", 2);
+
+        assertMalformed(node.toString());
+    }
+
+    private static void assertMalformed(String text) {
+        assertThatThrownBy(() -> RunDocument.read(bytes(text)))
+                .isInstanceOfSatisfying(
+                        Permanent.class, failure -> assertThat(failure.code()).isEqualTo(FailureCode.MALFORMED));
+    }
+
+    private static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+}

@@ -1,0 +1,122 @@
+package io.freshet.storage;
+
+import io.freshet.failure.FailureCode;
+import io.freshet.failure.FreshetException;
+import io.freshet.run.IllegalTransition;
+import io.freshet.run.ItemSet;
+import io.freshet.run.Run;
+import io.freshet.run.RunId;
+import io.freshet.run.RunSize;
+import io.freshet.run.RunState;
+import io.freshet.run.SampleRuns;
+import io.freshet.testing.InMemoryBlobStore;
+import io.smallrye.mutiny.Uni;
+import org.junit.jupiter.api.Test;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.stream.IntStream;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+class RunStoreTest {
+    private static final int WRITERS = 20;
+
+    private final InMemoryBlobStore blobs = new InMemoryBlobStore(Clock.systemUTC());
+    private final RunStore store = new RunStore(blobs);
+
+    @Test
+    void ofManyWritersAtOnceNobodysOutcomeIsLost() {
+        await(store.create(runOf(WRITERS)));
+
+        try (ExecutorService threads = Executors.newFixedThreadPool(WRITERS)) {
+            List<Uni<Run>> updates = IntStream.range(0, WRITERS)
+                    .mapToObj(item -> store.update(
+                                    SampleRuns.ID,
+                                    run -> run.apply(List.of(SampleRuns.done(item)), SampleRuns.at(20 + item)))
+                            .runSubscriptionOn(threads))
+                    .toList();
+            await(Uni.join().all(updates).andFailFast());
+        }
+
+        Run run = await(store.find(SampleRuns.ID)).orElseThrow();
+        assertThat(run.progress().done()).isEqualTo(ItemSet.first(WRITERS));
+        assertThat(run.progress().lines()).isEqualTo(10L * WRITERS);
+    }
+
+    @Test
+    void aRunIsCreatedOnce() {
+        assertThat(await(store.create(SampleRuns.pending()))).isTrue();
+        assertThat(await(store.create(SampleRuns.running()))).isFalse();
+        assertThat(await(store.find(SampleRuns.ID))).contains(SampleRuns.pending());
+    }
+
+    @Test
+    void aChangeThatChangesNothingIsNotWritten() {
+        await(store.create(SampleRuns.suspended()));
+        String before = etag();
+
+        await(store.update(SampleRuns.ID, run -> run.suspend(SampleRuns.at(99))));
+
+        assertThat(etag()).isEqualTo(before);
+    }
+
+    @Test
+    void aRefusedChangeFailsAndLeavesTheRun() {
+        await(store.create(SampleRuns.completed()));
+
+        assertThatThrownBy(() -> await(store.update(SampleRuns.ID, run -> run.cancel("no", SampleRuns.at(99)))))
+                .isInstanceOf(IllegalTransition.class);
+        assertThat(await(store.find(SampleRuns.ID)).orElseThrow().state()).isInstanceOf(RunState.Completed.class);
+    }
+
+    @Test
+    void anUnknownRunCannotBeChanged() {
+        assertThatThrownBy(() -> await(store.update(SampleRuns.ID, run -> run)))
+                .isInstanceOfSatisfying(
+                        FreshetException.class, f -> assertThat(f.code()).isEqualTo(FailureCode.NOT_FOUND));
+        assertThat(await(store.find(SampleRuns.ID))).isEmpty();
+    }
+
+    @Test
+    void aRemovedRunIsGoneAndMayBeRemovedAgain() {
+        await(store.create(SampleRuns.pending()));
+
+        await(store.remove(SampleRuns.ID));
+        await(store.remove(SampleRuns.ID));
+
+        assertThat(await(store.find(SampleRuns.ID))).isEmpty();
+    }
+
+    @Test
+    void activeRunsAreThoseThatAreMarkedNewestFirstInAMonth() {
+        RunId older = new RunId("2026-11", "9000000000000000000");
+        RunId newer = new RunId("2026-11", "8000000000000000000");
+        RunId finished = new RunId("2026-11", "8500000000000000000");
+        for (RunId id : List.of(older, newer, finished)) {
+            await(store.markActive(id));
+        }
+
+        await(store.unmarkActive(finished));
+
+        assertThat(await(store.active().collect().asList())).containsExactly(newer, older);
+    }
+
+    private static Run runOf(int items) {
+        return Run.submitted(
+                        SampleRuns.ID, SampleRuns.spec(), new RunSize(items, items * 10L, 1_000), SampleRuns.SUBMITTED)
+                .start(SampleRuns.at(10));
+    }
+
+    private String etag() {
+        return await(blobs.read(RunFiles.document(SampleRuns.ID))).orElseThrow().etag();
+    }
+
+    private static <T> T await(Uni<T> uni) {
+        return uni.await().atMost(Duration.ofSeconds(30));
+    }
+}

@@ -1,0 +1,168 @@
+package io.freshet.testing;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaMethodCall;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.lang.ArchCondition;
+import com.tngtech.archunit.lang.ArchRule;
+import com.tngtech.archunit.lang.ConditionEvents;
+import com.tngtech.archunit.lang.SimpleConditionEvent;
+import com.tngtech.archunit.library.GeneralCodingRules;
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
+import org.jspecify.annotations.NullMarked;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noFields;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+/** What holds in every module. A module's own test extends this with what holds in it alone. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+public abstract class ArchitectureRules {
+    private static final Set<String> BLOCKING_WAITS = Set.of("await", "awaitSuspending");
+
+    private final String modulePackage;
+    private final JavaClasses module;
+
+    /** @param modulePackage root package of the module */
+    protected ArchitectureRules(String modulePackage) {
+        this.modulePackage = modulePackage;
+        this.module = new ClassFileImporter()
+                .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+                .withImportOption(location -> !location.contains("/io/freshet/testing/"))
+                .importPackages(modulePackage);
+    }
+
+    /** Checks a rule against the module; a rule about packages that do not exist yet is kept. */
+    protected final void check(ArchRule rule) {
+        rule.allowEmptyShould(true).check(module);
+    }
+
+    @Test
+    void thereIsSomethingToCheck() {
+        classes().should().resideInAPackage("io.freshet..").check(module);
+    }
+
+    @Test
+    void onlyTheAzureAdaptersKnowTheSdk() {
+        check(noClasses()
+                .that()
+                .resideOutsideOfPackage("io.freshet.azure..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("com.azure..", "reactor..")
+                .because("to change the cloud one touches io.freshet.azure alone"));
+    }
+
+    @Test
+    void onlyTheJobPackageKnowsKubernetes() {
+        check(noClasses()
+                .that()
+                .resideOutsideOfPackage("io.freshet.watcher.kubejob..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("io.fabric8..")
+                .because("what runs next is decided without Kubernetes types"));
+    }
+
+    @Test
+    void onlyTheEdgesKnowHttpResources() {
+        check(noClasses()
+                .that()
+                .resideOutsideOfPackages("io.freshet.gateway..", "io.freshet.watcher.eventgrid..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("jakarta.ws.rs..")
+                .because("services talk by queues; HTTP belongs to the front door"));
+    }
+
+    @Test
+    void packagesHaveNoCycles() {
+        check(slices().matching("io.freshet.(**)").should().beFreeOfCycles());
+    }
+
+    @Test
+    void namesSayWhatAThingIs() {
+        check(noClasses()
+                .should()
+                .haveSimpleNameContaining("Util")
+                .orShould()
+                .haveSimpleNameContaining("Helper")
+                .orShould()
+                .haveSimpleNameContaining("Manager")
+                .orShould()
+                .haveSimpleNameEndingWith("Impl")
+                .because("a class is named by its role"));
+    }
+
+    @Test
+    void nothingSleeps() {
+        check(noClasses()
+                .should()
+                .callMethodWhere(calls(Thread.class, Set.of("sleep")))
+                .orShould()
+                .callMethodWhere(calls(TimeUnit.class, Set.of("sleep")))
+                .orShould()
+                .callMethodWhere(calls(LockSupport.class, Set.of("parkNanos")))
+                .because("waiting is a timer's business"));
+    }
+
+    @Test
+    void nothingPrints() {
+        check(GeneralCodingRules.NO_CLASSES_SHOULD_ACCESS_STANDARD_STREAMS);
+    }
+
+    @Test
+    void onlyLifecyclesWaitForAResult() {
+        check(noClasses()
+                .that()
+                .resideOutsideOfPackage("..lifecycle..")
+                .should()
+                .callMethodWhere(calls(Uni.class, BLOCKING_WAITS))
+                .orShould()
+                .callMethodWhere(calls(Multi.class, Set.of("subscribeAsStream", "toStream")))
+                .because("a blocked event loop blocks every other request"));
+    }
+
+    @Test
+    void whatAClassNeedsIsInItsConstructor() {
+        check(noFields().should().beAnnotatedWith("jakarta.inject.Inject"));
+    }
+
+    @Test
+    void everyPackageIsNullMarked() {
+        check(classes().should(beInANullMarkedPackage()));
+    }
+
+    private static DescribedPredicate<JavaMethodCall> calls(Class<?> owner, Set<String> names) {
+        return DescribedPredicate.describe(
+                owner.getSimpleName() + "." + names,
+                call -> call.getTargetOwner().isAssignableTo(owner)
+                        && names.contains(call.getTarget().getName()));
+    }
+
+    private static ArchCondition<JavaClass> beInANullMarkedPackage() {
+        return new ArchCondition<>("be in a package whose package-info is @NullMarked") {
+            @Override
+            public void check(JavaClass item, ConditionEvents events) {
+                boolean marked = item.getPackage().isAnnotatedWith(NullMarked.class);
+                events.add(new SimpleConditionEvent(item, marked, item.getPackageName() + " is not @NullMarked"));
+            }
+        };
+    }
+
+    @Override
+    public String toString() {
+        return "rules of " + modulePackage;
+    }
+}

@@ -1,0 +1,105 @@
+package io.freshet.system;
+
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.IntStream;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** Users suspend, resume, cancel and delete runs in the middle. */
+final class CommandsIT extends Scenario {
+    private static final Duration LIMIT = Duration.ofSeconds(45);
+    /** How long a worker believes what it read of a run. */
+    private static final Duration BELIEVED = Duration.ofMillis(1_200);
+    /** Parts that the two workers have at once. */
+    private static final int AT_ONCE = 4;
+
+    @Test
+    void aSuspendedRunFinishesWhatIsInWorkAndBeginsNothingUntilItIsResumed() {
+        List<String> lines = Program.waitingParts("rest", 7);
+        Job job = exec(lines);
+        Awaitility.await("4 parts are in work").atMost(LIMIT).until(() -> began("rest", 7) == AT_ONCE);
+        job.suspend();
+        Awaitility.await("workers ask anew").pollDelay(BELIEVED).until(() -> true);
+
+        program.openParts("rest", 7);
+        job.awaitSucceeded(AT_ONCE);
+        Awaitility.await("the other messages are dropped").atMost(LIMIT).until(() -> storage.depth("input") == 0);
+
+        assertThat(job.status()).isEqualTo("Suspended");
+        assertThat(began("rest", 7)).isEqualTo(AT_ONCE);
+        job.resume();
+        aftermath.check(job, Outcome.complete(Program.results(lines), 7));
+    }
+
+    @Test
+    void aSuspendedRunWhosePartsAreAllDoneEndsWhenItIsResumed() {
+        List<String> lines = Program.waitingParts("late", 2);
+        Job job = exec(lines);
+        Awaitility.await("2 parts are in work").atMost(LIMIT).until(() -> began("late", 2) == 2);
+        job.suspend();
+        program.openParts("late", 2);
+        job.awaitSucceeded(2);
+
+        assertThat(job.status()).isEqualTo("Suspended");
+        job.resume();
+        aftermath.check(job, Outcome.complete(Program.results(lines), 2));
+    }
+
+    @Test
+    void aCanceledRunIsStoppedAndLeavesNothingToClaim() {
+        List<String> lines = Program.waitingParts("stop", 7);
+        Job job = exec(lines);
+        Awaitility.await("4 parts are in work").atMost(LIMIT).until(() -> began("stop", 7) == AT_ONCE);
+        program.open("stop-1");
+        job.awaitSucceeded(1);
+
+        job.cancel();
+
+        aftermath.check(job, Outcome.canceled(1));
+        assertThat(job.results(1)).isEqualTo(Program.results(lines.subList(0, 2)));
+        aftermath.checkRest();
+        assertThat(job.status()).isEqualTo("Canceled");
+        assertThat(IntStream.rangeClosed(2, 7).filter(job::hasOutput)).isEmpty();
+    }
+
+    @Test
+    void defect9ADeletedRunLeavesNothingAtAll() {
+        List<String> lines = List.of(
+                "done", "quickly", "fill:x", "wait:gone-1", "wait:gone-2", "b", "wait:gone-3", "b", "wait:gone-4", "b");
+        Job job = exec(lines);
+        Awaitility.await("parts are in work").atMost(LIMIT).until(() -> began("gone", 4) == AT_ONCE);
+        job.awaitSucceeded(1);
+        Awaitility.await("blocks are staged")
+                .atMost(LIMIT)
+                .until(() -> storage.namesWithUncommitted(job.folder()).contains(job.folder() + "output_2.json"));
+
+        job.delete();
+        assertThat(job.httpStatus()).isEqualTo(404);
+        job.delete();
+
+        aftermath.checkRest();
+        program.openParts("gone", 4);
+        aftermath.checkGone(job);
+    }
+
+    @Test
+    void aFinishedRunCanBeDeleted() {
+        Calculations calculations = new Calculations(3).good(30).rejected("x", "malformed JSON at character 2");
+        Job job = jobs.submit(calculations.file(), "itemsPerJob=3");
+        job.awaitStatus("Complete");
+
+        job.delete();
+
+        aftermath.checkGone(job);
+    }
+
+    private long began(String name, int parts) {
+        return IntStream.rangeClosed(1, parts)
+                .filter(i -> !program.began(name + "-" + i).isEmpty())
+                .count();
+    }
+}

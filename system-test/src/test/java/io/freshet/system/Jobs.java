@@ -1,0 +1,146 @@
+package io.freshet.system;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/** A client of the Jobs API. */
+final class Jobs {
+    private static final HttpClient HTTP = HttpClient.newHttpClient();
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final Duration LIMIT = Duration.ofSeconds(60);
+
+    private final URI gateway;
+    private final Storage storage;
+    private final List<Job> submitted = new CopyOnWriteArrayList<>();
+
+    Jobs(URI gateway, Storage storage) {
+        this.gateway = gateway;
+        this.storage = storage;
+    }
+
+    /** @param query such as {@code handler=exec&itemsPerJob=2} */
+    Job submit(byte[] body, String query) {
+        return submit(body, query, Form.PLAIN);
+    }
+
+    Job submit(List<String> lines, String query) {
+        return submit(Text.lines(lines), query);
+    }
+
+    /** How lines are sent. */
+    enum Form {
+        PLAIN,
+        /** Packed, and said so in a header. */
+        GZIP,
+        /** As a file of a form. */
+        MULTIPART
+    }
+
+    Job submit(byte[] body, String query, Form form) {
+        HttpRequest.Builder request = request("/jobs?" + query);
+        return switch (form) {
+            case PLAIN -> submit(request.header("Content-Type", "application/x-ndjson"), body);
+            case GZIP -> submit(request.header("Content-Encoding", "gzip"), body);
+            case MULTIPART ->
+                submit(request.header("Content-Type", "multipart/form-data; boundary=edge"), formWith(body));
+        };
+    }
+
+    private static byte[] formWith(byte[] file) {
+        ByteArrayOutputStream form = new ByteArrayOutputStream();
+        form.writeBytes(Text.bytes("--edge\r\nContent-Disposition: form-data; name=\"note\"\r\n\r\nno file\r\n--edge\r\n"
+                + "Content-Disposition: form-data; name=\"file\"; filename=\"lines.jsonl.gz\"\r\n"
+                + "Content-Type: application/octet-stream\r\n\r\n"));
+        form.writeBytes(file);
+        form.writeBytes(Text.bytes("\r\n--edge--\r\n"));
+        return form.toByteArray();
+    }
+
+    /** The lines of a blob, which stays where it is. */
+    Job submitReference(String url, String query) {
+        HttpRequest.Builder request =
+                request("/jobs?" + query).header("Content-Type", "application/vnd.freshet.job+json");
+        return submit(request, Text.bytes("{\"inputUrl\": \"" + url + "\"}"));
+    }
+
+    private Job submit(HttpRequest.Builder request, byte[] body) {
+        HttpRequest post = request.POST(HttpRequest.BodyPublishers.ofByteArray(body)).build();
+        Job job = new Job(text(expect(202, post)), this, storage);
+        submitted.add(job);
+        return job;
+    }
+
+    /** Deletes whatever was submitted here. */
+    void deleteAll() {
+        submitted.forEach(Job::delete);
+    }
+
+    byte[] get(String path) {
+        return expect(200, request(path).GET().build());
+    }
+
+    int status(String path) {
+        return send(request(path).GET().build()).statusCode();
+    }
+
+    JsonNode json(String path) {
+        return parse(text(get(path)));
+    }
+
+    void post(String path) {
+        expect(200, request(path).POST(HttpRequest.BodyPublishers.noBody()).build());
+    }
+
+    void delete(String path) {
+        expect(202, request(path).DELETE().build());
+    }
+
+    static JsonNode parse(String text) {
+        try {
+            return JSON.readTree(text);
+        } catch (JsonProcessingException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    static String text(byte[] body) {
+        return new String(body, StandardCharsets.UTF_8);
+    }
+
+    private HttpRequest.Builder request(String path) {
+        return HttpRequest.newBuilder(gateway.resolve(path)).timeout(LIMIT);
+    }
+
+    private static byte[] expect(int status, HttpRequest request) {
+        HttpResponse<byte[]> response = send(request);
+        if (response.statusCode() != status) {
+            throw new AssertionError(request.method() + " " + request.uri() + " answered " + response.statusCode()
+                    + ", not " + status + ": " + text(response.body()));
+        }
+        return response.body();
+    }
+
+    private static HttpResponse<byte[]> send(HttpRequest request) {
+        try {
+            return HTTP.send(request, HttpResponse.BodyHandlers.ofByteArray());
+        } catch (IOException e) {
+            throw new UncheckedIOException(request.method() + " " + request.uri(), e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+}

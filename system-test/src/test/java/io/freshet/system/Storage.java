@@ -1,0 +1,177 @@
+package io.freshet.system;
+
+import com.azure.core.http.HttpClient;
+import com.azure.core.http.vertx.VertxHttpClientBuilder;
+import com.azure.core.util.BinaryData;
+import com.azure.core.util.Context;
+import com.azure.storage.blob.BlobClient;
+import com.azure.storage.blob.BlobContainerClient;
+import com.azure.storage.blob.BlobServiceClient;
+import com.azure.storage.blob.BlobServiceClientBuilder;
+import com.azure.storage.blob.models.BlobItem;
+import com.azure.storage.blob.models.BlobListDetails;
+import com.azure.storage.blob.models.LeaseStateType;
+import com.azure.storage.blob.models.ListBlobsOptions;
+import com.azure.storage.blob.specialized.BlobLeaseClientBuilder;
+import com.azure.storage.queue.QueueClient;
+import com.azure.storage.queue.QueueServiceClient;
+import com.azure.storage.queue.QueueServiceClientBuilder;
+import com.azure.storage.queue.models.QueueMessageItem;
+import io.freshet.message.WorkMessage;
+import io.freshet.run.Part;
+import io.freshet.run.RunId;
+import io.freshet.storage.PartIndex;
+import io.vertx.core.Vertx;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+
+/** The emulator's blobs and queues, past the services: to look at them, and to put in what does not belong there. */
+final class Storage {
+    private static final HttpClient HTTP =
+            new VertxHttpClientBuilder().vertx(Vertx.vertx()).build();
+
+    private final BlobServiceClient blobs;
+    private final QueueServiceClient queues;
+    private final BlobContainerClient container;
+    private final String queuePrefix;
+
+    Storage(String connectionString, String container, String queuePrefix) {
+        this.blobs = new BlobServiceClientBuilder()
+                .httpClient(HTTP)
+                .connectionString(connectionString)
+                .buildClient();
+        this.queues = new QueueServiceClientBuilder()
+                .httpClient(HTTP)
+                .connectionString(connectionString)
+                .buildClient();
+        this.container = blobs.getBlobContainerClient(container);
+        this.queuePrefix = queuePrefix;
+    }
+
+    String containerName() {
+        return container.getBlobContainerName();
+    }
+
+    /** Names of the blobs that are there, in lexical order. */
+    List<String> names(String prefix) {
+        return container.listBlobs(new ListBlobsOptions().setPrefix(prefix), null).stream()
+                .map(BlobItem::getName)
+                .toList();
+    }
+
+    /** Names of the blobs that are there, and of those that are but staged blocks. */
+    List<String> namesWithUncommitted(String prefix) {
+        BlobListDetails details = new BlobListDetails().setRetrieveUncommittedBlobs(true);
+        ListBlobsOptions options = new ListBlobsOptions().setPrefix(prefix).setDetails(details);
+        return container.listBlobs(options, null).stream()
+                .map(BlobItem::getName)
+                .toList();
+    }
+
+    boolean exists(String name) {
+        return container.getBlobClient(name).exists();
+    }
+
+    byte[] read(String name) {
+        return container.getBlobClient(name).downloadContent().toBytes();
+    }
+
+    /** Changes whenever the blob is written. */
+    String etag(String name) {
+        return container.getBlobClient(name).getProperties().getETag();
+    }
+
+    /** Puts a blob into a container of any name; gives its URL. */
+    String upload(String anyContainer, String name, byte[] content) {
+        BlobContainerClient target = blobs.createBlobContainerIfNotExists(anyContainer);
+        BlobClient blob = target.getBlobClient(name);
+        blob.upload(BinaryData.fromBytes(content), true);
+        return blob.getBlobUrl();
+    }
+
+    boolean isLeased(String name) {
+        return container.getBlobClient(name).getProperties().getLeaseState() == LeaseStateType.LEASED;
+    }
+
+    /** Ends a lease as if its time were over. */
+    void breakLease(String name) {
+        new BlobLeaseClientBuilder()
+                .blobClient(container.getBlobClient(name))
+                .buildClient()
+                .breakLease();
+    }
+
+    /** What the index blob of a part says; parts are numbered from 1. */
+    PartIndex index(RunId run, int part) {
+        String name = indexName(run, part);
+        var properties = container.getBlobClient(name).getProperties();
+        String[] pieces = name.split("_", -1);
+        var metadata = properties.getMetadata();
+        return PartIndex.open(new Part(
+                part,
+                Long.parseLong(pieces[3]),
+                Long.parseLong(metadata.get("bytes")),
+                Long.parseLong(metadata.get("firstline")),
+                Long.parseLong(metadata.get("lines"))));
+    }
+
+    String indexName(RunId run, int part) {
+        return names(run.blobPrefix() + "/ctrl_input_" + part + "_").getFirst();
+    }
+
+    /** The message that stands for a part. */
+    WorkMessage message(RunId run, int part) {
+        return new WorkMessage.ComputePart(run, index(run, part).part());
+    }
+
+    QueueClient queue(String name) {
+        QueueClient queue = queues.getQueueClient(queuePrefix + name);
+        queue.createIfNotExists();
+        return queue;
+    }
+
+    void send(String queue, String text) {
+        queue(queue).sendMessage(text);
+    }
+
+    void sendBase64(String queue, String text) {
+        send(queue, Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    /** Messages in the queue, those that are hidden now included. */
+    long depth(String queue) {
+        return queue(queue).getProperties().getApproximateMessagesCountLong();
+    }
+
+    /** Messages that could be received now, 32 at most. */
+    int visible(String queue) {
+        return (int) queue(queue).peekMessages(32, null, Context.NONE).stream().count();
+    }
+
+    /** Loses every message. */
+    void purge(String queue) {
+        queue(queue).clearMessages();
+    }
+
+    /** Takes all messages out of a queue. */
+    List<String> takeAll(String queue) {
+        List<String> texts = new ArrayList<>();
+        QueueClient client = queue(queue);
+        while (true) {
+            List<QueueMessageItem> batch =
+                    client.receiveMessages(32, Duration.ofMinutes(1), null, Context.NONE).stream()
+                            .toList();
+            if (batch.isEmpty()) {
+                return texts;
+            }
+            for (QueueMessageItem message : batch) {
+                texts.add(message.getBody().toString());
+                client.deleteMessage(message.getMessageId(), message.getPopReceipt());
+            }
+        }
+    }
+}

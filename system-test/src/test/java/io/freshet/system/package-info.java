@@ -1,0 +1,2 @@
+/** The packaged services against a storage emulator. */
+package io.freshet.system;

@@ -1,0 +1,23 @@
+package io.freshet.watcher.architecture;
+
+import io.freshet.testing.ArchitectureRules;
+import org.junit.jupiter.api.Test;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+
+class WatcherArchitectureTest extends ArchitectureRules {
+
+    WatcherArchitectureTest() {
+        super("io.freshet.watcher");
+    }
+
+    @Test
+    void whatIsToBeDoneIsDecidedWithoutKnowingWhoAsked() {
+        check(noClasses()
+                .that()
+                .resideInAPackage("io.freshet.watcher.reconcile..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("io.freshet.watcher.progress..", "io.freshet.watcher.lifecycle.."));
+    }
+}

@@ -1,0 +1,2 @@
+/** Who may depend on whom in this module. */
+package io.freshet.worker.architecture;
