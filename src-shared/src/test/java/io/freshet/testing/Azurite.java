@@ -20,11 +20,13 @@ public final class Azurite implements AutoCloseable {
 
     public static final String ACCOUNT = "devstoreaccount1";
 
-    private final int blobPort = freePort();
-    private final int queuePort = freePort();
+    private final int blobPort;
+    private final int queuePort;
     private Process process;
 
-    private Azurite() {
+    private Azurite(int blobPort, int queuePort) {
+        this.blobPort = blobPort;
+        this.queuePort = queuePort;
         start();
     }
 
@@ -35,7 +37,12 @@ public final class Azurite implements AutoCloseable {
 
     /** An emulator for one test alone, which may stop and restart it. */
     public static Azurite own() {
-        return new Azurite();
+        return on(freePort(), freePort());
+    }
+
+    /** An emulator where a test expects it: at ports that nobody listened on before. */
+    public static Azurite on(int blobPort, int queuePort) {
+        return new Azurite(blobPort, queuePort);
     }
 
     public int blobPort() {
@@ -126,7 +133,7 @@ public final class Azurite implements AutoCloseable {
     }
 
     private static final class Shared {
-        private static final Azurite INSTANCE = new Azurite();
+        private static final Azurite INSTANCE = own();
 
         static {
             Runtime.getRuntime().addShutdownHook(new Thread(INSTANCE::close));

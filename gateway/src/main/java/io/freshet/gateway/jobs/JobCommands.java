@@ -55,7 +55,7 @@ final class JobCommands {
         } catch (IllegalArgumentException e) {
             return Uni.createFrom().failure(JobQueries.unknown(id));
         }
-        return store.find(run)
+        return queries.find(run)
                 .flatMap(found -> found.isEmpty()
                         ? Uni.createFrom().voidItem()
                         : store.markActive(run)

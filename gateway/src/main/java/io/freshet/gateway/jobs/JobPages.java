@@ -1,5 +1,7 @@
 package io.freshet.gateway.jobs;
 
+import io.freshet.failure.FailureCode;
+import io.freshet.failure.Permanent;
 import io.freshet.message.JobDocument;
 import io.freshet.run.Run;
 import io.freshet.run.RunId;
@@ -8,17 +10,16 @@ import io.freshet.storage.BlobStore.Listing;
 import io.freshet.storage.BlobStore.Listing.Detail;
 import io.freshet.storage.BlobStore.Page;
 import io.freshet.storage.Listings;
-import io.freshet.storage.RunStore;
+import io.freshet.telemetry.RunLog;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 import org.jspecify.annotations.Nullable;
 
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.Base64;
-import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
@@ -29,14 +30,13 @@ import java.util.regex.Pattern;
 final class JobPages {
     private static final Pattern MONTH_FOLDER = Pattern.compile("\\d{4}-\\d{2}/");
     private static final int READS_AT_ONCE = 16;
+    private static final RunLog LOG = RunLog.of(JobPages.class);
 
     private final BlobStore blobs;
-    private final RunStore store;
     private final JobQueries queries;
 
-    JobPages(BlobStore blobs, RunStore store, JobQueries queries) {
+    JobPages(BlobStore blobs, JobQueries queries) {
         this.blobs = blobs;
-        this.store = store;
         this.queries = queries;
     }
 
@@ -52,8 +52,7 @@ final class JobPages {
 
     Uni<JobPage> page(Wish wish) {
         Place start = wish.page() == null ? null : Place.decode(wish.page());
-        return months().flatMap(months -> from(months, start))
-                .flatMap(places -> collect(places, start == null ? null : start.token(), wish));
+        return months().flatMap(months -> collect(from(months, start), tokenFor(months, start), wish));
     }
 
     /** Where in the listing a page begins. */
@@ -82,21 +81,25 @@ final class JobPages {
                 .filter(folder -> MONTH_FOLDER.matcher(folder).matches())
                 .collect()
                 .asList()
-                .map(months -> {
-                    List<String> newestFirst = new ArrayList<>(months);
-                    Collections.reverse(newestFirst);
-                    return newestFirst;
-                });
+                .map(List::reversed)
+                .onFailure(JobPages::nothingYet)
+                .recoverWithItem(List.of());
     }
 
-    private static Uni<List<String>> from(List<String> months, @Nullable Place start) {
-        return Uni.createFrom()
-                .item(
-                        start == null
-                                ? months
-                                : months.stream()
-                                        .filter(m -> m.compareTo(start.month()) <= 0)
-                                        .toList());
+    /** Before the first submission there is no container. */
+    private static boolean nothingYet(Throwable t) {
+        return t instanceof Permanent p && p.code() == FailureCode.NOT_FOUND;
+    }
+
+    private static List<String> from(List<String> months, @Nullable Place start) {
+        return start == null
+                ? months
+                : months.stream().filter(m -> m.compareTo(start.month()) <= 0).toList();
+    }
+
+    /** A token belongs to its month: when that has gone, the next one is read from its beginning. */
+    private static @Nullable String tokenFor(List<String> months, @Nullable Place start) {
+        return start != null && months.contains(start.month()) ? start.token() : null;
     }
 
     /** Goes on from one listing page to the next until there is something to show. */
@@ -123,13 +126,22 @@ final class JobPages {
                 .onItem()
                 .transformToIterable(JobPages::id)
                 .onItem()
-                .transformToUni(store::find)
+                .transformToUni(this::readable)
                 .merge(READS_AT_ONCE)
                 .onItem()
                 .transformToIterable(found -> found.stream().toList())
                 .collect()
                 .asList()
                 .flatMap(runs -> documents(runs, wish));
+    }
+
+    /** One document that cannot be read must not hide all other jobs. */
+    private Uni<Optional<Run>> readable(RunId id) {
+        return queries.find(id)
+                .onFailure(IllegalStateException.class)
+                .invoke(t -> LOG.warn(id, "Job %s is not listed: its document cannot be read", id))
+                .onFailure(IllegalStateException.class)
+                .recoverWithItem(Optional.empty());
     }
 
     private Uni<List<JobDocument>> documents(List<Run> runs, Wish wish) {

@@ -11,10 +11,14 @@ import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.jboss.resteasy.reactive.RestQuery;
 import org.jspecify.annotations.Nullable;
 
+import java.util.List;
 import java.util.regex.Pattern;
 
 /** The query of {@code POST /jobs}. */
 public final class JobParameters {
+    static final String KEY_HEADER = "Idempotency-Key";
+    static final List<String> NEVER_EMPTY = List.of("handler", "itemsPerJob", "aci", "gpu", "gpuQuantity");
+
     private static final Pattern HANDLER = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,62}");
     private static final Pattern GPU = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,62}");
     private static final int MAX_NAME = 200;
@@ -52,7 +56,7 @@ public final class JobParameters {
     @Nullable
     String name;
 
-    @HeaderParam("Idempotency-Key")
+    @HeaderParam(KEY_HEADER)
     @Parameter(description = "The same key gives the same job, however often it is sent; at most 255 characters")
     @Nullable
     String idempotencyKey;
@@ -65,7 +69,7 @@ public final class JobParameters {
             throw bad("name", "has more than " + MAX_NAME + " characters");
         }
         if (idempotencyKey != null && (idempotencyKey.isBlank() || idempotencyKey.length() > MAX_KEY)) {
-            throw bad("Idempotency-Key", "must have 1 to " + MAX_KEY + " characters");
+            throw bad(KEY_HEADER, "must have 1 to " + MAX_KEY + " characters");
         }
         return new Wanted(computation, items, name, placement(config), idempotencyKey);
     }

@@ -1,5 +1,6 @@
 package io.freshet.gateway.jobs;
 
+import io.freshet.failure.Permanent;
 import io.freshet.gateway.problem.ProblemException;
 import io.freshet.gateway.problem.ProblemType;
 import io.freshet.message.JobDocument;
@@ -20,6 +21,7 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Optional;
 
 /** Jobs as they stand. */
 @Singleton
@@ -50,7 +52,14 @@ public final class JobQueries {
         } catch (IllegalArgumentException e) {
             return Uni.createFrom().failure(unknown(id));
         }
-        return store.find(run).map(found -> found.filter(r -> !r.isDeleted()).orElseThrow(() -> unknown(id)));
+        return find(run).map(found -> found.filter(r -> !r.isDeleted()).orElseThrow(() -> unknown(id)));
+    }
+
+    /** Like the store's; a document that cannot be read is no fault of the request. */
+    Uni<Optional<Run>> find(RunId id) {
+        return store.find(id)
+                .onFailure(Permanent.class)
+                .transform(t -> new IllegalStateException("The document of run " + id + " cannot be read", t));
     }
 
     Uni<JobDocument> document(String id) {
@@ -70,15 +79,13 @@ public final class JobQueries {
                 : Uni.createFrom().item(0);
     }
 
-    /** The document, now and whenever it changes, until the job has ended or is deleted. */
-    Multi<JobDocument> events(String id) {
-        return document(id)
-                .onItem()
-                .transformToMulti(first -> Multi.createBy()
-                        .concatenating()
-                        .streams(Multi.createFrom().item(first), changes(id, first))
-                        .skip()
-                        .repetitions());
+    /** This document, and the next one whenever it changes, until the job has ended or is deleted. */
+    Multi<JobDocument> events(JobDocument first) {
+        return Multi.createBy()
+                .concatenating()
+                .streams(Multi.createFrom().item(first), changes(first.id(), first))
+                .skip()
+                .repetitions();
     }
 
     private Multi<JobDocument> changes(String id, JobDocument first) {

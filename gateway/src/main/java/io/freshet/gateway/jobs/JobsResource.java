@@ -4,7 +4,6 @@ import io.freshet.gateway.jobs.JobPages.JobPage;
 import io.freshet.gateway.jobs.JobPages.Wish;
 import io.freshet.message.JobDocument;
 import io.freshet.run.RunId;
-import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.http.HttpServerRequest;
 import jakarta.ws.rs.BeanParam;
@@ -27,10 +26,10 @@ import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.jboss.resteasy.reactive.RestPath;
 import org.jboss.resteasy.reactive.RestQuery;
-import org.jboss.resteasy.reactive.RestStreamElementType;
 import org.jspecify.annotations.Nullable;
 
 import java.net.URI;
+import java.util.List;
 import java.util.Set;
 
 /** The Jobs API: maps HTTP to submission, queries and commands, nothing more. */
@@ -76,8 +75,21 @@ public class JobsResource {
             })
     public Uni<Response> submit(
             @BeanParam JobParameters parameters, @Context HttpServerRequest request, @Context HttpHeaders headers) {
-        boolean json = headers.getAcceptableMediaTypes().stream().anyMatch(MediaType.APPLICATION_JSON_TYPE::equals);
+        boolean json = prefersJson(headers.getAcceptableMediaTypes());
         return submissions.submit(parameters, request).map(id -> accepted(id, json));
+    }
+
+    /** @param accepted best first */
+    private static boolean prefersJson(List<MediaType> accepted) {
+        for (MediaType type : accepted) {
+            if (type.isCompatible(MediaType.TEXT_PLAIN_TYPE)) {
+                return false;
+            }
+            if (type.isCompatible(MediaType.APPLICATION_JSON_TYPE)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static Response accepted(RunId id, boolean json) {
@@ -140,24 +152,6 @@ public class JobsResource {
             content = @Content(schema = @Schema(implementation = JobDocument.class)))
     public Uni<JobDocument> get(@RestPath String id) {
         return queries.document(id);
-    }
-
-    @GET
-    @Path("/{id}/events")
-    @Produces(MediaType.SERVER_SENT_EVENTS)
-    @RestStreamElementType(MediaType.APPLICATION_JSON)
-    @Operation(
-            summary = "Watch a job",
-            description = "The job's document on every change, twice a second at most, until its end")
-    @APIResponse(
-            responseCode = "200",
-            description = "The job as it goes on",
-            content =
-                    @Content(
-                            mediaType = MediaType.SERVER_SENT_EVENTS,
-                            schema = @Schema(implementation = JobDocument.class)))
-    public Multi<JobDocument> events(@RestPath String id) {
-        return queries.events(id);
     }
 
     @POST

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.freshet.azure.identity.StorageAccount;
+import io.freshet.failure.FailureCode;
 import io.freshet.failure.Permanent;
 import io.freshet.gateway.ingest.IngestLimits;
 import io.freshet.gateway.ingest.PartTable;
@@ -25,10 +26,13 @@ import jakarta.inject.Singleton;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /** Inputs that lie in blob storage already: split where they are, not copied. */
 @Singleton
 final class References {
+    private static final Pattern CONTAINER_AND_BLOB = Pattern.compile("/[^/]+/.+");
+
     private final JobSubmission submission;
     private final ReferencedBlobs blobs;
     private final StorageAccount account;
@@ -72,26 +76,43 @@ final class References {
                 blob.length(),
                 rules,
                 task -> context.runOnContext(x -> task.run()));
-        return parts.map(table -> new Stored(reference, table, reference.url() + " " + blob.etag()));
+        return parts.onFailure(References::changed)
+                .transform(t -> unreadable("the blob changed or went while it was split"))
+                .map(table -> new Stored(reference, table, reference.url() + " " + blob.etag()));
     }
 
     private Referenced reference(String body) {
         URI url = url(body);
-        if (url.getRawPath() == null || url.getRawPath().indexOf('/', 1) < 0) {
-            throw JobParameters.bad("inputUrl", "must be https://<host>/<container>/<blob>");
-        }
         String authority = url.getAuthority();
-        List<String> allowed = config.inputHosts().orElse(List.of());
         boolean own = authority.equalsIgnoreCase(account.blobAuthority());
-        if (!own && !(isSecure(url) && allowed.contains(url.getHost()))) {
+        if (!own && !(isSecure(url) && allowed().contains(url.getHost()))) {
             throw new ProblemException(
                     ProblemType.HOST_NOT_ALLOWED,
-                    "inputUrl may be on the storage account's own host" + (allowed.isEmpty() ? "" : " and " + allowed)
+                    "inputUrl may be on the storage account's own host"
+                            + (allowed().isEmpty() ? "" : " and " + allowed())
                             + " only; INPUTHOSTS allows others");
+        }
+        if (!blobPath(url).matcher(url.getRawPath()).matches()) {
+            throw noBlob();
         }
         String sas = url.getRawQuery() == null ? "" : url.getRawQuery();
         String plain = url.getScheme() + "://" + authority + url.getRawPath();
         return new Referenced(plain, new Secret(sas), "");
+    }
+
+    private List<String> allowed() {
+        return config.inputHosts().orElse(List.of());
+    }
+
+    /** An emulator's URLs have the account's name in the path, before the container's. */
+    private Pattern blobPath(URI url) {
+        boolean emulated = url.getAuthority().equalsIgnoreCase(account.blobAuthority())
+                && !url.getHost().startsWith(account.name() + ".");
+        return emulated ? Pattern.compile("/" + account.name() + "/[^/]+/.+") : CONTAINER_AND_BLOB;
+    }
+
+    private static ProblemException noBlob() {
+        return JobParameters.bad("inputUrl", "must be https://<host>/<container>/<blob>");
     }
 
     private static boolean isSecure(URI url) {
@@ -105,8 +126,8 @@ final class References {
                 throw JobParameters.bad("inputUrl", "is missing: send {\"inputUrl\": \"https://…/container/blob\"}");
             }
             URI uri = new URI(url.asText());
-            if (uri.getHost() == null) {
-                throw JobParameters.bad("inputUrl", "must be https://<host>/<container>/<blob>");
+            if (uri.getHost() == null || uri.getRawPath() == null) {
+                throw noBlob();
             }
             return uri;
         } catch (JsonProcessingException e) {
@@ -114,6 +135,11 @@ final class References {
         } catch (URISyntaxException e) {
             throw JobParameters.bad("inputUrl", "is not a URL");
         }
+    }
+
+    private static boolean changed(Throwable t) {
+        return t instanceof Permanent p
+                && (p.code() == FailureCode.PRECONDITION_FAILED || p.code() == FailureCode.NOT_FOUND);
     }
 
     private static ProblemException unreadable(String why) {

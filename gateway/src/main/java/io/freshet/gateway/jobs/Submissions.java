@@ -5,6 +5,7 @@ import io.freshet.gateway.problem.ProblemException;
 import io.freshet.gateway.problem.ProblemType;
 import io.freshet.run.RunId;
 import io.smallrye.mutiny.Uni;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
 import jakarta.inject.Singleton;
 
@@ -27,6 +28,7 @@ final class Submissions {
     }
 
     Uni<RunId> submit(JobParameters parameters, HttpServerRequest request) {
+        refuseEmpty(request);
         Wanted wanted = parameters.read(config);
         String type = Optional.ofNullable(request.getHeader("Content-Type")).orElse("");
         return type.toLowerCase(Locale.ROOT).startsWith(JobsResource.BY_REFERENCE)
@@ -34,19 +36,32 @@ final class Submissions {
                 : uploads.submit(request, wanted);
     }
 
+    /** The framework takes what is empty for what is absent; a client that sends it has made a mistake. */
+    private static void refuseEmpty(HttpServerRequest request) {
+        for (String parameter : JobParameters.NEVER_EMPTY) {
+            if ("".equals(request.getParam(parameter))) {
+                throw JobParameters.bad(parameter, "is empty");
+            }
+        }
+        if ("".equals(request.getHeader(JobParameters.KEY_HEADER))) {
+            throw JobParameters.bad(JobParameters.KEY_HEADER, "is empty");
+        }
+    }
+
     private static Uni<String> document(HttpServerRequest request) {
-        StringBuilder body = new StringBuilder();
+        Buffer body = Buffer.buffer();
         return Uni.createFrom().emitter(emitter -> {
             request.exceptionHandler(emitter::fail);
             request.handler(chunk -> {
                 if (body.length() + chunk.length() <= MAX_DOCUMENT) {
-                    body.append(chunk);
+                    body.appendBuffer(chunk);
                 } else {
                     emitter.fail(new ProblemException(
                             ProblemType.MALFORMED_BODY, "The body is longer than " + MAX_DOCUMENT + " bytes"));
                 }
             });
             request.endHandler(end -> emitter.complete(body.toString()));
+            UploadBody.invite(request);
             request.resume();
         });
     }

@@ -23,6 +23,8 @@ final class UploadBody {
     private static final String PREFERRED_PART = "file";
 
     private final HttpServerRequest request;
+    private @Nullable HttpServerFileUpload part;
+    private boolean over;
 
     UploadBody(HttpServerRequest request) {
         this.request = request;
@@ -36,12 +38,31 @@ final class UploadBody {
 
     /** Fails with what the consumer failed with, or a problem if the body cannot be read. */
     <T> Uni<T> consume(Consumer<T> consumer) {
+        Packing packing = packing();
         request.pause();
+        invite(request);
+        return isForm() ? fromForm(consumer, packing) : consumer.apply(new File(request, packing));
+    }
+
+    /** Tells a client that waits for it to send the body. */
+    static void invite(HttpServerRequest request) {
         if ("100-continue".equalsIgnoreCase(request.getHeader("Expect"))) {
             request.response().writeContinue();
         }
-        Uni<T> consumed = isForm() ? fromForm(consumer) : consumer.apply(new File(request, packing()));
-        return consumed.onFailure().invoke(this::drain);
+    }
+
+    /**
+     * Reads on and forgets, so that a client that is still sending gets to read the answer. Nothing is consumed any
+     * more. To be called on the request's event loop.
+     */
+    void drain() {
+        over = true;
+        if (part != null) {
+            part.handler(ignored -> {}).resume();
+        }
+        if (!request.isEnded()) {
+            request.handler(ignored -> {}).exceptionHandler(t -> {}).resume();
+        }
     }
 
     private boolean isForm() {
@@ -61,49 +82,47 @@ final class UploadBody {
                 ProblemType.REFUSED, "Content-Encoding '" + encoding + "' is not known: send gzip, or none");
     }
 
-    private <T> Uni<T> fromForm(Consumer<T> consumer) {
-        return Uni.createFrom().emitter(emitter -> new Form<T>(consumer, emitter).read());
-    }
-
-    /** Reads on and forgets, so that a client that is still sending gets to read the answer. */
-    private void drain() {
-        request.handler(buffer -> {}).exceptionHandler(t -> {}).resume();
+    private <T> Uni<T> fromForm(Consumer<T> consumer, Packing packing) {
+        return Uni.createFrom().emitter(emitter -> new Form<T>(consumer, packing, emitter).read());
     }
 
     /** A part named file may come after other files: the last candidate counts, and they are taken one by one. */
     private final class Form<T> {
         private final Consumer<T> consumer;
+        private final Packing packing;
         private final UniEmitter<? super T> outcome;
         private Uni<T> taken = Uni.createFrom().failure(UploadBody::noFile);
         private @Nullable String takenName;
 
-        Form(Consumer<T> consumer, UniEmitter<? super T> outcome) {
+        Form(Consumer<T> consumer, Packing packing, UniEmitter<? super T> outcome) {
             this.consumer = consumer;
+            this.packing = packing;
             this.outcome = outcome;
         }
 
         void read() {
             request.setExpectMultipart(true);
             request.exceptionHandler(t -> outcome.fail(unreadable(t)));
-            request.uploadHandler(this::part);
+            request.uploadHandler(this::onPart);
             request.endHandler(end -> taken.subscribe().with(outcome::complete, outcome::fail));
             request.resume();
         }
 
-        private void part(HttpServerFileUpload part) {
+        private void onPart(HttpServerFileUpload next) {
             boolean better =
-                    takenName == null || (part.name().equals(PREFERRED_PART) && !takenName.equals(PREFERRED_PART));
-            if (!better) {
-                part.handler(ignored -> {});
+                    takenName == null || (next.name().equals(PREFERRED_PART) && !takenName.equals(PREFERRED_PART));
+            if (over || !better) {
+                next.handler(ignored -> {});
                 return;
             }
-            part.pause();
-            takenName = part.name();
-            taken = next(new File(part, packingOf(part)));
+            next.pause();
+            part = next;
+            takenName = next.name();
+            taken = next(new File(next, packingOf(next)));
         }
 
         private Packing packingOf(HttpServerFileUpload part) {
-            return part.filename() != null && part.filename().endsWith(".gz") ? Packing.BY_CONTENT : packing();
+            return part.filename() != null && part.filename().endsWith(".gz") ? Packing.BY_CONTENT : packing;
         }
 
         private Uni<T> next(File file) {

@@ -40,17 +40,19 @@ final class Uploads {
     /** To be called on the request's event loop. */
     Uni<RunId> submit(HttpServerRequest request, Wanted wanted) {
         Context context = Vertx.currentContext();
+        UploadBody body = new UploadBody(request);
         request.pause();
         return submission
                 .submit(
                         wanted,
                         id -> onContext(
                                 context,
-                                () -> new UploadBody(request)
-                                        .consume(file -> ingest.run(file.stream(), context, order(id, wanted, file)))
+                                () -> body.consume(file -> ingest.run(file.stream(), context, order(id, wanted, file)))
                                         .map(JobSubmission::uploaded)))
                 .onFailure(VertxException.class)
-                .transform(Uploads::endedEarly);
+                .transform(Uploads::endedEarly)
+                .onFailure()
+                .invoke(() -> context.runOnContext(x -> body.drain()));
     }
 
     private static <T> Uni<T> onContext(Context context, Supplier<Uni<T>> action) {

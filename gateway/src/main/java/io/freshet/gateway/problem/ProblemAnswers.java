@@ -28,7 +28,7 @@ public final class ProblemAnswers implements OASFilter {
                             ProblemType.JOB_NOT_FOUND,
                             ProblemType.NOT_FINISHED,
                             ProblemType.RANGE_NOT_SATISFIABLE)),
-            Map.entry("GET /jobs/{id}/errors", List.of(ProblemType.JOB_NOT_FOUND)),
+            Map.entry("GET /jobs/{id}/errors", List.of(ProblemType.JOB_NOT_FOUND, ProblemType.NO_RESULTS)),
             Map.entry("POST /jobs/{id}/cancel", List.of(ProblemType.JOB_NOT_FOUND, ProblemType.ILLEGAL_STATE)),
             Map.entry("POST /jobs/{id}/suspend", List.of(ProblemType.JOB_NOT_FOUND, ProblemType.ILLEGAL_STATE)),
             Map.entry("POST /jobs/{id}/resume", List.of(ProblemType.JOB_NOT_FOUND, ProblemType.ILLEGAL_STATE)),
@@ -44,6 +44,7 @@ public final class ProblemAnswers implements OASFilter {
             List<ProblemType> problems = BY_OPERATION.get(method + " " + path);
             if (problems != null) {
                 problems.forEach(problem -> describe(operation, problem));
+                describe(operation, ProblemType.INTERNAL);
                 describe(operation, ProblemType.STORAGE_UNAVAILABLE);
             }
         }));

@@ -1,8 +1,10 @@
 package io.freshet.gateway.results;
 
+import io.freshet.failure.Permanent;
 import io.freshet.gateway.problem.ProblemException;
 import io.freshet.gateway.problem.ProblemType;
 import io.freshet.gateway.results.BlobReading.Slice;
+import io.freshet.gateway.streaming.StreamedBody;
 import io.freshet.message.JobDocument;
 import io.freshet.run.Run;
 import io.freshet.run.RunState;
@@ -95,17 +97,19 @@ final class Downloads {
     }
 
     private Response answer(Source source, BlobInfo blob, Conditions conditions) {
-        if (conditions.isKnown(etag(blob))) {
-            return Response.notModified().header(HttpHeaders.ETAG, etag(blob)).build();
+        String etag = etag(blob);
+        if (conditions.isKnown(etag)) {
+            return Response.notModified().header(HttpHeaders.ETAG, etag).build();
         }
-        ByteRange range = ByteRange.parse(conditions.rangeFor(etag(blob)), blob.length());
+        ByteRange range = ByteRange.parse(conditions.rangeFor(etag), blob.length());
         if (ByteRange.UNSATISFIABLE.equals(range)) {
             throw new UnsatisfiableRange(blob.length());
         }
         ByteRange sent = range == null ? new ByteRange(0, blob.length() - 1) : range;
-        Multi<ByteBuffer> chunks = reading.slice(new Slice(source.blob(), blob.etag(), sent));
+        Multi<ByteBuffer> chunks = unchanged(reading.slice(new Slice(source.blob(), blob.etag(), sent)));
         Response.ResponseBuilder response = Response.status(range == null ? 200 : PARTIAL)
-                .header(HttpHeaders.ETAG, etag(blob))
+                .header(HttpHeaders.ETAG, etag)
+                .header(HttpHeaders.CONTENT_LENGTH, sent.length())
                 .header("Accept-Ranges", "bytes")
                 .header(HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=\"" + source.fileName() + "\"")
                 .entity(new StreamedBody(OptionalLong.of(sent.length()), chunks));
@@ -120,12 +124,19 @@ final class Downloads {
         return blob.etag().startsWith("\"") ? blob.etag() : "\"" + blob.etag() + "\"";
     }
 
+    /** A rerun or a deletion may change what is being read. */
+    private static Multi<ByteBuffer> unchanged(Multi<ByteBuffer> chunks) {
+        return chunks.onFailure(Permanent.class)
+                .transform(t -> new ProblemException(
+                        ProblemType.NO_RESULTS, "What was asked for changed or went while it was read: ask again"));
+    }
+
     /** The reports of all parts that have any, part by part. */
     Response errors(Run run) {
         Multi<ByteBuffer> chunks = Multi.createFrom()
                 .items(() -> run.progress().withErrors().items().boxed())
                 .onItem()
-                .transformToMultiAndConcatenate(item -> reading.whole(RunFiles.errors(run.id(), item + 1)));
+                .transformToMultiAndConcatenate(item -> unchanged(reading.whole(RunFiles.errors(run.id(), item + 1))));
         return Response.ok(new StreamedBody(OptionalLong.empty(), chunks))
                 .header(HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=\"errors-" + run.id() + ".jsonl\"")
                 .build();

@@ -1,4 +1,4 @@
-package io.freshet.gateway.results;
+package io.freshet.gateway.streaming;
 
 import io.smallrye.mutiny.subscription.MultiSubscriber;
 import io.vertx.core.Context;
@@ -63,7 +63,7 @@ public final class StreamedBodyWriter implements ServerMessageBodyWriter<Streame
         }
         Context loop = Objects.requireNonNull(Vertx.currentContext(), "answers are written on an event loop");
         body.chunks()
-                .emitOn(task -> loop.runOnContext(x -> task.run()))
+                .emitOn(task -> loop.runOnContext(x -> task.run()), 1)
                 .subscribe()
                 .withSubscriber(new Sender(request));
     }
@@ -101,11 +101,17 @@ public final class StreamedBodyWriter implements ServerMessageBodyWriter<Streame
             Objects.requireNonNull(source).request(1);
         }
 
-        /** The status has been sent; a connection that breaks is all that can still be told. */
+        /** Once the status has been sent, a connection that breaks is all that can still be told. */
         @Override
         public void onFailure(Throwable failure) {
-            LOG.warnf("A download ended early: %s", failure.getMessage());
-            request.resume(failure, true);
+            if (response.headWritten()) {
+                LOG.warnf("A download ended early: %s", failure.getMessage());
+                response.reset();
+                request.close();
+            } else {
+                response.removeResponseHeader(HttpHeaders.CONTENT_LENGTH);
+                request.resume(failure, true);
+            }
         }
 
         @Override

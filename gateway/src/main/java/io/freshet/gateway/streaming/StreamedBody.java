@@ -1,4 +1,4 @@
-package io.freshet.gateway.results;
+package io.freshet.gateway.streaming;
 
 import io.smallrye.mutiny.Multi;
 

@@ -1,0 +1,83 @@
+package io.freshet.gateway.api;
+
+import io.freshet.run.Run;
+import io.freshet.storage.RunFiles;
+import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.TestProfile;
+import io.restassured.response.ValidatableResponse;
+import org.junit.jupiter.api.Test;
+
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.emptyString;
+import static org.hamcrest.Matchers.equalTo;
+
+/** Rejected lines. */
+@QuarkusTest
+@TestProfile(GatewayProfile.class)
+class ErrorsTest extends ApiScenario {
+
+    @Test
+    void theyComeInTheOrderOfTheInput() {
+        Run run = seeds.running(12);
+        for (int part : new int[] {10, 2, 12, 1, 9, 11, 3, 8, 4, 7, 5, 6}) {
+            seeds.doneWithErrors(run, part, error(part));
+        }
+        String inOrder =
+                IntStream.rangeClosed(1, 12).mapToObj(ErrorsTest::error).collect(Collectors.joining());
+        errors(run)
+                .statusCode(200)
+                .contentType(NDJSON)
+                .header("Content-Disposition", containsString("errors-" + run.id()))
+                .body(equalTo(inOrder));
+    }
+
+    @Test
+    void thoseOfFinishedPartsAreThereWhileTheJobRuns() {
+        Run run = seeds.running(3);
+        seeds.done(run, 1, "a\n");
+        seeds.doneWithErrors(run, 2, error(2));
+        errors(run).statusCode(200).body(equalTo(error(2)));
+    }
+
+    @Test
+    void noneIsAnEmptyAnswer() {
+        errors(seeds.pending(1)).statusCode(200).body(emptyString());
+        errors(seeds.complete("a\n", "b\n")).statusCode(200).body(emptyString());
+    }
+
+    @Test
+    void reportsOfMoreThanOneReadAreWhole() {
+        String large = error(1).repeat((5 << 20) / error(1).length());
+        String twoReadsExactly = "x".repeat(4 << 20);
+        Run run = seeds.running(2);
+        seeds.doneWithErrors(run, 1, large);
+        seeds.doneWithErrors(run, 2, twoReadsExactly);
+        String answer = errors(run).statusCode(200).extract().asString();
+        assertThat(answer.equals(large + twoReadsExactly)).isTrue();
+    }
+
+    @Test
+    void aReportThatIsNotThereIsNoCleanAnswer() {
+        Run run = seeds.running(2);
+        seeds.doneWithErrors(run, 1, error(1));
+        Lab.now(lab.blobs().delete(RunFiles.errors(run.id(), 1), null));
+        problem(errors(run), 409, "no-results");
+    }
+
+    @Test
+    void anUnknownJobHasNone() {
+        problem(request().get("/jobs/2026-11-1/errors").then(), 404, "job-not-found");
+    }
+
+    private static String error(int part) {
+        return "{\"line\":" + (part * 10) + ",\"reason\":\"not JSON\",\"input\":\"oops\"}\n";
+    }
+
+    private static ValidatableResponse errors(Run run) {
+        return request().get("/jobs/" + run.id() + "/errors").then();
+    }
+}

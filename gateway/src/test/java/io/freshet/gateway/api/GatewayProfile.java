@@ -1,0 +1,29 @@
+package io.freshet.gateway.api;
+
+import io.freshet.testing.AzuriteResource;
+import io.quarkus.test.junit.QuarkusTestProfile;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+
+/** One gateway for all tests of the API: lines of 2 MiB at most, and its log in a file, from the start on. */
+public final class GatewayProfile implements QuarkusTestProfile {
+    static final int MAX_LINE = 2 << 20;
+    static final Path LOG = Path.of("target", "gateway-under-test.log");
+
+    @Override
+    public Map<String, String> getConfigOverrides() {
+        return Map.of(
+                "freshet.jobs.max-line-bytes", Integer.toString(MAX_LINE),
+                "quarkus.log.file.enabled", "true",
+                "quarkus.log.file.path", LOG.toString(),
+                "quarkus.log.file.rotation.max-file-size", "100M",
+                "quarkus.log.category.\"io.freshet\".level", "DEBUG");
+    }
+
+    @Override
+    public List<TestResourceEntry> testResources() {
+        return List.of(new TestResourceEntry(AzuriteResource.class));
+    }
+}

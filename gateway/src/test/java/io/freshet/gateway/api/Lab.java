@@ -1,0 +1,136 @@
+package io.freshet.gateway.api;
+
+import io.freshet.azure.identity.StorageAccount;
+import io.freshet.message.Wire;
+import io.freshet.run.Part;
+import io.freshet.run.Run;
+import io.freshet.run.RunId;
+import io.freshet.storage.BlobStore;
+import io.freshet.storage.BlobStore.Attributes;
+import io.freshet.storage.BlobStore.BlobInfo;
+import io.freshet.storage.BlobStore.Condition;
+import io.freshet.storage.BlobStore.Listing;
+import io.freshet.storage.Listings;
+import io.freshet.storage.PartIndex;
+import io.freshet.storage.RunFiles;
+import io.freshet.storage.RunStore;
+import io.freshet.testing.StorageProbe;
+import io.smallrye.mutiny.Uni;
+import jakarta.inject.Singleton;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+/** A look into storage behind the gateway's back. */
+@Singleton
+final class Lab {
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    private final RunStore store;
+    private final BlobStore blobs;
+    private final StorageProbe probe;
+    private final String controlQueue;
+    private final String container;
+    private final List<RunId> announced = new ArrayList<>();
+
+    Lab(
+            RunStore store,
+            BlobStore blobs,
+            StorageAccount account,
+            @ConfigProperty(name = "freshet.queues.control") String controlQueue,
+            @ConfigProperty(name = "freshet.storage.container") String container) {
+        this.store = store;
+        this.blobs = blobs;
+        this.probe = new StorageProbe(account);
+        this.controlQueue = controlQueue;
+        this.container = container;
+    }
+
+    static <T> T now(Uni<T> action) {
+        return action.await().atMost(PATIENCE);
+    }
+
+    RunStore store() {
+        return store;
+    }
+
+    BlobStore blobs() {
+        return blobs;
+    }
+
+    StorageProbe probe() {
+        return probe;
+    }
+
+    String container() {
+        return container;
+    }
+
+    Run run(String id) {
+        return find(id).orElseThrow(() -> new AssertionError("Run " + id + " is not in storage"));
+    }
+
+    Optional<Run> find(String id) {
+        return now(store.find(RunId.parse(id)));
+    }
+
+    boolean exists(String blob) {
+        return now(blobs.describe(blob)).isPresent();
+    }
+
+    byte[] bytes(String blob) {
+        return now(blobs.read(blob))
+                .orElseThrow(() -> new AssertionError(blob + " is not there"))
+                .bytes();
+    }
+
+    void put(String blob, String text) {
+        put(blob, text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    void put(String blob, byte[] content) {
+        now(blobs.put(blob, List.of(ByteBuffer.wrap(content)), Attributes.ofType("text/plain"), Condition.ALWAYS));
+    }
+
+    /** The parts that the run's index blobs speak of, in order. */
+    List<Part> parts(String id) {
+        return blobs(RunFiles.indexes(RunId.parse(id)), Listing.Detail.WITH_METADATA).stream()
+                .map(PartIndex::of)
+                .map(PartIndex::part)
+                .sorted(Comparator.comparingInt(Part::number))
+                .toList();
+    }
+
+    List<BlobInfo> blobs(String prefix, Listing.Detail detail) {
+        return now(Listings.blobs(blobs, prefix, detail).collect().asList());
+    }
+
+    List<String> names(String prefix) {
+        return blobs(prefix, Listing.Detail.WITH_UNCOMMITTED).stream()
+                .map(BlobInfo::name)
+                .toList();
+    }
+
+    /** Folders of all runs and uploads, whatever became of them. */
+    List<String> folders() {
+        return now(Listings.folders(blobs, "")
+                .filter(month -> month.matches("\\d{4}-\\d{2}/"))
+                .onItem()
+                .transformToMultiAndConcatenate(month -> Listings.folders(blobs, month))
+                .collect()
+                .asList());
+    }
+
+    /** How often the watcher was told to look at this run. */
+    synchronized long announcements(String id) {
+        probe.drain(controlQueue)
+                .forEach(text -> announced.add(Wire.readControl(text).run()));
+        return announced.stream().filter(run -> run.toString().equals(id)).count();
+    }
+}

@@ -1,0 +1,206 @@
+package io.freshet.gateway.api;
+
+import io.freshet.run.Run;
+import io.freshet.run.RunInput;
+import io.freshet.storage.RunFiles;
+import io.freshet.testing.Azurite;
+import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.TestProfile;
+import io.restassured.response.ValidatableResponse;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.util.Arrays;
+
+import static io.freshet.gateway.api.Texts.lines;
+import static io.freshet.gateway.api.Texts.utf8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.not;
+import static org.hamcrest.Matchers.startsWith;
+
+/** Inputs that lie in storage already. */
+@QuarkusTest
+@TestProfile(GatewayProfile.class)
+class ReferenceTest extends ApiScenario {
+    private static final String TYPE = "application/vnd.freshet.job+json";
+    private static final byte[] LINES = lines(25);
+
+    private final String elsewhere = Azurite.uniqueName("elsewhere");
+
+    @Test
+    void theBlobIsSplitWhereItIs() {
+        String url = lab.probe().upload(elsewhere, "in/lines.jsonl", LINES);
+        String id = accepted(refer("{\"inputUrl\":\"" + url + "\"}", "?itemsPerJob=10"));
+        Run run = lab.run(id);
+
+        assertThat(lab.parts(id)).isEqualTo(Texts.parts(LINES, 10));
+        assertThat(run.size().bytes()).isEqualTo(LINES.length);
+        assertThat(run.size().lines()).isEqualTo(25);
+        assertThat(run.spec().input()).isInstanceOfSatisfying(RunInput.Referenced.class, input -> {
+            assertThat(input.url()).isEqualTo(url);
+            assertThat(input.etag()).isNotEmpty();
+        });
+        assertThat(lab.exists(RunFiles.input(run.id()))).as("a copy").isFalse();
+        assertThat(lab.exists(RunFiles.active(run.id()))).isTrue();
+        assertThat(lab.announcements(id)).isEqualTo(1);
+    }
+
+    @Test
+    void aBlobOfSeveralRangesIsCoveredWhole() {
+        byte[] large = lines(200_000);
+        assertThat(large.length).isGreaterThan(2 * (4 << 20));
+        String url = lab.probe().upload(elsewhere, "large.jsonl", large);
+        String id = accepted(refer("{\"inputUrl\":\"" + url + "\"}", "?itemsPerJob=30000"));
+        assertThat(lab.parts(id)).isEqualTo(Texts.parts(large, 30_000));
+    }
+
+    @Test
+    void anEmptyBlobIsAJobOfNoParts() {
+        String url = lab.probe().upload(elsewhere, "empty", new byte[0]);
+        String id = accepted(refer("{\"inputUrl\":\"" + url + "\"}", ""));
+        assertThat(lab.run(id).size().items()).isZero();
+    }
+
+    @Test
+    void namesWithSpacesAndForeignLettersAreFound() {
+        String url = lab.probe().upload(elsewhere, "a b+c é.jsonl", LINES);
+        accepted(refer("{\"inputUrl\":\"" + url + "\"}", ""));
+    }
+
+    @Test
+    void aLetterMayBeCutInTwoOnItsWay() throws IOException {
+        lab.probe().upload(elsewhere, "é", LINES);
+        byte[] body = utf8("{\"inputUrl\":\"" + ownHost() + elsewhere + "/é\"}");
+        int middle = body.length - 3;
+        try (RawClient client = RawClient.connect(port())) {
+            client.send("POST /jobs HTTP/1.1\r\nHost: x\r\nContent-Type: " + TYPE
+                            + "\r\nTransfer-Encoding: chunked\r\n\r\n")
+                    .chunk(Arrays.copyOf(body, middle))
+                    .chunk(Arrays.copyOfRange(body, middle, body.length))
+                    .lastChunk();
+            assertThat(client.head().status()).isEqualTo(202);
+        }
+    }
+
+    @Test
+    void whoExpectsToBeToldToContinueIsTold() throws IOException {
+        byte[] body = utf8("{\"inputUrl\":\"" + lab.probe().upload(elsewhere, "lines", LINES) + "\"}");
+        try (RawClient client = RawClient.connect(port())) {
+            client.send("POST /jobs HTTP/1.1\r\nHost: x\r\nContent-Type: " + TYPE
+                    + "\r\nExpect: 100-continue\r\nContent-Length: " + body.length + "\r\n\r\n");
+            assertThat(client.head().status()).isEqualTo(100);
+            assertThat(client.send(body).head().status()).isEqualTo(202);
+        }
+    }
+
+    @Test
+    void aLineOverTheLimitIsNamed() {
+        String url = lab.probe().upload(elsewhere, "long", utf8("a\n" + "x".repeat(GatewayProfile.MAX_LINE + 1)));
+        problem(refer("{\"inputUrl\":\"" + url + "\"}", ""), 413, "line-too-long")
+                .body("detail", containsString("ine 2 "));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "https://example.com/container/blob",
+                "http://169.254.169.254/latest/meta-data",
+                "https://devstoreaccount1.blob.core.windows.net/container/blob",
+                "file://localhost/etc/passwd"
+            })
+    void aHostThatIsNotAllowedIsRefused(String url) {
+        problem(refer("{\"inputUrl\":\"" + url + "\"}", ""), 400, "host-not-allowed");
+    }
+
+    @Test
+    void anotherPortOfTheOwnHostIsNotTheOwnAccount() {
+        String url = "http://127.0.0.1:" + port() + "/container/blob";
+        problem(refer("{\"inputUrl\":\"" + url + "\"}", ""), 400, "host-not-allowed");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "{\"inputUrl\": | malformed-body",
+                "lines | malformed-body",
+                "{} | bad-parameter",
+                "[] | bad-parameter",
+                "null | bad-parameter",
+                "{\"inputUrl\": 7} | bad-parameter",
+                "{\"inputUrl\": \"not a url\"} | bad-parameter",
+                "{\"inputUrl\": \"nonsense\"} | bad-parameter",
+                "{\"inputUrl\": \"https://example.com\"} | host-not-allowed",
+                "{\"inputUrl\": \"https://example.com/container\"} | host-not-allowed"
+            })
+    void aBodyThatNamesNoBlobIsRefused(String body, String type) {
+        problem(refer(body, ""), 400, type);
+    }
+
+    @Test
+    void noBodyIsRefused() {
+        problem(refer("", ""), 400, "bad-parameter");
+    }
+
+    @Test
+    void aBodyThatIsNoSmallDocumentIsRefused() {
+        problem(refer("{\"inputUrl\":\"" + "x".repeat(100_000) + "\"}", ""), 400, "malformed-body");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "/"})
+    void aContainerIsNoBlob(String end) {
+        lab.probe().upload(elsewhere, "lines", LINES);
+        problem(refer("{\"inputUrl\":\"" + ownHost() + elsewhere + end + "\"}", ""), 400, "bad-parameter")
+                .body("detail", startsWith("inputUrl "));
+    }
+
+    @Test
+    void aBlobThatIsNotThereIsRefused() {
+        problem(refer("{\"inputUrl\":\"" + ownHost() + elsewhere + "/nothing\"}", ""), 400, "unreadable-input")
+                .body("detail", startsWith("inputUrl"));
+    }
+
+    @Test
+    void aSasAppearsInNoAnswerAndInNoLog() throws IOException {
+        String url = lab.probe().upload(elsewhere, "secret", LINES);
+        String sas = lab.probe().readSas(elsewhere, "secret");
+        String signature = sas.replaceFirst(".*sig=", "").replaceFirst("&.*", "");
+        String id = accepted(refer("{\"inputUrl\":\"" + url + "?" + sas + "\"}", ""));
+        assertThat(((RunInput.Referenced) lab.run(id).spec().input()).access().reveal())
+                .isEqualTo(sas);
+
+        request().get("/jobs/" + id).then().statusCode(200).body(not(containsString(signature)));
+        request().get("/jobs").then().statusCode(200).body(not(containsString(signature)));
+        String refused = "{\"inputUrl\":\"" + url + "-not?" + sas + "\"}";
+        problem(refer(refused, ""), 400, "unreadable-input").body(not(containsString(signature)));
+        String broken = "{\"inputUrl\":\"" + url + " not?" + sas + "\"}";
+        problem(refer(broken, ""), 400, "bad-parameter").body(not(containsString(signature)));
+        assertThat(Files.readString(GatewayProfile.LOG)).doesNotContain(signature);
+    }
+
+    @Test
+    void aSasThatLetsNoOneInIsRefusedWithoutBeingTold() {
+        String url = lab.probe().upload(elsewhere, "secret", LINES);
+        String sas = lab.probe().readSas(elsewhere, "another");
+        problem(refer("{\"inputUrl\":\"" + url + "?" + sas + "\"}", ""), 400, "unreadable-input")
+                .body(not(containsString("sig=")));
+    }
+
+    private String ownHost() {
+        return lab.probe().accountUrl() + "/";
+    }
+
+    private static ValidatableResponse refer(String document, String query) {
+        return request()
+                .contentType(TYPE)
+                .body(utf8(document))
+                .post("/jobs" + query)
+                .then();
+    }
+}
