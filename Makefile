@@ -56,7 +56,7 @@ format: ## formats the sources
 	@$(PREPARE) && exec $(MVN) -q spotless:apply
 
 clean: ## removes what was built and what runs have left (.run)
-	@rm -rf target $(MODULES:%=%/target) src-shared/target .run
+	@rm -rf target $(MODULES:%=%/target) src-shared/target system-test/target .run
 
 # rebuilt when a source is newer, or when a jar is missing
 target/built: $(SOURCES) $(if $(filter-out $(wildcard $(JARS)),$(JARS)),FORCE)

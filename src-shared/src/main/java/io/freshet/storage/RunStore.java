@@ -109,7 +109,16 @@ public final class RunStore {
     /** Ids of all runs that are marked active, newest month last, newest first in a month. */
     public Multi<RunId> active() {
         return Listings.blobs(blobs, RunFiles.ACTIVE_PREFIX, Listing.Detail.PLAIN)
-                .map(blob -> blob.name().substring(RunFiles.ACTIVE_PREFIX.length()))
-                .map(RunId::parse);
+                .onItem()
+                .transformToIterable(blob -> runId(blob.name().substring(RunFiles.ACTIVE_PREFIX.length())));
+    }
+
+    /** A blob that somebody else put there is nobody's run, and no reason to stop looking after the others. */
+    private static List<RunId> runId(String name) {
+        try {
+            return List.of(RunId.parse(name));
+        } catch (IllegalArgumentException e) {
+            return List.of();
+        }
     }
 }

@@ -49,6 +49,18 @@ class RunStoreTest {
     }
 
     @Test
+    void aForeignBlobAmongTheMarkersHidesNoRun() {
+        await(store.markActive(SampleRuns.ID));
+        await(blobs.put(
+                RunFiles.ACTIVE_PREFIX + "notes.txt",
+                List.of(),
+                BlobStore.Attributes.ofType("text/plain"),
+                BlobStore.Condition.ALWAYS));
+
+        assertThat(await(store.active().collect().asList())).containsExactly(SampleRuns.ID);
+    }
+
+    @Test
     void aRunIsCreatedOnce() {
         assertThat(await(store.create(SampleRuns.pending()))).isTrue();
         assertThat(await(store.create(SampleRuns.running()))).isFalse();
