@@ -15,4 +15,9 @@ public abstract sealed class FreshetException extends RuntimeException permits T
     public FailureCode code() {
         return code;
     }
+
+    /** Whether a failure is one of ours with this code. */
+    public static boolean is(Throwable failure, FailureCode code) {
+        return failure instanceof FreshetException known && known.code == code;
+    }
 }

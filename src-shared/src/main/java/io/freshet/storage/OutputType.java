@@ -29,6 +29,12 @@ public record OutputType(long lines, long rejectedLines) {
         return m.matches() ? new OutputType(Long.parseLong(m.group(1)), Long.parseLong(m.group(2))) : null;
     }
 
+    /** Of any output: workers that know nothing of counts leave the content type to storage, and have none. */
+    public static OutputType of(String contentType) {
+        OutputType counted = parse(contentType);
+        return counted == null ? new OutputType(0, 0) : counted;
+    }
+
     /** @param part 1-based */
     public ItemOutcome.Done outcome(int part) {
         return new ItemOutcome.Done(part - 1, lines, rejectedLines);

@@ -73,6 +73,6 @@ final class JobCommands {
     }
 
     private static boolean isGone(Throwable t) {
-        return t instanceof FreshetException f && f.code() == FailureCode.NOT_FOUND;
+        return FreshetException.is(t, FailureCode.NOT_FOUND);
     }
 }

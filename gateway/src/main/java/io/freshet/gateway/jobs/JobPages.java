@@ -1,7 +1,7 @@
 package io.freshet.gateway.jobs;
 
 import io.freshet.failure.FailureCode;
-import io.freshet.failure.Permanent;
+import io.freshet.failure.FreshetException;
 import io.freshet.message.JobDocument;
 import io.freshet.run.Run;
 import io.freshet.run.RunId;
@@ -88,7 +88,7 @@ final class JobPages {
 
     /** Before the first submission there is no container. */
     private static boolean nothingYet(Throwable t) {
-        return t instanceof Permanent p && p.code() == FailureCode.NOT_FOUND;
+        return FreshetException.is(t, FailureCode.NOT_FOUND);
     }
 
     private static List<String> from(List<String> months, @Nullable Place start) {

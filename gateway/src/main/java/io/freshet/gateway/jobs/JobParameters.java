@@ -19,8 +19,7 @@ public final class JobParameters {
     static final String KEY_HEADER = "Idempotency-Key";
     static final List<String> NEVER_EMPTY = List.of("handler", "itemsPerJob", "aci", "gpu", "gpuQuantity");
 
-    private static final Pattern HANDLER = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,62}");
-    private static final Pattern GPU = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,62}");
+    private static final Pattern PLAIN_NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,62}");
     private static final int MAX_NAME = 200;
     private static final int MAX_KEY = 255;
 
@@ -63,7 +62,7 @@ public final class JobParameters {
 
     /** What was asked for. Throws a {@link ProblemException} that names the parameter if a value is not valid. */
     Wanted read(JobsConfig config) {
-        String computation = handler == null ? config.handler() : matching("handler", handler, HANDLER);
+        String computation = handler == null ? config.handler() : plainName("handler", handler);
         int items = itemsPerJob == null ? config.itemsPerJob() : wholeNumber("itemsPerJob", itemsPerJob);
         if (name != null && name.length() > MAX_NAME) {
             throw bad("name", "has more than " + MAX_NAME + " characters");
@@ -95,7 +94,7 @@ public final class JobParameters {
         int quantity = gpuQuantity == null ? 1 : wholeNumber("gpuQuantity", gpuQuantity);
         return gpu == null
                 ? new RunSpec.Placement(config.maxParallelism(), burst(), null, 0)
-                : new RunSpec.Placement(config.maxParallelism(), burst(), matching("gpu", gpu, GPU), quantity);
+                : new RunSpec.Placement(config.maxParallelism(), burst(), plainName("gpu", gpu), quantity);
     }
 
     private RunSpec.Burst burst() {
@@ -107,8 +106,8 @@ public final class JobParameters {
         };
     }
 
-    private static String matching(String parameter, String value, Pattern form) {
-        if (!form.matcher(value).matches()) {
+    private static String plainName(String parameter, String value) {
+        if (!PLAIN_NAME.matcher(value).matches()) {
             throw bad(parameter, "may have letters, digits, '.', '_' and '-', 63 at most");
         }
         return value;

@@ -31,7 +31,7 @@ final class StorageQueueDepth implements QueueDepth {
                         "GetQueueMetadata",
                         () -> queues.getQueueAsyncClient(queue).getProperties())
                 .map(properties -> (int) Math.min(Integer.MAX_VALUE, properties.getApproximateMessagesCountLong()))
-                .onFailure(t -> t instanceof FreshetException f && f.code() == FailureCode.NOT_FOUND)
+                .onFailure(t -> FreshetException.is(t, FailureCode.NOT_FOUND))
                 .recoverWithItem(0);
     }
 }

@@ -11,16 +11,16 @@ final class Answers {
     private Answers() {}
 
     static boolean notFound(Throwable t) {
-        return has(t, FailureCode.NOT_FOUND);
+        return FreshetException.is(t, FailureCode.NOT_FOUND);
     }
 
     /** An If-None-Match that failed is a 409 (BlobAlreadyExists), an If-Match a 412. */
     static boolean conditionNotMet(Throwable t) {
-        return has(t, FailureCode.CONFLICT) || has(t, FailureCode.PRECONDITION_FAILED);
+        return FreshetException.is(t, FailureCode.CONFLICT) || FreshetException.is(t, FailureCode.PRECONDITION_FAILED);
     }
 
     static boolean leased(Throwable t) {
-        return has(t, FailureCode.CONFLICT) || has(t, FailureCode.PRECONDITION_FAILED);
+        return FreshetException.is(t, FailureCode.CONFLICT) || FreshetException.is(t, FailureCode.PRECONDITION_FAILED);
     }
 
     static boolean goneOrNotOurs(Throwable t) {
@@ -31,9 +31,5 @@ final class Answers {
         return failure.getCause() instanceof HttpResponseException e && e.getResponse() != null
                 ? e.getResponse().getStatusCode()
                 : UNKNOWN;
-    }
-
-    private static boolean has(Throwable t, FailureCode code) {
-        return t instanceof FreshetException f && f.code() == code;
     }
 }

@@ -69,7 +69,7 @@ public final class ControlIntake {
                 .flatMap(run -> run.isSettled()
                         ? reconciler.reconcile(run.id())
                         : Uni.createFrom().voidItem())
-                .onFailure(t -> t instanceof FreshetException f && f.code() == FailureCode.NOT_FOUND)
+                .onFailure(t -> FreshetException.is(t, FailureCode.NOT_FOUND))
                 .recoverWithNull();
     }
 }

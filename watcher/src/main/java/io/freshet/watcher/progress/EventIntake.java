@@ -84,7 +84,7 @@ public final class EventIntake {
     }
 
     private static boolean isUnknown(Throwable t) {
-        return t instanceof FreshetException f && f.code() == FailureCode.NOT_FOUND;
+        return FreshetException.is(t, FailureCode.NOT_FOUND);
     }
 
     private static final class Sorted {
@@ -95,16 +95,11 @@ public final class EventIntake {
             RunFiles.OutputName output = RunFiles.parseOutput(event.blob());
             RunId results = RunFiles.parseResults(event.blob());
             if (output != null) {
-                outcomes.computeIfAbsent(output.run(), run -> new ArrayList<>()).add(outcome(output, event));
+                outcomes.computeIfAbsent(output.run(), run -> new ArrayList<>())
+                        .add(OutputType.of(event.contentType()).outcome(output.part()));
             } else if (results != null) {
                 merged.add(results);
             }
-        }
-
-        /** Workers that know nothing of counts leave the content type to storage. */
-        private static ItemOutcome outcome(RunFiles.OutputName output, BlobCreated event) {
-            OutputType type = OutputType.parse(event.contentType());
-            return (type == null ? new OutputType(0, 0) : type).outcome(output.part());
         }
     }
 }

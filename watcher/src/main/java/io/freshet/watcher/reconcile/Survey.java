@@ -84,8 +84,9 @@ final class Survey {
 
     private static List<ItemOutcome> outcome(BlobInfo blob) {
         RunFiles.OutputName name = RunFiles.parseOutput(blob.name());
-        OutputType type = OutputType.parse(blob.contentType());
-        return name == null ? List.of() : List.of((type == null ? new OutputType(0, 0) : type).outcome(name.part()));
+        return name == null
+                ? List.of()
+                : List.of(OutputType.of(blob.contentType()).outcome(name.part()));
     }
 
     private static List<ItemOutcome> joined(List<ItemOutcome> first, List<ItemOutcome> second) {

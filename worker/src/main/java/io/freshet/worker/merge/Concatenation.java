@@ -1,7 +1,7 @@
 package io.freshet.worker.merge;
 
 import io.freshet.failure.FailureCode;
-import io.freshet.failure.Permanent;
+import io.freshet.failure.FreshetException;
 import io.freshet.storage.BlobStore;
 import io.freshet.storage.BlobStore.Attributes;
 import io.freshet.storage.BlobStore.Condition;
@@ -135,6 +135,6 @@ final class Concatenation {
     }
 
     private static boolean cannotCopy(Throwable t) {
-        return t instanceof Permanent p && p.code() == FailureCode.NOT_SUPPORTED;
+        return FreshetException.is(t, FailureCode.NOT_SUPPORTED);
     }
 }
