@@ -19,6 +19,8 @@ import jakarta.inject.Singleton;
 final class Ending {
     private static final RunLog LOG = RunLog.of(Ending.class);
 
+    private static final int AT_ONCE = 16;
+
     private final BlobStore blobs;
     private final RunStore store;
     private final CompletionReport report;
@@ -33,6 +35,7 @@ final class Ending {
         return closeIndexes(run)
                 .chain(() -> blobs.breakLease(RunFiles.mergeIndex(run.id())))
                 .chain(() -> blobs.delete(RunFiles.mergeIndex(run.id()), null))
+                .chain(() -> removeMergeGroups(run))
                 .chain(() -> report.publish(run))
                 .chain(() -> store.unmarkActive(run.id()))
                 .invoke(() -> LOG.info(
@@ -51,7 +54,19 @@ final class Ending {
                 .filter(blob -> !isKept(run, blob))
                 .onItem()
                 .transformToUni(blob -> blobs.breakLease(blob.name()).chain(() -> blobs.delete(blob.name(), null)))
-                .merge(16)
+                .merge(AT_ONCE)
+                .collect()
+                .last()
+                .replaceWithVoid();
+    }
+
+    /** Whoever merges wide results leaves them, whether the merge was finished, given up or canceled. */
+    private Uni<Void> removeMergeGroups(Run run) {
+        return Listings.blobs(
+                        blobs, RunFiles.mergeGroups(run.id(), run.dispatch().generation()), Detail.PLAIN)
+                .onItem()
+                .transformToUni(blob -> blobs.delete(blob.name(), null))
+                .merge(AT_ONCE)
                 .collect()
                 .last()
                 .replaceWithVoid();
