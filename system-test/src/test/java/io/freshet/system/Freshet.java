@@ -157,16 +157,21 @@ final class Freshet implements AutoCloseable {
     Service add(String module, int number) {
         String name = module + "-" + number;
         int port = Azurite.freePort();
+        Path log = directory.resolve(name + ".log");
+        Service service = new Service(new Service.Launch(name, jar(module), port, environment(name, port), log));
+        services.put(name, service);
+        return service;
+    }
+
+    /** The packaged service. */
+    static Path jar(String module) {
         Path jar = ROOT.resolve(module)
                 .resolve("target/quarkus-app/quarkus-run.jar")
                 .toAbsolutePath();
         if (!Files.exists(jar)) {
             throw new IllegalStateException(jar + " is missing: package the services first");
         }
-        Path log = directory.resolve(name + ".log");
-        Service service = new Service(new Service.Launch(name, jar, port, environment(name, port), log));
-        services.put(name, service);
-        return service;
+        return jar;
     }
 
     /** Ends a service that was added and forgets it. */
