@@ -18,7 +18,6 @@ import java.util.stream.Collectors;
  * they can, because starting one takes seconds.
  */
 final class Freshet implements AutoCloseable {
-    private static final Path ROOT = Path.of(System.getProperty("freshet.root", ".."));
     private static final String CONTAINER = "jobs";
     private static final String QUEUE_PREFIX = "t-";
 
@@ -155,14 +154,8 @@ final class Freshet implements AutoCloseable {
     Service add(String module, int number) {
         String name = module + "-" + number;
         int port = Azurite.freePort();
-        Path jar = ROOT.resolve(module)
-                .resolve("target/quarkus-app/quarkus-run.jar")
-                .toAbsolutePath();
-        if (!Files.exists(jar)) {
-            throw new IllegalStateException(jar + " is missing: package the services first");
-        }
         Path log = directory.resolve(name + ".log");
-        Service service = new Service(new Service.Launch(name, jar, port, environment(name, port), log));
+        Service service = new Service(new Service.Launch(name, Packaging.command(module), port, environment(name, port), log));
         services.put(name, service);
         return service;
     }
