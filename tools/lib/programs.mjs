@@ -9,7 +9,8 @@ const AZURITE_MEMORY_MIB = 8_192;
 // Azurite's development account and key: the same for everyone, published by its makers
 const ACCOUNT = 'devstoreaccount1';
 const ACCOUNT_KEY = 'Eby8vdM02xNOcqFlqUwJPLlmEtlCDXJ1OUzFT50uSRZ6IFsuFq2UVErCz4I6tq/K1SZFPTOtr/KBHBeksoGMGw==';
-const HEAPS = { gateway: '256m', watcher: '256m', worker: '1g' };
+// the gateway's young generation is fixed: it would grow with the size of an upload, for nothing
+const MEMORY = { gateway: ['-Xmx256m', '-Xmn32m'], watcher: ['-Xmx256m'], worker: ['-Xmx1g'] };
 // a cloud account that the user's shell knows must not be touched by a local run
 const CLOUD_VARIABLES = ['STORAGEACCOUNT', 'STORAGEKEY', 'AZURE_STORAGE_CONNECTION_STRING'];
 
@@ -56,7 +57,7 @@ export class Programs {
     const jar = path.join(target, 'quarkus-app', 'quarkus-run.jar');
     if (!fs.existsSync(jar)) throw new Failure(`The ${module} is not built: run \`mvn -DskipTests package\`.`);
     const home = this.options.env.JAVA_HOME;
-    const args = [`-Xmx${HEAPS[module]}`, '--enable-native-access=ALL-UNNAMED', '-jar', jar];
+    const args = [...MEMORY[module], '-XX:+UseSerialGC', '--enable-native-access=ALL-UNNAMED', '-jar', jar];
     return { command: home ? path.join(home, 'bin', 'java') : 'java', args };
   }
 
@@ -83,7 +84,7 @@ function nativeRunner(module, target) {
   const files = fs.existsSync(target) ? fs.readdirSync(target) : [];
   const runner = files.find((file) => file.endsWith('-runner'));
   if (!runner) throw new Failure(`The ${module} is not built as a native executable: run \`make native\`.`);
-  return { command: path.join(target, runner), args: [`-Xmx${HEAPS[module]}`] };
+  return { command: path.join(target, runner), args: MEMORY[module] };
 }
 
 function memoryLimit() {

@@ -31,7 +31,7 @@ public final class AzureCalls {
     private final AzureCallConfig config;
     private final MeterRegistry metrics;
 
-    AzureCalls(AzureCallConfig config, MeterRegistry metrics) {
+    public AzureCalls(AzureCallConfig config, MeterRegistry metrics) {
         this.config = config;
         this.metrics = metrics;
     }

@@ -17,7 +17,7 @@ import java.util.concurrent.TimeoutException;
 
 /** Says in our terms what went wrong at Azure, without the response's body, which may quote what we sent. */
 final class AzureFailures {
-    private static final HttpHeaderName ERROR_CODE = HttpHeaderName.fromString("x-ms-error-code");
+    private static final String ERROR_CODE = "x-ms-error-code";
 
     private AzureFailures() {}
 
@@ -58,7 +58,7 @@ final class AzureFailures {
             return unavailable(operation, e);
         }
         int status = response.getStatusCode();
-        String code = response.getHeaderValue(ERROR_CODE);
+        String code = response.getHeaderValue(HttpHeaderName.fromString(ERROR_CODE));
         String text = operation + " answered " + status + (code == null ? "" : " " + code);
         return switch (status) {
             case 404 -> new Permanent(FailureCode.NOT_FOUND, text, e);

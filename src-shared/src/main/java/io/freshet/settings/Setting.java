@@ -44,7 +44,7 @@ record Setting(String property, String variable, Rule rule) {
             new Setting("freshet.worker.run-id", "FRESHET_RUN_ID", RUN),
             new Setting("freshet.worker.concurrency", "WORKER_CONCURRENCY", Rule.wholeNumber(1, 1024)),
             new Setting("freshet.worker.max-dequeue-count", "MAXDEQUEUECOUNT", Rule.wholeNumber(1)),
-            new Setting("freshet.worker.grace", "FRESHET_GRACE", Rule.duration(SHORTEST)),
+            new Setting("freshet.worker.grace", "FRESHET_GRACE", Rule.duration(Duration.ZERO)),
             new Setting("freshet.worker.events", "FRESHET_EVENTS", Rule.oneOf("eventgrid", "direct")),
             new Setting("freshet.worker.max-line-bytes", "MAXLINEBYTES", Rule.wholeNumber(1, 1 << 30)),
             new Setting("freshet.exec.timeout", "EXEC_TIMEOUT", Rule.duration(SHORTEST)),

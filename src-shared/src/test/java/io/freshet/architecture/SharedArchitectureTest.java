@@ -3,8 +3,10 @@ package io.freshet.architecture;
 import io.freshet.testing.ArchitectureRules;
 import org.junit.jupiter.api.Test;
 
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noFields;
 import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
 
 class SharedArchitectureTest extends ArchitectureRules {
@@ -49,6 +51,17 @@ class SharedArchitectureTest extends ArchitectureRules {
                         "io.smallrye.reactive..",
                         "org.eclipse.microprofile.reactive..",
                         "io.freshet.azure.."));
+    }
+
+    /** Static fields are filled while a native executable is built, and the SDK may only be initialised when it runs. */
+    @Test
+    void nothingOfTheSdkIsStatic() {
+        check(noFields()
+                .that()
+                .areStatic()
+                .should()
+                .haveRawType(resideInAnyPackage("com.azure..", "reactor.."))
+                .because("no native executable can be built with it"));
     }
 
     @Test

@@ -18,9 +18,10 @@ import java.util.stream.Collectors;
  * they can, because starting one takes seconds.
  */
 final class Freshet implements AutoCloseable {
-    private static final Path ROOT = Path.of(System.getProperty("freshet.root", ".."));
     private static final String CONTAINER = "jobs";
     private static final String QUEUE_PREFIX = "t-";
+    /** After so many a part has failed. */
+    static final int ATTEMPTS = 3;
 
     private final Azurite azurite;
     private final Path directory;
@@ -156,20 +157,10 @@ final class Freshet implements AutoCloseable {
         String name = module + "-" + number;
         int port = Azurite.freePort();
         Path log = directory.resolve(name + ".log");
-        Service service = new Service(new Service.Launch(name, jar(module), port, environment(name, port), log));
+        Service service =
+                new Service(new Service.Launch(name, Packaging.command(module), port, environment(name, port), log));
         services.put(name, service);
         return service;
-    }
-
-    /** The packaged service. */
-    static Path jar(String module) {
-        Path jar = ROOT.resolve(module)
-                .resolve("target/quarkus-app/quarkus-run.jar")
-                .toAbsolutePath();
-        if (!Files.exists(jar)) {
-            throw new IllegalStateException(jar + " is missing: package the services first");
-        }
-        return jar;
     }
 
     /** Ends a service that was added and forgets it. */
@@ -190,7 +181,7 @@ final class Freshet implements AutoCloseable {
         environment.put("RECONCILEINTERVAL", "PT2S");
         environment.put("WORKER_CONCURRENCY", "2");
         environment.put("FRESHET_GRACE", "PT3S");
-        environment.put("MAXDEQUEUECOUNT", "3");
+        environment.put("MAXDEQUEUECOUNT", Integer.toString(ATTEMPTS));
         environment.put("EXEC_COMMAND", program.command());
         environment.put("EXEC_KILL_AFTER", "PT1S");
         environment.put("SERVICE_NAME", name);

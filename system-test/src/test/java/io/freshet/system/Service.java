@@ -28,9 +28,10 @@ final class Service implements AutoCloseable {
     /**
      * How a service is started.
      *
+     * @param command program and arguments
      * @param log where everything that it prints goes; kept when it is started again
      */
-    record Launch(String name, Path jar, int port, Map<String, String> environment, Path log) {}
+    record Launch(String name, List<String> command, int port, Map<String, String> environment, Path log) {}
 
     Service(Launch launch) {
         this.launch = launch;
@@ -51,14 +52,7 @@ final class Service implements AutoCloseable {
 
     /** As {@link #launch()}, with more environment for this time. */
     void launch(Map<String, String> more) {
-        ProcessBuilder builder = new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx256m",
-                "-XX:TieredStopAtLevel=1",
-                "-XX:+UseSerialGC",
-                "--enable-native-access=ALL-UNNAMED",
-                "-jar",
-                launch.jar().toString());
+        ProcessBuilder builder = new ProcessBuilder(launch.command());
         builder.environment().putAll(launch.environment());
         builder.environment().putAll(more);
         builder.redirectErrorStream(true)

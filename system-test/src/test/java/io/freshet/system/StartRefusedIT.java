@@ -50,9 +50,9 @@ final class StartRefusedIT {
 
     private List<String> logOfAStartThatFails(String module, String environment) {
         Path log = directory.resolve(module + ".log");
-        Path jar = Freshet.jar(module);
-        try (Service service = new Service(
-                new Service.Launch(module, jar, Azurite.freePort(), Map.of(STORAGE, STORAGE_NOBODY_ASKS), log))) {
+        Map<String, String> storage = Map.of(STORAGE, STORAGE_NOBODY_ASKS);
+        try (Service service =
+                new Service(new Service.Launch(module, Packaging.command(module), Azurite.freePort(), storage, log))) {
             service.launch(variables(environment));
 
             assertThat(service.awaitExit()).as("exit code").isEqualTo(1);

@@ -14,7 +14,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 /** Results of more parts than a blob may have blocks, which a lowered limit shows with few: merged as a tree. */
 final class TreeMergeIT extends Scenario {
     private static final Duration LIMIT = Duration.ofSeconds(90);
-    private static final Map<String, String> TEN_BLOCKS = Map.of("FRESHET_MERGE_MAX_BLOCKS", "10");
+    /** Small outputs are not gathered into one block. */
+    private static final Map<String, String> TEN_BLOCKS = Map.of("FRESHET_MERGE_MAX_BLOCKS", "10", "FRESHET_MERGE_COPY_FROM_BYTES", "1");
     private static final int PARTS = 300;
 
     private Service worker;

@@ -1,11 +1,11 @@
 package io.freshet.gateway.api;
 
+import io.freshet.testing.StorageUnderTest;
 import io.restassured.RestAssured;
 import io.restassured.config.EncoderConfig;
 import io.restassured.config.RestAssuredConfig;
 import io.restassured.response.ValidatableResponse;
 import io.restassured.specification.RequestSpecification;
-import jakarta.inject.Inject;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -28,16 +28,22 @@ abstract class ApiScenario {
     private static Answers answers = new Answers();
     private static Map<String, Map<String, Map<String, Object>>> described = Map.of();
 
-    @Inject
-    Lab lab;
+    /** Set from outside. */
+    StorageUnderTest storage;
 
-    @Inject
+    Lab lab;
     Seeds seeds;
 
     @BeforeAll
     static void startNoting() {
         answers = new Answers();
         described = Map.of();
+    }
+
+    @BeforeEach
+    void lookIntoStorage() {
+        lab = new Lab(storage);
+        seeds = new Seeds(lab);
     }
 
     @BeforeEach

@@ -10,14 +10,14 @@ import java.util.Map;
 /** One gateway for all tests of the API: lines of 2 MiB at most, and its log in a file, from the start on. */
 public final class GatewayProfile implements QuarkusTestProfile {
     static final int MAX_LINE = 2 << 20;
-    static final Path LOG = Path.of("target", "gateway-under-test.log");
+    /** Where Quarkus lets a service under test write its log. */
+    static final Path LOG = Path.of("target", "quarkus.log");
 
     @Override
     public Map<String, String> getConfigOverrides() {
         return Map.of(
                 "freshet.jobs.max-line-bytes", Integer.toString(MAX_LINE),
                 "quarkus.log.file.enabled", "true",
-                "quarkus.log.file.path", LOG.toString(),
                 "quarkus.log.file.rotation.max-file-size", "100M",
                 "quarkus.log.category.\"io.freshet\".level", "DEBUG");
     }

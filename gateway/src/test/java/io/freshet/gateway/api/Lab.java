@@ -1,6 +1,5 @@
 package io.freshet.gateway.api;
 
-import io.freshet.azure.identity.StorageAccount;
 import io.freshet.message.Wire;
 import io.freshet.run.Part;
 import io.freshet.run.Run;
@@ -15,9 +14,8 @@ import io.freshet.storage.PartIndex;
 import io.freshet.storage.RunFiles;
 import io.freshet.storage.RunStore;
 import io.freshet.testing.StorageProbe;
+import io.freshet.testing.StorageUnderTest;
 import io.smallrye.mutiny.Uni;
-import jakarta.inject.Singleton;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -28,28 +26,18 @@ import java.util.List;
 import java.util.Optional;
 
 /** A look into storage behind the gateway's back. */
-@Singleton
 final class Lab {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private final RunStore store;
     private final BlobStore blobs;
-    private final StorageProbe probe;
-    private final String controlQueue;
-    private final String container;
+    private final StorageUnderTest storage;
     private final List<RunId> announced = new ArrayList<>();
 
-    Lab(
-            RunStore store,
-            BlobStore blobs,
-            StorageAccount account,
-            @ConfigProperty(name = "freshet.queues.control") String controlQueue,
-            @ConfigProperty(name = "freshet.storage.container") String container) {
-        this.store = store;
-        this.blobs = blobs;
-        this.probe = new StorageProbe(account);
-        this.controlQueue = controlQueue;
-        this.container = container;
+    Lab(StorageUnderTest storage) {
+        this.storage = storage;
+        this.blobs = storage.blobs();
+        this.store = new RunStore(blobs);
     }
 
     static <T> T now(Uni<T> action) {
@@ -65,11 +53,11 @@ final class Lab {
     }
 
     StorageProbe probe() {
-        return probe;
+        return storage.probe();
     }
 
     String container() {
-        return container;
+        return storage.container();
     }
 
     Run run(String id) {
@@ -129,7 +117,7 @@ final class Lab {
 
     /** How often the watcher was told to look at this run. */
     synchronized long announcements(String id) {
-        probe.drain(controlQueue)
+        probe().drain(storage.queue("control"))
                 .forEach(text -> announced.add(Wire.readControl(text).run()));
         return announced.stream().filter(run -> run.toString().equals(id)).count();
     }

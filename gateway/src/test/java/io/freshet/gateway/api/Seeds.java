@@ -7,28 +7,26 @@ import io.freshet.run.RunInput;
 import io.freshet.run.RunSize;
 import io.freshet.run.RunSpec;
 import io.freshet.storage.RunFiles;
-import jakarta.inject.Singleton;
 
 import java.time.Clock;
 import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.UnaryOperator;
 
 import static io.freshet.gateway.api.Lab.now;
 
 /** Runs as the gateway, the workers and the watcher would leave them. A part has ten lines. */
-@Singleton
 final class Seeds {
     static final int LINES_PER_PART = 10;
     private static final RunSpec.Placement CLUSTER = new RunSpec.Placement(2, RunSpec.Burst.BY_SIZE, null, 0);
 
     private final Lab lab;
-    private final RunIds ids;
-    private final Clock clock;
+    private final Clock clock = Clock.systemUTC();
+    private final RunIds ids =
+            new RunIds(clock, bound -> ThreadLocalRandom.current().nextInt(bound));
 
-    Seeds(Lab lab, RunIds ids, Clock clock) {
+    Seeds(Lab lab) {
         this.lab = lab;
-        this.ids = ids;
-        this.clock = clock;
     }
 
     Run pending(int parts) {

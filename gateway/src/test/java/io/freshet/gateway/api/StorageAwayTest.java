@@ -5,7 +5,6 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import io.restassured.RestAssured;
 import io.restassured.response.ValidatableResponse;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -27,11 +26,8 @@ class StorageAwayTest {
     private static final String JOB = "/jobs/2026-11-8204547652209024975";
     private static final byte[] LINES = Texts.lines(3);
 
-    @ConfigProperty(name = StorageAwayProfile.BLOB_PORT)
-    int blobPort;
-
-    @ConfigProperty(name = StorageAwayProfile.QUEUE_PORT)
-    int queuePort;
+    /** Set from outside. */
+    AwayStorage away;
 
     @ParameterizedTest
     @CsvSource({
@@ -62,7 +58,7 @@ class StorageAwayTest {
 
     @Test
     void aSubmissionByReferenceSaysWhenToTryAgain() {
-        String url = "http://127.0.0.1:" + blobPort + "/" + Azurite.ACCOUNT + "/container/blob";
+        String url = "http://127.0.0.1:" + away.blobPort() + "/" + Azurite.ACCOUNT + "/container/blob";
         unavailable(given().contentType("application/vnd.freshet.job+json")
                 .body(Texts.utf8("{\"inputUrl\":\"" + url + "\"}"))
                 .post("/jobs")
@@ -94,8 +90,8 @@ class StorageAwayTest {
     @Test
     void everythingWorksWhenStorageComes() {
         unavailable(submission());
-        try (Azurite azurite = Azurite.on(blobPort, queuePort)) {
-            assertThat(azurite.blobPort()).isEqualTo(blobPort);
+        try (Azurite azurite = Azurite.on(away.blobPort(), away.queuePort())) {
+            assertThat(azurite.blobPort()).isEqualTo(away.blobPort());
             given().get("/q/health/ready").then().statusCode(200).body("status", equalTo("UP"));
             given().get("/jobs").then().statusCode(200).body("", hasSize(0));
             given().get(JOB).then().statusCode(404);

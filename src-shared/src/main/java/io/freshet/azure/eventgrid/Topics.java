@@ -13,8 +13,8 @@ import jakarta.inject.Singleton;
 @Singleton
 final class Topics {
     private static final String SCOPE = "https://eventgrid.azure.net/.default";
-    private static final HttpHeaderName KEY = HttpHeaderName.fromString("aeg-sas-key");
-    private static final HttpHeaderName TOKEN = HttpHeaderName.fromString("aeg-sas-token");
+    private static final String KEY = "aeg-sas-key";
+    private static final String TOKEN = "aeg-sas-token";
 
     private final HttpClient http;
     private final StorageAccount account;
@@ -38,8 +38,8 @@ final class Topics {
 
     private HttpPipelinePolicy access(TopicSettings.Access access) {
         return access.key()
-                .map(key -> header(KEY, key))
-                .or(() -> access.sasToken().map(token -> header(TOKEN, token)))
+                .map(key -> header(HttpHeaderName.fromString(KEY), key))
+                .or(() -> access.sasToken().map(token -> header(HttpHeaderName.fromString(TOKEN), token)))
                 .orElseGet(() -> new BearerTokenAuthenticationPolicy(account.identity(), SCOPE));
     }
 

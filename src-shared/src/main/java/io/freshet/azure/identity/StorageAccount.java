@@ -22,17 +22,13 @@ import java.net.URI;
 /** The storage account's clients, made once, on the application's own Vert.x. */
 @Singleton
 public final class StorageAccount {
-    /** Retries are ours ({@link io.freshet.azure.AzureCalls}); the SDK makes one attempt. */
-    private static final RequestRetryOptions ONE_ATTEMPT =
-            new RequestRetryOptions(RetryPolicyType.FIXED, 1, 600, null, null, null);
-
     private final StorageConfig config;
     private final HttpClient http;
     private @Nullable TokenCredential identity;
     private @Nullable BlobServiceAsyncClient blobs;
     private @Nullable QueueServiceAsyncClient queues;
 
-    StorageAccount(StorageConfig config, HttpClient http) {
+    public StorageAccount(StorageConfig config, HttpClient http) {
         this.config = config;
         this.http = http;
     }
@@ -47,7 +43,7 @@ public final class StorageAccount {
 
     private BlobServiceAsyncClient makeBlobs() {
         BlobServiceClientBuilder builder =
-                new BlobServiceClientBuilder().httpClient(http).retryOptions(ONE_ATTEMPT);
+                new BlobServiceClientBuilder().httpClient(http).retryOptions(oneAttempt());
         if (config.connectionString().isPresent()) {
             return builder.connectionString(config.connectionString().get()).buildAsyncClient();
         }
@@ -65,7 +61,7 @@ public final class StorageAccount {
     public BlobAsyncClient blobByUrl(String url, String sas) {
         BlobClientBuilder builder = new BlobClientBuilder()
                 .httpClient(http)
-                .retryOptions(ONE_ATTEMPT)
+                .retryOptions(oneAttempt())
                 .endpoint(url);
         if (!sas.isEmpty()) {
             return builder.sasToken(sas).buildAsyncClient();
@@ -99,7 +95,7 @@ public final class StorageAccount {
     private QueueServiceAsyncClient makeQueues() {
         QueueServiceClientBuilder builder = new QueueServiceClientBuilder()
                 .httpClient(http)
-                .retryOptions(ONE_ATTEMPT)
+                .retryOptions(oneAttempt())
                 .messageEncoding(QueueMessageEncoding.NONE);
         if (config.connectionString().isPresent()) {
             return builder.connectionString(config.connectionString().get()).buildAsyncClient();
@@ -120,6 +116,11 @@ public final class StorageAccount {
             identity = new DefaultAzureCredentialBuilder().httpClient(http).build();
         }
         return identity;
+    }
+
+    /** Retries are ours ({@link io.freshet.azure.AzureCalls}); the SDK makes one attempt. */
+    private static RequestRetryOptions oneAttempt() {
+        return new RequestRetryOptions(RetryPolicyType.FIXED, 1, 600, null, null, null);
     }
 
     private String endpoint(String service) {

@@ -9,6 +9,7 @@ import com.azure.storage.queue.models.QueueMessageItem;
 import com.azure.storage.queue.models.UpdateMessageResult;
 import io.freshet.azure.AzureCalls;
 import io.freshet.failure.FailureCode;
+import io.freshet.failure.FreshetException;
 import io.freshet.failure.Permanent;
 import io.smallrye.mutiny.Uni;
 
@@ -21,18 +22,16 @@ final class StorageQueue {
     /** The service's limit for the text of one message. */
     static final int MAX_BYTES = 64 * 1024;
 
-    private static final HttpHeaderName ERROR_CODE = HttpHeaderName.fromString("x-ms-error-code");
+    private static final String ERROR_CODE = "x-ms-error-code";
 
     private final QueueAsyncClient client;
     private final AzureCalls calls;
     private final QueueCreation creation;
-    private volatile boolean exists;
 
     StorageQueue(QueueAsyncClient client, AzureCalls calls, QueueCreation creation) {
         this.client = client;
         this.calls = calls;
         this.creation = creation;
-        this.exists = creation == QueueCreation.NEVER;
     }
 
     String name() {
@@ -77,29 +76,19 @@ final class StorageQueue {
 
     private static String errorCode(Permanent failure) {
         HttpResponse response = failure.getCause() instanceof HttpResponseException e ? e.getResponse() : null;
-        String code = response == null ? null : response.getHeaderValue(ERROR_CODE);
+        String code = response == null ? null : response.getHeaderValue(HttpHeaderName.fromString(ERROR_CODE));
         return code == null ? "" : code;
     }
 
+    /** A queue that is missing shows itself by the first call: asking beforehand would delay every start. */
     private <T> Uni<T> inQueue(Supplier<Uni<T>> call) {
-        return created().chain(call::get).onFailure(this::canCreate).recoverWithUni(() -> {
-            exists = false;
-            return created().chain(call::get);
-        });
+        return call.get()
+                .onFailure(this::canCreate)
+                .recoverWithUni(() ->
+                        calls.call("CreateQueue", client::createIfNotExists).chain(call::get));
     }
 
     private boolean canCreate(Throwable failure) {
-        return creation == QueueCreation.IF_MISSING
-                && failure instanceof Permanent p
-                && p.code() == FailureCode.NOT_FOUND;
-    }
-
-    private Uni<Void> created() {
-        return Uni.createFrom()
-                .deferred(() -> exists
-                        ? Uni.createFrom().voidItem()
-                        : calls.call("CreateQueue", client::createIfNotExists)
-                                .invoke(() -> exists = true)
-                                .replaceWithVoid());
+        return creation == QueueCreation.IF_MISSING && FreshetException.is(failure, FailureCode.NOT_FOUND);
     }
 }

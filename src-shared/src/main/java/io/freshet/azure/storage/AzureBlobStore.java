@@ -36,7 +36,6 @@ import java.util.Optional;
 public final class AzureBlobStore implements BlobStore {
     private static final ByteBuffer NOTHING = ByteBuffer.allocate(0).asReadOnlyBuffer();
     private static final int RANGE_NOT_SATISFIABLE = 416;
-    private static final DownloadRetryOptions NO_RETRY = new DownloadRetryOptions().setMaxRetryRequests(0);
 
     private final BlobContainerAsyncClient container;
     private final AzureCalls calls;
@@ -59,7 +58,7 @@ public final class AzureBlobStore implements BlobStore {
 
     @Override
     public Uni<Optional<Content>> read(String name) {
-        return calls.call("GetBlob", () -> blob(name).downloadContentWithResponse(NO_RETRY, null))
+        return calls.call("GetBlob", () -> blob(name).downloadContentWithResponse(noRetry(), null))
                 .map(r -> Optional.of(new Content(
                         r.getValue().toBytes(), r.getDeserializedHeaders().getETag())))
                 .onFailure(Answers::notFound)
@@ -80,7 +79,7 @@ public final class AzureBlobStore implements BlobStore {
         BlobRange range = new BlobRange(offset, (long) length);
         BlobRequestConditions conditions = new BlobRequestConditions().setIfMatch(etag);
         return blob(name)
-                .downloadStreamWithResponse(range, NO_RETRY, conditions, false)
+                .downloadStreamWithResponse(range, noRetry(), conditions, false)
                 .flatMap(r -> FluxUtil.collectBytesInByteBufferStream(r.getValue(), length));
     }
 
@@ -200,6 +199,11 @@ public final class AzureBlobStore implements BlobStore {
         return answer.map(r -> new Written(Optional.of(r.getValue().getETag())))
                 .onFailure(Answers::conditionNotMet)
                 .recoverWithItem(Written.CONFLICT);
+    }
+
+    /** Retries are ours ({@link AzureCalls}). */
+    static DownloadRetryOptions noRetry() {
+        return new DownloadRetryOptions().setMaxRetryRequests(0);
     }
 
     private static boolean beyondTheEnd(Throwable t) {

@@ -4,7 +4,6 @@ import com.azure.core.util.FluxUtil;
 import com.azure.storage.blob.BlobAsyncClient;
 import com.azure.storage.blob.models.BlobRange;
 import com.azure.storage.blob.models.BlobRequestConditions;
-import com.azure.storage.blob.models.DownloadRetryOptions;
 import io.freshet.azure.AzureCalls;
 import io.freshet.azure.identity.StorageAccount;
 import io.freshet.run.RunInput.Referenced;
@@ -18,7 +17,6 @@ import java.util.Optional;
 /** Blobs by URL: with their SAS if they have one, else as ourselves. */
 @Singleton
 final class AzureReferencedBlobs implements ReferencedBlobs {
-    private static final DownloadRetryOptions NO_RETRY = new DownloadRetryOptions().setMaxRetryRequests(0);
 
     private final StorageAccount account;
     private final AzureCalls calls;
@@ -43,7 +41,7 @@ final class AzureReferencedBlobs implements ReferencedBlobs {
         return calls.call(
                         "GetBlob",
                         () -> blob(reference)
-                                .downloadStreamWithResponse(range, NO_RETRY, pinned, false)
+                                .downloadStreamWithResponse(range, AzureBlobStore.noRetry(), pinned, false)
                                 .flatMap(r -> FluxUtil.collectBytesInByteBufferStream(r.getValue(), length)))
                 .map(ByteBuffer::wrap);
     }
