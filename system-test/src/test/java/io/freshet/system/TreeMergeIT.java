@@ -15,7 +15,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 final class TreeMergeIT extends Scenario {
     private static final Duration LIMIT = Duration.ofSeconds(90);
     /** Small outputs are not gathered into one block. */
-    private static final Map<String, String> TEN_BLOCKS = Map.of("FRESHET_MERGE_MAX_BLOCKS", "10", "FRESHET_MERGE_COPY_FROM_BYTES", "1");
+    private static final Map<String, String> TEN_BLOCKS =
+            Map.of("FRESHET_MERGE_MAX_BLOCKS", "10", "FRESHET_MERGE_COPY_FROM_BYTES", "1");
+
     private static final int PARTS = 300;
 
     private Service worker;
