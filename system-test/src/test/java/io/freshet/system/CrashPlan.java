@@ -35,7 +35,8 @@ final class CrashPlan implements FaultPlan {
             return Fault.NONE;
         }
         if (request.takesMessages()) {
-            return new Fault.After(answer -> Holdings.messagesOf(request, answer).isEmpty() ? Ending.DELIVERED : after(request, answer));
+            return new Fault.After(answer ->
+                    Holdings.messagesOf(request, answer).isEmpty() ? Ending.DELIVERED : after(request, answer));
         }
         if (seen.incrementAndGet() != point.occurrence()) {
             return Fault.NONE;

@@ -17,7 +17,9 @@ final class CrashPointsIT {
                 List<CrashPoint> points = enumeration.points(story);
                 System.err.println(story + ": " + points.size() + " points");
                 points.forEach(System.err::println);
-                enumeration.play(Enumeration.trials(story, points).stream().filter(t -> t.toString().matches(System.getProperty("freshet.only", ".*"))).toList());
+                enumeration.play(Enumeration.trials(story, points).stream()
+                        .filter(t -> t.toString().matches(System.getProperty("freshet.only", ".*")))
+                        .toList());
                 System.err.println(story + ": " + enumeration.summary());
             }
 

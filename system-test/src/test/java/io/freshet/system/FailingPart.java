@@ -22,7 +22,8 @@ final class FailingPart implements FaultPlan {
 
     @Override
     public synchronized Fault choose(StorageRequest request) {
-        boolean output = request.operation().equals("PutBlob") && request.target().endsWith("/output_2.json");
+        boolean output =
+                request.operation().equals("PutBlob") && request.target().endsWith("/output_2.json");
         if (!output || !held && refused >= ATTEMPTS) {
             return Fault.NONE;
         }

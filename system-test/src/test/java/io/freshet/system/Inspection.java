@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -115,15 +116,19 @@ final class Inspection {
         return request.body().path(0).path("data");
     }
 
-    /** Looks into storage at the moment at which an event says that a run has ended. */
+    /** Looks into storage when an event says that a run has ended; it may have been run again since. */
     private static boolean hasEnded(Storage storage, JsonNode event) {
         String folder = event.path("data").path("storageBlobPrefix").asText() + "/";
         if (!storage.exists(folder + "run.json")) {
             return false;
         }
-        String state = Jobs.parse(Jobs.text(storage.read(folder + "run.json")))
-                .at("/state/is")
-                .asText();
+        JsonNode run = Jobs.parse(Jobs.text(storage.read(folder + "run.json")));
+        String id = event.path("id").asText();
+        int generation = Integer.parseInt(id.substring(id.lastIndexOf('/') + 1));
+        if (run.at("/dispatch/generation").asInt() > generation) {
+            return true;
+        }
+        String state = run.at("/state/is").asText();
         boolean merged = state.startsWith("Completed");
         return merged && storage.exists(folder + "results.json") || state.equals("Failed") || state.equals("Canceled");
     }
@@ -148,7 +153,8 @@ final class Inspection {
         String folder = target(job.folder());
         assertThat(history.since(begun).stream()
                         .filter(entry -> entry.ended().compareTo(end.ended()) > 0 && entry != end)
-                        .filter(entry -> entry.changed() && entry.request().target().startsWith(folder))
+                        .filter(entry ->
+                                entry.changed() && entry.request().target().startsWith(folder))
                         .filter(Inspection::matters))
                 .as("changes after job %s had ended by %s", job, end)
                 .isEmpty();
@@ -167,10 +173,12 @@ final class Inspection {
                 .filter(entry -> entry.request().operation().equals("ListBlobs"))
                 .filter(entry -> entry.request().query().contains("prefix=active"))
                 .filter(entry -> entry.arrived().compareTo(end) < 0)
-                .count();
-        assertThat(passes)
-                .as("passes of the watcher until job %s ended", job)
-                .isLessThanOrEqualTo(MAX_PASSES);
+                .collect(Collectors.groupingBy(entry -> entry.request().service(), Collectors.counting()))
+                .values()
+                .stream()
+                .max(Long::compare)
+                .orElse(0L);
+        assertThat(passes).as("passes of the watcher until job %s ended", job).isLessThanOrEqualTo(MAX_PASSES);
     }
 
     private List<String> leases() {

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Supplier;
@@ -29,7 +30,7 @@ final class Stage implements AutoCloseable {
     private final Freshet freshet;
     private final Topic topic = new Topic(KEY);
     private final ExecutorService repairs = Executors.newVirtualThreadPerTaskExecutor();
-    private final List<CompletableFuture<Void>> pending = new ArrayList<>();
+    private final Map<CrashPlan, CompletableFuture<Void>> repaired = new ConcurrentHashMap<>();
     private FailingPart failingPart = new FailingPart();
     private Inspection inspection;
 
@@ -48,7 +49,7 @@ final class Stage implements AutoCloseable {
 
     /** Before each run: nothing is planned, nothing has happened. */
     void reset() {
-        pending.clear();
+        repaired.clear();
         failingPart = new FailingPart();
         inspection = Inspection.begin(freshet, topic);
         prepare(List.of());
@@ -57,10 +58,18 @@ final class Stage implements AutoCloseable {
     /** What is going to happen in this run. */
     void prepare(List<CrashPlan> plans) {
         Map<String, List<FaultPlan>> byService = new HashMap<>();
-        plans.forEach(plan -> byService.computeIfAbsent(plan.point().role(), role -> new ArrayList<>()).add(plan));
-        freshet.services().forEach(service -> freshet.link(service)
-                .plan(all(byService.getOrDefault(CrashPoint.roleOf(service.name()), List.of()))));
-        plans.forEach(plan -> pending.add(plan.happened().thenAcceptAsync(unknown -> repair(plan, unknown), repairs)));
+        plans.forEach(plan -> byService
+                .computeIfAbsent(plan.point().role(), role -> new ArrayList<>())
+                .add(plan));
+        freshet.services()
+                .forEach(service -> freshet.link(service)
+                        .plan(all(byService.getOrDefault(CrashPoint.roleOf(service.name()), List.of()))));
+        Inspection current = inspection;
+        plans.forEach(plan -> repaired.put(
+                plan,
+                plan.happened()
+                        .thenAcceptAsync(unknown -> repair(plan, unknown), repairs)
+                        .thenRun(current::repaired)));
     }
 
     private FaultPlan all(List<FaultPlan> plans) {
@@ -116,8 +125,11 @@ final class Stage implements AutoCloseable {
 
     /** Waits until the services that died are back. */
     void awaitRepairs() {
-        pending.stream().filter(CompletableFuture::isDone).forEach(CompletableFuture::join);
-        inspection.repaired();
+        repaired.forEach((plan, repair) -> {
+            if (plan.happened().isDone()) {
+                repair.join();
+            }
+        });
     }
 
     FailingPart failingPart() {

@@ -80,6 +80,11 @@ final class Storage {
         return container.getBlobClient(name).exists();
     }
 
+    /** Bytes of a blob. */
+    long length(String name) {
+        return container.getBlobClient(name).getProperties().getBlobSize();
+    }
+
     byte[] read(String name) {
         return container.getBlobClient(name).downloadContent().toBytes();
     }
@@ -116,7 +121,8 @@ final class Storage {
         holdings.clear();
     }
 
-    private void breakLeaseIfAny(String containerAndBlob) {
+    /** Ends a lease, unless it has ended. */
+    void breakLeaseIfAny(String containerAndBlob) {
         try {
             breakLease(containerAndBlob.substring(containerAndBlob.indexOf('/') + 1));
         } catch (BlobStorageException e) {
@@ -191,6 +197,17 @@ final class Storage {
     /** Loses every message. */
     void purge(String queue) {
         queue(queue).clearMessages();
+    }
+
+    /** Takes so many of the messages that can be received now out of a queue. */
+    List<String> takeVisible(String queue, int max) {
+        QueueClient client = queue(queue);
+        List<String> texts = new ArrayList<>();
+        for (QueueMessageItem message : client.receiveMessages(max, Duration.ofSeconds(20), null, Context.NONE)) {
+            texts.add(message.getBody().toString());
+            client.deleteMessage(message.getMessageId(), message.getPopReceipt());
+        }
+        return texts;
     }
 
     /** Takes all messages out of a queue. */

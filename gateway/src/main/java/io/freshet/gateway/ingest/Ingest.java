@@ -44,6 +44,16 @@ public final class Ingest {
         return Uni.createFrom().emitter(outcome -> intake(source, order, later).start(outcome));
     }
 
+    /**
+     * Bytes of memory that an input takes at most while it comes in; more only once it is longer than 50 GiB.
+     *
+     * @param size bytes of the input, -1 if they are not known
+     */
+    public long memory(long size) {
+        long blocks = (limits.parallelism() + 1L) * plan.bytesOf(0);
+        return size < 0 ? blocks : Math.clamp(size, Segments.BYTES, blocks);
+    }
+
     private Intake intake(ReadStream<Buffer> source, IngestOrder order, Executor context) {
         Destination destination = Destination.of(store, order.blobName(), random);
         BlockUpload.Staging staging = new BlockUpload.Staging(plan, limits.parallelism());

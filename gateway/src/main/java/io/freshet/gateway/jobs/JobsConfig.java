@@ -1,5 +1,6 @@
 package io.freshet.gateway.jobs;
 
+import io.quarkus.runtime.configuration.MemorySize;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 
@@ -25,6 +26,12 @@ public interface JobsConfig {
     /** {@code MAXLINEBYTES}: the longest line that is accepted. */
     @WithDefault("16777216")
     int maxLineBytes();
+
+    /**
+     * {@code MAXUPLOADMEMORY}: what all uploads together may hold in memory; a quarter of the heap without it. One
+     * upload holds its own size, 20 MiB at most; more uploads than fit are refused with 503 and {@code Retry-After}.
+     */
+    Optional<MemorySize> maxUploadMemory();
 
     /** {@code INPUTHOSTS}: hosts that inputs by reference may be on, beside the storage account's own. */
     Optional<List<String>> inputHosts();

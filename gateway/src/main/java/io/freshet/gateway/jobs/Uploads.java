@@ -29,9 +29,11 @@ final class Uploads {
 
     private final JobSubmission submission;
     private final Ingest ingest;
+    private final UploadMemory memory;
 
-    Uploads(JobSubmission submission, BlobStore blobs, JobsConfig config) {
+    Uploads(JobSubmission submission, BlobStore blobs, UploadMemory memory, JobsConfig config) {
         this.submission = submission;
+        this.memory = memory;
         IngestLimits standard = IngestLimits.DEFAULT;
         IngestLimits limits = new IngestLimits(config.maxLineBytes(), standard.maxParts(), standard.parallelism());
         this.ingest = new Ingest(blobs, limits, RandomGenerator.getDefault());
@@ -42,17 +44,26 @@ final class Uploads {
         Context context = Vertx.currentContext();
         UploadBody body = new UploadBody(request);
         request.pause();
-        return submission
-                .submit(
-                        wanted,
-                        id -> onContext(
-                                context,
-                                () -> body.consume(file -> ingest.run(file.stream(), context, order(id, wanted, file)))
-                                        .map(JobSubmission::uploaded)))
+        return memory.during(
+                        ingest.memory(size(request)),
+                        () -> submission.submit(
+                                wanted,
+                                id -> onContext(
+                                        context,
+                                        () -> body.consume(file ->
+                                                        ingest.run(file.stream(), context, order(id, wanted, file)))
+                                                .map(JobSubmission::uploaded))))
                 .onFailure(VertxException.class)
                 .transform(Uploads::endedEarly)
                 .onFailure()
                 .invoke(() -> context.runOnContext(x -> body.drain()));
+    }
+
+    /** Bytes of what is to be stored, at most; -1 if the request does not say. */
+    private static long size(HttpServerRequest request) {
+        String length = request.getHeader("Content-Length");
+        boolean packed = request.getHeader("Content-Encoding") != null;
+        return length == null || packed ? -1 : Long.parseLong(length);
     }
 
     private static <T> Uni<T> onContext(Context context, Supplier<Uni<T>> action) {
