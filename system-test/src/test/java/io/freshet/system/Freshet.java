@@ -1,6 +1,8 @@
 package io.freshet.system;
 
 import io.freshet.testing.Azurite;
+import io.freshet.testing.proxy.StorageLink;
+import io.freshet.testing.proxy.StorageProxy;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -10,7 +12,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
+import java.util.function.BiFunction;
 import java.util.stream.Collectors;
 
 /**
@@ -24,6 +26,7 @@ final class Freshet implements AutoCloseable {
     static final int ATTEMPTS = 3;
 
     private final Azurite azurite;
+    private final StorageProxy proxy;
     private final Path directory;
     private final Builder settings;
     private final Map<String, Service> services = new LinkedHashMap<>();
@@ -32,8 +35,9 @@ final class Freshet implements AutoCloseable {
 
     private Freshet(Builder settings) {
         this.settings = settings;
-        this.azurite = Azurite.own();
         this.directory = newDirectory(settings.name);
+        this.azurite = settings.onDisk ? Azurite.onDisk(directory.resolve("storage")) : Azurite.own();
+        this.proxy = new StorageProxy(azurite);
         this.storage = new Storage(azurite.connectionString(), CONTAINER, QUEUE_PREFIX);
         this.program = Program.in(directory);
     }
@@ -47,7 +51,9 @@ final class Freshet implements AutoCloseable {
         private final String name;
         private final Map<String, Integer> count = new LinkedHashMap<>();
         private final Map<String, String> environment = new HashMap<>();
-        private Function<String, String> storageOf = service -> "";
+        private boolean proxied;
+        private boolean onDisk;
+        private BiFunction<String, Path, Map<String, String>> individually = (service, directory) -> Map.of();
 
         private Builder(String name) {
             this.name = name;
@@ -76,13 +82,21 @@ final class Freshet implements AutoCloseable {
             return this;
         }
 
-        /**
-         * Lets services see storage through something else, such as a proxy.
-         *
-         * @param connectionString by name of the service ({@code worker-2}); an empty one means the emulator itself
-         */
-        Builder seeingStorageThrough(Function<String, String> connectionString) {
-            storageOf = connectionString;
+        /** Lets each service see storage through a link of its own, which can spoil its requests. */
+        Builder behindProxy() {
+            proxied = true;
+            return this;
+        }
+
+        /** Keeps storage on disk, so that the emulator can be restarted. */
+        Builder onDisk() {
+            onDisk = true;
+            return this;
+        }
+
+        /** @param environment by name of the service and a directory for files that it needs */
+        Builder individually(BiFunction<String, Path, Map<String, String>> environment) {
+            individually = environment;
             return this;
         }
 
@@ -105,9 +119,18 @@ final class Freshet implements AutoCloseable {
         }
     }
 
-    /** The emulator's ports are what a proxy needs. */
     Azurite azurite() {
         return azurite;
+    }
+
+    /** What is between services and storage, if it was asked for. */
+    StorageProxy proxy() {
+        return proxy;
+    }
+
+    /** The service's own way to storage. */
+    StorageLink link(Service service) {
+        return proxy.link(service.name());
     }
 
     Storage storage() {
@@ -170,9 +193,9 @@ final class Freshet implements AutoCloseable {
     }
 
     private Map<String, String> environment(String name, int port) {
-        String other = settings.storageOf.apply(name);
+        String seen = settings.proxied ? proxy.link(name).connectionString() : azurite.connectionString();
         Map<String, String> environment = new HashMap<>();
-        environment.put("AZURE_STORAGE_CONNECTION_STRING", other.isEmpty() ? azurite.connectionString() : other);
+        environment.put("AZURE_STORAGE_CONNECTION_STRING", seen);
         environment.put("QUARKUS_HTTP_HOST", "127.0.0.1");
         environment.put("QUARKUS_HTTP_PORT", Integer.toString(port));
         environment.put("CONTAINER", CONTAINER);
@@ -187,6 +210,7 @@ final class Freshet implements AutoCloseable {
         environment.put("SERVICE_NAME", name);
         shortTimes(name.substring(0, name.indexOf('-'))).forEach(environment::put);
         environment.putAll(settings.environment);
+        environment.putAll(settings.individually.apply(name, directory));
         return environment;
     }
 
@@ -218,6 +242,7 @@ final class Freshet implements AutoCloseable {
     public void close() {
         program.openAll();
         services.values().forEach(Service::close);
+        proxy.close();
         azurite.close();
     }
 

@@ -24,11 +24,13 @@ final class Ending {
     private final BlobStore blobs;
     private final RunStore store;
     private final CompletionReport report;
+    private final Stillness stillness;
 
-    Ending(BlobStore blobs, RunStore store, CompletionReport report) {
+    Ending(BlobStore blobs, RunStore store, CompletionReport report, Stillness stillness) {
         this.blobs = blobs;
         this.store = store;
         this.report = report;
+        this.stillness = stillness;
     }
 
     Uni<Void> of(Run run) {
@@ -38,6 +40,8 @@ final class Ending {
                 .chain(() -> removeMergeGroups(run))
                 .chain(() -> report.publish(run))
                 .chain(() -> store.unmarkActive(run.id()))
+                .chain(() -> markIfReopened(run))
+                .invoke(() -> stillness.forget(run.id()))
                 .invoke(() -> LOG.info(
                         run.id(),
                         "Run %s has ended: %s, %d of %d parts, %d rejected lines",
@@ -46,6 +50,15 @@ final class Ending {
                         run.progress().done().size(),
                         run.size().items(),
                         run.progress().rejectedLines()));
+    }
+
+    /** A user may have had it run again in the meantime: the marker that is gone was for that as well. */
+    private Uni<Void> markIfReopened(Run run) {
+        return store.find(run.id())
+                .flatMap(now ->
+                        now.filter(r -> r.isUnfinished() || r.isDeleted()).isPresent()
+                                ? store.markActive(run.id())
+                                : Uni.createFrom().voidItem());
     }
 
     /** Index blobs stay only with failed parts, for a rerun; a canceled run keeps none. */
