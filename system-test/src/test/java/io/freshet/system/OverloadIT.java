@@ -21,7 +21,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 /** More than fits: what is refused is refused in order, and nothing that was accepted is lost. */
 final class OverloadIT {
-    private static final int UPLOADS = 200;
     private static final int BYTES = 8 << 20;
     private static final int LINE = 1 << 10;
     private static final byte[] FILE = lines();
@@ -30,29 +29,43 @@ final class OverloadIT {
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private final AtomicInteger refusals = new AtomicInteger();
 
+    /** A quarter of the heap, which is 256 MiB here. */
     @Test
-    void aBurstOfLargeUploadsIsTakenInTurns() throws Exception {
-        try (Freshet freshet = Freshet.named("overload").workers(0).watchers(0).start()) {
+    void aBurstOfLargeUploadsIsTakenAsFastAsMemoryAllows() throws Exception {
+        assertThat(refusalsOf(200, "")).isZero();
+    }
+
+    @Test
+    void moreUploadsThanTheirMemoryCanHoldAreAskedToComeAgain() throws Exception {
+        assertThat(refusalsOf(40, "1M")).isPositive();
+    }
+
+    private int refusalsOf(int uploads, String memory) throws Exception {
+        try (Freshet freshet = Freshet.named("overload")
+                .workers(0)
+                .watchers(0)
+                .with("UPLOADMEMORY", memory)
+                .start()) {
             URI jobs = freshet.gateway(1).url().resolve("/jobs?handler=identity&itemsPerJob=4096");
 
-            List<String> accepted = uploadAll(jobs);
+            List<String> accepted = uploadAll(jobs, uploads);
 
-            assertThat(accepted).hasSize(UPLOADS).doesNotHaveDuplicates();
+            assertThat(accepted).hasSize(uploads).doesNotHaveDuplicates();
             assertThat(accepted).allSatisfy(id -> {
                 Job job = new Job(id, freshet.jobs(), freshet.storage());
                 assertThat(job.status()).isEqualTo("Pending");
                 assertThat(freshet.storage().length(job.folder() + "input.json"))
                         .isEqualTo(BYTES);
             });
-            assertThat(refusals.get()).as("refusals").isPositive();
             assertThat(freshet.gateway(1).log(0)).doesNotContain("OutOfMemoryError", "\"level\":\"ERROR\"");
+            return refusals.get();
         }
     }
 
-    private List<String> uploadAll(URI jobs) throws Exception {
+    private List<String> uploadAll(URI jobs, int count) throws Exception {
         try (ExecutorService clients = Executors.newVirtualThreadPerTaskExecutor()) {
             List<Future<String>> uploads = new ArrayList<>();
-            for (int i = 0; i < UPLOADS; i++) {
+            for (int i = 0; i < count; i++) {
                 uploads.add(clients.submit(() -> upload(jobs)));
             }
             List<String> ids = new ArrayList<>();

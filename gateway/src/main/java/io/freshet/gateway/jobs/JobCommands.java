@@ -73,7 +73,7 @@ final class JobCommands {
         return command(id, change, run -> Uni.createFrom().voidItem());
     }
 
-    private Uni<JobDocument> command(String id, UnaryOperator<Run> change, Function<Run, Uni<Void>> afterwards) {
+    private Uni<JobDocument> command(String id, UnaryOperator<Run> change, Function<Run, Uni<?>> afterwards) {
         return queries.run(id)
                 .chain(run -> store.update(run.id(), change))
                 .call(afterwards)
