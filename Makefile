@@ -1,6 +1,6 @@
 # Freshet's commands. Recipes end in `exec`, so that a signal to make reaches the program and not a shell around it.
 .DEFAULT_GOAL := help
-.PHONY: help demo up test bench native format clean FORCE
+.PHONY: help demo up test crashes chaos bench native format clean FORCE
 .DELETE_ON_ERROR:
 
 MODULES  := gateway worker watcher
@@ -32,6 +32,8 @@ help: ## this list
 #: HANDLER#demo: the computation (calculator)
 #: DEMO_LINES#demo: number of calculator lines (1000000)
 #: ITEMSPERJOB#demo: lines in one part (25000)
+#: SEED#chaos: where the random schedule begins (1); a failure names its own
+#: RUNS#chaos: number of runs, each with the next seed (20)
 #: KILL_WORKER=1#demo: kill -9 one worker in the middle and watch the job survive
 
 demo: $(BUILT) $(AZURITE) ## one real job from end to end, every result line checked
@@ -44,6 +46,12 @@ test: $(AZURITE) ## all tests
 	@$(PREPARE) && exec node --test $(TOOLTEST)
 	@$(PREPARE) && exec $(MVN) verify $(MVN_ARGS)
 	@mkdir -p target && touch target/built
+
+crashes: $(BUILT) $(AZURITE) ## every crash point of every service, in every story (hours on two cores)
+	@$(PREPARE) && exec $(MVN) -q verify -pl system-test -am -Dit.test=CrashPointsIT -Dtest=none -Dsurefire.failIfNoSpecifiedTests=false -Dfailsafe.failIfNoSpecifiedTests=false -Dfreshet.all=true $(MVN_ARGS)
+
+chaos: $(BUILT) $(AZURITE) ## random mishaps, many at once; SEED=n RUNS=m
+	@$(PREPARE) && exec $(MVN) -q verify -pl system-test -am -Dit.test=ChaosIT -Dtest=none -Dsurefire.failIfNoSpecifiedTests=false -Dfailsafe.failIfNoSpecifiedTests=false -Dfreshet.seed=$(or $(SEED),1) -Dfreshet.runs=$(or $(RUNS),20) $(MVN_ARGS)
 
 bench: $(BUILT) $(AZURITE) ## the benchmarks, each beside its reference
 	@$(PREPARE) && exec node tools/bench/bench.mjs

@@ -2,6 +2,7 @@ package io.freshet.telemetry;
 
 import io.quarkus.logging.LoggingFilter;
 
+import java.util.Set;
 import java.util.logging.Filter;
 import java.util.logging.LogRecord;
 
@@ -11,7 +12,9 @@ import java.util.logging.LogRecord;
  */
 @LoggingFilter(name = "broken-connections")
 public final class BrokenConnections implements Filter {
-    private static final String CONNECTION = "io.vertx.core.net.impl.ConnectionBase";
+    /** They have no other way to report what nobody asks for any more. */
+    private static final Set<String> LAST_RESORTS =
+            Set.of("io.vertx.core.net.impl.ConnectionBase", "reactor.core.publisher.Operators");
     /** The client's adapter fails a promise twice, for the request and for its answer. */
     private static final String FAILED_TWICE = "Result is already complete";
 
@@ -19,6 +22,6 @@ public final class BrokenConnections implements Filter {
     public boolean isLoggable(LogRecord line) {
         Throwable thrown = line.getThrown();
         boolean failedTwice = thrown instanceof IllegalStateException && FAILED_TWICE.equals(thrown.getMessage());
-        return !failedTwice && !CONNECTION.equals(line.getLoggerName());
+        return !failedTwice && !LAST_RESORTS.contains(String.valueOf(line.getLoggerName()));
     }
 }

@@ -14,6 +14,8 @@ class BrokenConnectionsTest {
     void whatTheClientSaysOfABrokenConnectionIsLeftOut() {
         assertThat(filter.isLoggable(line("io.vertx.core.net.impl.ConnectionBase", null)))
                 .isFalse();
+        assertThat(filter.isLoggable(line("reactor.core.publisher.Operators", null)))
+                .isFalse();
         assertThat(filter.isLoggable(line("any", new IllegalStateException("Result is already complete"))))
                 .isFalse();
     }

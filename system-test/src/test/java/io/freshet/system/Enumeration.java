@@ -24,6 +24,9 @@ final class Enumeration implements AutoCloseable {
     /** Done by a process when it first needs them, on stages that are warm long ago. */
     private static final Set<String> ONCE = Set.of("CreateQueue", "CreateContainer");
 
+    /** To repeat a trial that has failed, by its name. */
+    private static final String ONLY = System.getProperty("freshet.only", ".*");
+
     private final List<Stage> stages;
     private final Queue<String> failures = new ConcurrentLinkedQueue<>();
     private final Queue<String> unreached = new ConcurrentLinkedQueue<>();
@@ -98,7 +101,8 @@ final class Enumeration implements AutoCloseable {
 
     /** Plays all; what went wrong in the wrong way is in {@link #failures}. */
     void play(List<Trial> trials) {
-        Queue<Trial> left = new ConcurrentLinkedQueue<>(trials);
+        Queue<Trial> left = new ConcurrentLinkedQueue<>(
+                trials.stream().filter(trial -> trial.toString().matches(ONLY)).toList());
         try (ExecutorService players = Executors.newFixedThreadPool(stages.size())) {
             stages.forEach(stage -> players.submit(() -> {
                 for (Trial trial = left.poll(); trial != null; trial = left.poll()) {
