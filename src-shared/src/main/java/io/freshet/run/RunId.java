@@ -1,5 +1,7 @@
 package io.freshet.run;
 
+import java.util.Optional;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -10,22 +12,29 @@ import java.util.regex.Pattern;
  * @param number decimal digits; numbers made by {@link RunIds} sort newest first
  */
 public record RunId(String month, String number) implements Comparable<RunId> {
-    private static final Pattern MONTH = Pattern.compile("\\d{4}-(0[1-9]|1[0-2])");
+    private static final Pattern MONTH = Pattern.compile("\\d{4}-(?:0[1-9]|1[0-2])");
     private static final Pattern NUMBER = Pattern.compile("\\d{1,19}");
+    private static final Pattern WRITTEN = Pattern.compile("(" + MONTH + ")-(" + NUMBER + ")");
 
     public RunId {
         if (!MONTH.matcher(month).matches() || !NUMBER.matcher(number).matches()) {
-            throw new IllegalArgumentException(
-                    "'" + month + "-" + number + "' is not a run id of the form yyyy-MM-<digits>");
+            throw notAnId(month + "-" + number);
         }
+    }
+
+    /** Reads the written form; empty when it is not a run id. */
+    public static Optional<RunId> read(String text) {
+        Matcher id = WRITTEN.matcher(text);
+        return id.matches() ? Optional.of(new RunId(id.group(1), id.group(2))) : Optional.empty();
     }
 
     /** Reads the written form; throws {@link IllegalArgumentException} that names the text when it is not a run id. */
     public static RunId parse(String text) {
-        if (text.length() < 9 || text.charAt(7) != '-') {
-            throw new IllegalArgumentException("'" + text + "' is not a run id of the form yyyy-MM-<digits>");
-        }
-        return new RunId(text.substring(0, 7), text.substring(8));
+        return read(text).orElseThrow(() -> notAnId(text));
+    }
+
+    private static IllegalArgumentException notAnId(String text) {
+        return new IllegalArgumentException("'" + text + "' is not a run id of the form yyyy-MM-<digits>");
     }
 
     /** Folder of the run's blobs in the jobs container, without a slash at the end: {@code 2026-11/8405256245329624086}. */

@@ -1,5 +1,7 @@
 package io.freshet.settings;
 
+import io.freshet.run.RunId;
+
 import java.time.Duration;
 import java.util.List;
 
@@ -25,7 +27,8 @@ record Setting(String property, String variable, Rule rule) {
             "[A-Za-z0-9.-]+(:\\d+)?(\\s*,\\s*[A-Za-z0-9.-]+(:\\d+)?)*",
             "hosts with commas between them, without https:// or a path",
             "localhost");
-    private static final Rule RUN = Rule.name("\\d{4}-(0[1-9]|1[0-2])-\\d{1,19}", "the id of a job", "2026-11-1");
+    private static final Rule RUN =
+            new Rule(text -> RunId.read(text).isPresent(), "the id of a job", "2026-11-8204547339091167127");
     private static final Rule SWITCH = Rule.oneOf("true", "false");
 
     static final List<Setting> ALL = List.of(

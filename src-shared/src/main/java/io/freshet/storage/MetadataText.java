@@ -1,5 +1,7 @@
 package io.freshet.storage;
 
+import io.freshet.message.Utf8;
+
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Base64;
@@ -12,16 +14,8 @@ final class MetadataText {
 
     static String encode(String text) {
         byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-        int length = Math.min(bytes.length, MAX_BYTES);
-        while (length < bytes.length && length > 0 && isContinuation(bytes[length])) {
-            length--;
-        }
+        int length = Utf8.beginning(bytes, 0, bytes.length, MAX_BYTES);
         return Base64.getEncoder().encodeToString(Arrays.copyOf(bytes, length));
-    }
-
-    /** A byte that continues a character of several: the cut must not come before it. */
-    private static boolean isContinuation(byte b) {
-        return (b & 0xC0) == 0x80;
     }
 
     static String decode(String text) {

@@ -3,6 +3,7 @@ package io.freshet.storage;
 import io.freshet.run.RunId;
 import org.jspecify.annotations.Nullable;
 
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -15,8 +16,12 @@ public final class RunFiles {
     public static final String ACTIVE_PREFIX = "active/";
 
     /** Only what a run id can be: a blob in any other folder is none of ours. */
-    private static final String FOLDER = "(\\d{4}-(?:0[1-9]|1[0-2]))/(\\d{1,19})/";
+    private static final String MONTH = "\\d{4}-(?:0[1-9]|1[0-2])";
 
+    private static final String FOLDER = "(" + MONTH + ")/(\\d{1,19})/";
+
+    private static final Pattern MONTH_FOLDER = Pattern.compile(MONTH + "/");
+    private static final Pattern RUN_FOLDER = Pattern.compile(FOLDER);
     private static final Pattern OUTPUT = Pattern.compile(FOLDER + "output_(\\d{1,9})\\.json");
     private static final Pattern RESULTS = Pattern.compile(FOLDER + "results\\.json");
 
@@ -25,6 +30,17 @@ public final class RunFiles {
     /** Folder of a run, with the slash. */
     public static String folder(RunId run) {
         return run.blobPrefix() + "/";
+    }
+
+    /** Whether this is where runs of a month lie. */
+    public static boolean isMonthFolder(String folder) {
+        return MONTH_FOLDER.matcher(folder).matches();
+    }
+
+    /** Which run's folder this is; empty if it is none's. */
+    public static Optional<RunId> parseFolder(String folder) {
+        Matcher m = RUN_FOLDER.matcher(folder);
+        return m.matches() ? Optional.of(new RunId(m.group(1), m.group(2))) : Optional.empty();
     }
 
     public static String active(RunId run) {

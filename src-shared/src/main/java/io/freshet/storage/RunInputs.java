@@ -1,5 +1,6 @@
 package io.freshet.storage;
 
+import io.freshet.failure.Permanent;
 import io.freshet.run.Run;
 import io.freshet.run.RunInput;
 import io.smallrye.mutiny.Uni;
@@ -23,7 +24,21 @@ public final class RunInputs {
         return switch (run.spec().input()) {
             case RunInput.Uploaded uploaded ->
                 blobs.readRange(RunFiles.input(run.id()), offset, length, uploaded.etag());
-            case RunInput.Referenced reference -> referenced.readRange(reference, offset, length);
+            case RunInput.Referenced reference ->
+                referenced
+                        .readRange(reference, offset, length)
+                        .onFailure(Permanent.class)
+                        .transform(refusal -> explained(reference, refusal));
         };
+    }
+
+    /** It is somebody else's blob: whoever submitted the job reads what became of it. */
+    private static Permanent explained(RunInput.Referenced reference, Permanent refusal) {
+        String what = switch (refusal.code()) {
+            case PRECONDITION_FAILED -> "has changed since the job was submitted";
+            case NOT_FOUND -> "is gone";
+            default -> "cannot be read any more: " + refusal.getMessage();
+        };
+        return new Permanent(refusal.code(), "The input " + reference.url() + " " + what, refusal);
     }
 }

@@ -115,19 +115,14 @@ public final class RunStore {
         return blobs.delete(RunFiles.active(id), null).replaceWithVoid();
     }
 
-    /** Ids of all runs that are marked active, newest month last, newest first in a month. */
+    /**
+     * Ids of all runs that are marked active, newest month last, newest first in a month. A blob that somebody else put
+     * there is nobody's run, and no reason to stop looking after the others.
+     */
     public Multi<RunId> active() {
         return Listings.blobs(blobs, RunFiles.ACTIVE_PREFIX, Listing.Detail.PLAIN)
+                .map(blob -> RunId.read(blob.name().substring(RunFiles.ACTIVE_PREFIX.length())))
                 .onItem()
-                .transformToIterable(blob -> runId(blob.name().substring(RunFiles.ACTIVE_PREFIX.length())));
-    }
-
-    /** A blob that somebody else put there is nobody's run, and no reason to stop looking after the others. */
-    private static List<RunId> runId(String name) {
-        try {
-            return List.of(RunId.parse(name));
-        } catch (IllegalArgumentException e) {
-            return List.of();
-        }
+                .transformToIterable(id -> id.stream().toList());
     }
 }

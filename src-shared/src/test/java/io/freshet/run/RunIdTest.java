@@ -23,6 +23,7 @@ class RunIdTest {
 
         assertThat(id).hasToString("2018-10-8405256245329624086");
         assertThat(RunId.parse(id.toString())).isEqualTo(id);
+        assertThat(RunId.read(id.toString())).contains(id);
         assertThat(id.blobPrefix()).isEqualTo("2018-10/8405256245329624086");
     }
 
@@ -43,6 +44,7 @@ class RunIdTest {
                 "２０２６-11-1"
             })
     void aTextThatIsNoIdIsNamedInTheRefusal(String text) {
+        assertThat(RunId.read(text)).isEmpty();
         assertThatThrownBy(() -> RunId.parse(text))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("'" + text + "'");

@@ -16,6 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -141,5 +142,14 @@ class RunFilesTest {
 
     private static BlobInfo listed(String name, Map<String, String> metadata, LeaseState lease) {
         return new BlobInfo(name, 0, "\"0x1\"", "text/plain", Instant.EPOCH, metadata, lease);
+    }
+
+    @Test
+    void foldersOfMonthsAndRunsAreToldFromOthers() {
+        assertThat(RunFiles.isMonthFolder("2026-11/")).isTrue();
+        assertThat(List.of("2026-13/", "active/", "2026-11", "x2026-11/")).noneMatch(RunFiles::isMonthFolder);
+        assertThat(RunFiles.parseFolder(RunFiles.folder(RUN))).contains(RUN);
+        assertThat(List.of("2026-11/", "2026-11/x/", "2026-13/1/", "2026-11/1"))
+                .allSatisfy(folder -> assertThat(RunFiles.parseFolder(folder)).isEmpty());
     }
 }

@@ -25,13 +25,13 @@ public final class Azurite implements AutoCloseable {
 
     private final int blobPort;
     private final int queuePort;
-    private final List<String> persistence;
+    private final List<String> options;
     private Process process;
 
-    private Azurite(int blobPort, int queuePort, List<String> persistence) {
+    private Azurite(int blobPort, int queuePort, List<String> options) {
         this.blobPort = blobPort;
         this.queuePort = queuePort;
-        this.persistence = persistence;
+        this.options = options;
         start();
     }
 
@@ -43,6 +43,12 @@ public final class Azurite implements AutoCloseable {
     /** An emulator for one test alone, which may stop and restart it. */
     public static Azurite own() {
         return on(freePort(), freePort());
+    }
+
+    /** An emulator that speaks https only, with the key and the certificate of a PKCS #12 file. */
+    public static Azurite secure(Path keyStore, String password) {
+        List<String> options = List.of("--inMemoryPersistence", "--cert", keyStore.toString(), "--pwd", password);
+        return new Azurite(freePort(), freePort(), options);
     }
 
     /** An emulator where a test expects it: at ports that nobody listened on before. */
@@ -104,7 +110,7 @@ public final class Azurite implements AutoCloseable {
 
     private List<String> command(String script) {
         List<String> command = new ArrayList<>(List.of("node", script, "--silent", "--disableTelemetry"));
-        command.addAll(persistence);
+        command.addAll(options);
         command.addAll(listener("blob", blobPort));
         command.addAll(listener("queue", queuePort));
         command.addAll(listener("table", freePort()));

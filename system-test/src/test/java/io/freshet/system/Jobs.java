@@ -86,6 +86,15 @@ final class Jobs {
         return submit(request, Text.bytes("{\"inputUrl\": \"" + url + "\"}"));
     }
 
+    /** The problem that is answered to a reference that is not taken. */
+    JsonNode refusal(int status, String url) {
+        HttpRequest request = request("/jobs")
+                .header("Content-Type", "application/vnd.freshet.job+json")
+                .POST(HttpRequest.BodyPublishers.ofString("{\"inputUrl\": \"" + url + "\"}"))
+                .build();
+        return parse(text(expect(status, request)));
+    }
+
     private Job submit(HttpRequest.Builder request, byte[] body) {
         HttpRequest post =
                 request.POST(HttpRequest.BodyPublishers.ofByteArray(body)).build();

@@ -26,6 +26,7 @@ import io.freshet.run.RunId;
 import io.freshet.storage.PartIndex;
 import io.freshet.testing.proxy.Holdings;
 import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpClientOptions;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -35,8 +36,15 @@ import java.util.List;
 
 /** The emulator's blobs and queues, past the services: to look at them, and to put in what does not belong there. */
 final class Storage {
+    private static final Vertx VERTX = Vertx.vertx();
     private static final HttpClient HTTP =
-            new VertxHttpClientBuilder().vertx(Vertx.vertx()).build();
+            new VertxHttpClientBuilder().vertx(VERTX).build();
+
+    /** For an emulator whose certificate nobody knows. */
+    static final HttpClient TRUSTING = new VertxHttpClientBuilder()
+            .vertx(VERTX)
+            .httpClientOptions(new HttpClientOptions().setTrustAll(true))
+            .build();
 
     private final BlobServiceClient blobs;
     private final QueueServiceClient queues;

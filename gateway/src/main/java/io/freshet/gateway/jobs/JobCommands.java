@@ -53,12 +53,7 @@ final class JobCommands {
 
     /** Deleting what is being deleted, or is gone, is fine; an id that never was fails with a problem. */
     Uni<Void> delete(String id) {
-        RunId run;
-        try {
-            run = RunId.parse(id);
-        } catch (IllegalArgumentException e) {
-            return Uni.createFrom().failure(JobQueries.unknown(id));
-        }
+        RunId run = JobQueries.id(id);
         return queries.find(run)
                 .flatMap(found -> found.isEmpty()
                         ? Uni.createFrom().voidItem()

@@ -10,6 +10,7 @@ import io.freshet.storage.BlobStore.Listing;
 import io.freshet.storage.BlobStore.Listing.Detail;
 import io.freshet.storage.BlobStore.Page;
 import io.freshet.storage.Listings;
+import io.freshet.storage.RunFiles;
 import io.freshet.telemetry.RunLog;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
@@ -20,7 +21,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Pattern;
 
 /**
  * Jobs, newest first, page by page. Run numbers count down with time, so the newest runs of a month are the head of its
@@ -28,7 +28,6 @@ import java.util.regex.Pattern;
  */
 @Singleton
 final class JobPages {
-    private static final Pattern MONTH_FOLDER = Pattern.compile("\\d{4}-\\d{2}/");
     private static final int READS_AT_ONCE = 16;
     private static final RunLog LOG = RunLog.of(JobPages.class);
 
@@ -66,7 +65,7 @@ final class JobPages {
             try {
                 String[] parts =
                         new String(Base64.getUrlDecoder().decode(text), StandardCharsets.UTF_8).split("\\|", 2);
-                if (MONTH_FOLDER.matcher(parts[0]).matches()) {
+                if (RunFiles.isMonthFolder(parts[0])) {
                     return new Place(parts[0], parts.length == 1 ? null : parts[1]);
                 }
             } catch (IllegalArgumentException e) {
@@ -78,7 +77,7 @@ final class JobPages {
 
     private Uni<List<String>> months() {
         return Listings.folders(blobs, "")
-                .filter(folder -> MONTH_FOLDER.matcher(folder).matches())
+                .filter(RunFiles::isMonthFolder)
                 .collect()
                 .asList()
                 .map(List::reversed)
@@ -124,7 +123,8 @@ final class JobPages {
         return Multi.createFrom()
                 .iterable(folders)
                 .onItem()
-                .transformToIterable(JobPages::id)
+                .transformToIterable(
+                        folder -> RunFiles.parseFolder(folder).stream().toList())
                 .onItem()
                 .transformToUni(this::readable)
                 .merge(READS_AT_ONCE)
@@ -155,14 +155,5 @@ final class JobPages {
                 .transformToUniAndConcatenate(queries::document)
                 .collect()
                 .asList();
-    }
-
-    private static List<RunId> id(String folder) {
-        String[] parts = folder.split("/", -1);
-        try {
-            return List.of(new RunId(parts[0], parts[1]));
-        } catch (IllegalArgumentException e) {
-            return List.of();
-        }
     }
 }

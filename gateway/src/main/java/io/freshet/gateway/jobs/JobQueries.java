@@ -46,13 +46,12 @@ public final class JobQueries {
 
     /** The run of this id; fails with a problem that names the text if there is none. */
     public Uni<Run> run(String id) {
-        RunId run;
-        try {
-            run = RunId.parse(id);
-        } catch (IllegalArgumentException e) {
-            return Uni.createFrom().failure(unknown(id));
-        }
-        return find(run).map(found -> found.filter(r -> !r.isDeleted()).orElseThrow(() -> unknown(id)));
+        return find(id(id)).map(found -> found.filter(r -> !r.isDeleted()).orElseThrow(() -> unknown(id)));
+    }
+
+    /** Throws a problem that names the text if it can be no job's. */
+    static RunId id(String text) {
+        return RunId.read(text).orElseThrow(() -> unknown(text));
     }
 
     /** Like the store's; a document that cannot be read is no fault of the request. */

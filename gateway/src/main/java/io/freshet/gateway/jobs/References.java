@@ -85,11 +85,11 @@ final class References {
         URI url = url(body);
         String authority = url.getAuthority();
         boolean own = authority.equalsIgnoreCase(account.blobAuthority());
-        if (!own && !(isSecure(url) && allowed().contains(url.getHost()))) {
+        if (!own && !(isSecure(url) && isAllowed(url))) {
             throw new ProblemException(
                     ProblemType.HOST_NOT_ALLOWED,
                     "inputUrl may be on the storage account's own host"
-                            + (allowed().isEmpty() ? "" : " and " + allowed())
+                            + (allowed().isEmpty() ? "" : ", or by https on " + allowed())
                             + " only; INPUTHOSTS allows others");
         }
         if (!blobPath(url).matcher(url.getRawPath()).matches()) {
@@ -98,6 +98,11 @@ final class References {
         String sas = url.getRawQuery() == null ? "" : url.getRawQuery();
         String plain = url.getScheme() + "://" + authority + url.getRawPath();
         return new Referenced(plain, new Secret(sas), "");
+    }
+
+    private boolean isAllowed(URI url) {
+        return allowed().stream()
+                .anyMatch(host -> host.equalsIgnoreCase(url.getHost()) || host.equalsIgnoreCase(url.getAuthority()));
     }
 
     private List<String> allowed() {
@@ -126,7 +131,7 @@ final class References {
                 throw JobParameters.bad("inputUrl", "is missing: send {\"inputUrl\": \"https://…/container/blob\"}");
             }
             URI uri = new URI(url.asText());
-            if (uri.getHost() == null || uri.getRawPath() == null) {
+            if (uri.getHost() == null || uri.getRawPath() == null || uri.getRawUserInfo() != null) {
                 throw noBlob();
             }
             return uri;

@@ -53,10 +53,11 @@ public final class StorageAccount {
     }
 
     /**
-     * A client for a blob anywhere.
+     * A client for a blob anywhere. Without a SAS we come to our own account as ourselves, to another one by identity,
+     * and else as anyone: no host learns what belongs to another.
      *
      * @param url without query
-     * @param sas what lets us in, or "" to come as ourselves
+     * @param sas what lets us in, or ""
      */
     public BlobAsyncClient blobByUrl(String url, String sas) {
         BlobClientBuilder builder = new BlobClientBuilder()
@@ -66,12 +67,20 @@ public final class StorageAccount {
         if (!sas.isEmpty()) {
             return builder.sasToken(sas).buildAsyncClient();
         }
+        URI address = URI.create(url);
+        if (address.getAuthority().equalsIgnoreCase(blobAuthority())) {
+            return ownBlob(url);
+        }
+        boolean byIdentity = config.connectionString().isEmpty() && config.key().isEmpty();
+        return byIdentity && address.getHost().endsWith(".blob." + config.suffix())
+                ? builder.credential(identity()).buildAsyncClient()
+                : builder.setAnonymousAccess().buildAsyncClient();
+    }
+
+    private BlobAsyncClient ownBlob(String url) {
         BlobUrlParts parts = BlobUrlParts.parse(url);
-        return config.connectionString().isPresent()
-                ? blobs().getBlobContainerAsyncClient(parts.getBlobContainerName())
-                        .getBlobAsyncClient(parts.getBlobName())
-                : (config.key().isPresent() ? builder.credential(sharedKey()) : builder.credential(identity()))
-                        .buildAsyncClient();
+        return blobs().getBlobContainerAsyncClient(parts.getBlobContainerName())
+                .getBlobAsyncClient(parts.getBlobName());
     }
 
     /** Host and port of the account's blob endpoint. */

@@ -5,6 +5,7 @@ import io.freshet.run.RunId;
 import io.freshet.run.RunState;
 import io.freshet.storage.BlobStore;
 import io.freshet.storage.Listings;
+import io.freshet.storage.RunFiles;
 import io.freshet.storage.RunStore;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
@@ -12,15 +13,10 @@ import jakarta.inject.Singleton;
 
 import java.time.Clock;
 import java.time.Duration;
-import java.util.List;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /** Deletes finished runs that are older than they are to be kept; nothing at all without a retention. */
 @Singleton
 public final class Retention {
-    private static final Pattern MONTH = Pattern.compile("\\d{4}-\\d{2}/");
-    private static final Pattern FOLDER = Pattern.compile("(\\d{4}-\\d{2})/(\\d{1,19})/");
     private static final int AT_ONCE = 8;
 
     private final BlobStore blobs;
@@ -49,16 +45,12 @@ public final class Retention {
 
     private Multi<RunId> runs() {
         return Listings.folders(blobs, "")
-                .filter(folder -> MONTH.matcher(folder).matches())
+                .filter(RunFiles::isMonthFolder)
                 .onItem()
                 .transformToMultiAndConcatenate(month -> Listings.folders(blobs, month))
                 .onItem()
-                .transformToIterable(Retention::id);
-    }
-
-    private static List<RunId> id(String folder) {
-        Matcher m = FOLDER.matcher(folder);
-        return m.matches() ? List.of(new RunId(m.group(1), m.group(2))) : List.of();
+                .transformToIterable(
+                        folder -> RunFiles.parseFolder(folder).stream().toList());
     }
 
     private Uni<Void> expire(RunId id, Duration retention) {

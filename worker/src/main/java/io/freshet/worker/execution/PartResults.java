@@ -2,6 +2,7 @@ package io.freshet.worker.execution;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
+import io.freshet.message.Utf8;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -56,15 +57,7 @@ final class PartResults implements Results {
 
     /** At most 4 KiB of the line, not cut inside a character. */
     private static String beginning(Line line) {
-        int length = Math.min(line.length(), SHOWN_INPUT_BYTES);
-        boolean cut = length < line.length();
-        while (cut && length > 0 && isContinuation(line.buffer()[line.offset() + length])) {
-            length--;
-        }
+        int length = Utf8.beginning(line.buffer(), line.offset(), line.length(), SHOWN_INPUT_BYTES);
         return new String(line.buffer(), line.offset(), length, StandardCharsets.UTF_8);
-    }
-
-    private static boolean isContinuation(byte b) {
-        return (b & 0xC0) == 0x80;
     }
 }

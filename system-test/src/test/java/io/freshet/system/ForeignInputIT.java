@@ -1,0 +1,138 @@
+package io.freshet.system;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.List;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** Inputs on another account's host, which is allowed by INPUTHOSTS. */
+final class ForeignInputIT {
+    private static final Duration LIMIT = Duration.ofSeconds(30);
+    private static final String KEY = Base64.getEncoder().encodeToString(Text.bytes("no secret"));
+    /** A worker keeps what it read of neighbouring parts; this is too far apart, and too long. */
+    private static final String FAR = "x".repeat(600_000);
+
+    @TempDir
+    private static Path directory;
+
+    private static ForeignAccount account;
+    private static Topic topic;
+    private static Freshet freshet;
+    private static Jobs jobs;
+
+    @BeforeAll
+    static void start() {
+        account = new ForeignAccount(directory);
+        topic = new Topic(KEY);
+        freshet = Freshet.named("foreign")
+                .with("INPUTHOSTS", "example.blob.core.windows.net, localhost")
+                .with("JAVA_TOOL_OPTIONS", account.trustedBy())
+                .with("WORKER_CONCURRENCY", "1")
+                .with("DEBUGLOG", "true")
+                .with("EVENTGRIDENDPOINT", topic.url())
+                .with("EVENTGRIDSASKEY", KEY)
+                .start();
+        jobs = freshet.jobs();
+    }
+
+    @AfterAll
+    static void end() {
+        freshet.close();
+        topic.close();
+        account.close();
+    }
+
+    @Test
+    void linesAreReadWhereTheyAreAndTheSasIsToldToNobody() {
+        Calculations calculations = new Calculations(60).good(90).rejected("17", "not a JSON object");
+        String url = account.upload("lines", calculations.file());
+        String sas = account.readSas("lines");
+        String signature = sas.replaceFirst(".*sig=", "").replaceFirst("&.*", "");
+
+        Job job = jobs.submitReference(url + "?" + sas, "itemsPerJob=10");
+        Aftermath.from(freshet).check(job, Outcome.of(calculations, 10));
+
+        Awaitility.await("the completion event").atMost(LIMIT).until(() -> eventOf(job) != null);
+        assertThat(String.valueOf(eventOf(job))).doesNotContain(signature);
+        for (String path : List.of("/jobs", "/jobs/" + job, "/jobs/" + job + "/events", "/jobs/" + job + "/errors")) {
+            assertThat(Jobs.text(jobs.get(path))).as(path).doesNotContain(signature);
+        }
+        freshet.services()
+                .forEach(service -> assertThat(service.log(0))
+                        .as("log of " + service.name())
+                        .doesNotContain(signature));
+    }
+
+    @Test
+    void aHostThatIsNotListedIsRefused() {
+        String url = account.upload("unlisted", Text.bytes("a\n")).replace("localhost", "127.0.0.1");
+
+        JsonNode problem = jobs.refusal(400, url + "?" + account.readSas("unlisted"));
+
+        assertThat(problem.path("type").asText()).endsWith("host-not-allowed");
+        assertThat(problem.path("detail").asText()).contains("localhost").doesNotContain("sig=");
+    }
+
+    @Test
+    void aListedHostIsNotAskedWithoutTls() {
+        String url = account.upload("plain", Text.bytes("a\n")).replace("https:", "http:");
+
+        assertThat(jobs.refusal(400, url).path("type").asText()).endsWith("host-not-allowed");
+    }
+
+    @Test
+    void ourKeyOpensNoForeignBlobAndOurOwnOfTheSameNameIsNotTakenForIt() {
+        String url = account.upload("private", Text.bytes("theirs\n"));
+        freshet.storage().upload("elsewhere", "private", Text.bytes("ours\n"));
+
+        assertThat(jobs.refusal(400, url).path("type").asText()).endsWith("unreadable-input");
+    }
+
+    @Test
+    void aPartIsNotComputedFromABlobThatChangedInTheMiddle() {
+        Job job = submitOfTwoDistantParts("changing");
+
+        account.upload("changing", Text.bytes("other\nlines\n"));
+        freshet.program().open("changing");
+
+        assertThat(job.awaitStatus("CompleteWithErrors").reason())
+                .startsWith("1 of 2 parts failed: part 2: The input https://localhost:")
+                .endsWith("/changing has changed since the job was submitted");
+        assertThat(Jobs.text(job.results())).isEqualTo("wait:changing!\n");
+    }
+
+    @Test
+    void aPartWhoseBlobIsGoneSaysSo() {
+        Job job = submitOfTwoDistantParts("going");
+
+        account.delete("going");
+        freshet.program().open("going");
+
+        assertThat(job.awaitStatus("CompleteWithErrors").reason()).endsWith("/going is gone");
+    }
+
+    /** The first part waits for the name in the only worker, which has yet to read the second. */
+    private static Job submitOfTwoDistantParts(String name) {
+        String url = account.upload(name, Text.lines(List.of("wait:" + name, FAR)));
+        Job job = jobs.submitReference(url + "?" + account.readSas(name), "handler=exec&itemsPerJob=1");
+        freshet.program().awaitBegan(name, 1);
+        return job;
+    }
+
+    private static JsonNode eventOf(Job job) {
+        return topic.requests().stream()
+                .map(request -> request.body().path(0))
+                .filter(event -> event.path("data").path("id").asText().equals(job.toString()))
+                .findFirst()
+                .orElse(null);
+    }
+}
