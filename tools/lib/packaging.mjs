@@ -6,7 +6,8 @@ const AOT_DIRECTORY = 'aot-app';
 const CACHE = 'app.aot';
 const RECORDING = 'app.aotconf';
 const JAR = 'quarkus-run.jar';
-const HEAPS = { gateway: '256m', watcher: '256m', worker: '1g' };
+// the gateway's young generation is fixed: it would grow with the size of an upload, for nothing
+const MEMORY = { gateway: ['-Xmx256m', '-Xmn32m'], watcher: ['-Xmx256m'], worker: ['-Xmx1g'] };
 
 /**
  * The ways in which a service is packaged and run, each from `{module, target, java}` to `{command, args, directory}`:
@@ -20,7 +21,7 @@ const PACKAGINGS = {
   recording: (service) => inPlace(service, JAR, ['-XX:AOTMode=record', `-XX:AOTConfiguration=${RECORDING}`]),
   assembling: (service) =>
     inPlace(service, RECORDING, ['-XX:AOTMode=create', `-XX:AOTConfiguration=${RECORDING}`, `-XX:AOTCache=${CACHE}`]),
-  native: ({ module, target }) => ({ command: runner(module, target), args: [`-Xmx${HEAPS[module]}`] }),
+  native: ({ module, target }) => ({ command: runner(module, target), args: MEMORY[module] }),
 };
 
 export class Packaging {
@@ -42,7 +43,7 @@ export class Packaging {
 }
 
 function jvm(module, jar) {
-  return [`-Xmx${HEAPS[module]}`, '--enable-native-access=ALL-UNNAMED', '-jar', jar];
+  return [...MEMORY[module], '-XX:+UseSerialGC', '--enable-native-access=ALL-UNNAMED', '-jar', jar];
 }
 
 /** A cache knows its jar by the path that was given: a relative one, so that the directory can be moved. */

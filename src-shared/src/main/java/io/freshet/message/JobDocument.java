@@ -8,7 +8,6 @@ import io.freshet.run.RunState;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import org.jspecify.annotations.Nullable;
 
-import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 
@@ -21,7 +20,8 @@ import java.time.temporal.ChronoUnit;
  * @param lines lines of the input, empty ones included
  * @param bytes of the input, unpacked
  * @param progress settled share of the parts, 0 to 1
- * @param linesPerSecond lines of finished parts in the time that the job ran; absent before the first is finished
+ * @param linesPerSecond lines of finished parts by the time that parts were worked on: while it ran, and in a
+ *     suspension until the last part in work was finished; absent before the first is finished
  * @param estimatedCompletionTime absent unless it runs and has a rate
  */
 @RegisterForReflection
@@ -132,10 +132,7 @@ public record JobDocument(
         private static final Rate UNKNOWN = new Rate(null, null);
 
         static Rate of(Run run, Instant now) {
-            Duration stretch = run.state() instanceof RunState.Running running
-                    ? Duration.between(running.since(), now)
-                    : Duration.ZERO;
-            double seconds = run.timeline().active().plus(stretch).toMillis() / 1000.0;
+            double seconds = run.worked(now).toMillis() / 1000.0;
             long lines = run.progress().lines();
             if (lines == 0 || seconds <= 0) {
                 return UNKNOWN;

@@ -28,6 +28,7 @@ public final class Wire {
                         .put("bytes", m.part().bytes())
                         .put("firstLine", m.part().firstLine())
                         .put("lines", m.part().lines())
+                        .put("attempts", m.attempts())
                         .toString();
             case WorkMessage.MergeResults m ->
                 envelope("merge", m.run()).put("generation", m.generation()).toString();
@@ -39,7 +40,9 @@ public final class Wire {
         try {
             RunId run = RunId.parse(node.path("run").asText());
             return switch (node.path("kind").asText()) {
-                case "part" -> new WorkMessage.ComputePart(run, part(node));
+                case "part" ->
+                    new WorkMessage.ComputePart(
+                            run, part(node), node.path("attempts").asInt());
                 case "merge" -> new WorkMessage.MergeResults(run, integer(node, "generation"));
                 default -> throw unknownKind(node);
             };

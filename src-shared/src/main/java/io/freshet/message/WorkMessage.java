@@ -7,8 +7,12 @@ import io.freshet.run.RunId;
 public sealed interface WorkMessage {
     RunId run();
 
-    /** A part waits for a worker. */
-    record ComputePart(RunId run, Part part) implements WorkMessage {}
+    /**
+     * A part waits for a worker.
+     *
+     * @param attempts those that had failed when the message was sent
+     */
+    record ComputePart(RunId run, Part part, int attempts) implements WorkMessage {}
 
     /**
      * All parts are settled: merge the results.

@@ -74,6 +74,11 @@ public record Run(
         return dispatch.repeatIsDue(lastMoved, now, interval);
     }
 
+    /** How long items were worked on: what the lines that are done took. Suspended time without work is not in it. */
+    public Duration worked(Instant now) {
+        return stretchEndedAt(now).worked();
+    }
+
     public Run start(Clock clock) {
         if (!(state instanceof RunState.Pending pending)) {
             throw new IllegalTransition(id, state, "start");
@@ -93,7 +98,11 @@ public record Run(
         if (applied.equals(progress)) {
             return this;
         }
-        return new Run(id, spec, size, state, applied, dispatch, timeline.progressedAt(clock.instant()), deletedAt);
+        Instant now = clock.instant();
+        Timeline when = state instanceof RunState.Suspended suspended
+                ? timeline.progressedInSuspension(now, suspended.since())
+                : timeline.progressedAt(now);
+        return new Run(id, spec, size, state, applied, dispatch, when, deletedAt);
     }
 
     /** All items are settled: on to the merge. */
@@ -102,7 +111,7 @@ public record Run(
             throw new IllegalTransition(id, state, "merge");
         }
         Instant now = clock.instant();
-        return with(running.settle(now), timeline.pausedAt(now, running.since()));
+        return with(running.settle(now), stretchEndedAt(now));
     }
 
     /** The results are merged, or there is nothing to merge because everything failed. */
@@ -132,7 +141,7 @@ public record Run(
             throw new IllegalTransition(id, state, "cancel");
         }
         Instant now = clock.instant();
-        return with(unfinished.cancel(now, reason), timeline.endedAt(now));
+        return with(unfinished.cancel(now, reason), stretchEndedAt(now).endedAt(now));
     }
 
     /** Suspending again changes nothing. */
@@ -140,7 +149,7 @@ public record Run(
         Instant now = clock.instant();
         return switch (state) {
             case RunState.Suspended s -> this;
-            case RunState.Running running -> with(running.suspend(now), timeline.pausedAt(now, running.since()));
+            case RunState.Running running -> with(running.suspend(now), stretchEndedAt(now));
             case RunState.Pending pending -> with(pending.suspend(now), timeline);
             default -> throw new IllegalTransition(id, state, "suspend");
         };
@@ -165,7 +174,7 @@ public record Run(
             throw new IllegalTransition(id, state, "rerun");
         }
         Instant now = clock.instant();
-        Timeline again = new Timeline(timeline.submitted(), timeline.started(), null, null, timeline.active());
+        Timeline again = new Timeline(timeline.submitted(), timeline.started(), null, null, timeline.worked());
         return new Run(
                 id,
                 spec,
@@ -190,6 +199,10 @@ public record Run(
             case RunState.Canceled s -> s.reason();
             default -> progress.failed().isEmpty() ? null : failures();
         };
+    }
+
+    private Timeline stretchEndedAt(Instant now) {
+        return state instanceof RunState.Running running ? timeline.workedUntil(now, running.since()) : timeline;
     }
 
     private RunState verdict(RunState.Finalizing finalizing, Instant now) {

@@ -12,34 +12,42 @@ import java.time.Instant;
  * @param started when it first ran
  * @param progressed when the last item was settled
  * @param ended when it reached its final state
- * @param active time spent running before the present stretch, for rates that leave out suspension
+ * @param worked time that was worked before the present stretch of running: all of earlier stretches, and of a
+ *     suspension what passed until the last item in work was settled. The lines of all items belong to it
  */
 public record Timeline(
         Instant submitted,
         @Nullable Instant started,
         @Nullable Instant progressed,
         @Nullable Instant ended,
-        Duration active) {
+        Duration worked) {
 
     static Timeline submittedAt(Instant at) {
         return new Timeline(at, null, null, null, Duration.ZERO);
     }
 
     Timeline startedAt(Instant at) {
-        return new Timeline(submitted, started == null ? at : started, progressed, null, active);
+        return new Timeline(submitted, started == null ? at : started, progressed, null, worked);
     }
 
     Timeline progressedAt(Instant at) {
-        return new Timeline(submitted, started, at, ended, active);
+        return new Timeline(submitted, started, at, ended, worked);
     }
 
-    Timeline pausedAt(Instant at, Instant runningSince) {
-        Duration stretch = Duration.between(runningSince, at);
-        return new Timeline(
-                submitted, started, progressed, ended, active.plus(stretch.isNegative() ? Duration.ZERO : stretch));
+    /** Work that began at {@code from} has ended. */
+    Timeline workedUntil(Instant at, Instant from) {
+        Duration stretch = Duration.between(from, at);
+        return stretch.isNegative() ? this : new Timeline(submitted, started, progressed, ended, worked.plus(stretch));
+    }
+
+    /** An item that was in work when the run was suspended is settled: until then, work went on. */
+    Timeline progressedInSuspension(Instant at, Instant suspended) {
+        Instant before = progressed;
+        Instant from = before != null && before.isAfter(suspended) ? before : suspended;
+        return workedUntil(at, from).progressedAt(at);
     }
 
     Timeline endedAt(Instant at) {
-        return new Timeline(submitted, started, progressed, at, active);
+        return new Timeline(submitted, started, progressed, at, worked);
     }
 }

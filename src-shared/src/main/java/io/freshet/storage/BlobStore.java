@@ -142,7 +142,6 @@ public interface BlobStore {
     /**
      * @param contentType as written, or "" if none
      * @param lastModified in seconds precision
-     * @param leased whether a lease holds it now
      */
     record BlobInfo(
             String name,
@@ -151,7 +150,21 @@ public interface BlobStore {
             String contentType,
             Instant lastModified,
             Map<String, String> metadata,
-            boolean leased) {}
+            LeaseState lease) {
+
+        /** Whether a lease holds it now. */
+        public boolean leased() {
+            return lease == LeaseState.HELD;
+        }
+    }
+
+    enum LeaseState {
+        /** Never taken, or released. */
+        FREE,
+        HELD,
+        /** Ran out, or was broken: its holder did not release it. */
+        ABANDONED
+    }
 
     /**
      * How to list.

@@ -183,7 +183,7 @@ final class RunDocument {
         put(node, "started", timeline.started());
         put(node, "progressed", timeline.progressed());
         put(node, "ended", timeline.ended());
-        node.put("activeMillis", timeline.active().toMillis());
+        node.put("workedMillis", timeline.worked().toMillis());
     }
 
     private static Timeline timeline(JsonNode node) {
@@ -192,7 +192,7 @@ final class RunDocument {
                 instant(node, "started"),
                 instant(node, "progressed"),
                 instant(node, "ended"),
-                Duration.ofMillis(node.path("activeMillis").asLong()));
+                Duration.ofMillis(node.path("workedMillis").asLong()));
     }
 
     private static void put(ObjectNode node, String field, @Nullable Object value) {

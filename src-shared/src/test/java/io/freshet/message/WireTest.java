@@ -25,8 +25,8 @@ class WireTest {
             @ForAll @LongRange(min = 0) long bytes,
             @ForAll @LongRange(min = 1) long firstLine,
             @ForAll @LongRange(min = 0) long lines) {
-        WorkMessage message =
-                new WorkMessage.ComputePart(SampleRuns.ID, new Part(number, firstByte, bytes, firstLine, lines));
+        Part part = new Part(number, firstByte, bytes, firstLine, lines);
+        WorkMessage message = new WorkMessage.ComputePart(SampleRuns.ID, part, number - 1);
 
         assertThat(Wire.readWork(Wire.write(message))).isEqualTo(message);
     }

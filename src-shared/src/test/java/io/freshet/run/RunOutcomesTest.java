@@ -139,16 +139,6 @@ class RunOutcomesTest {
     }
 
     @Test
-    void suspensionIsNoActiveTime() {
-        Run run = SampleRuns.suspended()
-                .resume(at(100))
-                .apply(done(0, 4), at(105))
-                .settle(at(110));
-
-        assertThat(run.timeline().active()).isEqualTo(Duration.ofSeconds(20));
-    }
-
-    @Test
     void aRunIsStalledWhenNothingMovesAndMoreSlowlyEachTime() {
         Duration interval = Duration.ofSeconds(30);
         Run sent = SampleRuns.running().dispatched(at(10));

@@ -7,6 +7,7 @@ import io.freshet.storage.BlobStore.BlobInfo;
 import io.freshet.storage.BlobStore.Condition;
 import io.freshet.storage.BlobStore.Deletion;
 import io.freshet.storage.BlobStore.LeaseResult;
+import io.freshet.storage.BlobStore.LeaseState;
 import io.freshet.storage.BlobStore.Listing;
 import io.freshet.storage.BlobStore.Listing.Detail;
 import io.freshet.storage.BlobStore.Page;
@@ -202,6 +203,32 @@ public abstract class BlobStoreContract {
         await(store().breakLease("free"));
         assertThat(await(store().renewLease("free", other))).isFalse();
         assertThat(await(store().delete("free", null))).isEqualTo(Deletion.DELETED);
+    }
+
+    @Test
+    void aLeaseThatWasNotReleasedIsToldApartFromOneThatWas() {
+        put("left", "x", Condition.ALWAYS);
+        String mine = lease();
+        assertThat(leaseState("left")).isEqualTo(LeaseState.FREE);
+
+        await(store().acquireLease("left", mine, LEASE));
+        assertThat(leaseState("left")).isEqualTo(LeaseState.HELD);
+        await(store().breakLease("left"));
+        assertThat(leaseState("left")).isEqualTo(LeaseState.ABANDONED);
+        await(store().acquireLease("left", mine, LEASE));
+        await(store().releaseLease("left", mine));
+
+        assertThat(leaseState("left")).isEqualTo(LeaseState.FREE);
+    }
+
+    /** As a listing says it, which is what most readers go by; a description says the same. */
+    private LeaseState leaseState(String name) {
+        LeaseState listed = await(store().list(name, Listing.of(Detail.WITH_METADATA)))
+                .entries()
+                .getFirst()
+                .lease();
+        assertThat(await(store().describe(name)).orElseThrow().lease()).isEqualTo(listed);
+        return listed;
     }
 
     @Test

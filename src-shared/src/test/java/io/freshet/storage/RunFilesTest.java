@@ -4,6 +4,7 @@ import io.freshet.run.Part;
 import io.freshet.run.RunId;
 import io.freshet.run.SampleRuns;
 import io.freshet.storage.BlobStore.BlobInfo;
+import io.freshet.storage.BlobStore.LeaseState;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.CharRange;
@@ -93,6 +94,16 @@ class RunFilesTest {
     }
 
     @Test
+    void anIndexBlobTellsHowOftenItsPartWasTried() {
+        PartIndex tried = PartIndex.open(new Part(1, 0, 10, 1, 2)).attempted().attempted();
+
+        assertThat(PartIndex.of(listed(tried.name(RUN), tried.metadata()))).isEqualTo(tried);
+        assertThat(PartIndex.of(listed(tried.name(RUN), tried.metadata(), LeaseState.ABANDONED)))
+                .as("a lease that ran out is an attempt that nobody could record")
+                .isEqualTo(tried.attempted());
+    }
+
+    @Test
     void aReasonThatIsTooLongForAHeaderIsCut() {
         PartIndex failed = PartIndex.open(new Part(1, 0, 10, 1, 2)).failed("x".repeat(5_000));
 
@@ -123,6 +134,10 @@ class RunFilesTest {
     }
 
     private static BlobInfo listed(String name, Map<String, String> metadata) {
-        return new BlobInfo(name, 0, "\"0x1\"", "text/plain", Instant.EPOCH, metadata, false);
+        return listed(name, metadata, LeaseState.FREE);
+    }
+
+    private static BlobInfo listed(String name, Map<String, String> metadata, LeaseState lease) {
+        return new BlobInfo(name, 0, "\"0x1\"", "text/plain", Instant.EPOCH, metadata, lease);
     }
 }

@@ -207,7 +207,8 @@ public final class InMemoryBlobStore implements BlobStore {
     public Uni<Boolean> renewLease(String name, String leaseId) {
         return uni(() -> {
             Lease lease = leases.get(name);
-            if (!blobs.containsKey(name) || lease == null || !lease.id.equals(leaseId)) {
+            boolean broken = lease != null && lease.end.equals(Instant.MIN);
+            if (!blobs.containsKey(name) || lease == null || broken || !lease.id.equals(leaseId)) {
                 return false;
             }
             leases.put(name, new Lease(leaseId, lease.duration, clock.instant().plus(lease.duration)));
@@ -226,7 +227,7 @@ public final class InMemoryBlobStore implements BlobStore {
     @Override
     public Uni<Void> breakLease(String name) {
         return uni(() -> {
-            leases.remove(name);
+            leases.computeIfPresent(name, (n, lease) -> new Lease(lease.id, lease.duration, Instant.MIN));
             return null;
         });
     }
@@ -248,7 +249,11 @@ public final class InMemoryBlobStore implements BlobStore {
                 blob.attributes.contentType(),
                 blob.modified,
                 blob.attributes.metadata(),
-                isLeased(name));
+                lease(name));
+    }
+
+    private LeaseState lease(String name) {
+        return isLeased(name) ? LeaseState.HELD : leases.containsKey(name) ? LeaseState.ABANDONED : LeaseState.FREE;
     }
 
     private static byte[] join(List<ByteBuffer> content) {

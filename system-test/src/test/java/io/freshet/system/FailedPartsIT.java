@@ -12,7 +12,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 /** Parts that fail are tried again, given up with their reason, and can be run again alone. */
 final class FailedPartsIT extends Scenario {
-    private static final int ATTEMPTS = 3;
 
     @Test
     void aFailingPartIsGivenUpAndCanBeRunAgainAlone() {
@@ -20,7 +19,7 @@ final class FailedPartsIT extends Scenario {
         Job job = exec(lines);
 
         aftermath.check(job, Outcome.completeWithErrors(Program.results(List.of("a", "b", "e", "f")), 2, 2));
-        assertThat(program.began("repair")).hasSize(ATTEMPTS);
+        assertThat(program.began("repair")).hasSize(Freshet.ATTEMPTS);
         assertThat(job.reason()).contains("part 2", "repair is broken", "exit code 3");
         assertThat(poison(1)).allSatisfy(message -> {
             assertThat(message.path("reason").asText()).contains("repair is broken");
@@ -33,7 +32,7 @@ final class FailedPartsIT extends Scenario {
         job.rerunFailed();
 
         aftermath.check(job, Outcome.complete(Program.results(lines), 3));
-        assertThat(program.began("repair")).hasSize(ATTEMPTS + 1);
+        assertThat(program.began("repair")).hasSize(Freshet.ATTEMPTS + 1);
         assertThat(storage.etag(job.folder() + "output_1.json")).isEqualTo(kept);
     }
 
@@ -56,7 +55,7 @@ final class FailedPartsIT extends Scenario {
         aftermath.check(job, outcome);
 
         job.rerunFailed();
-        program.awaitBegan("still", 2 * ATTEMPTS);
+        program.awaitBegan("still", 2 * Freshet.ATTEMPTS);
 
         aftermath.check(job, outcome);
         assertThat(poison(2)).hasSize(2);

@@ -20,6 +20,8 @@ import java.util.stream.Collectors;
 final class Freshet implements AutoCloseable {
     private static final String CONTAINER = "jobs";
     private static final String QUEUE_PREFIX = "t-";
+    /** After so many a part has failed. */
+    static final int ATTEMPTS = 3;
 
     private final Azurite azurite;
     private final Path directory;
@@ -155,7 +157,8 @@ final class Freshet implements AutoCloseable {
         String name = module + "-" + number;
         int port = Azurite.freePort();
         Path log = directory.resolve(name + ".log");
-        Service service = new Service(new Service.Launch(name, Packaging.command(module), port, environment(name, port), log));
+        Service service =
+                new Service(new Service.Launch(name, Packaging.command(module), port, environment(name, port), log));
         services.put(name, service);
         return service;
     }
@@ -178,7 +181,7 @@ final class Freshet implements AutoCloseable {
         environment.put("RECONCILEINTERVAL", "PT2S");
         environment.put("WORKER_CONCURRENCY", "2");
         environment.put("FRESHET_GRACE", "PT3S");
-        environment.put("MAXDEQUEUECOUNT", "3");
+        environment.put("MAXDEQUEUECOUNT", Integer.toString(ATTEMPTS));
         environment.put("EXEC_COMMAND", program.command());
         environment.put("EXEC_KILL_AFTER", "PT1S");
         environment.put("SERVICE_NAME", name);

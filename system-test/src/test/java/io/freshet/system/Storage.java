@@ -111,12 +111,15 @@ final class Storage {
         var properties = container.getBlobClient(name).getProperties();
         String[] pieces = name.split("_", -1);
         var metadata = properties.getMetadata();
-        return PartIndex.open(new Part(
+        Part described = new Part(
                 part,
                 Long.parseLong(pieces[3]),
                 Long.parseLong(metadata.get("bytes")),
                 Long.parseLong(metadata.get("firstline")),
-                Long.parseLong(metadata.get("lines"))));
+                Long.parseLong(metadata.get("lines")));
+        boolean abandoned = properties.getLeaseState() == LeaseStateType.BROKEN;
+        int attempts = Integer.parseInt(metadata.getOrDefault("attempts", "0")) + (abandoned ? 1 : 0);
+        return new PartIndex(described, attempts, null);
     }
 
     String indexName(RunId run, int part) {
@@ -125,7 +128,8 @@ final class Storage {
 
     /** The message that stands for a part. */
     WorkMessage message(RunId run, int part) {
-        return new WorkMessage.ComputePart(run, index(run, part).part());
+        return new WorkMessage.ComputePart(
+                run, index(run, part).part(), index(run, part).attempts());
     }
 
     QueueClient queue(String name) {

@@ -6,6 +6,7 @@ import org.junit.jupiter.api.Test;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -86,6 +87,40 @@ final class WorkerDeathIT extends Scenario {
         assertThat(wait).isLessThan(AT_ONCE);
         program.open("returned-1");
         aftermath.check(job, Outcome.complete(Program.results(lines), 1));
+    }
+
+    @Test
+    void beingHandedBackIsNoAttempt() {
+        List<String> lines = Program.waitingParts("patient", 1);
+        Job job = exec(lines);
+
+        for (int time = 1; time <= Freshet.ATTEMPTS + 1; time++) {
+            Service worker = freshet.service(program.awaitBegan("patient-1", time));
+            worker.terminate();
+            worker.start(Map.of("FRESHET_GRACE", "PT0S"));
+        }
+        program.awaitBegan("patient-1", Freshet.ATTEMPTS + 2);
+        program.open("patient-1");
+
+        aftermath.check(job, Outcome.complete(Program.results(lines), 1));
+    }
+
+    @Test
+    void aPartThatKillsItsWorkersIsGivenUp() {
+        Job job = exec(Program.waitingParts("deadly", 1));
+
+        for (int time = 1; time <= Freshet.ATTEMPTS; time++) {
+            Service worker = freshet.service(program.awaitBegan("deadly-1", time));
+            worker.kill9();
+            storage.breakLease(storage.indexName(job.id(), 1));
+            storage.send("input", Wire.write(storage.message(job.id(), 1)));
+            worker.start();
+        }
+
+        aftermath.check(job, Outcome.failed(1));
+        assertThat(job.reason()).contains("tried 3 times");
+        assertThat(program.began("deadly-1")).hasSize(Freshet.ATTEMPTS);
+        storage.purge("input-poison");
     }
 
     @Test

@@ -31,6 +31,7 @@ public final class PlainSdk {
     private static final int PARALLEL = 4;
     private static final int PART_BYTES = 7_000;
     private static final int SPREAD = 32;
+    private static final int MERGE_READS = 24;
 
     private final Vertx vertx = Vertx.vertx();
     private final BlobContainerAsyncClient blobs;
@@ -91,7 +92,7 @@ public final class PlainSdk {
                 .block();
     }
 
-    /** The calls that one part costs Freshet, no more, as concurrent as there; warm-up is not counted. */
+    /** The calls that one part costs Freshet, its share of the merge included, as concurrent as there; no warm-up. */
     private long parts(int count, int concurrency) {
         work.createIfNotExists().then(events.createIfNotExists()).block();
         BinaryData content = BinaryData.fromBytes(new byte[PART_BYTES]);
@@ -110,6 +111,7 @@ public final class PlainSdk {
                 .flatMap(i -> work.sendMessage("{\"part\":" + i + "}"), SPREAD)
                 .blockLast();
         Flux.range(0, count).flatMap(i -> part(name, i, content), concurrency).blockLast();
+        Flux.range(0, count).flatMap(i -> output(name, i), MERGE_READS).blockLast();
     }
 
     private Mono<Void> part(String name, int i, BinaryData content) {
@@ -131,7 +133,15 @@ public final class PlainSdk {
     }
 
     private Mono<Void> input() {
-        return blobs.getBlobAsyncClient("plain-input")
+        return read("plain-input");
+    }
+
+    private Mono<Void> output(String name, int i) {
+        return read(name + "-output-" + i);
+    }
+
+    private Mono<Void> read(String name) {
+        return blobs.getBlobAsyncClient(name)
                 .downloadStreamWithResponse(new BlobRange(0, (long) PART_BYTES), null, null, false)
                 .flatMapMany(answer -> answer.getValue())
                 .then();

@@ -1,5 +1,7 @@
 package io.freshet.azure.eventgrid;
 
+import io.freshet.settings.WrongSettings;
+
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Locale;
@@ -27,7 +29,7 @@ record TopicSettings(
         }
     }
 
-    /** Throws {@link IllegalArgumentException} that names channel, attribute and remedy. */
+    /** Throws {@link WrongSettings} that names channel, attribute and remedy. */
     static TopicSettings of(AzureEventGridConnectorOutgoingConfiguration config) {
         String channel = config.getChannel();
         Optional<String> endpoint = config.getEndpoint().filter(e -> !e.isBlank());
@@ -35,7 +37,7 @@ record TopicSettings(
                 config.getAccessKey().filter(k -> !k.isBlank()),
                 config.getSasToken().filter(t -> !t.isBlank()));
         if (endpoint.isPresent() && access.byIdentity() && !endpoint.get().startsWith("https:")) {
-            throw new IllegalArgumentException("Channel '" + channel + "': identities are only shown over https; "
+            throw new WrongSettings("Channel '" + channel + "': identities are only shown over https; "
                     + "set access-key or sas-token, or an https endpoint");
         }
         return new TopicSettings(
@@ -52,7 +54,7 @@ record TopicSettings(
         return Arrays.stream(EventSchema.values())
                 .filter(s -> s.name().equals(name.toUpperCase(Locale.ROOT)))
                 .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException(
+                .orElseThrow(() -> new WrongSettings(
                         attribute(channel, "schema") + " is '" + name + "' and has to be eventgrid or cloudevents"));
     }
 
@@ -62,8 +64,7 @@ record TopicSettings(
 
     private static int within(String attribute, int value, int min, int max) {
         if (value < min || value > max) {
-            throw new IllegalArgumentException(
-                    attribute + " is " + value + " and has to be from " + min + " to " + max);
+            throw new WrongSettings(attribute + " is " + value + " and has to be from " + min + " to " + max);
         }
         return value;
     }

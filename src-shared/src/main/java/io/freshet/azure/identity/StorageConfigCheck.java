@@ -1,5 +1,6 @@
 package io.freshet.azure.identity;
 
+import io.freshet.settings.WrongSettings;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.event.Observes;
@@ -21,18 +22,18 @@ final class StorageConfigCheck {
         check();
     }
 
-    /** Throws {@link IllegalStateException} that names the variable and the remedy, never its value. */
+    /** Throws {@link WrongSettings} that names the variable and the remedy, never its value. */
     void check() {
         if (config.connectionString().isPresent()) {
             checkConnectionString(config.connectionString().get());
             return;
         }
         if (config.account().isEmpty()) {
-            throw new IllegalStateException("No storage account is configured: set AZURE_STORAGE_CONNECTION_STRING,"
+            throw new WrongSettings("No storage account is configured: set AZURE_STORAGE_CONNECTION_STRING,"
                     + " or STORAGEACCOUNT with STORAGEKEY, or STORAGEACCOUNT alone to use workload identity");
         }
         if (!config.account().get().matches("[a-z0-9]{3,24}")) {
-            throw new IllegalStateException(
+            throw new WrongSettings(
                     "STORAGEACCOUNT is not the name of a storage account: 3 to 24 lower-case letters and digits");
         }
         config.key().ifPresent(StorageConfigCheck::checkKey);
@@ -43,7 +44,7 @@ final class StorageConfigCheck {
         boolean complete = Arrays.stream(text.split(";"))
                 .anyMatch(p -> p.startsWith("AccountName=") || p.startsWith("BlobEndpoint="));
         if (!development && !complete) {
-            throw new IllegalStateException("AZURE_STORAGE_CONNECTION_STRING is not a connection string: it needs"
+            throw new WrongSettings("AZURE_STORAGE_CONNECTION_STRING is not a connection string: it needs"
                     + " AccountName and AccountKey, or BlobEndpoint and QueueEndpoint");
         }
     }
@@ -52,8 +53,8 @@ final class StorageConfigCheck {
         try {
             Base64.getDecoder().decode(key);
         } catch (IllegalArgumentException e) {
-            throw new IllegalStateException(
-                    "STORAGEKEY is not Base64: copy the key again from the storage account's access keys", e);
+            throw new WrongSettings(
+                    "STORAGEKEY is not Base64: copy the key again from the storage account's access keys");
         }
     }
 }

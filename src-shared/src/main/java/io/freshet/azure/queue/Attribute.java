@@ -1,14 +1,16 @@
 package io.freshet.azure.queue;
 
+import io.freshet.settings.WrongSettings;
+
 import java.util.Arrays;
 import java.util.Locale;
 
-/** Checks the attributes of one channel; {@link IllegalArgumentException} names channel, attribute and what is allowed. */
+/** Checks the attributes of one channel; {@link WrongSettings} names channel, attribute and what is allowed. */
 record Attribute(String channel) {
 
     int within(String name, int value, int min, int max) {
         if (value < min || value > max) {
-            throw new IllegalArgumentException("Channel '" + channel + "': attribute '" + name + "' is " + value
+            throw new WrongSettings("Channel '" + channel + "': attribute '" + name + "' is " + value
                     + " and has to be from " + min + " to " + max);
         }
         return value;
@@ -18,7 +20,7 @@ record Attribute(String channel) {
         return Arrays.stream(type.getEnumConstants())
                 .filter(e -> e.name().equals(value.toUpperCase(Locale.ROOT)))
                 .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException("Channel '" + channel + "': attribute '" + name
+                .orElseThrow(() -> new WrongSettings("Channel '" + channel + "': attribute '" + name
                         + "' is '" + value + "' and has to be one of "
                         + Arrays.toString(type.getEnumConstants()).toLowerCase(Locale.ROOT)));
     }

@@ -1,5 +1,6 @@
 package io.freshet.azure.queue;
 
+import io.freshet.settings.WrongSettings;
 import io.smallrye.common.annotation.Identifier;
 import jakarta.enterprise.inject.Any;
 import jakarta.enterprise.inject.Instance;
@@ -16,11 +17,11 @@ final class FailureStrategies {
         this.all = all;
     }
 
-    /** Throws {@link IllegalArgumentException} that lists what there is. */
+    /** Throws {@link WrongSettings} that lists what there is. */
     FailureStrategy named(String name) {
         Instance<FailureStrategy> found = all.select(Identifier.Literal.of(name));
         if (!found.isResolvable()) {
-            throw new IllegalArgumentException("No failure-strategy '" + name + "'; there are " + names());
+            throw new WrongSettings("No failure-strategy '" + name + "'; there are " + names());
         }
         return found.get();
     }

@@ -1,5 +1,7 @@
 package io.freshet.azure.queue;
 
+import io.freshet.settings.WrongSettings;
+
 import java.time.Duration;
 
 /**
@@ -38,7 +40,7 @@ record IncomingSettings(
         DELIVER
     }
 
-    /** Throws {@link IllegalArgumentException} that names channel, attribute and range. */
+    /** Throws {@link WrongSettings} that names channel, attribute and range. */
     static IncomingSettings of(AzureStorageQueueConnectorIncomingConfiguration config) {
         Attribute attribute = new Attribute(baseName(config.getChannel()));
         String queue = config.getQueue().orElse(attribute.channel());

@@ -1,5 +1,7 @@
 package io.freshet.azure.queue;
 
+import io.freshet.settings.WrongSettings;
+
 import java.time.Duration;
 
 /** An outgoing channel's attributes, checked. */
@@ -12,12 +14,12 @@ record OutgoingSettings(
         Duration visibilityDelay,
         int maxInflight) {
 
-    /** Throws {@link IllegalArgumentException} that names channel, attribute and range. */
+    /** Throws {@link WrongSettings} that names channel, attribute and range. */
     static OutgoingSettings of(AzureStorageQueueConnectorOutgoingConfiguration config) {
         Attribute attribute = new Attribute(config.getChannel());
         MessageEncoding encoding = attribute.oneOf("encoding", config.getEncoding(), MessageEncoding.class);
         if (encoding == MessageEncoding.AUTO) {
-            throw new IllegalArgumentException(
+            throw new WrongSettings(
                     "Channel '" + config.getChannel() + "': attribute 'encoding' is auto, which is for reading");
         }
         return new OutgoingSettings(

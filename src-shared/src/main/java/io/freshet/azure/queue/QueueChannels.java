@@ -12,6 +12,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 @ApplicationScoped
 public class QueueChannels {
     private static final Logger LOG = Logger.getLogger(QueueChannels.class);
+    private static final Duration AT_ONCE = Duration.ofMillis(1);
 
     private final List<IncomingChannel> channels = new CopyOnWriteArrayList<>();
 
@@ -35,7 +36,7 @@ public class QueueChannels {
 
     /**
      * Stops receiving on all channels and completes when all messages in work are settled, or when the time is over,
-     * which is logged. {@link #resume} starts a channel again.
+     * which is logged; no time at all is fine. {@link #resume} starts a channel again.
      */
     public Uni<Void> drain(Duration atMost) {
         if (channels.isEmpty()) {
@@ -47,7 +48,7 @@ public class QueueChannels {
                 .andCollectFailures()
                 .replaceWithVoid()
                 .ifNoItem()
-                .after(atMost)
+                .after(atMost.isPositive() ? atMost : AT_ONCE)
                 .recoverWithUni(() -> overdue(atMost));
     }
 

@@ -11,6 +11,7 @@ import com.azure.storage.blob.models.LeaseStateType;
 import com.azure.storage.blob.models.ListBlobsOptions;
 import io.freshet.azure.AzureCalls;
 import io.freshet.storage.BlobStore.BlobInfo;
+import io.freshet.storage.BlobStore.LeaseState;
 import io.freshet.storage.BlobStore.Listing;
 import io.freshet.storage.BlobStore.Page;
 import io.smallrye.mutiny.Uni;
@@ -85,7 +86,7 @@ final class AzureListing {
                 Objects.requireNonNullElse(p.getContentType(), ""),
                 instant(p.getLastModified()),
                 Objects.requireNonNullElse(item.getMetadata(), Map.of()),
-                p.getLeaseState() == LeaseStateType.LEASED);
+                lease(p.getLeaseState()));
     }
 
     static BlobInfo info(String name, BlobProperties p) {
@@ -96,7 +97,15 @@ final class AzureListing {
                 Objects.requireNonNullElse(p.getContentType(), ""),
                 instant(p.getLastModified()),
                 Objects.requireNonNullElse(p.getMetadata(), Map.of()),
-                p.getLeaseState() == LeaseStateType.LEASED);
+                lease(p.getLeaseState()));
+    }
+
+    private static LeaseState lease(@Nullable LeaseStateType state) {
+        if (state == LeaseStateType.LEASED) {
+            return LeaseState.HELD;
+        }
+        boolean abandoned = state == LeaseStateType.EXPIRED || state == LeaseStateType.BROKEN;
+        return abandoned ? LeaseState.ABANDONED : LeaseState.FREE;
     }
 
     private static Instant instant(@Nullable OffsetDateTime time) {

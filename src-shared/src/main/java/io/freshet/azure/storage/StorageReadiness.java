@@ -2,21 +2,26 @@ package io.freshet.azure.storage;
 
 import io.freshet.storage.BlobStore;
 import io.smallrye.health.api.AsyncHealthCheck;
+import io.smallrye.mutiny.TimeoutException;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.Readiness;
+import org.jboss.logging.Logger;
 
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicBoolean;
 
-/** Ready means that storage answers; what it answers does not matter. */
+/** Ready means that storage answers, and lets us in. Why it does not is logged once, until it does again. */
 @Readiness
 @Singleton
 final class StorageReadiness implements AsyncHealthCheck {
+    private static final Logger LOG = Logger.getLogger(StorageReadiness.class);
     private static final String NAME = "storage";
     private static final Duration PATIENCE = Duration.ofSeconds(3);
 
     private final BlobStore blobs;
+    private final AtomicBoolean away = new AtomicBoolean();
 
     StorageReadiness(BlobStore blobs) {
         this.blobs = blobs;
@@ -25,14 +30,28 @@ final class StorageReadiness implements AsyncHealthCheck {
     @Override
     public Uni<HealthCheckResponse> call() {
         return blobs.describe("active/readiness")
-                .map(answer -> HealthCheckResponse.up(NAME))
                 .ifNoItem()
                 .after(PATIENCE)
                 .fail()
+                .map(answer -> up())
                 .onFailure()
-                .recoverWithItem(t -> HealthCheckResponse.named(NAME)
-                        .down()
-                        .withData("reason", "storage does not answer")
-                        .build());
+                .recoverWithItem(this::down);
+    }
+
+    private HealthCheckResponse up() {
+        if (away.compareAndSet(true, false)) {
+            LOG.info("Storage answers again");
+        }
+        return HealthCheckResponse.up(NAME);
+    }
+
+    private HealthCheckResponse down(Throwable failure) {
+        String reason = failure instanceof TimeoutException
+                ? "no answer within " + PATIENCE.toSeconds() + " s"
+                : String.valueOf(failure.getMessage());
+        if (away.compareAndSet(false, true)) {
+            LOG.warnf("Not ready until storage answers: %s", reason);
+        }
+        return HealthCheckResponse.named(NAME).down().withData("reason", reason).build();
     }
 }

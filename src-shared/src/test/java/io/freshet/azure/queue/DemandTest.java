@@ -123,6 +123,19 @@ final class DemandTest {
     }
 
     @Test
+    void drainingWithoutAnyTimeEndsAtOnce() {
+        lab.put(queue, texts(1));
+        IncomingChannel channel = lab.incoming(queue, Map.of());
+        QueueChannels control = new QueueChannels();
+        control.add(channel);
+        QueueLab.consume(channel, 1).awaitItems(1);
+
+        control.drain(Duration.ZERO).await().atMost(Duration.ofSeconds(5));
+
+        assertThat(lab.visible(queue)).isEmpty();
+    }
+
+    @Test
     void anUnknownChannelIsNamedWithTheKnownOnes() {
         assertThat(catchThrowable(() -> wiredChannels.pause("nowhere")))
                 .isInstanceOf(IllegalArgumentException.class)

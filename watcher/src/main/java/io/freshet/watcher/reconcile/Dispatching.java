@@ -48,8 +48,7 @@ final class Dispatching {
     Uni<Run> dispatch(Run run) {
         return inOrder(openParts(run))
                 .onItem()
-                .transformToUni(index ->
-                        reopen(run, index).chain(() -> send(run, index)).replaceWith(index))
+                .transformToUni(index -> reopened(run, index).call(open -> send(run, open)))
                 .merge(AT_ONCE)
                 .collect()
                 .with(Collectors.counting())
@@ -110,17 +109,15 @@ final class Dispatching {
         return Listings.blobs(blobs, RunFiles.indexes(run.id()), Detail.WITH_METADATA);
     }
 
-    private Uni<Void> reopen(Run run, PartIndex index) {
-        return index.failure() == null
-                ? Uni.createFrom().voidItem()
-                : blobs.setMetadata(
-                                index.name(run.id()),
-                                PartIndex.open(index.part()).metadata(),
-                                null)
-                        .replaceWithVoid();
+    private Uni<PartIndex> reopened(Run run, PartIndex index) {
+        if (index.failure() == null) {
+            return Uni.createFrom().item(index);
+        }
+        PartIndex open = PartIndex.open(index.part());
+        return blobs.setMetadata(open.name(run.id()), open.metadata(), null).replaceWith(open);
     }
 
     private Uni<Void> send(Run run, PartIndex index) {
-        return outbox.send(new WorkMessage.ComputePart(run.id(), index.part()));
+        return outbox.send(new WorkMessage.ComputePart(run.id(), index.part(), index.attempts()));
     }
 }

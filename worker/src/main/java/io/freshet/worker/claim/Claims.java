@@ -2,6 +2,7 @@ package io.freshet.worker.claim;
 
 import io.freshet.storage.BlobStore;
 import io.freshet.storage.BlobStore.LeaseResult;
+import io.freshet.storage.PartIndex;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import io.smallrye.mutiny.Uni;
@@ -9,6 +10,7 @@ import io.vertx.core.Vertx;
 import jakarta.inject.Singleton;
 
 import java.time.Duration;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
@@ -39,6 +41,11 @@ public final class Claims {
         return blobs.acquireLease(indexBlob, lease, config.lease())
                 .invoke(result -> latency.record(Duration.ofNanos(System.nanoTime() - askedAt)))
                 .map(result -> attempt(result, new ClaimedBlob(indexBlob, lease), askedAt));
+    }
+
+    /** What the index blob says before it is claimed; nothing if it is gone. */
+    public Uni<Optional<PartIndex>> lookUp(String indexBlob) {
+        return blobs.describe(indexBlob).map(found -> found.map(PartIndex::of));
     }
 
     private ClaimAttempt attempt(LeaseResult result, ClaimedBlob blob, long askedAt) {

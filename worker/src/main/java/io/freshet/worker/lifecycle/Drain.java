@@ -20,8 +20,6 @@ import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 import org.jboss.logging.Logger;
 
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 
 /**
@@ -37,7 +35,6 @@ final class Drain {
     private final Runs runs;
     private final Work work;
     private final WorkerConfig config;
-    private final Map<String, Long> attempts = new ConcurrentHashMap<>();
 
     /** What can be done with an item. */
     @Singleton
@@ -97,16 +94,7 @@ final class Drain {
     }
 
     private Uni<Settlement> attempt(Run run, PartIndex index) {
-        String name = index.name(run.id());
-        long number = attempts.getOrDefault(name, 0L) + 1;
-        return work.parts().attempt(run.id(), index.part(), number).invoke(settlement -> {
-            work.metrics().settled(settlement);
-            if (settlement instanceof Settlement.Retry) {
-                attempts.put(name, number);
-            } else {
-                attempts.remove(name);
-            }
-        });
+        return work.parts().attempt(run.id(), index).invoke(work.metrics()::settled);
     }
 
     private static boolean isWork(Settlement settlement) {

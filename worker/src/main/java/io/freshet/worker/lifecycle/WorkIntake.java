@@ -6,6 +6,7 @@ import io.freshet.failure.FreshetException;
 import io.freshet.failure.Permanent;
 import io.freshet.message.Wire;
 import io.freshet.message.WorkMessage;
+import io.freshet.storage.PartIndex;
 import io.freshet.worker.execution.ComputationThreads;
 import io.freshet.worker.merge.MergeWork;
 import io.freshet.worker.settlement.PartWork;
@@ -82,7 +83,9 @@ final class WorkIntake {
             return Uni.createFrom().item(new Settlement.GivenUp(String.valueOf(e.getMessage())));
         }
         return switch (work) {
-            case WorkMessage.ComputePart m -> parts.attempt(m.run(), m.part(), dequeueCount(message));
+            case WorkMessage.ComputePart m
+            when isNew(message) -> parts.attempt(m.run(), new PartIndex(m.part(), m.attempts(), null));
+            case WorkMessage.ComputePart m -> parts.attemptAgain(m.run(), m.part());
             case WorkMessage.MergeResults m -> merges.attempt(m.run(), m.generation());
         };
     }
@@ -115,9 +118,10 @@ final class WorkIntake {
                 .orElseGet(() -> Uni.createFrom().voidItem());
     }
 
-    private static long dequeueCount(Message<String> message) {
+    /** Whether nobody had it before, so that what it says of its part is still so. */
+    private static boolean isNew(Message<String> message) {
         return message.getMetadata(IncomingQueueMetadata.class)
-                .map(IncomingQueueMetadata::dequeueCount)
-                .orElse(1L);
+                .filter(queue -> queue.dequeueCount() > 1)
+                .isEmpty();
     }
 }

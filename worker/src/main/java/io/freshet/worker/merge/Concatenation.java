@@ -12,33 +12,39 @@ import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 
 import java.nio.ByteBuffer;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
+import java.util.function.BiFunction;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
+import java.util.stream.LongStream;
+import java.util.stream.Stream;
 
 /**
- * One blob out of ranges of others, in order. The service copies; only where it cannot (501) do the bytes pass through
- * here, gathered into large blocks. Either way the blob appears at once, at the end.
+ * One blob out of ranges of others, in order. The service copies what is large; small ranges are read here and gathered
+ * into blocks, and so is everything where the service cannot copy (501). Either way the blob appears at once, at the
+ * end, and at most {@value #BLOCKS_AT_ONCE} blocks of {@value #BLOCK} bytes are in memory.
  */
 final class Concatenation {
-    private static final int COPIES_AT_ONCE = 16;
+    private static final int BLOCKS_AT_ONCE = 6;
     private static final int READS_AT_ONCE = 4;
-    private static final int STREAMED_BLOCK = 8 * 1024 * 1024;
+    private static final int BLOCK = 4 << 20;
 
     private final BlobStore blobs;
     private final Claim claim;
     private final Target target;
+    private final MergeLimits limits;
     private final String writer = UUID.randomUUID().toString().substring(0, 8);
 
     /** What is to be made. */
     record Target(String blob, Attributes attributes, Condition condition) {}
 
-    Concatenation(BlobStore blobs, Claim claim, Target target) {
+    Concatenation(BlobStore blobs, Claim claim, Target target, MergeLimits limits) {
         this.blobs = blobs;
         this.claim = claim;
         this.target = target;
+        this.limits = limits;
     }
 
     Uni<Written> of(List<Range> ranges) {
@@ -47,87 +53,68 @@ final class Concatenation {
                 : copied(ranges).onFailure(Concatenation::cannotCopy).recoverWithUni(() -> streamed(ranges));
     }
 
+    /** How the ranges are laid out in blocks, where the service can copy. */
+    static List<List<Range>> blocks(List<Range> ranges, MergeLimits limits) {
+        return MergePlan.blocks(ranges, limits.copyFromBytes(), BLOCK);
+    }
+
+    /** Small outputs are cheaper to read than to have copied, one request each either way; the rest the service copies. */
     private Uni<Written> copied(List<Range> ranges) {
+        return staged(
+                blocks(ranges, limits),
+                (id, block) -> block.size() == 1 ? copy(id, block.getFirst()) : gather(id, block));
+    }
+
+    private Uni<Written> streamed(List<Range> ranges) {
+        return staged(MergePlan.blocks(pieces(ranges), Long.MAX_VALUE, BLOCK), this::gather);
+    }
+
+    private Uni<Written> staged(List<List<Range>> blocks, BiFunction<String, List<Range>, Uni<Void>> staging) {
         return Multi.createFrom()
-                .range(0, ranges.size())
+                .range(0, blocks.size())
                 .onItem()
-                .transformToUni(i -> whileHeld(copy(blockId(i), ranges.get(i))))
-                .merge(COPIES_AT_ONCE)
+                .transformToUni(i -> whileHeld(() -> staging.apply(blockId(i), blocks.get(i))))
+                .merge(BLOCKS_AT_ONCE)
                 .collect()
                 .last()
-                .chain(() -> commit(IntStream.range(0, ranges.size())
-                        .mapToObj(this::blockId)
-                        .toList()));
+                .chain(() -> commit(blocks.size()));
     }
 
     private Uni<Void> copy(String blockId, Range range) {
         return blobs.stageBlockFrom(target.blob(), blockId, range.blob(), range.offset(), range.length());
     }
 
-    private Uni<Written> streamed(List<Range> ranges) {
-        List<List<Range>> blocks = gathered(ranges);
-        return Multi.createFrom()
-                .range(0, blocks.size())
-                .onItem()
-                .transformToUni(i -> whileHeld(stream(blockId(i), blocks.get(i))))
-                .merge(READS_AT_ONCE)
-                .collect()
-                .last()
-                .chain(() -> commit(IntStream.range(0, blocks.size())
-                        .mapToObj(this::blockId)
-                        .toList()));
-    }
-
-    private Uni<Void> stream(String blockId, List<Range> ranges) {
-        return Multi.createFrom()
-                .iterable(ranges)
-                .onItem()
-                .transformToUniAndConcatenate(this::read)
-                .collect()
-                .asList()
-                .chain(content -> blobs.stageBlock(target.blob(), blockId, content));
+    private Uni<Void> gather(String blockId, List<Range> ranges) {
+        return Uni.join()
+                .all(ranges.stream().map(this::read).toList())
+                .usingConcurrencyOf(READS_AT_ONCE)
+                .andFailFast()
+                .flatMap(content -> blobs.stageBlock(target.blob(), blockId, content));
     }
 
     private Uni<ByteBuffer> read(Range range) {
         return blobs.readRange(range.blob(), range.offset(), Math.toIntExact(range.length()), null);
     }
 
-    /** Neighbouring ranges together, up to the size of a block; larger ranges are cut. */
-    private static List<List<Range>> gathered(List<Range> ranges) {
-        List<List<Range>> blocks = new ArrayList<>();
-        List<Range> block = new ArrayList<>();
-        long length = 0;
-        for (Range range : ranges) {
-            for (Range piece : pieces(range)) {
-                if (length + piece.length() > STREAMED_BLOCK) {
-                    blocks.add(block);
-                    block = new ArrayList<>();
-                    length = 0;
-                }
-                block.add(piece);
-                length += piece.length();
-            }
-        }
-        blocks.add(block);
-        return blocks;
+    private static List<Range> pieces(List<Range> ranges) {
+        return ranges.stream().flatMap(Concatenation::pieces).toList();
     }
 
-    private static List<Range> pieces(Range range) {
-        List<Range> pieces = new ArrayList<>();
-        for (long done = 0; done < range.length(); done += STREAMED_BLOCK) {
-            pieces.add(new Range(range.blob(), range.offset() + done, Math.min(STREAMED_BLOCK, range.length() - done)));
-        }
-        return pieces;
+    private static Stream<Range> pieces(Range range) {
+        return LongStream.iterate(0, done -> done < range.length(), done -> done + BLOCK)
+                .mapToObj(
+                        done -> new Range(range.blob(), range.offset() + done, Math.min(BLOCK, range.length() - done)));
     }
 
-    private Uni<Written> commit(List<String> blockIds) {
+    private Uni<Written> commit(int blocks) {
+        List<String> ids = IntStream.range(0, blocks).mapToObj(this::blockId).toList();
         return claim.confirm()
-                .chain(() -> blobs.commitBlocks(target.blob(), blockIds, target.attributes(), target.condition()));
+                .chain(() -> blobs.commitBlocks(target.blob(), ids, target.attributes(), target.condition()));
     }
 
-    private <T> Uni<T> whileHeld(Uni<T> step) {
+    private <T> Uni<T> whileHeld(Supplier<Uni<T>> step) {
         return Uni.createFrom()
-                .deferred(() -> claim.isHeld() ? step : Uni.createFrom().failure(claim.lost()));
+                .deferred(() -> claim.isHeld() ? step.get() : Uni.createFrom().failure(claim.lost()));
     }
 
     private String blockId(int number) {

@@ -31,6 +31,26 @@ final class MergePlan {
         return ranges;
     }
 
+    /**
+     * Ranges as blocks of a blob: neighbours that are small go together, because each block costs the service about as
+     * much as a write of a MiB; a range from {@code alone} bytes on is a block of its own.
+     *
+     * @param together bytes of a block of several ranges at most
+     */
+    static List<List<Range>> blocks(List<Range> ranges, long alone, long together) {
+        List<List<Range>> blocks = new ArrayList<>();
+        long room = 0;
+        for (Range range : ranges) {
+            if (range.length() >= alone || range.length() > room) {
+                blocks.add(new ArrayList<>());
+                room = together;
+            }
+            blocks.getLast().add(range);
+            room = range.length() >= alone ? 0 : room - range.length();
+        }
+        return blocks;
+    }
+
     /** Cuts a list into consecutive groups of at most {@code size}. */
     static List<List<Range>> groups(List<Range> ranges, int size) {
         List<List<Range>> groups = new ArrayList<>();

@@ -127,15 +127,15 @@ public final class MergeWork {
                 run.id(), "Merging %d outputs of run %s, %d bytes", outputs.size(), run.id(), MergePlan.length(ranges));
         Target results = new Target(RunFiles.results(run.id()), attributes(run), step.condition());
         return narrowed(run, ranges, step)
-                .flatMap(few -> new Concatenation(blobs, step.claim(), results).of(few))
+                .flatMap(few -> new Concatenation(blobs, step.claim(), results, limits).of(few))
                 .flatMap(written -> written.conflict()
                         ? Uni.createFrom().failure(step.claim().lost())
                         : removeGroups(run));
     }
 
-    /** More ranges than a blob may have blocks are first merged in groups: a tree of two levels holds 2.5 billion. */
+    /** What needs more blocks than a blob may have is first merged in groups: a tree of two levels holds 2.5 billion. */
     private Uni<List<Range>> narrowed(Run run, List<Range> ranges, Step step) {
-        if (ranges.size() <= limits.maxBlocks()) {
+        if (Concatenation.blocks(ranges, limits).size() <= limits.maxBlocks()) {
             return Uni.createFrom().item(ranges);
         }
         List<List<Range>> groups = MergePlan.groups(ranges, limits.maxBlocks());
@@ -151,7 +151,7 @@ public final class MergeWork {
     private Uni<Source> group(Run run, int number, List<Range> ranges, Step step) {
         String blob = RunFiles.mergeGroup(run.id(), run.dispatch().generation(), number);
         Target target = new Target(blob, attributes(run), Condition.ALWAYS);
-        return new Concatenation(blobs, step.claim(), target)
+        return new Concatenation(blobs, step.claim(), target, limits)
                 .of(ranges)
                 .replaceWith(() -> new Source(blob, MergePlan.length(ranges)));
     }

@@ -14,13 +14,13 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Where no Event Grid is, the worker says itself what storage would say. Events of a short while go together, as Event
- * Grid batches them: small parts would cost two queue calls each otherwise.
+ * Where no Event Grid is, the worker says itself what storage would say. The first event goes at once; those that follow
+ * it within a short while go together, because small parts would cost three queue calls each otherwise.
  */
 @Singleton
 final class BlobEvents {
     private static final Logger LOG = Logger.getLogger(BlobEvents.class);
-    private static final int LINGER_MILLIS = 250;
+    private static final int LINGER_MILLIS = 500;
     /** A message of so many events stays below 64 KiB. */
     private static final int BATCH = 32;
 
@@ -28,6 +28,7 @@ final class BlobEvents {
     private final StorageAccount account;
     private final Vertx vertx;
     private final List<BlobCreated> waiting = new ArrayList<>();
+    private boolean lingering;
 
     BlobEvents(@Channel("events") MutinyEmitter<String> queue, StorageAccount account, Vertx vertx) {
         this.queue = queue;
@@ -37,15 +38,23 @@ final class BlobEvents {
 
     synchronized void add(BlobCreated event) {
         waiting.add(event);
-        if (waiting.size() == 1) {
-            vertx.setTimer(LINGER_MILLIS, id -> flush());
+        if (!lingering || waiting.size() == BATCH) {
+            flush();
         }
-        if (waiting.size() == BATCH) {
+    }
+
+    private synchronized void lingered(long timer) {
+        lingering = false;
+        if (!waiting.isEmpty()) {
             flush();
         }
     }
 
     private void flush() {
+        if (!lingering) {
+            lingering = true;
+            vertx.setTimer(LINGER_MILLIS, this::lingered);
+        }
         send().subscribe().with(done -> {}, t -> LOG.warnf("Events were not sent: %s", t.getMessage()));
     }
 

@@ -15,6 +15,8 @@ import io.freshet.worker.execution.CommittedPart;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 
+import java.util.Optional;
+
 /** Ends a part: its index blob goes once its output is there, or says why it failed. */
 @Singleton
 public final class Conclusion {
@@ -32,24 +34,26 @@ public final class Conclusion {
         this.metrics = metrics;
     }
 
-    Uni<Boolean> isCommitted(RunId run, Part part) {
-        return blobs.describe(RunFiles.output(run, part.number())).map(found -> found.isPresent());
-    }
-
-    /** The part's output was committed here. */
+    /** The part's output was committed: here, or by someone else, and then what it says of itself counts. */
     Uni<Settlement> conclude(RunId run, CommittedPart committed, Claim claim) {
         return committed.byAnother()
-                ? conclude(run, committed.part(), claim)
+                ? concludeCommitted(run, committed.part(), claim)
+                        .map(done -> done.orElseGet(() -> new Settlement.Retry(claim.lost())))
                 : dropIndex(run, committed.part(), claim, committed.type());
     }
 
-    /** The part's output was committed by someone else; what it says of itself counts. */
-    Uni<Settlement> conclude(RunId run, Part part, Claim claim) {
-        return blobs.describe(RunFiles.output(run, part.number())).flatMap(output -> {
-            OutputType type =
-                    output.map(BlobInfo::contentType).map(OutputType::parse).orElse(null);
-            return dropIndex(run, part, claim, type == null ? new OutputType(part.lines(), 0) : type);
-        });
+    /** Ends a part whose output is there already; nothing if it is not. */
+    Uni<Optional<Settlement>> concludeCommitted(RunId run, Part part, Claim claim) {
+        return blobs.describe(RunFiles.output(run, part.number()))
+                .flatMap(output -> output.isEmpty()
+                        ? Uni.createFrom().item(Optional.empty())
+                        : dropIndex(run, part, claim, typeOf(output.get(), part))
+                                .map(Optional::of));
+    }
+
+    private static OutputType typeOf(BlobInfo output, Part part) {
+        OutputType counted = OutputType.parse(output.contentType());
+        return counted == null ? new OutputType(part.lines(), 0) : counted;
     }
 
     private Uni<Settlement> dropIndex(RunId run, Part part, Claim claim, OutputType type) {

@@ -39,23 +39,40 @@ public final class PartWork {
     /**
      * Never fails: a failure is a settlement too.
      *
-     * @param number 1 for the first attempt on the part
+     * @param index what is known of the part without asking
      */
-    public Uni<Settlement> attempt(RunId id, Part part, long number) {
-        return runs.accepting(id)
+    public Uni<Settlement> attempt(RunId id, PartIndex index) {
+        return settled(runs.accepting(id)
                 .flatMap(run -> run.isPresent()
-                        ? claim(new Attempt(run.get(), part, number))
-                        : dropped("its run takes no work now"))
-                .onFailure(Permanent.class)
+                        ? claim(new Attempt(run.get(), index, index.attempts() > 0))
+                        : dropped("its run takes no work now")));
+    }
+
+    /** As {@link #attempt}, after somebody may have worked on the part: what became of that is looked up first. */
+    public Uni<Settlement> attemptAgain(RunId id, Part part) {
+        return settled(runs.accepting(id)
+                .flatMap(run -> run.isPresent() ? again(run.get(), part) : dropped("its run takes no work now")));
+    }
+
+    private static Uni<Settlement> settled(Uni<Settlement> attempt) {
+        return attempt.onFailure(Permanent.class)
                 .recoverWithItem(t -> new Settlement.GivenUp(reason(t)))
                 .onFailure()
                 .recoverWithItem(Settlement.Retry::new);
     }
 
-    private record Attempt(Run run, Part part, long number) {
-        PartIndex index() {
-            return PartIndex.open(part);
+    /** @param repeated whether an earlier attempt may have left something */
+    private record Attempt(Run run, PartIndex index, boolean repeated) {
+        int number() {
+            return index.attempts() + 1;
         }
+    }
+
+    private Uni<Settlement> again(Run run, Part part) {
+        return claims.lookUp(PartIndex.open(part).name(run.id()))
+                .flatMap(index -> index.filter(i -> i.failure() == null).isPresent()
+                        ? claim(new Attempt(run, index.get(), true))
+                        : dropped("it is settled"));
     }
 
     private Uni<Settlement> claim(Attempt attempt) {
@@ -67,31 +84,38 @@ public final class PartWork {
     }
 
     private Uni<Settlement> underClaim(Attempt attempt, Claim claim) {
-        return alreadyCommitted(attempt)
-                .flatMap(committed -> committed ? finishOthersWork(attempt, claim) : work(attempt, claim))
-                .onFailure()
+        Uni<Settlement> work = attempt.repeated() ? repeat(attempt, claim) : work(attempt, claim);
+        return work.onFailure()
                 .recoverWithUni(failure -> failed(attempt, claim, failure))
                 .onTermination()
                 .invoke(() -> claims.forget(claim));
     }
 
-    /** A worker may have died between the commit and the deletion of the index; a first attempt saves the question. */
-    private Uni<Boolean> alreadyCommitted(Attempt attempt) {
-        return attempt.number() == 1
-                ? Uni.createFrom().item(false)
-                : conclusion.isCommitted(attempt.run().id(), attempt.part());
+    /** A worker may have died between the commit and the deletion of the index, or in the middle of the work. */
+    private Uni<Settlement> repeat(Attempt attempt, Claim claim) {
+        return conclusion
+                .concludeCommitted(attempt.run().id(), attempt.index().part(), claim)
+                .flatMap(done -> done.isPresent()
+                        ? Uni.createFrom().item(done.get())
+                        : record(attempt.index(), claim).chain(() -> work(attempt, claim)));
     }
 
-    private Uni<Settlement> finishOthersWork(Attempt attempt, Claim claim) {
-        return conclusion.conclude(attempt.run().id(), attempt.part(), claim);
+    /** The lease that ran out told of a death; it is taken now and tells no more. */
+    private static Uni<Void> record(PartIndex index, Claim claim) {
+        return index.attempts() == 0
+                ? Uni.createFrom().voidItem()
+                : claim.mark(index.metadata())
+                        .flatMap(marked -> marked
+                                ? Uni.createFrom().voidItem()
+                                : Uni.createFrom().failure(claim.lost()));
     }
 
     private Uni<Settlement> work(Attempt attempt, Claim claim) {
         if (attempt.number() > maxAttempts) {
-            return giveUp(attempt, claim, "the workers that had it died " + (attempt.number() - 1) + " times");
+            return giveUp(attempt, claim, "tried " + attempt.index().attempts() + " times, and the last worker died");
         }
         return execution
-                .execute(attempt.run(), attempt.part(), claim)
+                .execute(attempt.run(), attempt.index().part(), claim)
                 .flatMap(committed -> conclusion.conclude(attempt.run().id(), committed, claim));
     }
 
@@ -99,18 +123,20 @@ public final class PartWork {
         if (claims.isStopping()) {
             return claim.release().replaceWith(new Settlement.HandedBack());
         }
-        return isFinal(attempt, failure)
-                ? giveUp(attempt, claim, reason(failure))
-                : claim.release().replaceWith(new Settlement.Retry(failure));
+        return switch (failure) {
+            case Permanent p -> giveUp(attempt, claim, reason(p));
+            case FreshetException f when f.code() == FailureCode.COMPUTATION_FAILED -> unsuccessful(attempt, claim, f);
+            // losing a lease or the storage says nothing about the part
+            default -> claim.release().replaceWith(new Settlement.Retry(failure));
+        };
     }
 
-    /** Losing a lease or the storage says nothing about the part. */
-    private boolean isFinal(Attempt attempt, Throwable failure) {
-        return switch (failure) {
-            case Permanent p -> true;
-            case FreshetException f when f.code() == FailureCode.COMPUTATION_FAILED -> attempt.number() >= maxAttempts;
-            default -> false;
-        };
+    private Uni<Settlement> unsuccessful(Attempt attempt, Claim claim, FreshetException failure) {
+        return attempt.number() >= maxAttempts
+                ? giveUp(attempt, claim, reason(failure))
+                : record(attempt.index().attempted(), claim)
+                        .chain(claim::release)
+                        .replaceWith(new Settlement.Retry(failure));
     }
 
     private Uni<Settlement> giveUp(Attempt attempt, Claim claim, String reason) {

@@ -12,6 +12,7 @@ import io.freshet.worker.claim.ClaimLab;
 import io.freshet.worker.merge.Concatenation.Target;
 import io.freshet.worker.merge.MergePlan.Range;
 import io.freshet.worker.merge.MergePlan.Source;
+import io.smallrye.config.SmallRyeConfigBuilder;
 import io.smallrye.mutiny.Uni;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -22,13 +23,17 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.UUID;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 class ConcatenationTest {
     private static final Attributes TYPE = Attributes.ofType("text/plain");
+    private static final MergeLimits LIMITS =
+            new SmallRyeConfigBuilder().withMapping(MergeLimits.class).build().getConfigMapping(MergeLimits.class);
 
     private final BlobStore store = new InMemoryBlobStore(Clock.systemUTC());
     private final ClaimLab lab = new ClaimLab(store);
@@ -65,6 +70,38 @@ class ConcatenationTest {
 
         assertThat(ranges).hasSize(3);
         assertThat(text("results")).isEqualTo("0123456789");
+    }
+
+    @Test
+    void smallNeighboursShareABlockAndLargeOnesStandAlone() {
+        List<Range> ranges = Stream.of(3, 4, 3, 10, 2, 12, 9, 9)
+                .map(length -> new Range("of " + length, 0, length))
+                .toList();
+
+        List<List<Range>> blocks = MergePlan.blocks(ranges, 10, 10);
+
+        assertThat(blocks)
+                .extracting(block -> block.stream().map(Range::length).toList())
+                .containsExactly(
+                        List.of(3L, 4L, 3L), List.of(10L), List.of(2L), List.of(12L), List.of(9L), List.of(9L));
+        assertThat(blocks.stream().flatMap(List::stream).toList()).isEqualTo(ranges);
+    }
+
+    @Test
+    void smallAndLargeOutputsAreJoinedInOrder() {
+        List<String> texts =
+                List.of("small\n", "x".repeat(1 << 20), "also\n", "small\n", "y".repeat(9 << 20), "last\n");
+        List<Source> sources = IntStream.range(0, texts.size())
+                .mapToObj(i -> put("output_" + i, texts.get(i)))
+                .toList();
+
+        concatenate(store, MergePlan.ranges(sources, 1 << 30));
+        String copied = text("results");
+        store.delete("results", null).await().indefinitely();
+        concatenate(withoutCopy(store), MergePlan.ranges(sources, 1 << 30));
+
+        assertThat(copied).isEqualTo(String.join("", texts));
+        assertThat(text("results")).isEqualTo(copied);
     }
 
     @Test
@@ -109,11 +146,11 @@ class ConcatenationTest {
     }
 
     private void concatenate(BlobStore through, List<Range> ranges) {
-        run(through, lab.claim("index"), ranges);
+        run(through, lab.claim("index-" + UUID.randomUUID()), ranges);
     }
 
     private static void run(BlobStore through, Claim claim, List<Range> ranges) {
-        new Concatenation(through, claim, new Target("results", TYPE, Condition.IF_ABSENT))
+        new Concatenation(through, claim, new Target("results", TYPE, Condition.IF_ABSENT), LIMITS)
                 .of(ranges)
                 .await()
                 .atMost(Duration.ofSeconds(10));

@@ -1,0 +1,65 @@
+package io.freshet.settings;
+
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * Something that users set, which can be set wrongly. The account and its key are checked by whoever uses them.
+ *
+ * @param property what it stands for; only a service that has the property reads the variable
+ * @param variable as in the README's table
+ */
+record Setting(String property, String variable, Rule rule) {
+    private static final int SHOWN = 64;
+    private static final Duration SHORTEST = Duration.ofMillis(1);
+
+    private static final Rule CONTAINER = Rule.name(
+            "(?=.{3,63}$)[a-z0-9]+(-[a-z0-9]+)*",
+            "the name of a container: 3 to 63 lower-case letters, digits and single hyphens",
+            "jobs");
+    private static final Rule QUEUE = Rule.name(
+            "(?=.{3,56}$)[a-z0-9]+(-[a-z0-9]+)*",
+            "the name of a queue: 3 to 56 lower-case letters, digits and single hyphens, the prefix included",
+            "input");
+    private static final Rule HOSTS = Rule.name(
+            "[A-Za-z0-9.-]+(:\\d+)?(\\s*,\\s*[A-Za-z0-9.-]+(:\\d+)?)*",
+            "hosts with commas between them, without https:// or a path",
+            "localhost");
+    private static final Rule RUN = Rule.name("\\d{4}-(0[1-9]|1[0-2])-\\d{1,19}", "the id of a job", "2026-11-1");
+    private static final Rule SWITCH = Rule.oneOf("true", "false");
+
+    static final List<Setting> ALL = List.of(
+            new Setting("freshet.storage.container", "CONTAINER", CONTAINER),
+            new Setting("freshet.queues.input", "INPUTQUEUE", QUEUE),
+            new Setting("freshet.queues.events", "EVENTSQUEUE", QUEUE),
+            new Setting("freshet.queues.control", "CONTROLQUEUE", QUEUE),
+            new Setting("DEBUGLOG", "DEBUGLOG", SWITCH),
+            new Setting("OTEL_EXPORTER_OTLP_ENDPOINT", "OTEL_EXPORTER_OTLP_ENDPOINT", Rule.address()),
+            new Setting("freshet.jobs.items-per-job", "ITEMSPERJOB", Rule.wholeNumber(1)),
+            new Setting("freshet.jobs.max-parallelism", "MAXPARALLELISM", Rule.wholeNumber(1)),
+            new Setting("freshet.jobs.max-line-bytes", "MAXLINEBYTES", Rule.wholeNumber(1, 1 << 30)),
+            new Setting("freshet.jobs.input-hosts", "INPUTHOSTS", HOSTS),
+            new Setting("quarkus.http.proxy.proxy-address-forwarding", "PROXYFORWARDING", SWITCH),
+            new Setting("freshet.worker.mode", "FRESHET_WORKER_MODE", Rule.oneOf("serve", "drain")),
+            new Setting("freshet.worker.run-id", "FRESHET_RUN_ID", RUN),
+            new Setting("freshet.worker.concurrency", "WORKER_CONCURRENCY", Rule.wholeNumber(1, 1024)),
+            new Setting("freshet.worker.max-dequeue-count", "MAXDEQUEUECOUNT", Rule.wholeNumber(1)),
+            new Setting("freshet.worker.grace", "FRESHET_GRACE", Rule.duration(Duration.ZERO)),
+            new Setting("freshet.worker.events", "FRESHET_EVENTS", Rule.oneOf("eventgrid", "direct")),
+            new Setting("freshet.worker.max-line-bytes", "MAXLINEBYTES", Rule.wholeNumber(1, 1 << 30)),
+            new Setting("freshet.exec.timeout", "EXEC_TIMEOUT", Rule.duration(SHORTEST)),
+            new Setting("freshet.exec.kill-after", "EXEC_KILL_AFTER", Rule.duration(Duration.ZERO)),
+            new Setting("freshet.watcher.reconcile-interval", "RECONCILEINTERVAL", Rule.duration(SHORTEST)),
+            new Setting("freshet.watcher.abandoned-after", "ABANDONEDAFTER", Rule.duration(SHORTEST)),
+            new Setting("freshet.watcher.retention", "RETENTION", Rule.duration(SHORTEST)),
+            new Setting("mp.messaging.outgoing.completions.endpoint", "EVENTGRIDENDPOINT", Rule.address()));
+
+    boolean isWrong(String text) {
+        return !text.isEmpty() && rule.isBrokenBy(text);
+    }
+
+    String complaint(String text) {
+        String shown = text.length() > SHOWN ? text.substring(0, SHOWN) + "…" : text;
+        return variable + " is '" + shown + "' and has to be " + rule.wanted();
+    }
+}

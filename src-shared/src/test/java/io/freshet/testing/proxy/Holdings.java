@@ -1,0 +1,76 @@
+package io.freshet.testing.proxy;
+
+import io.vertx.core.http.HttpServerRequest;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** What a service holds in storage and what its death leaves behind: leases and hidden messages. */
+public final class Holdings {
+    private static final Pattern MESSAGE =
+            Pattern.compile("<MessageId>([^<]+)</MessageId>.*?<PopReceipt>([^<]+)<", Pattern.DOTALL);
+
+    private final Set<String> leased = new TreeSet<>();
+    private final Map<String, HeldMessage> messages = new LinkedHashMap<>();
+
+    /** A message that is hidden for the service. */
+    public record HeldMessage(String queue, String id, String popReceipt) {}
+
+    static boolean isEmpty(Answer answer) {
+        return !MESSAGE.matcher(answer.text()).find();
+    }
+
+    /** Container and blob of each lease. */
+    public synchronized Set<String> leasedBlobs() {
+        return Set.copyOf(leased);
+    }
+
+    public synchronized Set<HeldMessage> messages() {
+        return Set.copyOf(messages.values());
+    }
+
+    synchronized void clear() {
+        leased.clear();
+        messages.clear();
+    }
+
+    synchronized void observe(StorageRequest request, HttpServerRequest raw, Answer answer) {
+        if (!answer.succeeded()) {
+            return;
+        }
+        switch (request.operation()) {
+            case "AcquireLease" -> leased.add(request.target());
+            case "ReleaseLease", "BreakLease", "DeleteBlob" -> leased.remove(request.target());
+            case "GetMessages" -> take(request.target(), answer);
+            case "UpdateMessage" -> update(messageId(raw), raw.getParam("visibilitytimeout"), answer);
+            case "DeleteMessage" -> messages.remove(messageId(raw));
+            default -> {
+                // nothing is held by it
+            }
+        }
+    }
+
+    private void take(String queue, Answer answer) {
+        Matcher message = MESSAGE.matcher(answer.text());
+        while (message.find()) {
+            messages.put(message.group(1), new HeldMessage(queue, message.group(1), message.group(2)));
+        }
+    }
+
+    private void update(String id, String seconds, Answer answer) {
+        if ("0".equals(seconds)) {
+            messages.remove(id);
+            return;
+        }
+        String receipt = answer.header("x-ms-popreceipt");
+        messages.computeIfPresent(id, (same, held) -> new HeldMessage(held.queue(), id, receipt));
+    }
+
+    private static String messageId(HttpServerRequest raw) {
+        return raw.path().substring(raw.path().lastIndexOf('/') + 1);
+    }
+}
