@@ -17,6 +17,7 @@ BUILT    := $(if $(call SET,$(NATIVE))$(call SET,$(AOT)),,target/built)
 # finds the JDK, or says in one line what is missing
 PREPARE  := JAVA_HOME="$$(sh tools/prerequisites.sh)" && export JAVA_HOME
 MVN      := mvn -B -ntp
+COMMA    := ,
 
 help: ## this list
 	@echo 'Freshet: burst compute on Quarkus. Targets:'
@@ -29,6 +30,7 @@ help: ## this list
 #: AZURITE_PORT#first of the storage emulator's ports: blob, queue, table (up: 10000, demo: free ones)
 #: WORKERS#number of workers (2)
 #: NATIVE=1#run, or test, the native executables that `make native` built
+#: MODULES#native, test NATIVE=1: the modules with native executables (gateway worker watcher)
 #: AOT=1#run the jars with the AOT caches that `make aot` made
 #: INPUT=file#demo: your own file of lines, without the check
 #: HANDLER#demo: the computation (calculator)
@@ -48,7 +50,7 @@ ifeq ($(call SET,$(NATIVE)),)
 	@$(PREPARE) && exec $(MVN) verify $(MVN_ARGS)
 	@mkdir -p target && touch target/built
 else
-	@$(PREPARE) && exec $(MVN) verify -Dnative -Dquarkus.build.skip $(MVN_ARGS)
+	@$(PREPARE) && exec $(MVN) verify -Dnative -Dquarkus.build.skip -Dfreshet.native=$(subst $() $(),$(COMMA),$(MODULES)) $(MVN_ARGS)
 endif
 
 bench: $(BUILT) $(AZURITE) ## the benchmarks, each beside its reference
@@ -56,7 +58,7 @@ bench: $(BUILT) $(AZURITE) ## the benchmarks, each beside its reference
 
 native: ## native executables, by GRAALVM_HOME or MVN_ARGS=-Dquarkus.native.container-build=true
 	@if [ -z "$$GRAALVM_HOME$(MVN_ARGS)" ]; then echo 'Set GRAALVM_HOME to GraalVM 25 or Mandrel 25 (https://github.com/graalvm/mandrel/releases), or build in a container: make native MVN_ARGS=-Dquarkus.native.container-build=true' >&2; exit 1; fi
-	@$(PREPARE) && for module in $(MODULES); do echo "Building $$module natively (minutes) ..."; $(MVN) -q package -Dnative -DskipTests -pl $$module -am $(MVN_ARGS) || exit 1; done
+	@$(PREPARE) && for module in $(MODULES); do echo "Building $$module natively (minutes) ..."; $(MVN) -q package -Dnative -DskipTests -pl $$module -am $(MVN_ARGS) || exit 1; ls -sh $$module/target/*-runner; done
 
 aot: $(AZURITE) ## AOT caches for the jars, trained by one real job
 	@echo 'Building Freshet for AOT caches ...'

@@ -1,6 +1,8 @@
 package io.freshet.system;
 
 import io.freshet.testing.Azurite;
+import io.freshet.testing.proxy.StorageLink;
+import io.freshet.testing.proxy.StorageProxy;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -10,7 +12,6 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
@@ -24,6 +25,7 @@ final class Freshet implements AutoCloseable {
     static final int ATTEMPTS = 3;
 
     private final Azurite azurite;
+    private final StorageProxy proxy;
     private final Path directory;
     private final Builder settings;
     private final Map<String, Service> services = new LinkedHashMap<>();
@@ -33,6 +35,7 @@ final class Freshet implements AutoCloseable {
     private Freshet(Builder settings) {
         this.settings = settings;
         this.azurite = Azurite.own();
+        this.proxy = new StorageProxy(azurite);
         this.directory = newDirectory(settings.name);
         this.storage = new Storage(azurite.connectionString(), CONTAINER, QUEUE_PREFIX);
         this.program = Program.in(directory);
@@ -47,7 +50,7 @@ final class Freshet implements AutoCloseable {
         private final String name;
         private final Map<String, Integer> count = new LinkedHashMap<>();
         private final Map<String, String> environment = new HashMap<>();
-        private Function<String, String> storageOf = service -> "";
+        private boolean proxied;
 
         private Builder(String name) {
             this.name = name;
@@ -76,13 +79,9 @@ final class Freshet implements AutoCloseable {
             return this;
         }
 
-        /**
-         * Lets services see storage through something else, such as a proxy.
-         *
-         * @param connectionString by name of the service ({@code worker-2}); an empty one means the emulator itself
-         */
-        Builder seeingStorageThrough(Function<String, String> connectionString) {
-            storageOf = connectionString;
+        /** Lets each service see storage through a link of its own, which can spoil its requests. */
+        Builder behindProxy() {
+            proxied = true;
             return this;
         }
 
@@ -105,9 +104,18 @@ final class Freshet implements AutoCloseable {
         }
     }
 
-    /** The emulator's ports are what a proxy needs. */
     Azurite azurite() {
         return azurite;
+    }
+
+    /** What is between services and storage, if it was asked for. */
+    StorageProxy proxy() {
+        return proxy;
+    }
+
+    /** The service's own way to storage. */
+    StorageLink link(Service service) {
+        return proxy.link(service.name());
     }
 
     Storage storage() {
@@ -170,9 +178,9 @@ final class Freshet implements AutoCloseable {
     }
 
     private Map<String, String> environment(String name, int port) {
-        String other = settings.storageOf.apply(name);
+        String seen = settings.proxied ? proxy.link(name).connectionString() : azurite.connectionString();
         Map<String, String> environment = new HashMap<>();
-        environment.put("AZURE_STORAGE_CONNECTION_STRING", other.isEmpty() ? azurite.connectionString() : other);
+        environment.put("AZURE_STORAGE_CONNECTION_STRING", seen);
         environment.put("QUARKUS_HTTP_HOST", "127.0.0.1");
         environment.put("QUARKUS_HTTP_PORT", Integer.toString(port));
         environment.put("CONTAINER", CONTAINER);
@@ -218,6 +226,7 @@ final class Freshet implements AutoCloseable {
     public void close() {
         program.openAll();
         services.values().forEach(Service::close);
+        proxy.close();
         azurite.close();
     }
 
