@@ -18,7 +18,11 @@ const PACKAGINGS = {
   jar: ({ module, target, java }) => ({ command: java, args: jvm(module, built(module, target)) }),
   // `on` instead of `auto`: a cache that does not fit (another JDK, jars with other times) ends the start, and not the gain
   aot: (service) => inPlace(service, CACHE, ['-XX:AOTMode=on', `-XX:AOTCache=${CACHE}`]),
-  recording: (service) => inPlace(service, JAR, ['-XX:AOTMode=record', `-XX:AOTConfiguration=${RECORDING}`]),
+  recording: (service) => ({
+    ...inPlace(service, JAR, ['-XX:AOTMode=record', `-XX:AOTConfiguration=${RECORDING}`]),
+    // the recording is written at the end, and a cut one is of no use
+    graceMs: 120_000,
+  }),
   assembling: (service) =>
     inPlace(service, RECORDING, ['-XX:AOTMode=create', `-XX:AOTConfiguration=${RECORDING}`, `-XX:AOTCache=${CACHE}`]),
   native: ({ module, target }) => ({ command: runner(module, target), args: MEMORY[module] }),
