@@ -13,5 +13,6 @@ public enum FailureCode {
     LINE_TOO_LONG,
     COMPUTATION_FAILED,
     LEASE_LOST,
+    OVERLOADED,
     EVENT_REFUSED
 }

@@ -29,10 +29,8 @@ public record Dispatch(@Nullable Instant at, int repeats, int generation) {
         return new Dispatch(null, 0, generation + 1);
     }
 
-    /** Whether items that nothing moved since are due for another message, at growing distances. */
-    boolean repeatIsDue(Instant lastMoved, Instant now, Duration interval) {
-        return lastMoved
-                .plus(interval.multipliedBy(1L << Math.min(repeats, MAX_DOUBLINGS)))
-                .isBefore(now);
+    /** Whether items of which none moved for so long are due for another message, at growing distances. */
+    boolean repeatIsDue(Duration still, Duration interval) {
+        return still.compareTo(interval.multipliedBy(1L << Math.min(repeats, MAX_DOUBLINGS))) > 0;
     }
 }

@@ -63,15 +63,9 @@ public record Run(
         return state instanceof RunState.Running && dispatch.at() == null;
     }
 
-    /** Whether nothing has moved for so long that messages may have been lost. */
-    public boolean isStalled(Instant now, Duration interval) {
-        Instant sent = dispatch.at();
-        if (sent == null) {
-            return false;
-        }
-        Instant progressed = timeline.progressed();
-        Instant lastMoved = progressed != null && progressed.isAfter(sent) ? progressed : sent;
-        return dispatch.repeatIsDue(lastMoved, now, interval);
+    /** Whether messages may have been lost, so that they are to be sent again: nothing has moved for so long. */
+    public boolean isStalled(Duration still, Duration interval) {
+        return dispatch.at() != null && dispatch.repeatIsDue(still, interval);
     }
 
     /** How long items were worked on: what the lines that are done took. Suspended time without work is not in it. */

@@ -1,6 +1,7 @@
 package io.freshet.settings;
 
 import io.quarkus.runtime.configuration.DurationConverter;
+import io.quarkus.runtime.configuration.MemorySizeConverter;
 
 import java.net.URI;
 import java.time.Duration;
@@ -30,6 +31,14 @@ record Rule(Predicate<String> accepts, String wanted, String sample) {
     static Rule duration(Duration min) {
         String wanted = "a duration of at least " + min + ", such as PT30S or 30s";
         return new Rule(text -> DurationConverter.parseDuration(text).compareTo(min) >= 0, wanted, min.toString());
+    }
+
+    static Rule memory(long minBytes) {
+        MemorySizeConverter sizes = new MemorySizeConverter();
+        return new Rule(
+                text -> sizes.convert(text).asLongValue() >= minBytes,
+                "a size of at least " + minBytes + " bytes, such as 64M",
+                Long.toString(minBytes));
     }
 
     static Rule oneOf(String... words) {

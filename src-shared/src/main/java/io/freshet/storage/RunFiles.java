@@ -65,11 +65,12 @@ public final class RunFiles {
 
     /** Intermediate blob of a merge that is too wide for one step. */
     public static String mergeGroup(RunId run, int generation, int group) {
-        return folder(run) + "merge_" + generation + "_" + group;
+        return mergeGroups(run, generation) + group;
     }
 
-    public static String mergeGroups(RunId run) {
-        return folder(run) + "merge_";
+    /** Common beginning of the intermediate blobs of one execution's merge. */
+    public static String mergeGroups(RunId run, int generation) {
+        return folder(run) + "merge_" + generation + "_";
     }
 
     /** Common beginning of the index blobs of all parts. */

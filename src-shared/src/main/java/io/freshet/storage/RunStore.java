@@ -13,11 +13,13 @@ import io.freshet.storage.BlobStore.Written;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
+import org.jspecify.annotations.Nullable;
 
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.UnaryOperator;
 
 /** The documents of runs. A document changes only by compare-and-set: nobody's change is lost, whoever makes it. */
@@ -48,15 +50,22 @@ public final class RunStore {
 
     /**
      * Applies a change to the latest state, again if another writer was faster; writes nothing if the change returns
-     * an equal run. Fails with NOT_FOUND if there is no such run, and with whatever the change throws.
+     * an equal run. It is applied once even if storage's answer to the first write was lost. Fails with NOT_FOUND if there is no such run, and with whatever the change throws.
      */
     public Uni<Run> update(RunId id, UnaryOperator<Run> change) {
+        AtomicReference<@Nullable Run> written = new AtomicReference<>();
         return Uni.createFrom()
-                .deferred(() -> attempt(id, change))
+                .deferred(() -> attempt(id, run -> run.equals(written.get()) ? run : changed(run, change, written)))
                 .onFailure(RunStore::lostRace)
                 .retry()
                 .withBackOff(FIRST_WAIT, LONGEST_WAIT)
                 .atMost(RACES);
+    }
+
+    private static Run changed(Run before, UnaryOperator<Run> change, AtomicReference<@Nullable Run> written) {
+        Run after = change.apply(before);
+        written.set(after);
+        return after;
     }
 
     private Uni<Run> attempt(RunId id, UnaryOperator<Run> change) {

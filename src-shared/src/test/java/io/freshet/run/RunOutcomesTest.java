@@ -144,13 +144,11 @@ class RunOutcomesTest {
         Run sent = SampleRuns.running().dispatched(at(10));
         Run repeated = sent.dispatched(at(50));
 
-        assertThat(sent.isStalled(at(40).instant(), interval)).isFalse();
-        assertThat(sent.isStalled(at(41).instant(), interval)).isTrue();
-        assertThat(sent.apply(List.of(done(0)), at(35)).isStalled(at(41).instant(), interval))
-                .isFalse();
-        assertThat(repeated.isStalled(at(110).instant(), interval)).isFalse();
-        assertThat(repeated.isStalled(at(111).instant(), interval)).isTrue();
-        assertThat(SampleRuns.running().isStalled(at(10_000).instant(), interval))
-                .isFalse();
+        assertThat(sent.isStalled(interval, interval)).isFalse();
+        assertThat(sent.isStalled(interval.plusMillis(1), interval)).isTrue();
+        assertThat(repeated.isStalled(interval.multipliedBy(2), interval)).isFalse();
+        assertThat(repeated.isStalled(interval.multipliedBy(2).plusMillis(1), interval))
+                .isTrue();
+        assertThat(SampleRuns.running().isStalled(Duration.ofDays(1), interval)).isFalse();
     }
 }

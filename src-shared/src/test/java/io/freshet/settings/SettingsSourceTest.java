@@ -42,6 +42,8 @@ class SettingsSourceTest {
             MAXPARALLELISM      | -1           | a whole number of at least 1
             MAXLINEBYTES        | 0            | a whole number from 1 to 1073741824
             MAXLINEBYTES        | 1073741825   | a whole number from 1 to 1073741824
+            UPLOADMEMORY        | 1K           | a size of at least 1048576 bytes, such as 64M
+            UPLOADMEMORY        | much         | a size of at least 1048576 bytes, such as 64M
             INPUTHOSTS          | https://host | hosts with commas between them, without https:// or a path
             PROXYFORWARDING     | yes          | true or false
             FRESHET_WORKER_MODE | foo          | serve or drain
@@ -49,7 +51,7 @@ class SettingsSourceTest {
             WORKER_CONCURRENCY  | many         | a whole number from 1 to 1024
             WORKER_CONCURRENCY  | 0            | a whole number from 1 to 1024
             MAXDEQUEUECOUNT     | 0            | a whole number of at least 1
-            FRESHET_GRACE       | -5s          | a duration of at least PT0.001S, such as PT30S or 30s
+            FRESHET_GRACE       | -5s          | a duration of at least PT0S, such as PT30S or 30s
             FRESHET_EVENTS      | grid         | eventgrid or direct
             EXEC_TIMEOUT        | 0s           | a duration of at least PT0.001S, such as PT30S or 30s
             EXEC_KILL_AFTER     | soon         | a duration of at least PT0S, such as PT30S or 30s

@@ -36,9 +36,11 @@ class RunFilesTest {
 
     @Test
     void noBlobOfOneKindIsTakenForAnother() {
+        assertThat(RunFiles.mergeGroup(RUN, 11, 0)).doesNotStartWith(RunFiles.mergeGroups(RUN, 1));
         assertThat(RunFiles.mergeIndex(RUN)).doesNotStartWith(RunFiles.indexes(RUN));
-        assertThat(RunFiles.mergeGroup(RUN, 1, 0)).startsWith(RunFiles.mergeGroups(RUN));
-        assertThat(RunFiles.mergeIndex(RUN)).doesNotStartWith(RunFiles.mergeGroups(RUN));
+        assertThat(RunFiles.mergeGroup(RUN, 1, 0)).startsWith(RunFiles.mergeGroups(RUN, 1));
+        assertThat(RunFiles.mergeGroup(RUN, 11, 0)).doesNotStartWith(RunFiles.mergeGroups(RUN, 1));
+        assertThat(RunFiles.mergeIndex(RUN)).doesNotStartWith(RunFiles.mergeGroups(RUN, 1));
         assertThat(RunFiles.active(RUN)).doesNotStartWith(RunFiles.folder(RUN));
     }
 

@@ -13,6 +13,7 @@ import io.freshet.testing.InMemoryBlobStore;
 import io.smallrye.mutiny.Uni;
 import org.junit.jupiter.api.Test;
 
+import java.lang.reflect.Proxy;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -58,6 +59,28 @@ class RunStoreTest {
                 BlobStore.Condition.ALWAYS));
 
         assertThat(await(store.active().collect().asList())).containsExactly(SampleRuns.ID);
+    }
+
+    @Test
+    void aChangeIsMadeOnceThoughItsAnswerWasLost() {
+        await(store.create(SampleRuns.completedWithErrors()));
+        RunStore unlucky = new RunStore(repeatingItsWrites());
+
+        Run again = await(unlucky.update(SampleRuns.ID, run -> run.rerunFailed(SampleRuns.at(200))));
+
+        assertThat(again.dispatch().generation()).isEqualTo(2);
+        assertThat(await(store.find(SampleRuns.ID))).contains(again);
+    }
+
+    /** As an adapter does that got no answer the first time. */
+    private BlobStore repeatingItsWrites() {
+        return (BlobStore) Proxy.newProxyInstance(
+                BlobStore.class.getClassLoader(), new Class<?>[] {BlobStore.class}, (self, method, arguments) -> {
+                    if (method.getName().equals("put")) {
+                        await((Uni<?>) method.invoke(blobs, arguments));
+                    }
+                    return method.invoke(blobs, arguments);
+                });
     }
 
     @Test

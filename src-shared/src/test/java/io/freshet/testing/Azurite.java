@@ -8,7 +8,10 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 
@@ -22,11 +25,13 @@ public final class Azurite implements AutoCloseable {
 
     private final int blobPort;
     private final int queuePort;
+    private final List<String> persistence;
     private Process process;
 
-    private Azurite(int blobPort, int queuePort) {
+    private Azurite(int blobPort, int queuePort, List<String> persistence) {
         this.blobPort = blobPort;
         this.queuePort = queuePort;
+        this.persistence = persistence;
         start();
     }
 
@@ -42,7 +47,18 @@ public final class Azurite implements AutoCloseable {
 
     /** An emulator where a test expects it: at ports that nobody listened on before. */
     public static Azurite on(int blobPort, int queuePort) {
-        return new Azurite(blobPort, queuePort);
+        return new Azurite(blobPort, queuePort, List.of("--inMemoryPersistence"));
+    }
+
+    /** An emulator that keeps what it has in a directory, so that {@link #restart} loses nothing. */
+    public static Azurite onDisk(Path directory) {
+        return new Azurite(freePort(), freePort(), List.of("--location", directory.toString()));
+    }
+
+    /** Ends the emulator and starts it again on the same ports. */
+    public void restart() {
+        close();
+        start();
     }
 
     public int blobPort() {
@@ -76,24 +92,7 @@ public final class Azurite implements AutoCloseable {
             throw new IllegalStateException("Azurite is not installed: run `npm ci` in tools/azurite, or `make test`");
         }
         try {
-            process = new ProcessBuilder(
-                            "node",
-                            script,
-                            "--silent",
-                            "--disableTelemetry",
-                            "--inMemoryPersistence",
-                            "--blobHost",
-                            "127.0.0.1",
-                            "--blobPort",
-                            "" + blobPort,
-                            "--queueHost",
-                            "127.0.0.1",
-                            "--queuePort",
-                            "" + queuePort,
-                            "--tableHost",
-                            "127.0.0.1",
-                            "--tablePort",
-                            "" + freePort())
+            process = new ProcessBuilder(command(script))
                     .redirectErrorStream(true)
                     .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                     .start();
@@ -103,7 +102,20 @@ public final class Azurite implements AutoCloseable {
         Awaitility.await().atMost(Duration.ofSeconds(60)).until(() -> answers(blobPort) && answers(queuePort));
     }
 
-    /** Ends the emulator; everything in it is lost. */
+    private List<String> command(String script) {
+        List<String> command = new ArrayList<>(List.of("node", script, "--silent", "--disableTelemetry"));
+        command.addAll(persistence);
+        command.addAll(listener("blob", blobPort));
+        command.addAll(listener("queue", queuePort));
+        command.addAll(listener("table", freePort()));
+        return command;
+    }
+
+    private static List<String> listener(String service, int port) {
+        return List.of("--" + service + "Host", "127.0.0.1", "--" + service + "Port", Integer.toString(port));
+    }
+
+    /** Ends the emulator; everything in its memory is lost. */
     @Override
     public void close() {
         process.destroy();

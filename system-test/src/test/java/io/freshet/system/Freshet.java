@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiFunction;
 import java.util.stream.Collectors;
 
 /**
@@ -34,9 +35,9 @@ final class Freshet implements AutoCloseable {
 
     private Freshet(Builder settings) {
         this.settings = settings;
-        this.azurite = Azurite.own();
-        this.proxy = new StorageProxy(azurite);
         this.directory = newDirectory(settings.name);
+        this.azurite = settings.onDisk ? Azurite.onDisk(directory.resolve("storage")) : Azurite.own();
+        this.proxy = new StorageProxy(azurite);
         this.storage = new Storage(azurite.connectionString(), CONTAINER, QUEUE_PREFIX);
         this.program = Program.in(directory);
     }
@@ -51,6 +52,8 @@ final class Freshet implements AutoCloseable {
         private final Map<String, Integer> count = new LinkedHashMap<>();
         private final Map<String, String> environment = new HashMap<>();
         private boolean proxied;
+        private boolean onDisk;
+        private BiFunction<String, Path, Map<String, String>> individually = (service, directory) -> Map.of();
 
         private Builder(String name) {
             this.name = name;
@@ -82,6 +85,18 @@ final class Freshet implements AutoCloseable {
         /** Lets each service see storage through a link of its own, which can spoil its requests. */
         Builder behindProxy() {
             proxied = true;
+            return this;
+        }
+
+        /** Keeps storage on disk, so that the emulator can be restarted. */
+        Builder onDisk() {
+            onDisk = true;
+            return this;
+        }
+
+        /** @param environment by name of the service and a directory for files that it needs */
+        Builder individually(BiFunction<String, Path, Map<String, String>> environment) {
+            individually = environment;
             return this;
         }
 
@@ -195,6 +210,7 @@ final class Freshet implements AutoCloseable {
         environment.put("SERVICE_NAME", name);
         shortTimes(name.substring(0, name.indexOf('-'))).forEach(environment::put);
         environment.putAll(settings.environment);
+        environment.putAll(settings.individually.apply(name, directory));
         return environment;
     }
 

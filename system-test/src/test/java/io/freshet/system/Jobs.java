@@ -36,6 +36,15 @@ final class Jobs {
         return submit(body, query, Form.PLAIN);
     }
 
+    /** @param key an Idempotency-Key */
+    Job submit(byte[] body, String query, String key) {
+        return submit(
+                request("/jobs?" + query)
+                        .header("Content-Type", "application/x-ndjson")
+                        .header("Idempotency-Key", key),
+                body);
+    }
+
     Job submit(List<String> lines, String query) {
         return submit(Text.lines(lines), query);
     }

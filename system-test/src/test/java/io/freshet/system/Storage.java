@@ -10,17 +10,21 @@ import com.azure.storage.blob.BlobServiceClient;
 import com.azure.storage.blob.BlobServiceClientBuilder;
 import com.azure.storage.blob.models.BlobItem;
 import com.azure.storage.blob.models.BlobListDetails;
+import com.azure.storage.blob.models.BlobStorageException;
 import com.azure.storage.blob.models.LeaseStateType;
 import com.azure.storage.blob.models.ListBlobsOptions;
+import com.azure.storage.blob.options.BlobBreakLeaseOptions;
 import com.azure.storage.blob.specialized.BlobLeaseClientBuilder;
 import com.azure.storage.queue.QueueClient;
 import com.azure.storage.queue.QueueServiceClient;
 import com.azure.storage.queue.QueueServiceClientBuilder;
 import com.azure.storage.queue.models.QueueMessageItem;
+import com.azure.storage.queue.models.QueueStorageException;
 import io.freshet.message.WorkMessage;
 import io.freshet.run.Part;
 import io.freshet.run.RunId;
 import io.freshet.storage.PartIndex;
+import io.freshet.testing.proxy.Holdings;
 import io.vertx.core.Vertx;
 
 import java.nio.charset.StandardCharsets;
@@ -76,6 +80,11 @@ final class Storage {
         return container.getBlobClient(name).exists();
     }
 
+    /** Bytes of a blob. */
+    long length(String name) {
+        return container.getBlobClient(name).getProperties().getBlobSize();
+    }
+
     byte[] read(String name) {
         return container.getBlobClient(name).downloadContent().toBytes();
     }
@@ -102,7 +111,40 @@ final class Storage {
         new BlobLeaseClientBuilder()
                 .blobClient(container.getBlobClient(name))
                 .buildClient()
-                .breakLease();
+                .breakLeaseWithResponse(new BlobBreakLeaseOptions().setBreakPeriod(Duration.ZERO), null, Context.NONE);
+    }
+
+    /** Ends whatever a dead service held, as if the times of its leases and hidden messages were over. */
+    void release(Holdings holdings) {
+        holdings.leasedBlobs().forEach(this::breakLeaseIfAny);
+        holdings.messages().forEach(this::show);
+        holdings.clear();
+    }
+
+    /** Ends a lease, unless it has ended. */
+    void breakLeaseIfAny(String containerAndBlob) {
+        try {
+            breakLease(containerAndBlob.substring(containerAndBlob.indexOf('/') + 1));
+        } catch (BlobStorageException e) {
+            unless(e.getStatusCode() == 404 || e.getStatusCode() == 409, e);
+        }
+    }
+
+    /** Makes a hidden message visible, as if its time were over. */
+    void show(Holdings.HeldMessage held) {
+        QueueClient queue = queues.getQueueClient(held.queue());
+        try {
+            queue.updateMessage(held.id(), held.popReceipt(), null, Duration.ZERO);
+        } catch (QueueStorageException e) {
+            unless(e.getStatusCode() == 404 || e.getStatusCode() == 400, e);
+        }
+    }
+
+    /** What is gone, or not held any more, is as it should be. */
+    private static void unless(boolean expected, RuntimeException e) {
+        if (!expected) {
+            throw e;
+        }
     }
 
     /** What the index blob of a part says; parts are numbered from 1. */
@@ -159,6 +201,17 @@ final class Storage {
     /** Loses every message. */
     void purge(String queue) {
         queue(queue).clearMessages();
+    }
+
+    /** Takes so many of the messages that can be received now out of a queue. */
+    List<String> takeVisible(String queue, int max) {
+        QueueClient client = queue(queue);
+        List<String> texts = new ArrayList<>();
+        for (QueueMessageItem message : client.receiveMessages(max, Duration.ofSeconds(20), null, Context.NONE)) {
+            texts.add(message.getBody().toString());
+            client.deleteMessage(message.getMessageId(), message.getPopReceipt());
+        }
+        return texts;
     }
 
     /** Takes all messages out of a queue. */

@@ -1,5 +1,7 @@
 package io.freshet.gateway.ingest;
 
+import org.jspecify.annotations.Nullable;
+
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,11 +26,19 @@ final class Block {
         return size == capacity;
     }
 
-    /** Where the next bytes go: at least 1 and at most a segment, in an array. The block must not be full. */
+    /**
+     * Where the next bytes go: at least 1 and at most a segment, in an array; null if there is no memory for them now.
+     * The block must not be full.
+     */
+    @Nullable
     ByteBuffer room() {
         int used = size % Segments.BYTES;
         if (segments.size() * (long) Segments.BYTES == size) {
-            segments.add(pool.take());
+            byte[] segment = pool.take();
+            if (segment == null) {
+                return null;
+            }
+            segments.add(segment);
         }
         return ByteBuffer.wrap(segments.getLast(), used, Math.min(Segments.BYTES - used, capacity - size));
     }

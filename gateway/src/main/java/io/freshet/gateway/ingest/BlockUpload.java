@@ -16,8 +16,9 @@ import java.util.concurrent.Executor;
 
 /**
  * Fills blocks and stages several of them at once. Memory is bounded by the blocks on their way and the one that is
- * being filled. An input of at most one block becomes a single put. The bytes are written right into the blocks:
- * {@link #room} says where, {@link #advance} how many came.
+ * being filled; while all uploads together have too little, blocks are staged before they are full. An input of at most
+ * one block becomes a single put. The bytes are written right into the blocks: {@link #room} says where,
+ * {@link #advance} how many came.
  *
  * <p>All calls are made on the context, and the listener is called there.
  */
@@ -38,27 +39,33 @@ final class BlockUpload {
     private final int parallelism;
     private final Executor context;
     private final Listener listener;
-    private final Segments segments = new Segments();
+    private final Segments segments;
     private final List<String> staged = new ArrayList<>();
     private Block current;
     private @Nullable Block full;
     private int inFlight;
     private boolean starved;
+    private boolean putting;
     private boolean over;
     private @Nullable UniEmitter<? super Void> drain;
 
-    /** @param context runs what it is given one after the other, and never within {@code execute} */
+    /**
+     * Fails as transient with OVERLOADED if there is no memory for another upload.
+     *
+     * @param context runs what it is given one after the other, and never within {@code execute}
+     */
     BlockUpload(Destination destination, Staging staging, Executor context, Listener listener) {
         this.destination = destination;
         this.plan = staging.plan();
         this.parallelism = staging.parallelism();
         this.context = context;
         this.listener = listener;
+        this.segments = new Segments(staging.memory());
         this.current = new Block(plan.bytesOf(0), segments);
     }
 
-    /** How an upload goes: block sizes, and how many blocks are on their way at most. */
-    record Staging(BlockPlan plan, int parallelism) {
+    /** How an upload goes: block sizes, how many blocks are on their way at most, and the memory it shares. */
+    record Staging(BlockPlan plan, int parallelism, UploadMemory memory) {
         Staging {
             if (parallelism < 1) {
                 throw new IllegalArgumentException("An upload needs a parallelism of at least 1, not " + parallelism);
@@ -72,7 +79,21 @@ final class BlockUpload {
             starved = true;
             return NO_ROOM;
         }
-        return current.room();
+        ByteBuffer room = current.room();
+        return room == null ? noMemory() : room;
+    }
+
+    /** What there is goes on its way, so that its memory comes back. */
+    private ByteBuffer noMemory() {
+        starved = true;
+        if (full != null) {
+            stage(full);
+            full = null;
+        } else if (!current.isEmpty() && inFlight < parallelism) {
+            stage(current);
+            current = new Block(plan.bytesOf(staged.size()), segments);
+        }
+        return NO_ROOM;
     }
 
     /** That many bytes, at least 1, were written into {@link #room}. Fails if they are too many for a blob. */
@@ -98,23 +119,48 @@ final class BlockUpload {
     /** Nothing more will be staged and nobody be told; blocks on their way are left to storage, which forgets them. */
     void abort() {
         over = true;
+        segments.close();
+        if (!putting) {
+            releaseIdle();
+        }
     }
 
-    /** Bytes of memory that this upload has taken. */
+    private void releaseIdle() {
+        current.release();
+        if (full != null) {
+            full.release();
+            full = null;
+        }
+    }
+
+    /** Bytes of memory that this upload has had at most. */
     long memory() {
-        return (long) segments.made() * Segments.BYTES;
+        return (long) segments.most() * Segments.BYTES;
     }
 
     private Uni<Written> finish(Attributes attributes, Condition condition) {
         if (staged.isEmpty()) {
-            Block only = full == null ? current : full;
-            return destination.store().put(destination.blobName(), only.content(), attributes, condition);
+            return put(full == null ? current : full, attributes, condition);
         }
         return Uni.createFrom()
                 .<Void>emitter(this::startDrain)
                 .chain(() -> destination
                         .store()
                         .commitBlocks(destination.blobName(), List.copyOf(staged), attributes, condition));
+    }
+
+    private Uni<Written> put(Block only, Attributes attributes, Condition condition) {
+        putting = true;
+        return destination
+                .store()
+                .put(destination.blobName(), only.content(), attributes, condition)
+                .onTermination()
+                .invoke(() -> context.execute(this::afterPut));
+    }
+
+    private void afterPut() {
+        putting = false;
+        releaseIdle();
     }
 
     private void startDrain(UniEmitter<? super Void> emitter) {
@@ -153,7 +199,7 @@ final class BlockUpload {
                 .stageBlock(destination.blobName(), id, block.content())
                 .emitOn(context)
                 .subscribe()
-                .with(done -> onStaged(block), this::onFailure);
+                .with(done -> onStaged(block), failure -> onFailure(block, failure));
     }
 
     private void onStaged(Block block) {
@@ -170,7 +216,9 @@ final class BlockUpload {
         }
     }
 
-    private void onFailure(Throwable failure) {
+    private void onFailure(Block block, Throwable failure) {
+        inFlight--;
+        block.release();
         if (over) {
             return;
         }

@@ -16,26 +16,26 @@ import java.util.random.RandomGenerator;
 public final class Ingest {
     private final BlobStore store;
     private final IngestLimits limits;
+    private final BlockUpload.Staging staging;
     private final RandomGenerator random;
-    private final BlockPlan plan;
 
     /** @param random makes the ids of an upload's blocks differ from those of other uploads to the same blob */
-    public Ingest(BlobStore store, IngestLimits limits, RandomGenerator random) {
-        this(store, limits, random, BlockPlan.STANDARD);
+    public Ingest(BlobStore store, IngestLimits limits, UploadMemory memory, RandomGenerator random) {
+        this(store, limits, new BlockUpload.Staging(BlockPlan.STANDARD, limits.parallelism(), memory), random);
     }
 
-    Ingest(BlobStore store, IngestLimits limits, RandomGenerator random, BlockPlan plan) {
+    Ingest(BlobStore store, IngestLimits limits, BlockUpload.Staging staging, RandomGenerator random) {
         this.store = store;
         this.limits = limits;
+        this.staging = staging;
         this.random = random;
-        this.plan = plan;
     }
 
     /**
      * Reads the stream to its end and commits the blob. To be subscribed on the stream's own context; a stream that
      * might flow before that must be paused by the caller, and is resumed here. The outcome is told on the context.
      *
-     * <p>Fails with LINE_TOO_LONG, MALFORMED (packed data that is damaged, too many parts), what storage failed with,
+     * <p>Fails with OVERLOADED (too many other uploads), LINE_TOO_LONG, MALFORMED (packed data that is damaged, too many parts), what storage failed with,
      * or what the stream failed with (the client went away). After a failure the stream has no handlers, is paused,
      * and nothing was committed. Cancelling does the same.
      */
@@ -46,7 +46,6 @@ public final class Ingest {
 
     private Intake intake(ReadStream<Buffer> source, IngestOrder order, Executor context) {
         Destination destination = Destination.of(store, order.blobName(), random);
-        BlockUpload.Staging staging = new BlockUpload.Staging(plan, limits.parallelism());
         return new Intake(
                 source, order, limits.rules(order.itemsPerPart()), new Intake.Way(destination, staging, context));
     }

@@ -10,6 +10,7 @@ import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 
 import java.time.Clock;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 
 /** What a user can tell a job to do. The document changes at once; the watcher is told to see to the rest. */
@@ -39,12 +40,15 @@ final class JobCommands {
         return command(id, run -> run.resume(clock));
     }
 
-    /** The watcher has to look after the run again, so it is marked before it changes. */
+    /**
+     * The watcher has to look after the run again, so it is marked before it changes; and after it, because a watcher
+     * that was just about to forget the ended run may have taken the mark away in between.
+     */
     Uni<JobDocument> rerunFailed(String id) {
         return queries.run(id)
                 .invoke(run -> run.rerunFailed(clock))
                 .call(run -> store.markActive(run.id()))
-                .chain(() -> command(id, run -> run.rerunFailed(clock)));
+                .chain(() -> command(id, run -> run.rerunFailed(clock), run -> store.markActive(run.id())));
     }
 
     /** Deleting what is being deleted, or is gone, is fine; an id that never was fails with a problem. */
@@ -66,8 +70,13 @@ final class JobCommands {
     }
 
     private Uni<JobDocument> command(String id, UnaryOperator<Run> change) {
+        return command(id, change, run -> Uni.createFrom().voidItem());
+    }
+
+    private Uni<JobDocument> command(String id, UnaryOperator<Run> change, Function<Run, Uni<?>> afterwards) {
         return queries.run(id)
                 .chain(run -> store.update(run.id(), change))
+                .call(afterwards)
                 .call(run -> release.announce(run.id()))
                 .flatMap(queries::document);
     }

@@ -1,5 +1,6 @@
 package io.freshet.gateway.jobs;
 
+import io.quarkus.runtime.configuration.MemorySize;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 
@@ -25,6 +26,12 @@ public interface JobsConfig {
     /** {@code MAXLINEBYTES}: the longest line that is accepted. */
     @WithDefault("16777216")
     int maxLineBytes();
+
+    /**
+     * {@code UPLOADMEMORY}: bytes of buffers that all uploads at a time share, a quarter of the heap without it. With
+     * less, uploads wait for storage and for each other; requests beyond one for each 64 KiB are answered 503.
+     */
+    Optional<MemorySize> uploadMemory();
 
     /** {@code INPUTHOSTS}: hosts that inputs by reference may be on, beside the storage account's own. */
     Optional<List<String>> inputHosts();

@@ -1,10 +1,14 @@
 package io.freshet.gateway.jobs;
 
+import io.freshet.failure.FailureCode;
+import io.freshet.failure.Transient;
 import io.freshet.gateway.ingest.Ingest;
 import io.freshet.gateway.ingest.IngestLimits;
 import io.freshet.gateway.ingest.IngestOrder;
 import io.freshet.gateway.ingest.IngestOrder.Hashing;
+import io.freshet.gateway.ingest.UploadMemory;
 import io.freshet.gateway.jobs.JobParameters.Wanted;
+import io.freshet.gateway.jobs.JobSubmission.Stored;
 import io.freshet.gateway.problem.ProblemException;
 import io.freshet.gateway.problem.ProblemType;
 import io.freshet.run.RunId;
@@ -12,6 +16,7 @@ import io.freshet.storage.BlobStore;
 import io.freshet.storage.BlobStore.Attributes;
 import io.freshet.storage.BlobStore.Condition;
 import io.freshet.storage.RunFiles;
+import io.quarkus.runtime.configuration.MemorySize;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
@@ -25,16 +30,23 @@ import java.util.random.RandomGenerator;
 /** Inputs that come with the request. */
 @Singleton
 final class Uploads {
+    /** Storage's client holds about as much again for what is on its way. */
+    private static final int SHARE_OF_HEAP = 4;
+
     private static final Attributes NDJSON = Attributes.ofType("application/x-ndjson");
 
     private final JobSubmission submission;
+    private final UploadMemory memory;
     private final Ingest ingest;
 
     Uploads(JobSubmission submission, BlobStore blobs, JobsConfig config) {
         this.submission = submission;
         IngestLimits standard = IngestLimits.DEFAULT;
         IngestLimits limits = new IngestLimits(config.maxLineBytes(), standard.maxParts(), standard.parallelism());
-        this.ingest = new Ingest(blobs, limits, RandomGenerator.getDefault());
+        this.memory = new UploadMemory(config.uploadMemory()
+                .map(MemorySize::asLongValue)
+                .orElseGet(() -> Runtime.getRuntime().maxMemory() / SHARE_OF_HEAP));
+        this.ingest = new Ingest(blobs, limits, memory, RandomGenerator.getDefault());
     }
 
     /** To be called on the request's event loop. */
@@ -42,17 +54,26 @@ final class Uploads {
         Context context = Vertx.currentContext();
         UploadBody body = new UploadBody(request);
         request.pause();
-        return submission
-                .submit(
-                        wanted,
-                        id -> onContext(
-                                context,
-                                () -> body.consume(file -> ingest.run(file.stream(), context, order(id, wanted, file)))
-                                        .map(JobSubmission::uploaded)))
+        return admission()
+                .chain(() ->
+                        submission.submit(wanted, id -> onContext(context, () -> stored(body, context, id, wanted))))
                 .onFailure(VertxException.class)
                 .transform(Uploads::endedEarly)
                 .onFailure()
                 .invoke(() -> context.runOnContext(x -> body.drain()));
+    }
+
+    /** Before anything is read or written: whoever cannot be served now should learn it cheaply. */
+    private Uni<Void> admission() {
+        return memory.hasRoom()
+                ? Uni.createFrom().voidItem()
+                : Uni.createFrom()
+                        .failure(new Transient(FailureCode.OVERLOADED, "Uploads have taken all memory", null));
+    }
+
+    private Uni<Stored> stored(UploadBody body, Context context, RunId id, Wanted wanted) {
+        return body.consume(file -> ingest.run(file.stream(), context, order(id, wanted, file)))
+                .map(JobSubmission::uploaded);
     }
 
     private static <T> Uni<T> onContext(Context context, Supplier<Uni<T>> action) {

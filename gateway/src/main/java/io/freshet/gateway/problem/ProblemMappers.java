@@ -1,5 +1,6 @@
 package io.freshet.gateway.problem;
 
+import io.freshet.failure.FailureCode;
 import io.freshet.failure.FreshetException;
 import io.freshet.failure.Permanent;
 import io.freshet.failure.Transient;
@@ -18,6 +19,7 @@ import java.time.Duration;
 final class ProblemMappers {
     private static final Logger LOG = Logger.getLogger(ProblemMappers.class);
     private static final Duration STORAGE_BACK_OFF = Duration.ofSeconds(5);
+    private static final Duration UPLOAD_BACK_OFF = Duration.ofSeconds(2);
 
     @ServerExceptionMapper
     Response problem(ProblemException e) {
@@ -42,6 +44,9 @@ final class ProblemMappers {
     }
 
     private static Response unavailable(Transient e) {
+        if (e.code() == FailureCode.OVERLOADED) {
+            return answer(ProblemType.OVERLOADED, "There are too many uploads now; try again later", UPLOAD_BACK_OFF);
+        }
         LOG.warnf("A request could not be served: %s", e.getMessage());
         return answer(
                 ProblemType.STORAGE_UNAVAILABLE,

@@ -17,6 +17,7 @@ public enum ProblemType {
     IDEMPOTENCY_KEY_REUSED("idempotency-key-reused", "The idempotency key belongs to another request", 422),
     REFUSED("request-refused", "The request was refused", 400),
     INTERNAL("internal", "The server made a mistake", 500),
+    OVERLOADED("overloaded", "There are too many uploads now", 503),
     STORAGE_UNAVAILABLE("storage-unavailable", "Storage does not answer", 503);
 
     private final String name;

@@ -2,6 +2,7 @@ package io.freshet.gateway.ingest;
 
 import io.freshet.failure.FailureCode;
 import io.freshet.failure.Permanent;
+import io.freshet.failure.Transient;
 import io.freshet.storage.BlobStore.Attributes;
 import io.freshet.storage.BlobStore.Condition;
 import io.freshet.storage.BlobStore.Written;
@@ -25,6 +26,7 @@ class BlockUploadTest {
     private static final int PARALLELISM = 3;
     private static final int LARGE_BLOCK = 200_000;
 
+    private UploadMemory memory = new UploadMemory(1 << 30);
     private final HeldBlobStore store = new HeldBlobStore();
     private final QueuedContext context = new QueuedContext();
     private final List<String> heard = new ArrayList<>();
@@ -147,6 +149,68 @@ class BlockUploadTest {
     }
 
     @Test
+    void with_little_memory_blocks_are_staged_before_they_are_full() {
+        memory = new UploadMemory(6L * Segments.BYTES);
+        BlockUpload upload = upload(BlockPlan.STANDARD);
+        byte[] input = random(20 * Segments.BYTES);
+
+        int taken = write(upload, input);
+        assertThat(taken).isEqualTo(4 * Segments.BYTES);
+        assertThat(store.calls()).containsExactly("stage " + taken);
+
+        writeWhileAnswering(upload, input, taken);
+        commit(upload).assertCompleted();
+
+        assertThat(store.blob()).isEqualTo(input);
+    }
+
+    @Test
+    void an_upload_gets_on_with_the_segment_it_has_while_others_have_all_the_rest() {
+        memory = new UploadMemory(8L * Segments.BYTES);
+        BlockUpload greedy = upload(BlockPlan.STANDARD);
+        write(greedy, random(8 * Segments.BYTES));
+        HeldBlobStore storeOfAnother = new HeldBlobStore();
+        BlockUpload modest = upload(BlockPlan.STANDARD, storeOfAnother);
+        byte[] input = random(5 * Segments.BYTES / 2);
+        storeOfAnother.answerAtOnce();
+
+        assertThat(writeAll(modest, input)).isEqualTo(input.length);
+        commit(modest).assertCompleted();
+
+        assertThat(modest.memory()).isEqualTo(Segments.BYTES);
+        assertThat(storeOfAnother.blob()).isEqualTo(input);
+    }
+
+    @Test
+    void an_upload_that_finds_no_memory_at_all_is_refused() {
+        memory = new UploadMemory(2L * Segments.BYTES);
+        upload(BlockPlan.STANDARD);
+        assertThat(memory.hasRoom()).isTrue();
+        upload(BlockPlan.STANDARD);
+
+        assertThat(memory.hasRoom()).isFalse();
+        assertThatThrownBy(() -> upload(BlockPlan.STANDARD))
+                .isInstanceOfSatisfying(
+                        Transient.class, e -> assertThat(e.code()).isEqualTo(FailureCode.OVERLOADED));
+    }
+
+    @Test
+    void all_memory_comes_back_however_uploads_end() {
+        memory = new UploadMemory(64L * Segments.BYTES);
+        BlockUpload done = upload(new BlockPlan(LARGE_BLOCK, 1_000, 2_000));
+        BlockUpload aborted = upload(new BlockPlan(LARGE_BLOCK, 1_000, 2_000));
+        write(aborted, random(2 * LARGE_BLOCK + 1));
+        write(done, random(1_000));
+
+        aborted.abort();
+        commit(done).assertCompleted();
+        done.abort();
+        context.runAll();
+
+        assertThat(memory.taken()).isZero();
+    }
+
+    @Test
     void the_last_block_waits_for_its_turn_and_the_commit_for_all_blocks() {
         BlockUpload upload = upload(new BlockPlan(100, 1_000, 2_000));
         write(upload, random(350));
@@ -224,11 +288,15 @@ class BlockUploadTest {
     @ParameterizedTest
     @ValueSource(ints = {0, -1})
     void an_upload_needs_some_parallelism(int parallelism) {
-        assertThatThrownBy(() -> new BlockUpload.Staging(BlockPlan.STANDARD, parallelism))
+        assertThatThrownBy(() -> new BlockUpload.Staging(BlockPlan.STANDARD, parallelism, memory))
                 .isInstanceOf(IllegalArgumentException.class);
     }
 
     private BlockUpload upload(BlockPlan plan) {
+        return upload(plan, store);
+    }
+
+    private BlockUpload upload(BlockPlan plan, HeldBlobStore store) {
         BlockUpload.Listener listener = new BlockUpload.Listener() {
             @Override
             public void onRoom() {
@@ -241,7 +309,7 @@ class BlockUploadTest {
             }
         };
         Destination destination = Destination.of(store, "blob", new Random(7));
-        return new BlockUpload(destination, new BlockUpload.Staging(plan, PARALLELISM), context, listener);
+        return new BlockUpload(destination, new BlockUpload.Staging(plan, PARALLELISM, memory), context, listener);
     }
 
     /** Writes what there is room for. */
@@ -258,6 +326,16 @@ class BlockUploadTest {
             written += length;
         }
         return written;
+    }
+
+    /** Writes the rest, and lets the store answer whenever there is no room. */
+    private void writeWhileAnswering(BlockUpload upload, byte[] bytes, int from) {
+        int written = from;
+        while (written < bytes.length) {
+            store.answerOne();
+            context.runAll();
+            written += write(upload, Arrays.copyOfRange(bytes, written, bytes.length));
+        }
     }
 
     /** Writes all, with a store that answers at once. */

@@ -152,7 +152,8 @@ class IngestTest {
         IngestOrder order = new IngestOrder(
                 "blob", 1_000, packing, Hashing.NONE, Attributes.ofType("text/plain"), Condition.IF_ABSENT);
         IngestLimits limits = new IngestLimits(1 << 20, 1 << 20, PARALLELISM);
-        new Ingest(store, limits, new Random(5), new BlockPlan(BLOCK, 1_000, 2_000))
+        BlockPlan plan = new BlockPlan(BLOCK, 1_000, 2_000);
+        new Ingest(store, limits, new BlockUpload.Staging(plan, PARALLELISM, new UploadMemory(1 << 30)), new Random(5))
                 .run(source, context, order)
                 .onTermination()
                 .invoke(() -> toldOnContext.add(Vertx.currentContext() == context))

@@ -26,6 +26,7 @@ import java.util.Random;
 import static org.assertj.core.api.Assertions.assertThat;
 
 class IntakeTest {
+    private static final UploadMemory MEMORY = new UploadMemory(1 << 30);
     private static final int PARALLELISM = 2;
     private static final BlockPlan BLOCKS_OF_100 = new BlockPlan(100, 100_000, 200_000);
     private static final BlockPlan BLOCKS_OF_1_MIB = new BlockPlan(1 << 20, 1_000, 2_000);
@@ -257,7 +258,7 @@ class IntakeTest {
 
     private UniAssertSubscriber<Ingested> start(ScriptedStream source, IngestOrder order, BlockPlan plan) {
         Destination destination = Destination.of(store, order.blobName(), new Random(1));
-        Intake.Way way = new Intake.Way(destination, new BlockUpload.Staging(plan, PARALLELISM), context);
+        Intake.Way way = new Intake.Way(destination, new BlockUpload.Staging(plan, PARALLELISM, MEMORY), context);
         Intake intake = new Intake(source, order, new SplitRules(order.itemsPerPart(), 60_000, 1 << 20), way);
         return Uni.createFrom()
                 .<Ingested>emitter(intake::start)

@@ -3,6 +3,7 @@ package io.freshet.testing.proxy;
 import io.vertx.core.http.HttpServerRequest;
 
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -24,6 +25,18 @@ public final class Holdings {
         return !MESSAGE.matcher(answer.text()).find();
     }
 
+    /** The messages that a request has taken; none for one that takes no messages. */
+    public static Set<HeldMessage> messagesOf(StorageRequest request, Answer answer) {
+        Set<HeldMessage> taken = new LinkedHashSet<>();
+        if (request.takesMessages() && answer.succeeded()) {
+            Matcher message = MESSAGE.matcher(answer.text());
+            while (message.find()) {
+                taken.add(new HeldMessage(request.target(), message.group(1), message.group(2)));
+            }
+        }
+        return taken;
+    }
+
     /** Container and blob of each lease. */
     public synchronized Set<String> leasedBlobs() {
         return Set.copyOf(leased);
@@ -33,7 +46,8 @@ public final class Holdings {
         return Set.copyOf(messages.values());
     }
 
-    synchronized void clear() {
+    /** What was held is held no more: its owner is dead, and its time was made to be over. */
+    public synchronized void clear() {
         leased.clear();
         messages.clear();
     }
@@ -45,19 +59,12 @@ public final class Holdings {
         switch (request.operation()) {
             case "AcquireLease" -> leased.add(request.target());
             case "ReleaseLease", "BreakLease", "DeleteBlob" -> leased.remove(request.target());
-            case "GetMessages" -> take(request.target(), answer);
+            case "GetMessages" -> messagesOf(request, answer).forEach(taken -> messages.put(taken.id(), taken));
             case "UpdateMessage" -> update(messageId(raw), raw.getParam("visibilitytimeout"), answer);
             case "DeleteMessage" -> messages.remove(messageId(raw));
             default -> {
                 // nothing is held by it
             }
-        }
-    }
-
-    private void take(String queue, Answer answer) {
-        Matcher message = MESSAGE.matcher(answer.text());
-        while (message.find()) {
-            messages.put(message.group(1), new HeldMessage(queue, message.group(1), message.group(2)));
         }
     }
 

@@ -1,6 +1,8 @@
 package io.freshet.watcher.reconcile;
 
 import io.freshet.message.WorkMessage;
+import io.freshet.run.Dispatch;
+import io.freshet.run.Progress;
 import io.freshet.run.Run;
 import io.freshet.run.RunState;
 import io.freshet.storage.BlobStore;
@@ -17,6 +19,7 @@ import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Comparator;
 import java.util.stream.Collectors;
 
@@ -31,14 +34,25 @@ final class Dispatching {
     private final WorkOutbox outbox;
     private final Clock clock;
     private final WatcherConfig config;
+    private final Stillness stillness;
 
-    Dispatching(BlobStore blobs, RunStore store, WorkOutbox outbox, Clock clock, WatcherConfig config) {
+    Dispatching(
+            BlobStore blobs,
+            RunStore store,
+            WorkOutbox outbox,
+            Clock clock,
+            WatcherConfig config,
+            Stillness stillness) {
         this.blobs = blobs;
         this.store = store;
         this.outbox = outbox;
         this.clock = clock;
         this.config = config;
+        this.stillness = stillness;
     }
+
+    /** What moves while a run goes on. */
+    private record Look(Progress progress, Dispatch dispatch) {}
 
     Uni<Run> start(Run run) {
         return store.update(run.id(), r -> r.state() instanceof RunState.Pending ? r.start(clock) : r);
@@ -63,7 +77,8 @@ final class Dispatching {
 
     /** Messages get lost, seldom. When nothing moves and the queue holds too few of them, they are sent again. */
     Uni<Void> repeatIfStalled(Run run) {
-        if (!run.acceptsWork() || !run.isStalled(clock.instant(), config.reconcileInterval())) {
+        Duration still = stillness.of(run.id(), new Look(run.progress(), run.dispatch()));
+        if (!run.acceptsWork() || !run.isStalled(still, config.reconcileInterval())) {
             return Uni.createFrom().voidItem();
         }
         int open = run.size().items() - run.progress().settled();

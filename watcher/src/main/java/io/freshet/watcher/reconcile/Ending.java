@@ -19,22 +19,29 @@ import jakarta.inject.Singleton;
 final class Ending {
     private static final RunLog LOG = RunLog.of(Ending.class);
 
+    private static final int AT_ONCE = 16;
+
     private final BlobStore blobs;
     private final RunStore store;
     private final CompletionReport report;
+    private final Stillness stillness;
 
-    Ending(BlobStore blobs, RunStore store, CompletionReport report) {
+    Ending(BlobStore blobs, RunStore store, CompletionReport report, Stillness stillness) {
         this.blobs = blobs;
         this.store = store;
         this.report = report;
+        this.stillness = stillness;
     }
 
     Uni<Void> of(Run run) {
         return closeIndexes(run)
                 .chain(() -> blobs.breakLease(RunFiles.mergeIndex(run.id())))
                 .chain(() -> blobs.delete(RunFiles.mergeIndex(run.id()), null))
+                .chain(() -> removeMergeGroups(run))
                 .chain(() -> report.publish(run))
                 .chain(() -> store.unmarkActive(run.id()))
+                .chain(() -> markIfReopened(run))
+                .invoke(() -> stillness.forget(run.id()))
                 .invoke(() -> LOG.info(
                         run.id(),
                         "Run %s has ended: %s, %d of %d parts, %d rejected lines",
@@ -45,13 +52,34 @@ final class Ending {
                         run.progress().rejectedLines()));
     }
 
+    /** A user may have had it run again in the meantime: the marker that is gone was for that as well. */
+    private Uni<Void> markIfReopened(Run run) {
+        return store.find(run.id())
+                .flatMap(now ->
+                        now.filter(r -> r.isUnfinished() || r.isDeleted()).isPresent()
+                                ? store.markActive(run.id())
+                                : Uni.createFrom().voidItem());
+    }
+
     /** Index blobs stay only with failed parts, for a rerun; a canceled run keeps none. */
     private Uni<Void> closeIndexes(Run run) {
         return Listings.blobs(blobs, RunFiles.indexes(run.id()), Detail.WITH_METADATA)
                 .filter(blob -> !isKept(run, blob))
                 .onItem()
                 .transformToUni(blob -> blobs.breakLease(blob.name()).chain(() -> blobs.delete(blob.name(), null)))
-                .merge(16)
+                .merge(AT_ONCE)
+                .collect()
+                .last()
+                .replaceWithVoid();
+    }
+
+    /** Whoever merges wide results leaves them, whether the merge was finished, given up or canceled. */
+    private Uni<Void> removeMergeGroups(Run run) {
+        return Listings.blobs(
+                        blobs, RunFiles.mergeGroups(run.id(), run.dispatch().generation()), Detail.PLAIN)
+                .onItem()
+                .transformToUni(blob -> blobs.delete(blob.name(), null))
+                .merge(AT_ONCE)
                 .collect()
                 .last()
                 .replaceWithVoid();

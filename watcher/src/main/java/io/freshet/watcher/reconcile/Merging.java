@@ -13,6 +13,7 @@ import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
@@ -25,13 +26,21 @@ final class Merging {
     private final WorkOutbox outbox;
     private final Clock clock;
     private final WatcherConfig config;
+    private final Stillness stillness;
 
-    Merging(BlobStore blobs, RunStore store, WorkOutbox outbox, Clock clock, WatcherConfig config) {
+    Merging(
+            BlobStore blobs,
+            RunStore store,
+            WorkOutbox outbox,
+            Clock clock,
+            WatcherConfig config,
+            Stillness stillness) {
         this.blobs = blobs;
         this.store = store;
         this.outbox = outbox;
         this.clock = clock;
         this.config = config;
+        this.stillness = stillness;
     }
 
     Uni<Run> settle(Run run) {
@@ -73,8 +82,8 @@ final class Merging {
         if (failure != null) {
             return end(run, r -> r.failMerge(failure, clock));
         }
-        boolean overdue =
-                index.get().lastModified().plus(config.reconcileInterval()).isBefore(clock.instant());
+        Duration still = stillness.of(run.id(), index.get().lastModified());
+        boolean overdue = still.compareTo(config.reconcileInterval()) > 0;
         return overdue ? touch(run).chain(() -> send(run)) : Uni.createFrom().item(run);
     }
 

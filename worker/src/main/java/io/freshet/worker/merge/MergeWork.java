@@ -115,11 +115,16 @@ public final class MergeWork {
             }
             Condition unchanged = existing.<Condition>map(results -> new Condition.IfMatch(results.etag()))
                     .orElse(Condition.IF_ABSENT);
-            return outputs(run).flatMap(outputs -> write(run, outputs, new Step(claim, unchanged)));
+            return outputs(run).flatMap(outputs -> write(run, outputs, new Step(claim, unchanged, 0)));
         });
     }
 
-    private record Step(Claim claim, Condition condition) {}
+    /** @param groups made so far */
+    private record Step(Claim claim, Condition condition, int groups) {
+        Step after(int more) {
+            return new Step(claim, condition, groups + more);
+        }
+    }
 
     private Uni<Void> write(Run run, List<Source> outputs, Step step) {
         List<Range> ranges = MergePlan.ranges(outputs, limits.maxBlockBytes());
@@ -130,10 +135,10 @@ public final class MergeWork {
                 .flatMap(few -> new Concatenation(blobs, step.claim(), results, limits).of(few))
                 .flatMap(written -> written.conflict()
                         ? Uni.createFrom().failure(step.claim().lost())
-                        : removeGroups(run));
+                        : Uni.createFrom().voidItem());
     }
 
-    /** What needs more blocks than a blob may have is first merged in groups: a tree of two levels holds 2.5 billion. */
+    /** What needs more blocks than a blob may have is first merged in groups, and those again: a tree of any depth. */
     private Uni<List<Range>> narrowed(Run run, List<Range> ranges, Step step) {
         if (Concatenation.blocks(ranges, limits).size() <= limits.maxBlocks()) {
             return Uni.createFrom().item(ranges);
@@ -142,10 +147,13 @@ public final class MergeWork {
         return Multi.createFrom()
                 .range(0, groups.size())
                 .onItem()
-                .transformToUniAndConcatenate(i -> group(run, i, groups.get(i), step))
+                .transformToUniAndConcatenate(i -> group(run, step.groups() + i, groups.get(i), step))
                 .collect()
                 .asList()
-                .map(sources -> MergePlan.ranges(sources, limits.maxBlockBytes()));
+                .map(sources -> MergePlan.ranges(sources, limits.maxBlockBytes()))
+                .flatMap(fewer -> fewer.size() < ranges.size()
+                        ? narrowed(run, fewer, step.after(groups.size()))
+                        : Uni.createFrom().failure(new ResultsTooLarge(run.id(), MergePlan.length(ranges))));
     }
 
     private Uni<Source> group(Run run, int number, List<Range> ranges, Step step) {
@@ -154,15 +162,6 @@ public final class MergeWork {
         return new Concatenation(blobs, step.claim(), target, limits)
                 .of(ranges)
                 .replaceWith(() -> new Source(blob, MergePlan.length(ranges)));
-    }
-
-    private Uni<Void> removeGroups(Run run) {
-        return Listings.blobs(blobs, RunFiles.mergeGroups(run.id()), Detail.PLAIN)
-                .onItem()
-                .transformToUniAndConcatenate(blob -> blobs.delete(blob.name(), null))
-                .collect()
-                .last()
-                .replaceWithVoid();
     }
 
     /** The outputs of all parts that are done, by number, whatever order the listing has. */

@@ -1,0 +1,34 @@
+package io.freshet.telemetry;
+
+import org.junit.jupiter.api.Test;
+
+import java.util.logging.Level;
+import java.util.logging.LogRecord;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class BrokenConnectionsTest {
+    private final BrokenConnections filter = new BrokenConnections();
+
+    @Test
+    void whatTheClientSaysOfABrokenConnectionIsLeftOut() {
+        assertThat(filter.isLoggable(line("io.vertx.core.net.impl.ConnectionBase", null)))
+                .isFalse();
+        assertThat(filter.isLoggable(line("any", new IllegalStateException("Result is already complete"))))
+                .isFalse();
+    }
+
+    @Test
+    void everythingElseIsLogged() {
+        assertThat(filter.isLoggable(line("any", null))).isTrue();
+        assertThat(filter.isLoggable(line("any", new IllegalStateException("Something else"))))
+                .isTrue();
+    }
+
+    private static LogRecord line(String logger, Throwable thrown) {
+        LogRecord line = new LogRecord(Level.SEVERE, "Connection reset");
+        line.setLoggerName(logger);
+        line.setThrown(thrown);
+        return line;
+    }
+}

@@ -1,0 +1,228 @@
+package io.freshet.system;
+
+import io.freshet.testing.proxy.FaultPlan;
+import io.freshet.testing.proxy.Holdings;
+import org.awaitility.Awaitility;
+
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.function.Supplier;
+
+/**
+ * Two gateways, four workers and two watchers whose clocks differ by up to five minutes, on storage that is restarted,
+ * full, slow and unreliable, while services are killed and paused and messages get lost. What happens follows from a
+ * seed, as closely as processes allow.
+ */
+final class Chaos implements AutoCloseable {
+    private static final String KEY = Base64.getEncoder().encodeToString(Text.bytes("no secret"));
+    private static final int MAX_SKEW_SECONDS = 300;
+    private static final List<String> QUEUES = List.of("input", "events", "control");
+    private static final int INSISTENCE = 60;
+
+    private final Topic topic = new Topic(KEY);
+    private final Freshet freshet;
+    private final Storage storage;
+    private final ExecutorService repairs = Executors.newVirtualThreadPerTaskExecutor();
+    private final Map<String, Integer> tally = Collections.synchronizedMap(new TreeMap<>());
+    private final Map<String, RandomFaults> faults = new HashMap<>();
+    private final List<CompletableFuture<Void>> repairsUnderWay = new ArrayList<>();
+    private Random random = new Random(0);
+
+    Chaos(long seed) {
+        Random clocks = new Random(seed);
+        freshet = Freshet.named("chaos")
+                .gateways(2)
+                .workers(4)
+                .watchers(2)
+                .behindProxy()
+                .onDisk()
+                .individually((service, directory) -> SkewedClock.by(
+                        Duration.ofSeconds(clocks.nextInt(-MAX_SKEW_SECONDS, MAX_SKEW_SECONDS + 1)), directory))
+                .with("RECONCILEINTERVAL", "PT1S")
+                .with("MAXDEQUEUECOUNT", "1000")
+                .with("FRESHET_AZURE_CALLS_FIRST_BACK_OFF", "PT0.02S")
+                .with("EVENTGRIDENDPOINT", topic.url())
+                .with("EVENTGRIDSASKEY", KEY)
+                .start();
+        storage = freshet.storage();
+    }
+
+    /** One run; fails with everything that is needed to understand it. */
+    void run(long seed) {
+        random = new Random(seed);
+        Inspection inspection = Inspection.begin(freshet, topic);
+        long begun = System.nanoTime();
+        try {
+            freshet.services().forEach(service -> disturbRequests(service, seed));
+            List<Work> works = new ArrayList<>();
+            for (int i = 0; i < 3; i++) {
+                works.add(submit(seed + "-" + i));
+            }
+            disturb(3 + random.nextInt(5));
+            calm(inspection);
+            works.forEach(work -> inspection.ended(work.job(), work.outcome()));
+            works.forEach(work -> insist(() -> {
+                work.job().delete();
+                return true;
+            }));
+            works.forEach(work -> inspection.gone(work.job()));
+            inspection.atRest();
+        } catch (AssertionError | RuntimeException e) {
+            throw new AssertionError("SEED=" + seed + ": " + e.getMessage() + "\n" + inspection.story(), e);
+        } finally {
+            System.err.printf("seed %d: %d ms, so far %s%n", seed, (System.nanoTime() - begun) / 1_000_000, tally);
+        }
+    }
+
+    private record Work(Job job, Outcome outcome) {}
+
+    private void disturbRequests(Service service, long seed) {
+        RandomFaults plan = new RandomFaults(31 * seed + service.name().hashCode(), tally);
+        faults.put(service.name(), plan);
+        freshet.link(service).plan(plan);
+    }
+
+    private Work submit(String key) {
+        int itemsPerPart = 5 + random.nextInt(20);
+        Calculations lines = new Calculations(random.nextLong()).good(20 + random.nextInt(150));
+        for (int i = random.nextInt(3); i > 0; i--) {
+            lines.rejected("17", "not a JSON object").good(1 + random.nextInt(60));
+        }
+        int parts = (lines.size() + itemsPerPart - 1) / itemsPerPart;
+        Job job = insist(() ->
+                jobs().submit(lines.file(), "itemsPerJob=" + itemsPerPart, key + System.nanoTime() / 60_000_000_000L));
+        return new Work(job, Outcome.of(lines, parts));
+    }
+
+    private Jobs jobs() {
+        return new Jobs(freshet.gateway(1 + random.nextInt(2)).url(), storage);
+    }
+
+    private void disturb(int times) {
+        for (int i = 0; i < times; i++) {
+            pause(random.nextInt(400));
+            Disturbance disturbance = Disturbance.values()[random.nextInt(Disturbance.values().length)];
+            tally.merge(disturbance.name(), 1, Integer::sum);
+            perform(disturbance);
+        }
+    }
+
+    private void perform(Disturbance disturbance) {
+        Service service =
+                freshet.services().get(random.nextInt(freshet.services().size()));
+        RandomFaults plan = faults.get(service.name());
+        int millis = 200 + random.nextInt(2_000);
+        String queue = QUEUES.get(random.nextInt(QUEUES.size()));
+        switch (disturbance) {
+            case KILL -> kill(service, millis);
+            case PAUSE -> during(millis, service::pause, service::resume);
+            case LEASE_EXPIRES -> anyLease();
+            case MESSAGE_VISIBLE_EARLY ->
+                freshet.link(service).holdings().messages().forEach(storage::show);
+            case MESSAGE_LOST -> storage.takeVisible(queue, 1);
+            case MESSAGE_DOUBLED ->
+                storage.takeVisible(queue, 1).forEach(text -> {
+                    storage.send(queue, text);
+                    storage.send(queue, text);
+                });
+            case MESSAGES_REORDERED -> {
+                List<String> texts = new ArrayList<>(storage.takeVisible(queue, 32));
+                Collections.shuffle(texts, random);
+                texts.forEach(text -> storage.send(queue, text));
+            }
+            case CONNECTIONS_REFUSED -> during(millis, freshet.link(service)::refuse, freshet.link(service)::accept);
+            case STORAGE_RESTARTED -> freshet.azurite().restart();
+            case DISK_FULL -> during(millis, () -> plan.diskFull(true), () -> plan.diskFull(false));
+            case SLOW_LINE -> during(millis, () -> plan.slow(true), () -> plan.slow(false));
+        }
+    }
+
+    private void anyLease() {
+        freshet.workers().stream()
+                .flatMap(worker -> freshet.link(worker).holdings().leasedBlobs().stream())
+                .findFirst()
+                .ifPresent(storage::breakLeaseIfAny);
+    }
+
+    private void kill(Service service, int millis) {
+        if (!service.isRunning()) {
+            return;
+        }
+        boolean expired = random.nextBoolean();
+        service.kill9();
+        freshet.link(service).cut();
+        later(millis, () -> {
+            Holdings holdings = freshet.link(service).holdings();
+            if (expired) {
+                storage.release(holdings);
+            }
+            freshet.link(service).mend();
+            service.start();
+        });
+    }
+
+    private void during(int millis, Runnable begin, Runnable end) {
+        begin.run();
+        later(millis, end);
+    }
+
+    private void later(int millis, Runnable repair) {
+        repairsUnderWay.add(CompletableFuture.runAsync(
+                () -> {
+                    pause(millis);
+                    repair.run();
+                },
+                repairs));
+    }
+
+    private static void pause(int millis) {
+        Awaitility.await().pollDelay(Duration.ofMillis(Math.max(1, millis))).until(() -> true);
+    }
+
+    private void calm(Inspection inspection) {
+        repairsUnderWay.forEach(CompletableFuture::join);
+        repairsUnderWay.clear();
+        faults.values().forEach(RandomFaults::quiet);
+        freshet.services().forEach(service -> freshet.link(service).plan(FaultPlan.NONE));
+        freshet.services().forEach(Service::revive);
+        freshet.services().forEach(Service::awaitReady);
+        inspection.repaired();
+    }
+
+    /** As a client does that wants its job done: again, until a gateway takes it. */
+    private <T> T insist(Supplier<T> request) {
+        for (int i = 1; ; i++) {
+            try {
+                return request.get();
+            } catch (UncheckedIOException | AssertionError e) {
+                if (i == INSISTENCE
+                        || e instanceof AssertionError && !e.getMessage().contains(" answered 50")) {
+                    throw e;
+                }
+                pause(300);
+            }
+        }
+    }
+
+    Map<String, Integer> tally() {
+        return tally;
+    }
+
+    @Override
+    public void close() {
+        freshet.close();
+        topic.close();
+        repairs.close();
+    }
+}

@@ -1,0 +1,86 @@
+package io.freshet.system;
+
+import io.freshet.system.CrashPoint.Mishap;
+import io.freshet.testing.proxy.Answer;
+import io.freshet.testing.proxy.Fault;
+import io.freshet.testing.proxy.Fault.Ending;
+import io.freshet.testing.proxy.FaultPlan;
+import io.freshet.testing.proxy.Holdings;
+import io.freshet.testing.proxy.StorageLink;
+import io.freshet.testing.proxy.StorageRequest;
+
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** One mishap at one point, once, to one service. */
+final class CrashPlan implements FaultPlan {
+    private final CrashPoint point;
+    private final Mishap mishap;
+    private final Service victim;
+    private final StorageLink link;
+    private final AtomicInteger seen = new AtomicInteger();
+    private final CompletableFuture<Set<Holdings.HeldMessage>> happened = new CompletableFuture<>();
+
+    CrashPlan(CrashPoint point, Mishap mishap, Service victim, StorageLink link) {
+        this.point = point;
+        this.mishap = mishap;
+        this.victim = victim;
+        this.link = link;
+    }
+
+    @Override
+    public Fault choose(StorageRequest request) {
+        if (!point.isOf(request) || happened.isDone()) {
+            return Fault.NONE;
+        }
+        if (request.takesMessages()) {
+            return new Fault.After(answer ->
+                    Holdings.messagesOf(request, answer).isEmpty() ? Ending.DELIVERED : after(request, answer));
+        }
+        if (seen.incrementAndGet() != point.occurrence()) {
+            return Fault.NONE;
+        }
+        return mishap == Mishap.KILLED_BEFORE
+                ? Fault.before(() -> kill(Set.of()))
+                : new Fault.After(answer -> strike(request, answer));
+    }
+
+    private Ending after(StorageRequest request, Answer answer) {
+        return seen.incrementAndGet() == point.occurrence() ? strike(request, answer) : Ending.DELIVERED;
+    }
+
+    private Ending strike(StorageRequest request, Answer answer) {
+        Set<Holdings.HeldMessage> unknown = Holdings.messagesOf(request, answer);
+        if (mishap == Mishap.ANSWER_LOST) {
+            happened.complete(unknown);
+            return Ending.RESET;
+        }
+        kill(unknown);
+        return Ending.DELIVERED;
+    }
+
+    private void kill(Set<Holdings.HeldMessage> unknown) {
+        victim.kill9();
+        link.cut();
+        happened.complete(unknown);
+    }
+
+    /** Done when it happened, with the messages that were taken by a request whose answer nobody has seen. */
+    CompletableFuture<Set<Holdings.HeldMessage>> happened() {
+        return happened;
+    }
+
+    CrashPoint point() {
+        return point;
+    }
+
+    Mishap mishap() {
+        return mishap;
+    }
+
+    @Override
+    public String toString() {
+        return point + " " + mishap;
+    }
+}

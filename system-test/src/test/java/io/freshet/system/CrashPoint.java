@@ -1,0 +1,54 @@
+package io.freshet.system;
+
+import io.freshet.testing.proxy.StorageRequest;
+
+/**
+ * A request at which something can go wrong. Polls make raw numbers unstable, so a request is known by who sends it,
+ * what it does to what, and how often it has done so in this run. Only requests that change storage are points: between
+ * two of them storage is the same, wherever a process dies.
+ *
+ * @param role module of the service
+ * @param target names without what differs from run to run
+ * @param occurrence 1-based
+ */
+record CrashPoint(String role, String operation, String target, int occurrence) {
+
+    /** What happens at a point. */
+    enum Mishap {
+        /** The service is killed, and storage never sees the request. */
+        KILLED_BEFORE,
+        /** Storage does it, and the service is killed before it knows. */
+        KILLED_AFTER,
+        /** Storage does it; the service lives, and its connection is reset. */
+        ANSWER_LOST
+    }
+
+    /** The same for every run: folder, run, key and queue prefix are left out. */
+    static String stable(StorageRequest request) {
+        return request.target()
+                .replaceFirst("^jobs/", "")
+                .replaceFirst("^\\d{4}-\\d{2}/\\d{1,19}/", "{run}/")
+                .replaceFirst("^active/.*", "active/{run}")
+                .replaceFirst("^idempotency/.*", "idempotency/{key}");
+    }
+
+    static String roleOf(String service) {
+        return service.substring(0, service.indexOf('-'));
+    }
+
+    boolean isOf(StorageRequest request) {
+        return request.operation().equals(operation)
+                && roleOf(request.service()).equals(role)
+                && stable(request).equals(target);
+    }
+
+    /** Taking messages has an effect on storage only by its answer: before it there is nothing to be killed in. */
+    boolean allows(Mishap mishap) {
+        return mishap != Mishap.KILLED_BEFORE || !operation.equals("GetMessages");
+    }
+
+    @Override
+    public String toString() {
+        return role + " " + operation + " " + target + " (" + occurrence + ")";
+    }
+}

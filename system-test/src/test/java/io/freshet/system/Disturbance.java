@@ -1,0 +1,16 @@
+package io.freshet.system;
+
+/** What happens to a whole Freshet in the middle of its work. */
+enum Disturbance {
+    KILL,
+    PAUSE,
+    LEASE_EXPIRES,
+    MESSAGE_VISIBLE_EARLY,
+    MESSAGE_LOST,
+    MESSAGE_DOUBLED,
+    MESSAGES_REORDERED,
+    CONNECTIONS_REFUSED,
+    STORAGE_RESTARTED,
+    DISK_FULL,
+    SLOW_LINE
+}

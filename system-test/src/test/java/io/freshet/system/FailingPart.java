@@ -1,0 +1,33 @@
+package io.freshet.system;
+
+import io.freshet.testing.proxy.Fault;
+import io.freshet.testing.proxy.FaultPlan;
+import io.freshet.testing.proxy.StorageRequest;
+
+/** Part 2 fails on its first try, because storage does not take its output; and on every one while it is held. */
+final class FailingPart implements FaultPlan {
+    /** As often as a worker repeats a request. */
+    private static final int ATTEMPTS = 4;
+
+    private int refused;
+    private boolean held;
+
+    synchronized void hold() {
+        held = true;
+    }
+
+    synchronized void release() {
+        held = false;
+    }
+
+    @Override
+    public synchronized Fault choose(StorageRequest request) {
+        boolean output =
+                request.operation().equals("PutBlob") && request.target().endsWith("/output_2.json");
+        if (!output || !held && refused >= ATTEMPTS) {
+            return Fault.NONE;
+        }
+        refused++;
+        return Fault.answer(500, "InternalError");
+    }
+}

@@ -1,0 +1,188 @@
+package io.freshet.system;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.freshet.storage.RunFiles;
+import io.freshet.testing.proxy.History;
+import org.awaitility.Awaitility;
+
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * All that has to hold after a run, whatever died in it. A scenario begins one, says what each of its jobs has come to,
+ * and asks for the rest at the end:
+ *
+ * <ol>
+ *   <li>results and errors are, byte for byte, those of a single pass;
+ *   <li>the job's document has the right state and exact counts;
+ *   <li>its end was published, not before the results could be read, and for no run that did not end;
+ *   <li>nothing is left that anybody would work on, no lease, nothing half written; nothing at all of a deleted run;
+ *   <li>no request changed anything of a run after it had ended;
+ *   <li>it ended within a few of the watcher's passes;
+ *   <li>nobody complained.
+ * </ol>
+ */
+final class Inspection {
+    private static final Duration LIMIT = Duration.ofSeconds(45);
+    private static final int MAX_PASSES = 12;
+    private static final Set<String> WRITES =
+            Set.of("PutBlob", "PutBlock", "PutBlockList", "PutBlockFromURL", "CopyBlob", "SetBlobMetadata");
+
+    private final Freshet freshet;
+    private final Topic topic;
+    private final Aftermath aftermath;
+    private final History history;
+    private final long begun;
+    private final Map<Job, History.Entry> ends = new HashMap<>();
+    private volatile long disturbed;
+
+    private Inspection(Freshet freshet, Topic topic) {
+        this.freshet = freshet;
+        this.topic = topic;
+        this.aftermath = Aftermath.from(freshet);
+        this.history = freshet.proxy().history();
+        this.begun = history.mark();
+        this.disturbed = begun;
+        topic.onEvent(body -> hasEnded(freshet.storage(), body.path(0)));
+    }
+
+    /** What happens from now on counts. */
+    static Inspection begin(Freshet freshet, Topic topic) {
+        return new Inspection(freshet, topic);
+    }
+
+    /** The last disturbance is over, the services are back: the run has to end soon from here. */
+    void repaired() {
+        disturbed = history.mark();
+    }
+
+    /** Waits for the job's end and checks it. */
+    void ended(Job job, Outcome outcome) {
+        aftermath.check(job, outcome);
+        checkEvents(job, outcome.status());
+        ends.put(job, lastWrite(job));
+        checkPasses(job);
+        checkUntouched(job);
+    }
+
+    /** A user has the job run again: it may change. */
+    void reopened(Job job) {
+        checkUntouched(job);
+        ends.remove(job);
+        disturbed = history.mark();
+    }
+
+    /** Waits until nothing is left of a deleted job. */
+    void gone(Job job) {
+        ends.remove(job);
+        aftermath.checkGone(job);
+    }
+
+    /** Nothing more is expected: everything is at rest, and has been left alone since it ended. */
+    void atRest() {
+        aftermath.checkRest();
+        ends.keySet().forEach(this::checkUntouched);
+        assertThat(leases()).as("leases that are still held").isEmpty();
+    }
+
+    /** Every request since the beginning. */
+    String story() {
+        return history.text(begun);
+    }
+
+    private void checkEvents(Job job, String status) {
+        Awaitility.await("the end of " + job + " is published")
+                .atMost(LIMIT)
+                .until(() -> eventsOf(job).stream()
+                        .anyMatch(r -> status.equals(data(r).path("status").asText())));
+        assertThat(eventsOf(job))
+                .as("events of %s that came while its results could not be read", job)
+                .allMatch(Topic.Request::observed);
+    }
+
+    private List<Topic.Request> eventsOf(Job job) {
+        return topic.requests().stream()
+                .filter(r -> job.toString().equals(data(r).path("id").asText()))
+                .toList();
+    }
+
+    private static JsonNode data(Topic.Request request) {
+        return request.body().path(0).path("data");
+    }
+
+    /** Looks into storage when an event says that a run has ended; it may have been run again since. */
+    private static boolean hasEnded(Storage storage, JsonNode event) {
+        String folder = event.path("data").path("storageBlobPrefix").asText() + "/";
+        if (!storage.exists(folder + "run.json")) {
+            return false;
+        }
+        JsonNode run = Jobs.parse(Jobs.text(storage.read(folder + "run.json")));
+        String id = event.path("id").asText();
+        int generation = Integer.parseInt(id.substring(id.lastIndexOf('/') + 1));
+        if (run.at("/dispatch/generation").asInt() > generation) {
+            return true;
+        }
+        String state = run.at("/state/is").asText();
+        boolean merged = state.startsWith("Completed");
+        return merged && storage.exists(folder + "results.json") || state.equals("Failed") || state.equals("Canceled");
+    }
+
+    private History.Entry lastWrite(Job job) {
+        String document = target(RunFiles.document(job.id()));
+        return history.since(begun).stream()
+                .filter(entry -> entry.changed() && entry.request().target().equals(document))
+                .reduce((first, second) -> second)
+                .orElseThrow(() -> new AssertionError("Nobody wrote " + document));
+    }
+
+    private String target(String blob) {
+        return freshet.storage().containerName() + "/" + blob;
+    }
+
+    private void checkUntouched(Job job) {
+        History.Entry end = ends.get(job);
+        if (end == null) {
+            return;
+        }
+        String folder = target(job.folder());
+        assertThat(history.since(begun).stream()
+                        .filter(entry -> entry.ended().compareTo(end.ended()) > 0 && entry != end)
+                        .filter(entry ->
+                                entry.changed() && entry.request().target().startsWith(folder))
+                        .filter(Inspection::matters))
+                .as("changes after job %s had ended by %s", job, end)
+                .isEmpty();
+    }
+
+    /** Index blobs go, and leases on them are broken, when a run has ended. */
+    private static boolean matters(History.Entry entry) {
+        String operation = entry.request().operation();
+        return WRITES.contains(operation)
+                || operation.equals("DeleteBlob") && !entry.request().target().contains("/ctrl_");
+    }
+
+    private void checkPasses(Job job) {
+        Duration end = ends.get(job).ended();
+        long passes = history.since(disturbed).stream()
+                .filter(entry -> entry.request().operation().equals("ListBlobs"))
+                .filter(entry -> entry.request().query().contains("prefix=active"))
+                .filter(entry -> entry.arrived().compareTo(end) < 0)
+                .collect(Collectors.groupingBy(entry -> entry.request().service(), Collectors.counting()))
+                .values()
+                .stream()
+                .max(Long::compare)
+                .orElse(0L);
+        assertThat(passes).as("passes of the watcher until job %s ended", job).isLessThanOrEqualTo(MAX_PASSES);
+    }
+
+    private List<String> leases() {
+        Storage storage = freshet.storage();
+        return storage.names("").stream().filter(storage::isLeased).toList();
+    }
+}

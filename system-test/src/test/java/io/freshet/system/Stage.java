@@ -1,0 +1,171 @@
+package io.freshet.system;
+
+import io.freshet.testing.proxy.Fault;
+import io.freshet.testing.proxy.FaultPlan;
+import io.freshet.testing.proxy.Holdings;
+import io.freshet.testing.proxy.StorageLink;
+
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.function.Supplier;
+
+/**
+ * A whole Freshet behind proxies that stays warm over many runs: one gateway, one watcher, one worker, and a topic that
+ * is told of their ends. In each run something may happen to a service, which is put right at once: what the dead one
+ * held counts as expired, so that nobody waits for leases and hidden messages.
+ */
+final class Stage implements AutoCloseable {
+    private static final String KEY = Base64.getEncoder().encodeToString(Text.bytes("no secret"));
+    private static final int INSISTENCE = 5;
+
+    private final Freshet freshet;
+    private final Topic topic = new Topic(KEY);
+    private final ExecutorService repairs = Executors.newVirtualThreadPerTaskExecutor();
+    private final Map<CrashPlan, CompletableFuture<Void>> repaired = new ConcurrentHashMap<>();
+    private FailingPart failingPart = new FailingPart();
+    private Inspection inspection;
+
+    Stage(String name) {
+        freshet = Freshet.named(name)
+                .behindProxy()
+                .with("RECONCILEINTERVAL", "PT1S")
+                .with("ABANDONEDAFTER", "PT6S")
+                .with("MAXDEQUEUECOUNT", "3")
+                .with("FRESHET_AZURE_CALLS_FIRST_BACK_OFF", "PT0.01S")
+                .with("EVENTGRIDENDPOINT", topic.url())
+                .with("EVENTGRIDSASKEY", KEY)
+                .start();
+        inspection = Inspection.begin(freshet, topic);
+    }
+
+    /** Before each run: nothing is planned, nothing has happened. */
+    void reset() {
+        repaired.clear();
+        failingPart = new FailingPart();
+        inspection = Inspection.begin(freshet, topic);
+        prepare(List.of());
+    }
+
+    /** What is going to happen in this run. */
+    void prepare(List<CrashPlan> plans) {
+        Map<String, List<FaultPlan>> byService = new HashMap<>();
+        plans.forEach(plan -> byService
+                .computeIfAbsent(plan.point().role(), role -> new ArrayList<>())
+                .add(plan));
+        freshet.services()
+                .forEach(service -> freshet.link(service)
+                        .plan(all(byService.getOrDefault(CrashPoint.roleOf(service.name()), List.of()))));
+        Inspection current = inspection;
+        plans.forEach(plan -> repaired.put(
+                plan,
+                plan.happened()
+                        .thenAcceptAsync(unknown -> repair(plan, unknown), repairs)
+                        .thenRun(current::repaired)));
+    }
+
+    private FaultPlan all(List<FaultPlan> plans) {
+        FailingPart part = failingPart;
+        return request -> {
+            List<FaultPlan> every = new ArrayList<>(List.of(part));
+            every.addAll(plans);
+            return every.stream()
+                    .map(plan -> plan.choose(request))
+                    .filter(fault -> fault != Fault.NONE)
+                    .findFirst()
+                    .orElse(Fault.NONE);
+        };
+    }
+
+    CrashPlan plan(CrashPoint point, CrashPoint.Mishap mishap) {
+        Service victim = freshet.service(point.role() + "-1");
+        return new CrashPlan(point, mishap, victim, freshet.link(victim));
+    }
+
+    private void repair(CrashPlan plan, Set<Holdings.HeldMessage> unknown) {
+        unknown.forEach(freshet.storage()::show);
+        if (plan.mishap() == CrashPoint.Mishap.ANSWER_LOST) {
+            return;
+        }
+        Service victim = freshet.service(plan.point().role() + "-1");
+        StorageLink link = freshet.link(victim);
+        freshet.storage().release(link.holdings());
+        link.mend();
+        victim.start();
+    }
+
+    /** Asks the gateway again for as long as it dies on us. */
+    <T> T insist(Supplier<T> request) {
+        for (int i = 1; ; i++) {
+            try {
+                return request.get();
+            } catch (UncheckedIOException e) {
+                if (i == INSISTENCE) {
+                    throw e;
+                }
+                freshet.gateway(1).awaitReady();
+            }
+        }
+    }
+
+    void insist(Runnable request) {
+        insist(() -> {
+            request.run();
+            return true;
+        });
+    }
+
+    /** Waits until the services that died are back. */
+    void awaitRepairs() {
+        repaired.forEach((plan, repair) -> {
+            if (plan.happened().isDone()) {
+                repair.join();
+            }
+        });
+    }
+
+    FailingPart failingPart() {
+        return failingPart;
+    }
+
+    Inspection inspection() {
+        return inspection;
+    }
+
+    Freshet freshet() {
+        return freshet;
+    }
+
+    Storage storage() {
+        return freshet.storage();
+    }
+
+    Jobs jobs() {
+        return freshet.jobs();
+    }
+
+    /** After a run that went wrong: what it left must not spoil the next one. */
+    void clear() {
+        freshet.services().forEach(service -> {
+            freshet.link(service).plan(FaultPlan.NONE);
+            freshet.link(service).mend();
+            service.revive();
+            freshet.storage().release(freshet.link(service).holdings());
+        });
+    }
+
+    @Override
+    public void close() {
+        freshet.close();
+        topic.close();
+        repairs.close();
+    }
+}

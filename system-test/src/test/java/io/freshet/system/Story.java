@@ -1,0 +1,102 @@
+package io.freshet.system;
+
+import org.awaitility.Awaitility;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.function.Consumer;
+
+/** What users do to a small run: three parts of 20 lines, one line rejected, one part that succeeds on its second try. */
+enum Story {
+    UNDISTURBED(Story::undisturbed),
+    CANCELED(Story::canceled),
+    SUSPENDED_AND_RESUMED(Story::suspendedAndResumed),
+    RERUN(Story::rerun),
+    DELETED(Story::deleted);
+
+    private static final Duration LIMIT = Duration.ofSeconds(60);
+    private static final int OTHER_PARTS = 2;
+    private static final Calculations LINES =
+            new Calculations(5).good(29).rejected("17", "not a JSON object").good(30);
+    private static final Outcome WHOLE = Outcome.of(LINES, 3);
+    private static final Outcome CANCELED_OUTCOME = Outcome.canceled(OTHER_PARTS);
+
+    private final Consumer<Stage> plot;
+
+    Story(Consumer<Stage> plot) {
+        this.plot = plot;
+    }
+
+    /** Plays it and checks all that has to hold. */
+    void play(Stage stage) {
+        plot.accept(stage);
+    }
+
+    private static void undisturbed(Stage stage) {
+        Job job = submit(stage);
+        stage.inspection().ended(job, WHOLE);
+        end(stage, job);
+    }
+
+    private static void canceled(Stage stage) {
+        stage.failingPart().hold();
+        Job job = submit(stage);
+        awaitSucceeded(stage, job);
+        stage.insist(job::cancel);
+        stage.inspection().ended(job, CANCELED_OUTCOME);
+        end(stage, job);
+    }
+
+    private static void suspendedAndResumed(Stage stage) {
+        stage.failingPart().hold();
+        Job job = submit(stage);
+        awaitSucceeded(stage, job);
+        stage.insist(job::suspend);
+        stage.failingPart().release();
+        stage.insist(job::resume);
+        stage.inspection().ended(job, WHOLE);
+        end(stage, job);
+    }
+
+    private static void rerun(Stage stage) {
+        String repair = "repair-" + System.nanoTime();
+        List<String> lines = List.of("a", "b", "need:" + repair, "d", "e", "f");
+        Job job = stage.insist(() -> stage.jobs().submit(Text.lines(lines), "handler=exec&itemsPerJob=2", repair));
+        stage.inspection().ended(job, Outcome.completeWithErrors(Program.results(List.of("a", "b", "e", "f")), 2, 2));
+        stage.storage().takeAll("input-poison");
+        stage.freshet().program().open(repair);
+        stage.awaitRepairs();
+        stage.inspection().reopened(job);
+        stage.insist(job::rerunFailed);
+        stage.inspection().ended(job, Outcome.complete(Program.results(lines), 3));
+        end(stage, job);
+    }
+
+    private static void deleted(Stage stage) {
+        stage.failingPart().hold();
+        Job job = submit(stage);
+        awaitSucceeded(stage, job);
+        end(stage, job);
+    }
+
+    /** With a key, so that a client whose gateway died can ask again. */
+    private static Job submit(Stage stage) {
+        String key = "key-" + System.nanoTime();
+        return stage.insist(() -> stage.jobs().submit(LINES.file(), "itemsPerJob=20", key));
+    }
+
+    private static void awaitSucceeded(Stage stage, Job job) {
+        Awaitility.await("the other parts of job " + job + " are done")
+                .atMost(LIMIT)
+                .pollInterval(Duration.ofMillis(50))
+                .until(() -> stage.insist(job::succeeded) >= OTHER_PARTS);
+    }
+
+    private static void end(Stage stage, Job job) {
+        stage.awaitRepairs();
+        stage.insist(job::delete);
+        stage.inspection().gone(job);
+        stage.awaitRepairs();
+        stage.inspection().atRest();
+    }
+}
