@@ -1,6 +1,6 @@
 # Freshet's commands. Recipes end in `exec`, so that a signal to make reaches the program and not a shell around it.
 .DEFAULT_GOAL := help
-.PHONY: help demo up test crashes chaos bench native format clean FORCE
+.PHONY: help demo up test crashes chaos bench native aot format clean FORCE
 .DELETE_ON_ERROR:
 
 MODULES  := gateway worker watcher
@@ -10,12 +10,14 @@ SOURCES  := $(shell find pom.xml .mvn $(MODULES:%=%/pom.xml) $(MODULES:%=%/src/m
 AZURITE  := tools/azurite/node_modules/.installed
 TOOLTEST := $(wildcard tools/*.test.mjs)
 
-# a native run needs no jars
-BUILT    := $(if $(filter-out 0 false no,$(NATIVE)),,target/built)
+# a native run needs no jars, and one with AOT caches has its own
+SET       = $(filter-out 0 false no,$(1))
+BUILT    := $(if $(call SET,$(NATIVE))$(call SET,$(AOT)),,target/built)
 
 # finds the JDK, or says in one line what is missing
 PREPARE  := JAVA_HOME="$$(sh tools/prerequisites.sh)" && export JAVA_HOME
 MVN      := mvn -B -ntp
+COMMA    := ,
 
 help: ## this list
 	@echo 'Freshet: burst compute on Quarkus. Targets:'
@@ -27,7 +29,9 @@ help: ## this list
 #: WATCHER_PORT#port of the watcher (up: 8081, demo: a free one)
 #: AZURITE_PORT#first of the storage emulator's ports: blob, queue, table (up: 10000, demo: free ones)
 #: WORKERS#number of workers (2)
-#: NATIVE=1#run the native executables that `make native` built
+#: NATIVE=1#run, or test, the native executables that `make native` built
+#: MODULES#native, test NATIVE=1: the modules with native executables (gateway worker watcher)
+#: AOT=1#run the jars with the AOT caches that `make aot` made
 #: INPUT=file#demo: your own file of lines, without the check
 #: HANDLER#demo: the computation (calculator)
 #: DEMO_LINES#demo: number of calculator lines (1000000)
@@ -43,9 +47,13 @@ up: $(BUILT) $(AZURITE) ## gateway, watcher, workers and storage in the foregrou
 	@$(PREPARE) && exec node tools/freshet.mjs up
 
 test: $(AZURITE) ## all tests
+ifeq ($(call SET,$(NATIVE)),)
 	@$(PREPARE) && exec node --test $(TOOLTEST)
 	@$(PREPARE) && exec $(MVN) verify $(MVN_ARGS)
 	@mkdir -p target && touch target/built
+else
+	@$(PREPARE) && exec $(MVN) verify -Dnative -Dquarkus.build.skip -Dfreshet.native=$(subst $() $(),$(COMMA),$(MODULES)) $(MVN_ARGS)
+endif
 
 crashes: $(BUILT) $(AZURITE) ## every crash point of every service, in every story (hours on two cores)
 	@$(PREPARE) && exec $(MVN) -q verify -pl system-test -am -Dit.test=CrashPointsIT -Dtest=none -Dsurefire.failIfNoSpecifiedTests=false -Dfailsafe.failIfNoSpecifiedTests=false -Dfreshet.all=true $(MVN_ARGS)
@@ -58,7 +66,13 @@ bench: $(BUILT) $(AZURITE) ## the benchmarks, each beside its reference
 
 native: ## native executables, by GRAALVM_HOME or MVN_ARGS=-Dquarkus.native.container-build=true
 	@if [ -z "$$GRAALVM_HOME$(MVN_ARGS)" ]; then echo 'Set GRAALVM_HOME to GraalVM 25 or Mandrel 25 (https://github.com/graalvm/mandrel/releases), or build in a container: make native MVN_ARGS=-Dquarkus.native.container-build=true' >&2; exit 1; fi
-	@$(PREPARE) && for module in $(MODULES); do echo "Building $$module natively (minutes) ..."; $(MVN) -q package -Dnative -DskipTests -pl $$module -am $(MVN_ARGS) || exit 1; done
+	@$(PREPARE) && for module in $(MODULES); do echo "Building $$module natively (minutes) ..."; $(MVN) -q package -Dnative -DskipTests -pl $$module -am $(MVN_ARGS) || exit 1; ls -sh $$module/target/*-runner; done
+
+aot: $(AZURITE) ## AOT caches for the jars, trained by one real job
+	@echo 'Building Freshet for AOT caches ...'
+	@$(PREPARE) && exec $(MVN) -q -DskipTests package -Dquarkus.package.jar.type=aot-jar -Dquarkus.package.output-directory=aot-app $(MVN_ARGS)
+	@$(PREPARE) && exec node tools/freshet.mjs train
+	@$(PREPARE) && exec node --test tools/testing/aot.mjs
 
 format: ## formats the sources
 	@$(PREPARE) && exec $(MVN) -q spotless:apply

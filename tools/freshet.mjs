@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 /**
- * Runs a whole Freshet on this machine: `up` keeps it running, `demo` puts one real job through it. `make help` lists
- * the variables. Everything that is started here ends with this process.
+ * Runs a whole Freshet on this machine: `up` keeps it running, `demo` puts one real job through it, `train`
+ * makes AOT caches of such a job. `make help` lists the variables. Everything that is started here ends with this process.
  */
 import fs from 'node:fs';
 import path from 'node:path';
@@ -12,9 +12,10 @@ import { Interruption } from './lib/interruption.mjs';
 import { Processes } from './lib/processes.mjs';
 import { Screen } from './lib/screen.mjs';
 import { Settings } from './lib/settings.mjs';
+import { train } from './lib/train.mjs';
 import { up } from './lib/up.mjs';
 
-const COMMANDS = { up, demo };
+const COMMANDS = { up, demo, train };
 const EXIT_CODES = { SIGHUP: 129, SIGINT: 130, SIGTERM: 143 };
 
 async function main(name) {

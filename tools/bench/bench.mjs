@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 /**
- * The benchmarks: each figure beside its reference, alternating in the same run, medians, as one table of ratios.
+ * The benchmarks: each figure beside its reference, alternating in the same run, medians, as one table of ratios; and the
+ * packagings that are built beside each other (start, computing, uploading).
  * BENCH=upload,split runs some of them; ROUNDS (5) how often; BENCH_MIB (1024) the size of the large upload;
  * BENCH_PARTS (10000) the number of small parts. Nothing is asserted: a figure of one machine is no promise.
  */
@@ -12,6 +13,7 @@ import { fileURLToPath } from 'node:url';
 import { calculatorInput } from '../lib/upload.mjs';
 import { isFinal, Jobs } from '../lib/jobs.mjs';
 import { Bench } from './lab.mjs';
+import { KINDS, Packagings } from './packagings.mjs';
 
 const ROUNDS = Number(process.env.ROUNDS ?? 5);
 const LARGE_MIB = Number(process.env.BENCH_MIB ?? 1024);
@@ -26,7 +28,9 @@ const scratch = fs.mkdtempSync(path.join(os.tmpdir(), 'freshet-bench-'));
 const lab = new Bench(root, scratch);
 const table = [];
 
-const benches = { split, calculator, upload, parts, merge };
+const packagingTable = [];
+
+const benches = { split, calculator, upload, parts, merge, start, computing, uploading };
 
 /** Upload of a large file: the gateway's stream against the SDK's own parallel block upload. */
 async function upload() {
@@ -39,9 +43,9 @@ async function upload() {
     await lab.with({ gateways: 2 }, async (stack) => {
       reference.push(lab.plainSdk(stack, ['upload', large]));
       ours.push(post(stack.gateways[0].url, large));
-      peaks.large.push(stack.gateways[0].peakMiB());
+      peaks.large.push(stack.gateways[0].mib('VmHWM'));
       post(stack.gateways[1].url, small);
-      peaks.small.push(stack.gateways[1].peakMiB());
+      peaks.small.push(stack.gateways[1].mib('VmHWM'));
     });
     lab.progress(`upload ${round + 1}/${ROUNDS}: ${ours.at(-1).toFixed(1)} s, SDK ${reference.at(-1).toFixed(1)} s`);
   }
@@ -161,10 +165,34 @@ async function merge() {
   row(`merge ${MERGED_PARTS} parts, ${LARGE_MIB} MiB`, `${median(ours).toFixed(2)} s`, `streaming copy ${median(reference).toFixed(2)} s`, median(ours) / median(reference), '<= 1.15');
 }
 
+/** Process start to first claim, by packaging. */
+async function start() {
+  await packagings().firstClaim(Math.max(ROUNDS, 10), (stack, items) => submitted(stack, items, 1, 'identity'));
+}
+
+/** Memory and speed of a worker, by packaging. */
+async function computing() {
+  const run = async (stack, count, itemsPerJob) => {
+    const seconds = [];
+    await job(stack, count, itemsPerJob, seconds);
+    return seconds[0];
+  };
+  await packagings().computing(ROUNDS, run);
+}
+
+/** Start, memory and speed of a gateway, by packaging. */
+async function uploading() {
+  await packagings().uploading(ROUNDS, await lines(LARGE_MIB), post);
+}
+
+async function submitted(stack, count, itemsPerJob, handler) {
+  return new Jobs(stack.gateways[0].url).submit(calculatorInput(count).open(), { query: { itemsPerJob, handler }, headers: {} });
+}
+
 async function job(stack, count, itemsPerJob, seconds = [], handler = 'calculator') {
   const jobs = new Jobs(stack.gateways[0].url);
   const begun = performance.now();
-  const id = await jobs.submit(calculatorInput(count).open(), { query: { itemsPerJob, handler }, headers: {} });
+  const id = await submitted(stack, count, itemsPerJob, handler);
   let last;
   for await (last of jobs.follow(id)) if (isFinal(last)) break;
   if (last.status !== 'Complete') throw new Error(`Job ${id} ended ${last.status}: ${last.reason}`);
@@ -204,6 +232,14 @@ function row(figure, ours, reference, ratio, aim) {
   table.push([figure, ours, reference, ratio.toFixed(2), aim]);
 }
 
+function packagings() {
+  return new Packagings(lab, packagingRow);
+}
+
+function packagingRow(figure, series, written, aim) {
+  packagingTable.push([figure, ...KINDS.map((kind) => (series[kind]?.length ? written(median(series[kind])) : '')), aim]);
+}
+
 const asked = process.env.BENCH ? process.env.BENCH.split(',') : Object.keys(benches);
 try {
   for (const name of asked) {
@@ -214,5 +250,11 @@ try {
   await lab.stop();
   fs.rmSync(scratch, { recursive: true, force: true });
 }
-console.log('\n| figure | Freshet | reference | ratio | aim |\n|---|---|---|---|---|');
-for (const cells of table) console.log(`| ${cells.join(' | ')} |`);
+print(['figure', 'Freshet', 'reference', 'ratio', 'aim'], table);
+print(['figure', ...KINDS, 'aim'], packagingTable);
+
+function print(heads, rows) {
+  if (rows.length === 0) return;
+  console.log(`\n| ${heads.join(' | ')} |\n|${'---|'.repeat(heads.length)}`);
+  for (const cells of rows) console.log(`| ${cells.join(' | ')} |`);
+}

@@ -1,13 +1,17 @@
 import { execFileSync } from 'node:child_process';
 import fs from 'node:fs';
+import http from 'node:http';
 import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
+import { Packaging } from '../lib/packaging.mjs';
 import { Ports } from '../lib/ports.mjs';
 import { Processes } from '../lib/processes.mjs';
 import { Programs } from '../lib/programs.mjs';
 import { Screen } from '../lib/screen.mjs';
 import { Stack } from '../lib/stack.mjs';
+import { Footprint } from './packagings.mjs';
 
+const READY_POLL_MS = 1;
 const CALLS = /^freshet_azure_calls_seconds_count\{([^}]*)\} ([\d.E+]+)/gm;
 
 /** Fresh stacks for benchmarks, and the programs that they stand beside. */
@@ -27,30 +31,41 @@ export class Bench {
     this.#screen.line(text);
   }
 
-  /** Starts storage and so many services, all fresh, for one action. */
-  async with({ gateways = 0, workers = 0, watchers = 0, threads }, action) {
+  /** Those kinds of packaging in which all services are built. */
+  built(kinds) {
+    return kinds.filter((kind) => {
+      try {
+        ['gateway', 'worker'].forEach((module) => new Packaging(this.#root, process.env, kind).executable(module));
+        return true;
+      } catch (failure) {
+        this.progress(`${kind} is left out: ${failure.message}`);
+        return false;
+      }
+    });
+  }
+
+  /** Starts storage and so many services, all fresh, for one action; `kinds` says how modules are packaged. */
+  async with({ gateways = 0, workers = 0, watchers = 0, threads, kinds = {} }, action) {
     const directory = path.join(this.#scratch, `stack-${++this.#stacks}`);
     fs.mkdirSync(directory);
     const processes = (this.#running = new Processes(directory));
     const ports = new Ports();
+    const azuritePort = await ports.free(3);
     const env = { ...process.env, ...(threads ? { WORKER_CONCURRENCY: String(threads) } : {}) };
-    const programs = new Programs({ root: this.#root, env, native: false, azuritePort: await ports.free(3) });
+    const programs = (kind) => new Programs({ root: this.#root, env, packaging: new Packaging(this.#root, env, kind), azuritePort });
+    const program = async (module, name, kind = kinds[module] ?? 'jar') => programs(kind).service(module, name, await ports.free());
     const several = async (module, count) => {
       const list = [];
-      while (list.length < count) list.push(programs.service(module, `${module}-${list.length + 1}`, await ports.free()));
+      while (list.length < count) list.push(await program(module, `${module}-${list.length + 1}`));
       return list;
     };
     const services = [...(await several('gateway', gateways)), ...(await several('watcher', watchers)), ...(await several('worker', workers))];
-    const started = new Map();
-    const start = processes.start.bind(processes);
-    processes.start = (program) => {
-      const child = start(program);
-      started.set(program.name, child);
-      return child;
-    };
+    const stack = new RunningStack({ directory, processes, program, blobPort: azuritePort });
     try {
-      await new Stack(processes, this.#screen).start({ storage: ['blob', 'queue'].map((kind) => programs.azurite(kind)), services, workers: [], restartWorkers: false });
-      return await action(new RunningStack(directory, services, started));
+      const storage = ['blob', 'queue'].map((kind) => programs('jar').azurite(kind));
+      const noted = { start: (started) => stack.note(started), stopping: false };
+      await new Stack(noted, this.#screen).start({ storage, services, workers: [], restartWorkers: false });
+      return await action(stack);
     } finally {
       await processes.stop();
     }
@@ -77,27 +92,56 @@ export class Bench {
 
 /** Services that run, and what can be seen of them. */
 class RunningStack {
-  #directory;
-  #services;
+  #lab;
+  #running = [];
 
-  constructor(directory, services, started) {
-    this.#directory = directory;
-    this.#services = services;
-    this.gateways = services
-      .filter((service) => service.name.startsWith('gateway'))
-      .map((service) => new Gateway(service, started.get(service.name)));
+  /** @param lab `{directory, processes, program, blobPort}`; `program` makes one of `(module, name, kind)` */
+  constructor(lab) {
+    this.#lab = lab;
+  }
+
+  /** Starts a program and knows it from then on. */
+  note(program) {
+    const child = this.#lab.processes.start(program);
+    if (program.health) this.#running.push(new Running(child));
+    return child;
+  }
+
+  /** Starts one service more without waiting for it. */
+  async start(module, kind, env) {
+    const program = await this.#lab.program(module, `${module}-${this.#running.length + 1}`, kind);
+    this.note({ ...program, env: { ...program.env, ...env } });
+    return this.#running.at(-1);
+  }
+
+  get gateways() {
+    return this.#of('gateway');
+  }
+
+  get workers() {
+    return this.#of('worker');
+  }
+
+  get blobPort() {
+    return this.#lab.blobPort;
   }
 
   /** How the services reach storage; a program that is to reach it too takes it by environment. */
   get environment() {
-    return { AZURE_STORAGE_CONNECTION_STRING: this.#services[0].env.AZURE_STORAGE_CONNECTION_STRING };
+    return { AZURE_STORAGE_CONNECTION_STRING: this.#running[0].program.env.AZURE_STORAGE_CONNECTION_STRING };
+  }
+
+  /** The same, blobs by another port. */
+  environmentThrough(port) {
+    const direct = this.environment.AZURE_STORAGE_CONNECTION_STRING;
+    return { AZURE_STORAGE_CONNECTION_STRING: direct.replace(`:${this.blobPort}/`, `:${port}/`) };
   }
 
   /** Calls to storage so far, by operation, of all services. */
   async calls() {
     const sum = {};
-    for (const service of this.#services) {
-      const text = await (await fetch(`http://127.0.0.1:${service.port}/q/metrics`)).text();
+    for (const service of this.#running) {
+      const text = await (await fetch(`${service.url}/q/metrics`)).text();
       for (const [, labels, count] of text.matchAll(CALLS)) {
         const operation = /operation="([^"]+)"/.exec(labels)[1];
         sum[operation] = (sum[operation] ?? 0) + Number(count);
@@ -121,26 +165,61 @@ class RunningStack {
   }
 
   #logged(pattern, id, module) {
-    for (const service of this.#services.filter((s) => s.name.startsWith(module))) {
-      const log = fs.readFileSync(path.join(this.#directory, `${service.name}.log`), 'utf8');
+    for (const service of this.#of(module)) {
+      const log = fs.readFileSync(service.log, 'utf8');
       const line = log.split('\n').find((text) => pattern.test(text) && text.includes(id));
       if (line) return Date.parse(JSON.parse(line).timestamp);
     }
     throw new Error(`No log line ${pattern} of job ${id}`);
   }
+
+  #of(module) {
+    return this.#running.filter((service) => service.program.name.startsWith(module));
+  }
 }
 
-class Gateway {
+/** One service as a process. */
+class Running extends Footprint {
   #child;
 
-  constructor(service, child) {
-    this.url = `http://127.0.0.1:${service.port}`;
+  constructor(child) {
+    super(child.pid);
     this.#child = child;
   }
 
-  /** The largest resident set so far. */
-  peakMiB() {
-    const status = fs.readFileSync(`/proc/${this.#child.pid}/status`, 'utf8');
-    return Number(/VmHWM:\s+(\d+)/.exec(status)[1]) / 1024;
+  get program() {
+    return this.#child.program;
+  }
+
+  get log() {
+    return this.#child.log;
+  }
+
+  get url() {
+    return `http://127.0.0.1:${this.program.port}`;
+  }
+
+  get ended() {
+    return this.#child.ended;
+  }
+
+  signal(signal) {
+    this.#child.signal(signal);
+  }
+
+  /** Asked so often that the answer's time is the time of readiness. */
+  async ready() {
+    while (!(await this.#isReady())) await delay(READY_POLL_MS);
+  }
+
+  #isReady() {
+    return new Promise((resolve) => {
+      const request = http.get(`${this.url}${this.program.health}`, { agent: false });
+      request.once('response', (response) => {
+        response.resume();
+        resolve(response.statusCode === 200);
+      });
+      request.once('error', () => resolve(false));
+    });
   }
 }

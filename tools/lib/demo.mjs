@@ -15,10 +15,14 @@ const PERCENT = 100;
 const CAUSE_WAIT_MS = 300;
 const TICK_MS = 250;
 
-/** Runs one whole job as a client would, and checks every line of its result. */
-export async function demo(context) {
+/**
+ * Runs one whole job as a client would, and checks every line of its result.
+ *
+ * @param packaging how the services are packaged, if the environment is not to say it
+ */
+export async function demo(context, packaging) {
   const input = chooseInput(context.settings);
-  const running = await launch(context, { ports: 'free', storage: ['blob', 'queue'], restartWorkers: false });
+  const running = await launch(context, { ports: 'free', storage: ['blob', 'queue'], restartWorkers: false, packaging });
   const job = new Demo(context, running, input).run().catch((error) => firstCause(error, running.stack));
   await Promise.race([job, running.stack.broken]);
 }

@@ -1,4 +1,5 @@
 import path from 'node:path';
+import { Packaging } from './packaging.mjs';
 import { Ports } from './ports.mjs';
 import { Programs } from './programs.mjs';
 import { Stack } from './stack.mjs';
@@ -12,7 +13,8 @@ const MAX_WORKERS = 64;
  * Starts a local Freshet.
  *
  * @param context `{root, directory, settings, screen, processes}` of this invocation
- * @param wishes `{ports, storage, restartWorkers}`: ports `well-known` or `free` where no variable says otherwise
+ * @param wishes `{ports, storage, restartWorkers, packaging}`: ports `well-known` or `free`, and how the services are
+ *     packaged, where no variable says otherwise
  */
 export async function launch(context, wishes) {
   const { settings, screen, processes } = context;
@@ -21,7 +23,7 @@ export async function launch(context, wishes) {
   const programs = new Programs({
     root: context.root,
     env: settings.env,
-    native: settings.flag('NATIVE'),
+    packaging: new Packaging(context.root, settings.env, wishes.packaging ?? askedFor(settings)),
     azuritePort: ports.azurite,
   });
   screen.line(`Starting Azurite, gateway, watcher and ${workers} worker${workers > 1 ? 's' : ''} ...`);
@@ -39,6 +41,11 @@ export async function launch(context, wishes) {
     storage: `http://127.0.0.1:${ports.azurite}`,
     directory: path.relative(process.cwd(), context.directory) || '.',
   };
+}
+
+function askedFor(settings) {
+  if (settings.flag('NATIVE')) return 'native';
+  return settings.flag('AOT') ? 'aot' : 'jar';
 }
 
 async function choosePorts(settings, policy, workers) {

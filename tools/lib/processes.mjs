@@ -87,7 +87,10 @@ export class Processes {
     return this.#stopping !== undefined;
   }
 
-  /** @param program `{name, command, args, env, directory, last}`; those marked `last` are ended after all others */
+  /**
+   * @param program `{name, command, args, env, directory, last, graceMs}`; those marked `last` are ended after all others,
+   *     and each has its time to end
+   */
   start(program) {
     if (this.stopping) throw new Failure(`${program.name} is not started: Freshet is stopping.`);
     const child = new Child(program, `${this.#directory}/${program.name}.log`);
@@ -133,8 +136,12 @@ function signalGroup(group, signal) {
 }
 
 async function endAll(children) {
-  children.forEach((child) => child.signal('SIGTERM'));
-  const late = setTimeout(() => children.forEach((child) => child.signal('SIGKILL')), GRACE_MS);
-  await Promise.all(children.map((child) => child.ended));
+  await Promise.all(children.map(endOne));
+}
+
+async function endOne(child) {
+  child.signal('SIGTERM');
+  const late = setTimeout(() => child.signal('SIGKILL'), child.program.graceMs ?? GRACE_MS);
+  await child.ended;
   clearTimeout(late);
 }

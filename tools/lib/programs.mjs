@@ -9,14 +9,12 @@ const AZURITE_MEMORY_MIB = 8_192;
 // Azurite's development account and key: the same for everyone, published by its makers
 const ACCOUNT = 'devstoreaccount1';
 const ACCOUNT_KEY = 'Eby8vdM02xNOcqFlqUwJPLlmEtlCDXJ1OUzFT50uSRZ6IFsuFq2UVErCz4I6tq/K1SZFPTOtr/KBHBeksoGMGw==';
-// the gateway's young generation is fixed: it would grow with the size of an upload, for nothing
-const MEMORY = { gateway: ['-Xmx256m', '-Xmn32m'], watcher: ['-Xmx256m'], worker: ['-Xmx1g'] };
 // a cloud account that the user's shell knows must not be touched by a local run
 const CLOUD_VARIABLES = ['STORAGEACCOUNT', 'STORAGEKEY', 'AZURE_STORAGE_CONNECTION_STRING'];
 
 /** The command lines and environments of everything that a local Freshet consists of. */
 export class Programs {
-  /** @param options `{root, env, native, azuritePort}`; `root` is the repository */
+  /** @param options `{root, env, packaging, azuritePort}`; `root` is the repository */
   constructor(options) {
     this.options = options;
   }
@@ -45,20 +43,7 @@ export class Programs {
       QUARKUS_HTTP_PORT: String(port),
       FRESHET_EVENTS: 'direct',
     });
-    return { name, env, port, health: '/q/health/ready', ...this.#executable(module) };
-  }
-
-  #executable(module) {
-    const target = path.join(this.options.root, module, 'target');
-    return this.options.native ? nativeRunner(module, target) : this.#javaRunner(module, target);
-  }
-
-  #javaRunner(module, target) {
-    const jar = path.join(target, 'quarkus-app', 'quarkus-run.jar');
-    if (!fs.existsSync(jar)) throw new Failure(`The ${module} is not built: run \`mvn -DskipTests package\`.`);
-    const home = this.options.env.JAVA_HOME;
-    const args = [...MEMORY[module], '-XX:+UseSerialGC', '--enable-native-access=ALL-UNNAMED', '-jar', jar];
-    return { command: home ? path.join(home, 'bin', 'java') : 'java', args };
+    return { name, env, port, health: '/q/health/ready', ...this.options.packaging.executable(module) };
   }
 
   #connectionString() {
@@ -78,13 +63,6 @@ export class Programs {
     CLOUD_VARIABLES.forEach((name) => delete env[name]);
     return { ...env, ...additions };
   }
-}
-
-function nativeRunner(module, target) {
-  const files = fs.existsSync(target) ? fs.readdirSync(target) : [];
-  const runner = files.find((file) => file.endsWith('-runner'));
-  if (!runner) throw new Failure(`The ${module} is not built as a native executable: run \`make native\`.`);
-  return { command: path.join(target, runner), args: MEMORY[module] };
 }
 
 function memoryLimit() {

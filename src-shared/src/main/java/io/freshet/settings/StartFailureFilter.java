@@ -1,14 +1,12 @@
 package io.freshet.settings;
 
-import io.quarkus.logging.LoggingFilter;
 import io.quarkus.runtime.Application;
 
 import java.util.logging.Filter;
 import java.util.logging.LogRecord;
 
 /** Logs a start that was refused as one line for its user: the remedy, without a stack trace. */
-@LoggingFilter(name = "start-failure")
-public final class StartFailureFilter implements Filter {
+final class StartFailureFilter implements Filter {
 
     /** Quarkus logs it last; whoever logs it before is not heard. */
     private static final String LAST = Application.class.getName();

@@ -1,7 +1,5 @@
 package io.freshet.telemetry;
 
-import io.quarkus.logging.LoggingFilter;
-
 import java.util.Set;
 import java.util.logging.Filter;
 import java.util.logging.LogRecord;
@@ -10,7 +8,6 @@ import java.util.logging.LogRecord;
  * Keeps out of the log what the HTTP client of the Azure SDK says when a connection breaks under a request: the request
  * itself fails, is repeated, and says so where it matters.
  */
-@LoggingFilter(name = "broken-connections")
 public final class BrokenConnections implements Filter {
     /** They have no other way to report what nobody asks for any more. */
     private static final Set<String> LAST_RESORTS =
@@ -22,6 +19,8 @@ public final class BrokenConnections implements Filter {
     public boolean isLoggable(LogRecord line) {
         Throwable thrown = line.getThrown();
         boolean failedTwice = thrown instanceof IllegalStateException && FAILED_TWICE.equals(thrown.getMessage());
-        return !failedTwice && !LAST_RESORTS.contains(String.valueOf(line.getLoggerName()));
+        boolean lastResort = LAST_RESORTS.contains(String.valueOf(line.getLoggerName()));
+        // an Error has nothing to do with connections: a native executable lacks something
+        return thrown instanceof Error || !(failedTwice || lastResort);
     }
 }

@@ -21,6 +21,12 @@ class BrokenConnectionsTest {
     }
 
     @Test
+    void anErrorIsLoggedWhoeverTellsOfIt() {
+        assertThat(filter.isLoggable(line("reactor.core.publisher.Operators", new NoClassDefFoundError("missing"))))
+                .isTrue();
+    }
+
+    @Test
     void everythingElseIsLogged() {
         assertThat(filter.isLoggable(line("any", null))).isTrue();
         assertThat(filter.isLoggable(line("any", new IllegalStateException("Something else"))))

@@ -60,6 +60,7 @@ class OriginalDefectsTest extends ApiScenario {
     @Test
     void defect10TheAccountKeyWasLogged() throws IOException {
         accepted(post(Texts.lines(1), ""));
+        post(Texts.utf8("x".repeat(GatewayProfile.MAX_LINE + 1)), "").statusCode(413);
         String log = Files.readString(GatewayProfile.LOG);
         assertThat(log).contains("started in").contains("io.freshet.gateway.");
         assertThat(log).doesNotContain(Azurite.KEY, Azurite.KEY.substring(0, 20), "AccountKey");

@@ -1,0 +1,96 @@
+package io.freshet.system;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import java.time.Instant;
+import java.util.List;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** What those who run the services see of them. */
+final class OperationIT {
+    private static final String CALLS = "freshet_azure_calls_seconds_count{";
+    private static Freshet freshet;
+    private static Job job;
+
+    @BeforeAll
+    static void start() {
+        freshet = Freshet.named("operation").start();
+        Calculations calculations = new Calculations(70).good(9);
+        job = freshet.jobs().submit(calculations.file(), "itemsPerJob=3");
+        Aftermath.from(freshet).check(job, Outcome.of(calculations, 3));
+    }
+
+    @AfterAll
+    static void stop() {
+        freshet.close();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"gateway-1", "worker-1", "watcher-1"})
+    void healthTellsOfStorage(String service) {
+        JsonNode health = at(service).json("/q/health");
+
+        assertThat(health.path("status").asText()).isEqualTo("UP");
+        assertThat(health.path("checks").findValuesAsText("name")).contains("storage");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"gateway-1", "worker-1", "watcher-1"})
+    void metricsCountTheCallsToStorage(String service) {
+        List<String> metrics = Jobs.text(at(service).get("/q/metrics")).lines().toList();
+
+        assertThat(metrics)
+                .anyMatch(line -> line.startsWith(CALLS) && line.contains("result=\"ok\""))
+                .anyMatch(line -> line.startsWith("jvm_memory_used_bytes"));
+    }
+
+    @Test
+    void theApiIsDescribed() {
+        JsonNode api = at("gateway-1").json("/q/openapi?format=json");
+
+        assertThat(api.path("paths").has("/jobs/{id}/results")).isTrue();
+        assertThat(api.at("/components/schemas/JobDocument/properties").size()).isGreaterThan(20);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"gateway-1", "worker-1", "watcher-1"})
+    void everyLogLineIsJson(String service) {
+        List<JsonNode> lines =
+                freshet.service(service).log(0).lines().map(Jobs::parse).toList();
+
+        assertThat(lines).isNotEmpty().allSatisfy(line -> {
+            assertThat(Instant.parse(line.path("timestamp").asText())).isBefore(Instant.now());
+            assertThat(line.path("level").asText()).isIn("DEBUG", "INFO", "WARN");
+            assertThat(line.path("message").asText()).isNotBlank();
+        });
+    }
+
+    @Test
+    void logsOfARunNameIt() {
+        assertThat(freshet.service("watcher-1").log(0).lines().map(Jobs::parse))
+                .anyMatch(line -> line.at("/mdc/run").asText().equals(job.toString()));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"gateway", "worker", "watcher"})
+    void sigtermEndsAServiceCleanly(String module) {
+        Service service = freshet.add(module, 2);
+        service.launch();
+        service.awaitReady();
+
+        // 143 is the JVM's word for it; a worker says 0, because for a Job's pod anything else is a failure
+        assertThat(service.terminate()).isIn(module.equals("worker") ? List.of(0) : List.of(0, 143));
+        assertThat(service.log(0)).contains("stopped in");
+        freshet.remove(service);
+    }
+
+    private static Jobs at(String service) {
+        return new Jobs(freshet.service(service).url(), freshet.storage());
+    }
+}

@@ -1,0 +1,180 @@
+package io.freshet.system;
+
+import io.freshet.testing.proxy.Fault;
+import io.freshet.testing.proxy.Fault.Ending;
+import io.freshet.testing.proxy.FaultPlan;
+import io.freshet.testing.proxy.StorageLink;
+import io.freshet.testing.proxy.StorageRequest;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
+
+/**
+ * Storage answers with errors, late, by halves or never, and runs come to their right end all the same. In a native
+ * executable an error that cannot be read ends no call: what is shown here is that all can be read, and none hangs.
+ */
+final class StorageErrorsIT {
+    private static final Duration CALL = Duration.ofSeconds(2);
+    private static final Duration GIVEN_UP = Duration.ofSeconds(30);
+    private static final Set<String> READS = Set.of("GetBlob", "ListBlobs");
+    private static final Set<String> UPLOADS = Set.of("PutBlob", "PutBlock");
+    private static Freshet freshet;
+
+    @BeforeAll
+    static void start() {
+        freshet = Freshet.named("errors")
+                .with("FRESHET_AZURE_CALLS_TIMEOUT", CALL.toString())
+                .behindProxy()
+                .start();
+    }
+
+    @AfterAll
+    static void stop() {
+        freshet.close();
+    }
+
+    @AfterEach
+    void storageIsWell() {
+        links().forEach(link -> link.plan(FaultPlan.NONE));
+        links().forEach(StorageLink::accept);
+    }
+
+    static Stream<Arguments> faults() {
+        return Stream.of(
+                arguments("busy (503)", firstOfEach(Fault.busy(1))),
+                arguments("failing (500)", firstOfEach(Fault.answer(500, "InternalError"))),
+                arguments("resetting the connection", firstOfEach(Fault.RESET)),
+                arguments("resetting it in the middle of an upload", firstOf(UPLOADS, new Fault.Reset(10))),
+                arguments("ending in the middle of an answer", firstOf(READS, Fault.ending(Ending.TRUNCATED))),
+                arguments("slow", firstOfEach(Fault.delay(CALL.dividedBy(2)))),
+                arguments("silent", firstOfEach(Fault.SILENCE)),
+                arguments("404 for a queue", firstOf(Set.of("GetMessages"), Fault.answer(404, "QueueNotFound"))),
+                arguments("409 for a lease", firstOf(Set.of("AcquireLease"), Fault.answer(409, "LeaseAlreadyPresent"))),
+                arguments("412 for a run", firstOfRun(Fault.answer(412, "ConditionNotMet"))),
+                arguments(
+                        "400 for a receipt", firstOf(Set.of("DeleteMessage"), Fault.answer(400, "PopReceiptMismatch"))),
+                arguments(
+                        "413 for a message", firstOf(Set.of("PutMessage"), Fault.answer(413, "RequestBodyTooLarge"))));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("faults")
+    void aRunComesToItsRightEnd(String storageIs, FaultPlan plan) {
+        Aftermath aftermath = Aftermath.from(freshet);
+        Calculations calculations = new Calculations(60).good(7).rejected("17", "not a JSON object");
+        Job first = freshet.jobs().submit(calculations.file(), "itemsPerJob=3");
+        aftermath.check(first, Outcome.of(calculations, 3));
+        links().forEach(link -> link.plan(plan));
+
+        Job job = freshet.jobs().submit(calculations.file(), "itemsPerJob=3");
+
+        aftermath.check(job, Outcome.of(calculations, 3));
+        aftermath.checkRest();
+    }
+
+    @Test
+    void aRunGoesOnWhenStorageListensAgain() {
+        Aftermath aftermath = Aftermath.from(freshet);
+        Calculations calculations = new Calculations(61).good(9);
+        links().forEach(StorageLink::refuse);
+        assertThat(answer("/jobs/2026-11-1")).isEqualTo(503);
+        assertThat(answer("/q/health/ready")).isEqualTo(503);
+        links().forEach(StorageLink::accept);
+
+        Job job = freshet.jobs().submit(calculations.file(), "itemsPerJob=3");
+
+        aftermath.check(job, Outcome.of(calculations, 3));
+        aftermath.checkRest();
+    }
+
+    @Test
+    void aClientHearsOfStorageThatNeverAnswers() {
+        link("gateway-1").plan(FaultPlan.always(request -> true, Fault.SILENCE));
+
+        assertThat(answer("/jobs")).isEqualTo(503);
+        assertThat(answer("/jobs/2026-11-1")).isEqualTo(503);
+        assertThat(answer("/q/health/ready")).isEqualTo(503);
+        assertThat(answer("/q/health/live")).isEqualTo(200);
+    }
+
+    @Test
+    void aDrainingWorkerEndsWhenStorageNeverAnswers() {
+        Service drain = freshet.add("worker", 2);
+        link("worker-2").plan(FaultPlan.always(request -> true, Fault.SILENCE));
+
+        drain.launch(Map.of("FRESHET_WORKER_MODE", "drain"));
+
+        assertThat(drain.awaitExit()).isEqualTo(1);
+        freshet.remove(drain);
+    }
+
+    @Test
+    void watcherAndWorkerGoOnAfterStorageHasBeenSilent() {
+        Aftermath aftermath = Aftermath.from(freshet);
+        Calculations calculations = new Calculations(62).good(9);
+        FaultPlan silence = FaultPlan.always(request -> true, Fault.SILENCE);
+        link("watcher-1").plan(silence);
+        link("worker-1").plan(silence);
+        Job job = freshet.jobs().submit(calculations.file(), "itemsPerJob=3");
+        Awaitility.await("both have given up a call")
+                .atMost(GIVEN_UP)
+                .until(() -> List.of("watcher-1", "worker-1").stream()
+                        .allMatch(name -> freshet.service(name).log(0).contains("cannot poll")));
+
+        storageIsWell();
+
+        aftermath.check(job, Outcome.of(calculations, 3));
+        aftermath.checkRest();
+    }
+
+    /** Whatever is done to storage, there is an answer. */
+    private static int answer(String path) {
+        return assertTimeoutPreemptively(GIVEN_UP, () -> freshet.jobs().status(path));
+    }
+
+    private static List<StorageLink> links() {
+        return freshet.services().stream().map(freshet::link).toList();
+    }
+
+    private static StorageLink link(String service) {
+        return freshet.proxy().link(service);
+    }
+
+    /** For each service the first request of each kind. */
+    private static FaultPlan firstOfEach(Fault fault) {
+        Set<String> seen = ConcurrentHashMap.newKeySet();
+        return request -> seen.add(request.service() + " " + request.operation()) ? fault : Fault.NONE;
+    }
+
+    private static FaultPlan firstOf(Set<String> operations, Fault fault) {
+        FaultPlan each = firstOfEach(fault);
+        return request -> operations.contains(request.operation()) ? each.choose(request) : Fault.NONE;
+    }
+
+    private static FaultPlan firstOfRun(Fault fault) {
+        return FaultPlan.first(2, StorageErrorsIT::writesRun, fault);
+    }
+
+    /** A change of a run, not its creation: that has no condition which could be met later. */
+    private static boolean writesRun(StorageRequest request) {
+        return request.operation().equals("PutBlob")
+                && request.target().endsWith("/run.json")
+                && !request.service().startsWith("gateway");
+    }
+}
