@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.NoSuchElementException;
 import java.util.concurrent.TimeoutException;
 
 /** Says in our terms what went wrong at Azure, without the response's body, which may quote what we sent. */
@@ -29,6 +30,8 @@ final class AzureFailures {
             case TimeoutException e -> unavailable(operation, e);
             case VertxException e -> unavailable(operation, e);
             case ChannelException e -> unavailable(operation, e);
+            // what Vert.x throws when a connection goes while a request is being written to it
+            case NoSuchElementException e -> unavailable(operation, e);
             default ->
                 isConnection(failure.getCause())
                         ? unavailable(operation, failure)
