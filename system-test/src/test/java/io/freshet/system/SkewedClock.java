@@ -37,7 +37,7 @@ public final class SkewedClock implements ClassFileTransformer {
         this.seconds = seconds;
     }
 
-    /** Environment of a process whose clock is wrong by so much. */
+    /** Environment of a process whose clock is wrong by so much; that of a native executable, which knows no agents, stays right. */
     static Map<String, String> by(Duration skew, Path directory) {
         return Map.of("JAVA_TOOL_OPTIONS", "-javaagent:" + jar(directory) + "=" + skew.toSeconds());
     }

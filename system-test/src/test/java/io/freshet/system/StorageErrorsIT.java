@@ -52,7 +52,6 @@ final class StorageErrorsIT {
     @AfterEach
     void storageIsWell() {
         links().forEach(link -> link.plan(FaultPlan.NONE));
-        links().forEach(StorageLink::accept);
     }
 
     static Stream<Arguments> faults() {
@@ -93,9 +92,12 @@ final class StorageErrorsIT {
         Aftermath aftermath = Aftermath.from(freshet);
         Calculations calculations = new Calculations(61).good(9);
         links().forEach(StorageLink::refuse);
-        assertThat(answer("/jobs/2026-11-1")).isEqualTo(503);
-        assertThat(answer("/q/health/ready")).isEqualTo(503);
-        links().forEach(StorageLink::accept);
+        try {
+            assertThat(answer("/jobs/2026-11-1")).isEqualTo(503);
+            assertThat(answer("/q/health/ready")).isEqualTo(503);
+        } finally {
+            links().forEach(StorageLink::accept);
+        }
 
         Job job = freshet.jobs().submit(calculations.file(), "itemsPerJob=3");
 
