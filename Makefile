@@ -36,6 +36,7 @@ help: ## this list
 #: HANDLER#demo: the computation (calculator)
 #: DEMO_LINES#demo: number of calculator lines (1000000)
 #: ITEMSPERJOB#demo: lines in one part (25000)
+#: ALL=1#crashes: every point in every story
 #: SEED#chaos: where the random schedule begins (1); a failure names its own
 #: RUNS#chaos: number of runs, each with the next seed (20)
 #: KILL_WORKER=1#demo: kill -9 one worker in the middle and watch the job survive
@@ -55,8 +56,8 @@ else
 	@$(PREPARE) && exec $(MVN) verify -Dnative -Dquarkus.build.skip -Dfreshet.native=$(subst $() $(),$(COMMA),$(MODULES)) $(MVN_ARGS)
 endif
 
-crashes: $(BUILT) $(AZURITE) ## every crash point of every service, in every story (hours on two cores)
-	@$(PREPARE) && exec $(MVN) -q verify -pl system-test -am -Dit.test=CrashPointsIT -Dtest=none -Dsurefire.failIfNoSpecifiedTests=false -Dfailsafe.failIfNoSpecifiedTests=false -Dfreshet.all=true $(MVN_ARGS)
+crashes: $(BUILT) $(AZURITE) ## a run with a crash at many points, one after the other; ALL=1: at every one, in every story (hours)
+	@$(PREPARE) && exec $(MVN) -q verify -pl system-test -am -Dit.test=CrashPointsIT -Dtest=none -Dsurefire.failIfNoSpecifiedTests=false -Dfailsafe.failIfNoSpecifiedTests=false -Dfreshet.all=$(if $(call SET,$(ALL)),true,false) $(MVN_ARGS)
 
 chaos: $(BUILT) $(AZURITE) ## random mishaps, many at once; SEED=n RUNS=m
 	@$(PREPARE) && exec $(MVN) -q verify -pl system-test -am -Dit.test=ChaosIT -Dtest=none -Dsurefire.failIfNoSpecifiedTests=false -Dfailsafe.failIfNoSpecifiedTests=false -Dfreshet.seed=$(or $(SEED),1) -Dfreshet.runs=$(or $(RUNS),20) $(MVN_ARGS)

@@ -12,8 +12,8 @@ import java.util.stream.IntStream;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Whatever dies, and whenever. All of it takes long, because a service that was killed has to start again; so tests lose
- * every answer of the undisturbed story and kill at every fifth point, and {@code make crashes} does all there is.
+ * Whatever dies, and whenever. All of it takes long, because a service that was killed has to start again; so {@code make crashes}
+ * loses every answer of the undisturbed story and kills at every fifth point, and {@code ALL=1} does all there is.
  */
 final class CrashPointsIT {
     private static final int STAGES = Integer.getInteger("freshet.stages", 2);

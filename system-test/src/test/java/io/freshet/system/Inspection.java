@@ -49,7 +49,7 @@ final class Inspection {
         this.history = freshet.proxy().history();
         this.begun = history.mark();
         this.disturbed = begun;
-        topic.onEvent(body -> hasEnded(freshet.storage(), body.path(0)));
+        topic.onEvent(body -> body.valueStream().allMatch(event -> hasEnded(freshet.storage(), event)));
     }
 
     /** What happens from now on counts. */
@@ -100,20 +100,23 @@ final class Inspection {
         Awaitility.await("the end of " + job + " is published")
                 .atMost(LIMIT)
                 .until(() -> eventsOf(job).stream()
-                        .anyMatch(r -> status.equals(data(r).path("status").asText())));
+                        .anyMatch(event ->
+                                status.equals(event.job().path("status").asText())));
         assertThat(eventsOf(job))
                 .as("events of %s that came while its results could not be read", job)
-                .allMatch(Topic.Request::observed);
+                .allMatch(Told::whenReadable);
     }
 
-    private List<Topic.Request> eventsOf(Job job) {
+    /** What an event said of a job, and whether that was so when it came. */
+    private record Told(JsonNode job, boolean whenReadable) {}
+
+    /** A request may bring events of several jobs. */
+    private List<Told> eventsOf(Job job) {
         return topic.requests().stream()
-                .filter(r -> job.toString().equals(data(r).path("id").asText()))
+                .flatMap(request ->
+                        request.body().valueStream().map(event -> new Told(event.path("data"), request.observed())))
+                .filter(event -> job.toString().equals(event.job().path("id").asText()))
                 .toList();
-    }
-
-    private static JsonNode data(Topic.Request request) {
-        return request.body().path(0).path("data");
     }
 
     /** Looks into storage when an event says that a run has ended; it may have been run again since. */
