@@ -106,7 +106,7 @@ final class References {
     }
 
     private List<String> allowed() {
-        return config.inputHosts().orElse(List.of());
+        return config.inputHosts().orElse(List.of()).stream().map(String::strip).toList();
     }
 
     /** An emulator's URLs have the account's name in the path, before the container's. */

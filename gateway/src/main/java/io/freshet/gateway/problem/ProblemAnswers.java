@@ -14,6 +14,7 @@ import java.util.Map;
 /** Says in the OpenAPI document which problems an operation answers with. */
 @OpenApiFilter(stages = OpenApiFilter.RunStage.BUILD)
 public final class ProblemAnswers implements OASFilter {
+    private static final int NOT_ACCEPTABLE = 406;
     private static final Map<String, List<ProblemType>> BY_OPERATION = Map.ofEntries(
             Map.entry(
                     "POST /jobs",
@@ -46,11 +47,16 @@ public final class ProblemAnswers implements OASFilter {
                 problems.forEach(problem -> describe(operation, problem));
                 describe(operation, ProblemType.INTERNAL);
                 describe(operation, ProblemType.STORAGE_UNAVAILABLE);
+                describe(operation, NOT_ACCEPTABLE, "There is no form that the Accept header allows");
             }
         }));
     }
 
     private static void describe(Operation operation, ProblemType problem) {
+        describe(operation, problem.status(), problem.title());
+    }
+
+    private static void describe(Operation operation, int status, String what) {
         Content content = OASFactory.createContent()
                 .addMediaType(
                         Problem.MEDIA_TYPE,
@@ -59,9 +65,7 @@ public final class ProblemAnswers implements OASFilter {
         operation
                 .getResponses()
                 .addAPIResponse(
-                        Integer.toString(problem.status()),
-                        OASFactory.createAPIResponse()
-                                .description(problem.title())
-                                .content(content));
+                        Integer.toString(status),
+                        OASFactory.createAPIResponse().description(what).content(content));
     }
 }

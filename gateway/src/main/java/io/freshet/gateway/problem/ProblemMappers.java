@@ -71,9 +71,18 @@ final class ProblemMappers {
         }
         String reason = e.getResponse().getStatusInfo().getReasonPhrase();
         return Response.fromResponse(e.getResponse())
-                .entity(new Problem(ProblemType.REFUSED.urn(), reason, status, e.getMessage()))
+                .entity(new Problem(ProblemType.REFUSED.urn(), reason, status, refusal(status, e)))
                 .type(Problem.MEDIA_TYPE)
                 .build();
+    }
+
+    /** In a client's words where the framework has its own. */
+    private static @Nullable String refusal(int status, WebApplicationException e) {
+        return switch (status) {
+            case 405 -> "This resource does not take the method; see /q/openapi";
+            case 406 -> "This resource has no form that the Accept header allows; see /q/openapi";
+            default -> e.getMessage();
+        };
     }
 
     @ServerExceptionMapper

@@ -66,6 +66,14 @@ class RefusalTest extends ApiScenario {
     }
 
     @Test
+    void aFormOrAMethodThatThereIsNotIsRefusedInAClientsWords() {
+        problem(request().accept("image/png").get("/jobs").then(), 406, "request-refused")
+                .body("detail", startsWith("This resource has no form that the Accept header allows"));
+        problem(request().put("/jobs").then(), 405, "request-refused")
+                .body("detail", startsWith("This resource does not take the method"));
+    }
+
+    @Test
     void aNameThatIsTooLongIsRefused() {
         problem(post(LINES, "?name=" + "n".repeat(201)), 400, "bad-parameter").body("detail", startsWith("name "));
         accepted(post(LINES, "?name=" + "n".repeat(200)));
