@@ -50,7 +50,8 @@ public final class RunStore {
 
     /**
      * Applies a change to the latest state, again if another writer was faster; writes nothing if the change returns
-     * an equal run. It is applied once even if storage's answer to the first write was lost. Fails with NOT_FOUND if there is no such run, and with whatever the change throws.
+     * an equal run. It is applied once even if storage's answer to the first write was lost. Fails with NOT_FOUND if
+     * there is no such run, and with whatever the change throws.
      */
     public Uni<Run> update(RunId id, UnaryOperator<Run> change) {
         AtomicReference<@Nullable Run> written = new AtomicReference<>();
