@@ -35,8 +35,8 @@ public final class RunInputs {
     /** It is somebody else's blob: whoever submitted the job reads what became of it. */
     private static Permanent explained(RunInput.Referenced reference, Permanent refusal) {
         String what = switch (refusal.code()) {
-            case PRECONDITION_FAILED -> "has changed since the job was submitted";
-            case NOT_FOUND -> "is gone";
+            // some services say of a blob that is gone that it does not match
+            case PRECONDITION_FAILED, NOT_FOUND -> "has changed or gone since the job was submitted";
             default -> "cannot be read any more: " + refusal.getMessage();
         };
         return new Permanent(refusal.code(), "The input " + reference.url() + " " + what, refusal);

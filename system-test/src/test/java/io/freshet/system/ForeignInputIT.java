@@ -106,7 +106,7 @@ final class ForeignInputIT {
 
         assertThat(job.awaitStatus("CompleteWithErrors").reason())
                 .matches("1 of 2 parts failed: part [12]: The input https://localhost:.*")
-                .endsWith("/changing has changed since the job was submitted");
+                .endsWith("/changing has changed or gone since the job was submitted");
         assertThat(job.results()).isEqualTo(Program.results(List.of("wait:changing", FAR)));
     }
 
@@ -117,7 +117,8 @@ final class ForeignInputIT {
         account.delete("going");
         freshet.program().open("going");
 
-        assertThat(job.awaitStatus("CompleteWithErrors").reason()).endsWith("/going is gone");
+        assertThat(job.awaitStatus("CompleteWithErrors").reason())
+                .endsWith("/going has changed or gone since the job was submitted");
     }
 
     /** Both parts wait for the name: the only worker has begun one of them, and has yet to read the other. */
