@@ -10,15 +10,19 @@ import java.util.logging.LogRecord;
  */
 public final class BrokenConnections implements Filter {
     /** They have no other way to report what nobody asks for any more. */
-    private static final Set<String> LAST_RESORTS =
-            Set.of("io.vertx.core.net.impl.ConnectionBase", "reactor.core.publisher.Operators");
-    /** The client's adapter fails a promise twice, for the request and for its answer. */
-    private static final String FAILED_TWICE = "Result is already complete";
+    private static final Set<String> LAST_RESORTS = Set.of(
+            "io.vertx.core.net.impl.ConnectionBase",
+            "reactor.core.publisher.Operators",
+            "com.azure.core.implementation.RetriableDownloadFlux");
+    /** The client's adapter fails what has failed already: for the request and for its answer. */
+    private static final Set<String> FAILED_TWICE =
+            Set.of("Result is already complete", "Self-suppression not permitted");
 
     @Override
     public boolean isLoggable(LogRecord line) {
         Throwable thrown = line.getThrown();
-        boolean failedTwice = thrown instanceof IllegalStateException && FAILED_TWICE.equals(thrown.getMessage());
+        boolean failedTwice =
+                thrown instanceof RuntimeException && FAILED_TWICE.contains(String.valueOf(thrown.getMessage()));
         boolean lastResort = LAST_RESORTS.contains(String.valueOf(line.getLoggerName()));
         // an Error has nothing to do with connections: a native executable lacks something
         return thrown instanceof Error || !(failedTwice || lastResort);

@@ -16,7 +16,11 @@ class BrokenConnectionsTest {
                 .isFalse();
         assertThat(filter.isLoggable(line("reactor.core.publisher.Operators", null)))
                 .isFalse();
+        assertThat(filter.isLoggable(line("com.azure.core.implementation.RetriableDownloadFlux", null)))
+                .isFalse();
         assertThat(filter.isLoggable(line("any", new IllegalStateException("Result is already complete"))))
+                .isFalse();
+        assertThat(filter.isLoggable(line("any", new IllegalArgumentException("Self-suppression not permitted"))))
                 .isFalse();
     }
 
