@@ -12,6 +12,7 @@ public final class BrokenConnections implements Filter {
     /** They have no other way to report what nobody asks for any more. */
     private static final Set<String> LAST_RESORTS = Set.of(
             "io.vertx.core.net.impl.ConnectionBase",
+            "io.vertx.core.http.impl.HttpClientRequestImpl",
             "reactor.core.publisher.Operators",
             "com.azure.core.implementation.RetriableDownloadFlux");
     /** The client's adapter fails what has failed already: for the request and for its answer. */
