@@ -35,8 +35,8 @@ public final class Ingest {
      * Reads the stream to its end and commits the blob. To be subscribed on the stream's own context; a stream that
      * might flow before that must be paused by the caller, and is resumed here. The outcome is told on the context.
      *
-     * <p>Fails with OVERLOADED (too many other uploads), LINE_TOO_LONG, MALFORMED (packed data that is damaged, too many parts), what storage failed with,
-     * or what the stream failed with (the client went away). After a failure the stream has no handlers, is paused,
+     * <p>Fails with OVERLOADED (too many other uploads), LINE_TOO_LONG, MALFORMED (packed data that is damaged, too many
+     * parts), what storage failed with, or what the stream failed with (the client went away). After a failure the stream has no handlers, is paused,
      * and nothing was committed. Cancelling does the same.
      */
     public Uni<Ingested> run(ReadStream<Buffer> source, Context context, IngestOrder order) {

@@ -1,7 +1,5 @@
 package io.freshet.gateway.ingest;
 
-import io.freshet.failure.FailureCode;
-import io.freshet.failure.Transient;
 import org.jspecify.annotations.Nullable;
 
 import java.util.ArrayDeque;
@@ -22,7 +20,7 @@ final class Segments {
     /** Fails as transient with OVERLOADED if other uploads have taken all memory. */
     Segments(UploadMemory memory) {
         if (!memory.takeFirst()) {
-            throw new Transient(FailureCode.OVERLOADED, "Uploads have taken all memory there is for them", null);
+            throw UploadMemory.overloaded();
         }
         this.memory = memory;
         free.push(new byte[BYTES]);

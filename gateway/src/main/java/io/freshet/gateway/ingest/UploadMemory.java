@@ -1,5 +1,8 @@
 package io.freshet.gateway.ingest;
 
+import io.freshet.failure.FailureCode;
+import io.freshet.failure.Transient;
+
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
@@ -26,6 +29,11 @@ public final class UploadMemory {
     /** Whether another upload can begin: each keeps one segment to its end, so that it always gets on. */
     public boolean hasRoom() {
         return taken.get() < segments;
+    }
+
+    /** What to fail with when there is none left. */
+    public static Transient overloaded() {
+        return new Transient(FailureCode.OVERLOADED, "Uploads have taken all memory there is for them", null);
     }
 
     /** Segments that uploads have now. */

@@ -1,7 +1,5 @@
 package io.freshet.gateway.jobs;
 
-import io.freshet.failure.FailureCode;
-import io.freshet.failure.Transient;
 import io.freshet.gateway.ingest.Ingest;
 import io.freshet.gateway.ingest.IngestLimits;
 import io.freshet.gateway.ingest.IngestOrder;
@@ -65,10 +63,7 @@ final class Uploads {
 
     /** Before anything is read or written: whoever cannot be served now should learn it cheaply. */
     private Uni<Void> admission() {
-        return memory.hasRoom()
-                ? Uni.createFrom().voidItem()
-                : Uni.createFrom()
-                        .failure(new Transient(FailureCode.OVERLOADED, "Uploads have taken all memory", null));
+        return memory.hasRoom() ? Uni.createFrom().voidItem() : Uni.createFrom().failure(UploadMemory.overloaded());
     }
 
     private Uni<Stored> stored(UploadBody body, Context context, RunId id, Wanted wanted) {

@@ -14,7 +14,7 @@ import jakarta.inject.Singleton;
 import java.nio.ByteBuffer;
 import java.util.Optional;
 
-/** Blobs by URL: with their SAS if they have one, else as ourselves. */
+/** Blobs by URL: with their SAS if they have one, else as {@link StorageAccount#blobByUrl} says. */
 @Singleton
 final class AzureReferencedBlobs implements ReferencedBlobs {
 
