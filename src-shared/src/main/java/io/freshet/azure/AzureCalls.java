@@ -50,6 +50,11 @@ public final class AzureCalls {
         });
     }
 
+    /** The service's own code of a failed call, such as {@code PopReceiptMismatch}; empty when it gave none. */
+    public static String errorCode(Throwable failure) {
+        return AzureFailures.code(failure);
+    }
+
     private <T> Uni<T> attempt(String operation, Supplier<Mono<T>> sdk) {
         return Uni.createFrom().deferred(() -> {
             long begun = System.nanoTime();

@@ -61,8 +61,7 @@ final class AzureFailures {
             return unavailable(operation, e);
         }
         int status = response.getStatusCode();
-        String code = response.getHeaderValue(HttpHeaderName.fromString(ERROR_CODE));
-        String text = operation + " answered " + status + (code == null ? "" : " " + code);
+        String text = (operation + " answered " + status + " " + code(response)).strip();
         return switch (status) {
             case 404 -> new Permanent(FailureCode.NOT_FOUND, text, e);
             case 409 -> new Permanent(FailureCode.CONFLICT, text, e);
@@ -73,6 +72,17 @@ final class AzureFailures {
                 new Transient(FailureCode.STORAGE_UNAVAILABLE, text, e, retryAfter(response));
             default -> new Permanent(FailureCode.STORAGE_REFUSED, text, e);
         };
+    }
+
+    /** What the service itself calls the failure; empty when it said nothing. */
+    static String code(Throwable failure) {
+        HttpResponse response = failure.getCause() instanceof HttpResponseException e ? e.getResponse() : null;
+        return response == null ? "" : code(response);
+    }
+
+    private static String code(HttpResponse response) {
+        String code = response.getHeaderValue(HttpHeaderName.fromString(ERROR_CODE));
+        return code == null ? "" : code;
     }
 
     private static @Nullable Duration retryAfter(HttpResponse response) {

@@ -2,7 +2,6 @@ package io.freshet.run;
 
 import org.jspecify.annotations.Nullable;
 
-import java.time.Duration;
 import java.time.Instant;
 
 /**
@@ -29,8 +28,8 @@ public record Dispatch(@Nullable Instant at, int repeats, int generation) {
         return new Dispatch(null, 0, generation + 1);
     }
 
-    /** Whether items of which none moved for so long are due for another message, at growing distances. */
-    boolean repeatIsDue(Duration still, Duration interval) {
-        return still.compareTo(interval.multipliedBy(1L << Math.min(repeats, MAX_DOUBLINGS))) > 0;
+    /** Whether items of which none moved for so many intervals are due for another message, at growing distances. */
+    boolean repeatIsDue(long intervals) {
+        return intervals >= 1L << Math.min(repeats, MAX_DOUBLINGS);
     }
 }

@@ -63,9 +63,13 @@ public record Run(
         return state instanceof RunState.Running && dispatch.at() == null;
     }
 
-    /** Whether messages may have been lost, so that they are to be sent again: nothing has moved for so long. */
-    public boolean isStalled(Duration still, Duration interval) {
-        return dispatch.at() != null && dispatch.repeatIsDue(still, interval);
+    /**
+     * Whether messages may have been lost, so that they are to be sent again.
+     *
+     * @param still for how many reconcile intervals nothing has moved
+     */
+    public boolean isStalled(long still) {
+        return dispatch.at() != null && dispatch.repeatIsDue(still);
     }
 
     /** How long items were worked on: what the lines that are done took. Suspended time without work is not in it. */

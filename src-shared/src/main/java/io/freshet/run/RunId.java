@@ -17,9 +17,19 @@ public record RunId(String month, String number) implements Comparable<RunId> {
     private static final Pattern WRITTEN = Pattern.compile("(" + MONTH + ")-(" + NUMBER + ")");
 
     public RunId {
-        if (!MONTH.matcher(month).matches() || !NUMBER.matcher(number).matches()) {
+        if (!isMonth(month) || !NUMBER.matcher(number).matches()) {
             throw notAnId(month + "-" + number);
         }
+    }
+
+    /** Empty when they are not those of a run. */
+    public static Optional<RunId> of(String month, String number) {
+        return read(month + "-" + number).filter(id -> id.month.equals(month));
+    }
+
+    /** Whether runs can have been submitted in a month that is written like this. */
+    public static boolean isMonth(String text) {
+        return MONTH.matcher(text).matches();
     }
 
     /** Reads the written form; empty when it is not a run id. */

@@ -15,12 +15,9 @@ public final class RunFiles {
     /** One empty blob for each run that is not finished and announced: what the watcher looks after. */
     public static final String ACTIVE_PREFIX = "active/";
 
-    /** Only what a run id can be: a blob in any other folder is none of ours. */
-    private static final String MONTH = "\\d{4}-(?:0[1-9]|1[0-2])";
+    /** A run's month and number, if they can be a run id's: a blob in any other folder is none of ours. */
+    private static final String FOLDER = "([\\d-]+)/(\\d+)/";
 
-    private static final String FOLDER = "(" + MONTH + ")/(\\d{1,19})/";
-
-    private static final Pattern MONTH_FOLDER = Pattern.compile(MONTH + "/");
     private static final Pattern RUN_FOLDER = Pattern.compile(FOLDER);
     private static final Pattern OUTPUT = Pattern.compile(FOLDER + "output_(\\d{1,9})\\.json");
     private static final Pattern RESULTS = Pattern.compile(FOLDER + "results\\.json");
@@ -34,13 +31,12 @@ public final class RunFiles {
 
     /** Whether this is where runs of a month lie. */
     public static boolean isMonthFolder(String folder) {
-        return MONTH_FOLDER.matcher(folder).matches();
+        return folder.endsWith("/") && RunId.isMonth(folder.substring(0, folder.length() - 1));
     }
 
     /** Which run's folder this is; empty if it is none's. */
     public static Optional<RunId> parseFolder(String folder) {
-        Matcher m = RUN_FOLDER.matcher(folder);
-        return m.matches() ? Optional.of(new RunId(m.group(1), m.group(2))) : Optional.empty();
+        return run(RUN_FOLDER.matcher(folder));
     }
 
     public static String active(RunId run) {
@@ -110,13 +106,17 @@ public final class RunFiles {
     /** Which run's output this is, and of which part (1-based); null if it is none. */
     public static @Nullable OutputName parseOutput(String blob) {
         Matcher m = OUTPUT.matcher(blob);
-        return m.matches() ? new OutputName(new RunId(m.group(1), m.group(2)), Integer.parseInt(m.group(3))) : null;
+        return run(m).map(run -> new OutputName(run, Integer.parseInt(m.group(3))))
+                .orElse(null);
     }
 
     /** Which run's merged results this is; null if it is none. */
     public static @Nullable RunId parseResults(String blob) {
-        Matcher m = RESULTS.matcher(blob);
-        return m.matches() ? new RunId(m.group(1), m.group(2)) : null;
+        return run(RESULTS.matcher(blob)).orElse(null);
+    }
+
+    private static Optional<RunId> run(Matcher name) {
+        return name.matches() ? RunId.of(name.group(1), name.group(2)) : Optional.empty();
     }
 
     /** @param part 1-based */

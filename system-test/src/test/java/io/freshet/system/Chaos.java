@@ -47,8 +47,10 @@ final class Chaos implements AutoCloseable {
                 .watchers(2)
                 .behindProxy()
                 .onDisk()
-                .individually((service, directory) -> SkewedClock.by(
-                        Duration.ofSeconds(clocks.nextInt(-MAX_SKEW_SECONDS, MAX_SKEW_SECONDS + 1)), directory))
+                .individually((service, directory) -> SkewedClock.of(
+                        service,
+                        Duration.ofSeconds(clocks.nextInt(-MAX_SKEW_SECONDS, MAX_SKEW_SECONDS + 1)),
+                        directory))
                 .with("RECONCILEINTERVAL", "PT1S")
                 .with("MAXDEQUEUECOUNT", "1000")
                 .with("FRESHET_AZURE_CALLS_FIRST_BACK_OFF", "PT0.02S")

@@ -21,7 +21,7 @@ final class Packaging {
     /** @param module {@code gateway}, {@code worker} or {@code watcher} */
     static List<String> command(String module) {
         Path target = ROOT.resolve(module).resolve("target");
-        return NATIVE.contains(module)
+        return isNative(module)
                 ? List.of(executable(target).toString(), HEAP)
                 : List.of(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -31,6 +31,10 @@ final class Packaging {
                         "--enable-native-access=ALL-UNNAMED",
                         "-jar",
                         built(target.resolve("quarkus-app/quarkus-run.jar")).toString());
+    }
+
+    static boolean isNative(String module) {
+        return NATIVE.contains(module);
     }
 
     private static Path executable(Path target) {

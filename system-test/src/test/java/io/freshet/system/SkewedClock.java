@@ -19,14 +19,17 @@ import java.security.ProtectionDomain;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.jar.Attributes;
 import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
 import java.util.jar.Manifest;
+import java.util.stream.Stream;
 
 /**
- * Makes the wall clock of a JVM run ahead or behind, as clocks of different machines do. It is an agent, so that the
- * product needs nothing for it; what a process measures by its monotonic clock stays right.
+ * Makes the wall clock of a process run ahead or behind, as clocks of different machines do. To a JVM it is an agent, to
+ * a native executable libfaketime (Debian: {@code libfaketime}), so that the product needs nothing for it; what a process
+ * measures by its monotonic clock stays right.
  */
 public final class SkewedClock implements ClassFileTransformer {
     private static final ClassDesc INSTANT = ClassDesc.of("java.time.Instant");
@@ -37,9 +40,32 @@ public final class SkewedClock implements ClassFileTransformer {
         this.seconds = seconds;
     }
 
-    /** Environment of a process whose clock is wrong by so much; that of a native executable, which knows no agents, stays right. */
-    static Map<String, String> by(Duration skew, Path directory) {
-        return Map.of("JAVA_TOOL_OPTIONS", "-javaagent:" + jar(directory) + "=" + skew.toSeconds());
+    /** Environment of a service whose clock is wrong by so much; a native one's stays right without libfaketime. */
+    static Map<String, String> of(String service, Duration skew, Path directory) {
+        long seconds = skew.toSeconds();
+        if (!Packaging.isNative(CrashPoint.roleOf(service))) {
+            return Map.of("JAVA_TOOL_OPTIONS", "-javaagent:" + jar(directory) + "=" + seconds);
+        }
+        return faketime()
+                .map(library -> Map.of(
+                        "LD_PRELOAD",
+                        library.toString(),
+                        "FAKETIME",
+                        "%+d".formatted(seconds),
+                        "FAKETIME_DONT_FAKE_MONOTONIC",
+                        "1",
+                        "FAKETIME_DISABLE_SHM",
+                        "1"))
+                .orElse(Map.of());
+    }
+
+    private static Optional<Path> faketime() {
+        try (Stream<Path> found =
+                Files.find(Path.of("/usr/lib"), 3, (path, file) -> path.endsWith("faketime/libfaketimeMT.so.1"))) {
+            return found.findFirst();
+        } catch (IOException | UncheckedIOException e) {
+            return Optional.empty();
+        }
     }
 
     private static synchronized Path jar(Path directory) {

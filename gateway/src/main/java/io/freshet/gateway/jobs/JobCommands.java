@@ -10,7 +10,6 @@ import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 
 import java.time.Clock;
-import java.util.function.Function;
 import java.util.function.UnaryOperator;
 
 /** What a user can tell a job to do. The document changes at once; the watcher is told to see to the rest. */
@@ -40,15 +39,11 @@ final class JobCommands {
         return command(id, run -> run.resume(clock));
     }
 
-    /**
-     * The watcher has to look after the run again, so it is marked before it changes; and after it, because a watcher
-     * that was just about to forget the ended run may have taken the mark away in between.
-     */
     Uni<JobDocument> rerunFailed(String id) {
         return queries.run(id)
                 .invoke(run -> run.rerunFailed(clock))
-                .call(run -> store.markActive(run.id()))
-                .chain(() -> command(id, run -> run.rerunFailed(clock), run -> store.markActive(run.id())));
+                .flatMap(run -> reopen(run.id(), r -> r.rerunFailed(clock)))
+                .flatMap(queries::document);
     }
 
     /** Deleting what is being deleted, or is gone, is fine; an id that never was fails with a problem. */
@@ -57,21 +52,32 @@ final class JobCommands {
         return queries.find(run)
                 .flatMap(found -> found.isEmpty()
                         ? Uni.createFrom().voidItem()
-                        : store.markActive(run)
-                                .chain(() -> store.update(run, r -> r.delete(clock)))
+                        : reopen(run, r -> r.delete(clock))
                                 .onFailure(JobCommands::isGone)
                                 .recoverWithNull()
-                                .chain(() -> release.announce(run)));
+                                .chain(() -> unmarkIfGone(run)));
+    }
+
+    /** The watcher may have removed the run before it was marked. */
+    private Uni<Void> unmarkIfGone(RunId run) {
+        return store.find(run)
+                .flatMap(left -> left.isPresent() ? Uni.createFrom().voidItem() : store.unmarkActive(run));
+    }
+
+    /**
+     * The watcher has to look after a run again that may have ended, so it is marked before it changes; and after it,
+     * because a watcher that was just about to forget the run may have taken the mark away in between.
+     */
+    private Uni<Run> reopen(RunId run, UnaryOperator<Run> change) {
+        return store.markActive(run)
+                .chain(() -> store.update(run, change))
+                .call(() -> store.markActive(run))
+                .call(() -> release.announce(run));
     }
 
     private Uni<JobDocument> command(String id, UnaryOperator<Run> change) {
-        return command(id, change, run -> Uni.createFrom().voidItem());
-    }
-
-    private Uni<JobDocument> command(String id, UnaryOperator<Run> change, Function<Run, Uni<?>> afterwards) {
         return queries.run(id)
                 .chain(run -> store.update(run.id(), change))
-                .call(afterwards)
                 .call(run -> release.announce(run.id()))
                 .flatMap(queries::document);
     }

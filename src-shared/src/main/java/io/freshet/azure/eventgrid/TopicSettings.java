@@ -1,10 +1,9 @@
 package io.freshet.azure.eventgrid;
 
+import io.freshet.azure.Attribute;
 import io.freshet.settings.WrongSettings;
 
 import java.time.Duration;
-import java.util.Arrays;
-import java.util.Locale;
 import java.util.Optional;
 
 /** A channel's attributes, checked. No endpoint means that events are dropped. */
@@ -32,6 +31,7 @@ record TopicSettings(
     /** Throws {@link WrongSettings} that names channel, attribute and remedy. */
     static TopicSettings of(AzureEventGridConnectorOutgoingConfiguration config) {
         String channel = config.getChannel();
+        Attribute attribute = new Attribute(channel);
         Optional<String> endpoint = config.getEndpoint().filter(e -> !e.isBlank());
         Access access = new Access(
                 config.getAccessKey().filter(k -> !k.isBlank()),
@@ -43,29 +43,10 @@ record TopicSettings(
         return new TopicSettings(
                 channel,
                 endpoint,
-                schema(channel, config.getSchema()),
+                attribute.oneOf("schema", config.getSchema(), EventSchema.class),
                 config.getSource().orElse(channel),
-                within(attribute(channel, "batch-size"), config.getBatchSize(), 1, 5000),
-                Duration.ofMillis(within(attribute(channel, "linger"), config.getLinger(), 0, 60_000)),
+                attribute.within("batch-size", config.getBatchSize(), 1, 5000),
+                Duration.ofMillis(attribute.within("linger", config.getLinger(), 0, 60_000)),
                 access);
-    }
-
-    private static EventSchema schema(String channel, String name) {
-        return Arrays.stream(EventSchema.values())
-                .filter(s -> s.name().equals(name.toUpperCase(Locale.ROOT)))
-                .findFirst()
-                .orElseThrow(() -> new WrongSettings(
-                        attribute(channel, "schema") + " is '" + name + "' and has to be eventgrid or cloudevents"));
-    }
-
-    private static String attribute(String channel, String name) {
-        return "Channel '" + channel + "': attribute '" + name + "'";
-    }
-
-    private static int within(String attribute, int value, int min, int max) {
-        if (value < min || value > max) {
-            throw new WrongSettings(attribute + " is " + value + " and has to be from " + min + " to " + max);
-        }
-        return value;
     }
 }

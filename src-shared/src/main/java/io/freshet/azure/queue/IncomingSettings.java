@@ -1,5 +1,6 @@
 package io.freshet.azure.queue;
 
+import io.freshet.azure.Attribute;
 import io.freshet.settings.WrongSettings;
 
 import java.time.Duration;

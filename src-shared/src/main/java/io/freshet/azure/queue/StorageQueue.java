@@ -1,8 +1,5 @@
 package io.freshet.azure.queue;
 
-import com.azure.core.exception.HttpResponseException;
-import com.azure.core.http.HttpHeaderName;
-import com.azure.core.http.HttpResponse;
 import com.azure.core.util.BinaryData;
 import com.azure.storage.queue.QueueAsyncClient;
 import com.azure.storage.queue.models.QueueMessageItem;
@@ -21,8 +18,6 @@ import java.util.function.Supplier;
 final class StorageQueue {
     /** The service's limit for the text of one message. */
     static final int MAX_BYTES = 64 * 1024;
-
-    private static final String ERROR_CODE = "x-ms-error-code";
 
     private final QueueAsyncClient client;
     private final AzureCalls calls;
@@ -71,13 +66,7 @@ final class StorageQueue {
     /** Whether the failure says that someone else has the message now, or that it is gone. */
     static boolean saysLost(Throwable failure) {
         return failure instanceof Permanent p
-                && (p.code() == FailureCode.NOT_FOUND || "PopReceiptMismatch".equals(errorCode(p)));
-    }
-
-    private static String errorCode(Permanent failure) {
-        HttpResponse response = failure.getCause() instanceof HttpResponseException e ? e.getResponse() : null;
-        String code = response == null ? null : response.getHeaderValue(HttpHeaderName.fromString(ERROR_CODE));
-        return code == null ? "" : code;
+                && (p.code() == FailureCode.NOT_FOUND || "PopReceiptMismatch".equals(AzureCalls.errorCode(p)));
     }
 
     /** A queue that is missing shows itself by the first call: asking beforehand would delay every start. */

@@ -19,7 +19,6 @@ import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 
 import java.time.Clock;
-import java.time.Duration;
 import java.util.Comparator;
 import java.util.stream.Collectors;
 
@@ -33,21 +32,13 @@ final class Dispatching {
     private final RunStore store;
     private final WorkOutbox outbox;
     private final Clock clock;
-    private final WatcherConfig config;
     private final Stillness stillness;
 
-    Dispatching(
-            BlobStore blobs,
-            RunStore store,
-            WorkOutbox outbox,
-            Clock clock,
-            WatcherConfig config,
-            Stillness stillness) {
+    Dispatching(BlobStore blobs, RunStore store, WorkOutbox outbox, Clock clock, Stillness stillness) {
         this.blobs = blobs;
         this.store = store;
         this.outbox = outbox;
         this.clock = clock;
-        this.config = config;
         this.stillness = stillness;
     }
 
@@ -77,8 +68,8 @@ final class Dispatching {
 
     /** Messages get lost, seldom. When nothing moves and the queue holds too few of them, they are sent again. */
     Uni<Void> repeatIfStalled(Run run) {
-        Duration still = stillness.of(run.id(), new Look(run.progress(), run.dispatch()));
-        if (!run.acceptsWork() || !run.isStalled(still, config.reconcileInterval())) {
+        long still = stillness.intervals(run.id(), new Look(run.progress(), run.dispatch()));
+        if (!run.acceptsWork() || !run.isStalled(still)) {
             return Uni.createFrom().voidItem();
         }
         int open = run.size().items() - run.progress().settled();

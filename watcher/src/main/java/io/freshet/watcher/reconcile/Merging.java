@@ -13,7 +13,6 @@ import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 
 import java.time.Clock;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
@@ -25,21 +24,13 @@ final class Merging {
     private final RunStore store;
     private final WorkOutbox outbox;
     private final Clock clock;
-    private final WatcherConfig config;
     private final Stillness stillness;
 
-    Merging(
-            BlobStore blobs,
-            RunStore store,
-            WorkOutbox outbox,
-            Clock clock,
-            WatcherConfig config,
-            Stillness stillness) {
+    Merging(BlobStore blobs, RunStore store, WorkOutbox outbox, Clock clock, Stillness stillness) {
         this.blobs = blobs;
         this.store = store;
         this.outbox = outbox;
         this.clock = clock;
-        this.config = config;
         this.stillness = stillness;
     }
 
@@ -82,8 +73,7 @@ final class Merging {
         if (failure != null) {
             return end(run, r -> r.failMerge(failure, clock));
         }
-        Duration still = stillness.of(run.id(), index.get().lastModified());
-        boolean overdue = still.compareTo(config.reconcileInterval()) > 0;
+        boolean overdue = stillness.intervals(run.id(), index.get().lastModified()) > 0;
         return overdue ? touch(run).chain(() -> send(run)) : Uni.createFrom().item(run);
     }
 

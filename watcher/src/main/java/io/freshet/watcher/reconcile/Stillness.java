@@ -15,27 +15,29 @@ import java.util.function.LongSupplier;
  */
 @Singleton
 final class Stillness {
+    private final Duration interval;
     private final LongSupplier nanos;
     private final Map<RunId, Look> looks = new ConcurrentHashMap<>();
 
     private record Look(Object what, long since) {}
 
     @Inject
-    Stillness() {
-        this(System::nanoTime);
+    Stillness(WatcherConfig config) {
+        this(config.reconcileInterval(), System::nanoTime);
     }
 
     /** @param nanos a monotonic clock */
-    Stillness(LongSupplier nanos) {
+    Stillness(Duration interval, LongSupplier nanos) {
+        this.interval = interval;
         this.nanos = nanos;
     }
 
-    /** Since when the run looks like this; zero if it did not a moment ago. */
-    Duration of(RunId run, Object look) {
+    /** For how many whole reconcile intervals the run has looked like this; 0 if it did not a moment ago. */
+    long intervals(RunId run, Object look) {
         long now = nanos.getAsLong();
         Look last = looks.compute(
                 run, (id, before) -> before != null && before.what().equals(look) ? before : new Look(look, now));
-        return Duration.ofNanos(now - last.since());
+        return Duration.ofNanos(now - last.since()).dividedBy(interval);
     }
 
     /** The run has ended, or is gone. */

@@ -11,35 +11,35 @@ class StillnessTest {
     private static final RunId RUN = RunId.parse("2026-11-1");
 
     private long now;
-    private final Stillness stillness = new Stillness(() -> now);
+    private final Stillness stillness = new Stillness(Duration.ofNanos(3), () -> now);
 
     @Test
     void whatLooksTheSameIsStillSinceItWasFirstSeenSo() {
-        assertThat(stillness.of(RUN, "a")).isZero();
+        assertThat(stillness.intervals(RUN, "a")).isZero();
         now = 5;
-        stillness.of(RUN, "a");
-        now = 7;
+        stillness.intervals(RUN, "a");
+        now = 8;
 
-        assertThat(stillness.of(RUN, "a")).isEqualTo(Duration.ofNanos(7));
+        assertThat(stillness.intervals(RUN, "a")).isEqualTo(2);
     }
 
     @Test
     void whateverMovesBeginsAnew() {
-        stillness.of(RUN, "a");
+        stillness.intervals(RUN, "a");
         now = 5;
 
-        assertThat(stillness.of(RUN, "b")).isZero();
-        now = 6;
-        assertThat(stillness.of(RUN, "b")).isEqualTo(Duration.ofNanos(1));
+        assertThat(stillness.intervals(RUN, "b")).isZero();
+        now = 8;
+        assertThat(stillness.intervals(RUN, "b")).isEqualTo(1);
     }
 
     @Test
     void runsAreToldApartAndForgotten() {
-        stillness.of(RUN, "a");
+        stillness.intervals(RUN, "a");
         now = 5;
 
-        assertThat(stillness.of(RunId.parse("2026-11-2"), "a")).isZero();
+        assertThat(stillness.intervals(RunId.parse("2026-11-2"), "a")).isZero();
         stillness.forget(RUN);
-        assertThat(stillness.of(RUN, "a")).isZero();
+        assertThat(stillness.intervals(RUN, "a")).isZero();
     }
 }

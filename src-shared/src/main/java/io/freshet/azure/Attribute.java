@@ -1,4 +1,4 @@
-package io.freshet.azure.queue;
+package io.freshet.azure;
 
 import io.freshet.settings.WrongSettings;
 
@@ -6,9 +6,9 @@ import java.util.Arrays;
 import java.util.Locale;
 
 /** Checks the attributes of one channel; {@link WrongSettings} names channel, attribute and what is allowed. */
-record Attribute(String channel) {
+public record Attribute(String channel) {
 
-    int within(String name, int value, int min, int max) {
+    public int within(String name, int value, int min, int max) {
         if (value < min || value > max) {
             throw new WrongSettings("Channel '" + channel + "': attribute '" + name + "' is " + value
                     + " and has to be from " + min + " to " + max);
@@ -16,7 +16,7 @@ record Attribute(String channel) {
         return value;
     }
 
-    <E extends Enum<E>> E oneOf(String name, String value, Class<E> type) {
+    public <E extends Enum<E>> E oneOf(String name, String value, Class<E> type) {
         return Arrays.stream(type.getEnumConstants())
                 .filter(e -> e.name().equals(value.toUpperCase(Locale.ROOT)))
                 .findFirst()
