@@ -18,6 +18,10 @@ BUILT    := $(if $(call SET,$(NATIVE))$(call SET,$(AOT)),,target/built)
 PREPARE  := JAVA_HOME="$$(sh tools/prerequisites.sh)" && export JAVA_HOME
 MVN      := mvn -B -ntp
 COMMA    := ,
+# for tests of the native executables that are there already
+NATIVELY = $(if $(call SET,$(NATIVE)),-Dnative -Dquarkus.build.skip -Dfreshet.native=$(subst $() $(),$(COMMA),$(MODULES)))
+# only one class of the system test
+ONLY     = -q verify -pl system-test -am -Dtest=none -Dsurefire.failIfNoSpecifiedTests=false -Dfailsafe.failIfNoSpecifiedTests=false $(NATIVELY) -Dit.test
 
 help: ## this list
 	@echo 'Freshet: burst compute on Quarkus. Targets:'
@@ -29,8 +33,8 @@ help: ## this list
 #: WATCHER_PORT#port of the watcher (up: 8081, demo: a free one)
 #: AZURITE_PORT#first of the storage emulator's ports: blob, queue, table (up: 10000, demo: free ones)
 #: WORKERS#number of workers (2)
-#: NATIVE=1#run, or test, the native executables that `make native` built
-#: MODULES#native, test NATIVE=1: the modules with native executables (gateway worker watcher)
+#: NATIVE=1#run, test, or crash the native executables that `make native` built
+#: MODULES#native, and tests with NATIVE=1: the modules with native executables (gateway worker watcher)
 #: AOT=1#run the jars with the AOT caches that `make aot` made
 #: INPUT=file#demo: your own file of lines, without the check
 #: HANDLER#demo: the computation (calculator)
@@ -53,14 +57,14 @@ ifeq ($(call SET,$(NATIVE)),)
 	@$(PREPARE) && exec $(MVN) verify $(MVN_ARGS)
 	@mkdir -p target && touch target/built
 else
-	@$(PREPARE) && exec $(MVN) verify -Dnative -Dquarkus.build.skip -Dfreshet.native=$(subst $() $(),$(COMMA),$(MODULES)) $(MVN_ARGS)
+	@$(PREPARE) && exec $(MVN) verify $(NATIVELY) $(MVN_ARGS)
 endif
 
 crashes: $(BUILT) $(AZURITE) ## a run with a crash at many points, one after the other; ALL=1: at every one, in every story (hours)
-	@$(PREPARE) && exec $(MVN) -q verify -pl system-test -am -Dit.test=CrashPointsIT -Dtest=none -Dsurefire.failIfNoSpecifiedTests=false -Dfailsafe.failIfNoSpecifiedTests=false -Dfreshet.all=$(if $(call SET,$(ALL)),true,false) $(MVN_ARGS)
+	@$(PREPARE) && exec $(MVN) $(ONLY)=CrashPointsIT -Dfreshet.all=$(if $(call SET,$(ALL)),true,false) $(MVN_ARGS)
 
 chaos: $(BUILT) $(AZURITE) ## random mishaps, many at once; SEED=n RUNS=m
-	@$(PREPARE) && exec $(MVN) -q verify -pl system-test -am -Dit.test=ChaosIT -Dtest=none -Dsurefire.failIfNoSpecifiedTests=false -Dfailsafe.failIfNoSpecifiedTests=false -Dfreshet.seed=$(or $(SEED),1) -Dfreshet.runs=$(or $(RUNS),20) $(MVN_ARGS)
+	@$(PREPARE) && exec $(MVN) $(ONLY)=ChaosIT -Dfreshet.seed=$(or $(SEED),1) -Dfreshet.runs=$(or $(RUNS),20) $(MVN_ARGS)
 
 bench: $(BUILT) $(AZURITE) ## the benchmarks, each beside its reference
 	@$(PREPARE) && exec node tools/bench/bench.mjs

@@ -6,8 +6,9 @@ const AOT_DIRECTORY = 'aot-app';
 const CACHE = 'app.aot';
 const RECORDING = 'app.aotconf';
 const JAR = 'quarkus-run.jar';
-// the gateway's young generation is fixed: it would grow with the size of an upload, for nothing
-const MEMORY = { gateway: ['-Xmx256m', '-Xmn32m'], watcher: ['-Xmx256m'], worker: ['-Xmx1g'] };
+const MEMORY = { gateway: ['-Xmx256m'], watcher: ['-Xmx256m'], worker: ['-Xmx1g'] };
+// it would grow with the size of an upload, for nothing; executables have their own from their build
+const YOUNG = { gateway: ['-Xmn32m'], watcher: [], worker: [] };
 
 /**
  * The ways in which a service is packaged and run, each from `{module, target, java}` to `{command, args, directory}`:
@@ -47,7 +48,7 @@ export class Packaging {
 }
 
 function jvm(module, jar) {
-  return [...MEMORY[module], '-XX:+UseSerialGC', '--enable-native-access=ALL-UNNAMED', '-jar', jar];
+  return [...MEMORY[module], ...YOUNG[module], '-XX:+UseSerialGC', '--enable-native-access=ALL-UNNAMED', '-jar', jar];
 }
 
 /** A cache knows its jar by the path that was given: a relative one, so that the directory can be moved. */

@@ -1,6 +1,7 @@
 package io.freshet.system;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.freshet.storage.RunFiles;
 import org.awaitility.Awaitility;
 
 import java.time.Duration;
@@ -8,7 +9,6 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -16,6 +16,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 final class Aftermath {
     private static final Duration LIMIT = Duration.ofSeconds(45);
     private static final List<String> QUEUES = List.of("input", "events", "control");
+
+    private static final List<String> COMPLAINTS =
+            List.of("\"level\":\"ERROR\"", "\"level\":\"FATAL\"", "OutOfMemoryError", "\"exception\":{");
 
     private final Freshet freshet;
     private final Storage storage;
@@ -124,21 +127,41 @@ final class Aftermath {
                 .untilAsserted(() -> QUEUES.forEach(queue -> assertThat(storage.depth(queue))
                         .as("messages in %s", queue)
                         .isZero()));
+        awaitSwept();
+        QUEUES.forEach(queue -> assertThat(storage.takeAll(queue + "-poison"))
+                .as("messages in %s-poison", queue)
+                .isEmpty());
+        assertThat(complaints())
+                .as("log lines of level ERROR, or with a stack trace")
+                .isEmpty();
+    }
+
+    /** Waits until no run is looked after any more, and nothing is left of uploads whose gateway died. */
+    void awaitSwept() {
+        Awaitility.await("unfinished uploads are swept").atMost(LIMIT).untilAsserted(this::checkSwept);
+    }
+
+    private void checkSwept() {
         assertThat(storage.names("active/")).as("runs that are looked after").isEmpty();
         assertThat(storage.namesWithUncommitted(""))
                 .as("blobs that are but staged")
                 .isEqualTo(storage.names(""));
-        QUEUES.forEach(queue -> assertThat(storage.takeAll(queue + "-poison"))
-                .as("messages in %s-poison", queue)
-                .isEmpty());
-        assertThat(complaints()).as("log lines of level ERROR").isEmpty();
+        assertThat(storage.names("").stream().filter(blob -> !isOfRun(blob)))
+                .as("blobs of runs that are not")
+                .isEmpty();
+    }
+
+    private boolean isOfRun(String blob) {
+        String folder = blob.substring(0, blob.lastIndexOf('/') + 1);
+        return RunFiles.parseFolder(folder)
+                .map(run -> storage.exists(RunFiles.document(run)))
+                .orElse(true);
     }
 
     private List<String> complaints() {
         return freshet.services().stream()
                 .flatMap(s -> s.log(logStart.getOrDefault(s.name(), 0L)).lines().map(line -> s.name() + ": " + line))
-                .filter(line -> Stream.of("\"level\":\"ERROR\"", "\"level\":\"FATAL\"", "OutOfMemoryError")
-                        .anyMatch(line::contains))
+                .filter(line -> COMPLAINTS.stream().anyMatch(line::contains))
                 .toList();
     }
 }

@@ -48,7 +48,7 @@ final class CrashPointsIT {
         for (Story story : Story.values()) {
             List<CrashPoint> points = enumeration.points(story);
             System.err.println(story + ": " + points.size() + " points");
-            enumeration.play(Enumeration.trials(story, points));
+            enumeration.play(Enumeration.trials(story, story.crashes(points)));
         }
         List<CrashPoint> points = enumeration.points(Story.UNDISTURBED);
         enumeration.play(pairs(merging(points, "worker"), merging(points, "watcher")));

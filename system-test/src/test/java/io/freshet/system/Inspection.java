@@ -71,6 +71,11 @@ final class Inspection {
         checkUntouched(job);
     }
 
+    /** Waits until nothing is left of uploads that never became a run. */
+    void swept() {
+        aftermath.awaitSwept();
+    }
+
     /** A user has the job run again: it may change. */
     void reopened(Job job) {
         checkUntouched(job);

@@ -2,6 +2,7 @@ package io.freshet.system;
 
 import org.awaitility.Awaitility;
 
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Consumer;
@@ -12,7 +13,9 @@ enum Story {
     CANCELED(Story::canceled),
     SUSPENDED_AND_RESUMED(Story::suspendedAndResumed),
     RERUN(Story::rerun),
-    DELETED(Story::deleted);
+    DELETED(Story::deleted),
+    /** A client that does not insist, and comes back when the sweeper has been there. */
+    UPLOAD_LOST(Story::uploadLost);
 
     private static final Duration LIMIT = Duration.ofSeconds(60);
     private static final int OTHER_PARTS = 2;
@@ -30,6 +33,15 @@ enum Story {
     /** Plays it and checks all that has to hold. */
     void play(Stage stage) {
         plot.accept(stage);
+    }
+
+    /** Where it is of interest that something goes wrong. */
+    List<CrashPoint> crashes(List<CrashPoint> points) {
+        return this == UPLOAD_LOST
+                ? points.stream()
+                        .filter(point -> point.role().equals("gateway"))
+                        .toList()
+                : points;
     }
 
     private static void undisturbed(Stage stage) {
@@ -76,6 +88,20 @@ enum Story {
         stage.failingPart().hold();
         Job job = submit(stage);
         awaitSucceeded(stage, job);
+        end(stage, job);
+    }
+
+    private static void uploadLost(Stage stage) {
+        String key = "key-" + System.nanoTime();
+        Job job;
+        try {
+            job = stage.jobs().submit(LINES.file(), "itemsPerJob=20", key);
+        } catch (UncheckedIOException e) {
+            stage.awaitRepairs();
+            stage.inspection().swept();
+            job = stage.jobs().submit(LINES.file(), "itemsPerJob=20", key);
+        }
+        stage.inspection().ended(job, WHOLE);
         end(stage, job);
     }
 
