@@ -1,6 +1,6 @@
 # Freshet's commands. Recipes end in `exec`, so that a signal to make reaches the program and not a shell around it.
 .DEFAULT_GOAL := help
-.PHONY: help demo up test crashes chaos bench native aot format clean FORCE
+.PHONY: help demo up test crashes chaos soak bench native aot format clean FORCE
 .DELETE_ON_ERROR:
 
 MODULES  := gateway worker watcher
@@ -21,7 +21,7 @@ COMMA    := ,
 # for tests of the native executables that are there already
 NATIVELY = $(if $(call SET,$(NATIVE)),-Dnative -Dquarkus.build.skip -Dfreshet.native=$(subst $() $(),$(COMMA),$(MODULES)))
 # only one class of the system test
-ONLY     = -q verify -pl system-test -am -Dtest=none -Dsurefire.failIfNoSpecifiedTests=false -Dfailsafe.failIfNoSpecifiedTests=false $(NATIVELY) -Dit.test
+ONLY     = -q verify -pl system-test -am -Dtest=none -Dsurefire.failIfNoSpecifiedTests=false -Dfailsafe.failIfNoSpecifiedTests=false $(NATIVELY) -Dfreshet.stages=$(or $(STAGES),2) -Dit.test
 
 help: ## this list
 	@echo 'Freshet: burst compute on Quarkus. Targets:'
@@ -43,6 +43,8 @@ help: ## this list
 #: ALL=1#crashes: every point in every story
 #: SEED#chaos: where the random schedule begins (1); a failure names its own
 #: RUNS#chaos: number of runs, each with the next seed (20)
+#: MINUTES#soak: how long (30)
+#: STAGES#crashes, chaos: how many at once, each with an emulator and services of its own (2)
 #: KILL_WORKER=1#demo: kill -9 one worker in the middle and watch the job survive
 
 demo: $(BUILT) $(AZURITE) ## one real job from end to end, every result line checked
@@ -60,11 +62,14 @@ else
 	@$(PREPARE) && exec $(MVN) verify $(NATIVELY) $(MVN_ARGS)
 endif
 
-crashes: $(BUILT) $(AZURITE) ## a run with a crash at many points, one after the other; ALL=1: at every one, in every story (hours)
+crashes: $(BUILT) $(AZURITE) ## a run with a crash at many points, one after the other; ALL=1: at every one, in every story
 	@$(PREPARE) && exec $(MVN) $(ONLY)=CrashPointsIT -Dfreshet.all=$(if $(call SET,$(ALL)),true,false) $(MVN_ARGS)
 
 chaos: $(BUILT) $(AZURITE) ## random mishaps, many at once; SEED=n RUNS=m
 	@$(PREPARE) && exec $(MVN) $(ONLY)=ChaosIT -Dfreshet.seed=$(or $(SEED),1) -Dfreshet.runs=$(or $(RUNS),20) $(MVN_ARGS)
+
+soak: $(BUILT) $(AZURITE) ## half an hour of jobs that come and go, after which no service has grown; MINUTES=n
+	@$(PREPARE) && exec $(MVN) $(ONLY)=SoakIT -Dfreshet.minutes=$(or $(MINUTES),30) $(MVN_ARGS)
 
 bench: $(BUILT) $(AZURITE) ## the benchmarks, each beside its reference
 	@$(PREPARE) && exec node tools/bench/bench.mjs

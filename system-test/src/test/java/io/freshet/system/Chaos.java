@@ -13,7 +13,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -34,30 +33,37 @@ final class Chaos implements AutoCloseable {
     private final Freshet freshet;
     private final Storage storage;
     private final ExecutorService repairs = Executors.newVirtualThreadPerTaskExecutor();
-    private final Map<String, Integer> tally = Collections.synchronizedMap(new TreeMap<>());
+    private final Map<String, Integer> tally;
     private final Map<String, RandomFaults> faults = new HashMap<>();
     private final List<CompletableFuture<Void>> repairsUnderWay = new ArrayList<>();
     private Random random = new Random(0);
 
-    Chaos(long seed) {
-        Random clocks = new Random(seed);
+    /** @param tally counts what happened, by kind */
+    Chaos(Map<String, Integer> tally) {
+        this.tally = tally;
         freshet = Freshet.named("chaos")
                 .gateways(2)
                 .workers(4)
                 .watchers(2)
                 .behindProxy()
                 .onDisk()
-                .individually((service, directory) -> SkewedClock.of(
-                        service,
-                        Duration.ofSeconds(clocks.nextInt(-MAX_SKEW_SECONDS, MAX_SKEW_SECONDS + 1)),
-                        directory))
+                .individually((service, directory) -> SkewedClock.of(service, skew(service), directory))
                 .with("RECONCILEINTERVAL", "PT1S")
                 .with("MAXDEQUEUECOUNT", "1000")
+                .with("MP_MESSAGING_INCOMING_EVENTS_MAX_DEQUEUE_COUNT", "1000")
+                .with("MP_MESSAGING_INCOMING_CONTROL_MAX_DEQUEUE_COUNT", "1000")
                 .with("FRESHET_AZURE_CALLS_FIRST_BACK_OFF", "PT0.02S")
                 .with("EVENTGRIDENDPOINT", topic.url())
                 .with("EVENTGRIDSASKEY", KEY)
                 .start();
         storage = freshet.storage();
+    }
+
+    /** The first of each kind is five minutes ahead of the right time, the second as much behind, the others less. */
+    private static Duration skew(String service) {
+        int number = Integer.parseInt(service.substring(service.indexOf('-') + 1));
+        int seconds = MAX_SKEW_SECONDS / ((number + 1) / 2);
+        return Duration.ofSeconds(number % 2 == 1 ? seconds : -seconds);
     }
 
     /** One run; fails with everything that is needed to understand it. */
@@ -83,7 +89,7 @@ final class Chaos implements AutoCloseable {
         } catch (AssertionError | RuntimeException e) {
             throw new AssertionError("SEED=" + seed + ": " + e.getMessage() + "\n" + inspection.story(), e);
         } finally {
-            System.err.printf("seed %d: %d ms, so far %s%n", seed, (System.nanoTime() - begun) / 1_000_000, tally);
+            System.err.printf("%6d ms seed %d%n", (System.nanoTime() - begun) / 1_000_000, seed);
         }
     }
 
@@ -215,10 +221,6 @@ final class Chaos implements AutoCloseable {
                 pause(300);
             }
         }
-    }
-
-    Map<String, Integer> tally() {
-        return tally;
     }
 
     @Override

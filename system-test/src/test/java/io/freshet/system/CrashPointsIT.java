@@ -12,13 +12,13 @@ import java.util.stream.IntStream;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Whatever dies, and whenever. All of it takes long, because a service that was killed has to start again; so {@code make crashes}
- * loses every answer of the undisturbed story and kills at every fifth point, and {@code ALL=1} does all there is.
+ * Whatever dies, and whenever. All of it takes long, because a service that was killed has to start again; so this loses
+ * every answer of the undisturbed story and kills at every tenth point, and {@code make crashes ALL=1} does all there is.
  */
 final class CrashPointsIT {
     private static final int STAGES = Integer.getInteger("freshet.stages", 2);
     private static final boolean ALL = Boolean.getBoolean("freshet.all");
-    private static final int KILLED_AT = 5;
+    private static final int KILLED_AT = 10;
 
     @Test
     void aRunSurvivesEveryCrashOfEveryService() {

@@ -41,6 +41,10 @@ final class Service implements AutoCloseable {
         return launch.name();
     }
 
+    long pid() {
+        return process.pid();
+    }
+
     URI url() {
         return URI.create("http://127.0.0.1:" + launch.port());
     }

@@ -47,15 +47,13 @@ public final class SkewedClock implements ClassFileTransformer {
             return Map.of("JAVA_TOOL_OPTIONS", "-javaagent:" + jar(directory) + "=" + seconds);
         }
         return faketime()
-                .map(library -> Map.of(
-                        "LD_PRELOAD",
-                        library.toString(),
-                        "FAKETIME",
-                        "%+d".formatted(seconds),
-                        "FAKETIME_DONT_FAKE_MONOTONIC",
-                        "1",
-                        "FAKETIME_DISABLE_SHM",
-                        "1"))
+                .map(library -> Map.ofEntries(
+                        Map.entry("LD_PRELOAD", library.toString()),
+                        Map.entry("FAKETIME", "%+d".formatted(seconds)),
+                        Map.entry("FAKETIME_DISABLE_SHM", "1"),
+                        Map.entry("FAKETIME_DONT_FAKE_MONOTONIC", "1"),
+                        // or every wait until a time would end at once, again and again
+                        Map.entry("FAKETIME_FORCE_MONOTONIC_FIX", "0")))
                 .orElse(Map.of());
     }
 
