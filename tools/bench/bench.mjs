@@ -3,12 +3,13 @@
  * The benchmarks: each figure beside its reference, alternating in the same run, medians, as one table of ratios; and the
  * packagings that are built beside each other (start, computing, uploading).
  * BENCH=upload,split runs some of them; ROUNDS (5) how often; BENCH_MIB (1024) the size of the large upload;
- * BENCH_PARTS (10000) the number of small parts. Nothing is asserted: a figure of one machine is no promise.
+ * BENCH_PARTS (10000) the number of small parts; BENCH_BACKLOG (100000) the length of a long queue. Nothing is asserted: a figure of one machine is no promise.
  */
 import { execFileSync, spawnSync } from 'node:child_process';
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { calculatorInput } from '../lib/upload.mjs';
 import { isFinal, Jobs } from '../lib/jobs.mjs';
@@ -19,6 +20,8 @@ const ROUNDS = Number(process.env.ROUNDS ?? 5);
 const LARGE_MIB = Number(process.env.BENCH_MIB ?? 1024);
 const SMALL_MIB = 64;
 const PARTS = Number(process.env.BENCH_PARTS ?? 10_000);
+const BACKLOG = Number(process.env.BENCH_BACKLOG ?? 100_000);
+const BACKLOG_POLL_MS = 100;
 const LINES_PER_PART = 100;
 const MERGED_PARTS = 1_000;
 const MIB = 2 ** 20;
@@ -30,7 +33,7 @@ const table = [];
 
 const packagingTable = [];
 
-const benches = { split, calculator, upload, parts, merge, start, computing, uploading };
+const benches = { split, calculator, upload, parts, merge, backlog, start, computing, uploading };
 
 /** Upload of a large file: the gateway's stream against the SDK's own parallel block upload. */
 async function upload() {
@@ -163,6 +166,45 @@ async function merge() {
     lab.progress(`merge ${round + 1}/${ROUNDS}: ${ours.at(-1).toFixed(2)} s, streaming copy ${reference.at(-1).toFixed(2)} s`);
   }
   row(`merge ${MERGED_PARTS} parts, ${LARGE_MIB} MiB`, `${median(ours).toFixed(2)} s`, `streaming copy ${median(reference).toFixed(2)} s`, median(ours) / median(reference), '<= 1.15');
+}
+
+/** Long queues before one worker and one watcher: messages and events that came twice, of a job that has ended long ago. */
+async function backlog() {
+  await lab.with({ gateways: 1, watchers: 1, workers: 1, threads: WORKER_THREADS }, async (stack) => {
+    const { id, storageBlobPrefix } = await job(stack, 10 * LINES_PER_PART, LINES_PER_PART);
+    for (const service of [...stack.workers, ...stack.watchers]) {
+      service.signal('SIGKILL');
+      await service.ended;
+    }
+    const message = { v: 1, kind: 'part', run: id, part: 1, firstByte: 0, bytes: 100, firstLine: 1, lines: 1 };
+    const subject = `/blobServices/default/containers/jobs/blobs/${storageBlobPrefix}/output_1.json`;
+    const data = { api: 'PutBlob', contentType: 'application/x-ndjson; lines=100; rejected=0', contentLength: 1, blobType: 'BlockBlob', url: 'http://127.0.0.1/' };
+    const event = { topic: 't', subject, eventType: 'Microsoft.Storage.BlobCreated', id: '1', eventTime: new Date().toISOString(), data, dataVersion: '', metadataVersion: '1' };
+    await workOff(stack, 'worker', 'input', message);
+    await workOff(stack, 'watcher', 'events', event);
+  });
+}
+
+async function workOff(stack, module, queue, message) {
+  const filled = lab.plainSdk(stack, ['queue', queue, String(BACKLOG), JSON.stringify(message)]);
+  lab.progress(`${BACKLOG} messages in ${queue} after ${filled.toFixed(0)} s`);
+  const service = await stack.start(module, 'jar', {});
+  await service.ready();
+  const tenths = [];
+  for (let tenth = 1; tenth <= 10; ) {
+    await delay(BACKLOG_POLL_MS);
+    const { DeleteMessage: done = 0 } = await service.calls();
+    if (done < (tenth * BACKLOG) / 10) continue;
+    tenths.push({ cpu: service.cpuSeconds(), mib: service.mib('VmRSS') });
+    lab.progress(`${module}: ${tenth}/10, ${tenths.at(-1).mib.toFixed(0)} MiB, ${tenths.at(-1).cpu.toFixed(1)} s CPU`);
+    tenth++;
+  }
+  service.signal('SIGKILL');
+  await service.ended;
+  // the first tenths warm the JVM
+  const cost = (from, to) => (tenths[to].cpu - tenths[from].cpu) / (to - from);
+  row(`${module}: RSS at the end of ${BACKLOG} messages`, `${tenths[9].mib.toFixed(0)} MiB`, `at half: ${tenths[4].mib.toFixed(0)} MiB`, tenths[9].mib / tenths[4].mib, 'flat');
+  row(`${module}: CPU per message, last third`, `${((cost(6, 9) / BACKLOG) * 1e7).toFixed(0)} us`, `third before: ${((cost(3, 6) / BACKLOG) * 1e7).toFixed(0)} us`, cost(6, 9) / cost(3, 6), 'flat');
 }
 
 /** Process start to first claim, by packaging. */

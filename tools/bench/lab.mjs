@@ -122,6 +122,10 @@ class RunningStack {
     return this.#of('worker');
   }
 
+  get watchers() {
+    return this.#of('watcher');
+  }
+
   get blobPort() {
     return this.#lab.blobPort;
   }
@@ -141,11 +145,7 @@ class RunningStack {
   async calls() {
     const sum = {};
     for (const service of this.#running) {
-      const text = await (await fetch(`${service.url}/q/metrics`)).text();
-      for (const [, labels, count] of text.matchAll(CALLS)) {
-        const operation = /operation="([^"]+)"/.exec(labels)[1];
-        sum[operation] = (sum[operation] ?? 0) + Number(count);
-      }
+      for (const [operation, count] of Object.entries(await service.calls())) sum[operation] = (sum[operation] ?? 0) + count;
     }
     return sum;
   }
@@ -201,6 +201,17 @@ class Running extends Footprint {
 
   get ended() {
     return this.#child.ended;
+  }
+
+  /** Calls to storage so far, by operation. */
+  async calls() {
+    const sum = {};
+    const text = await (await fetch(`${this.url}/q/metrics`)).text();
+    for (const [, labels, count] of text.matchAll(CALLS)) {
+      const operation = /operation="([^"]+)"/.exec(labels)[1];
+      sum[operation] = (sum[operation] ?? 0) + Number(count);
+    }
+    return sum;
   }
 
   signal(signal) {

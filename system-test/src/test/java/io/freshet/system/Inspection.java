@@ -23,13 +23,14 @@ import static org.assertj.core.api.Assertions.assertThat;
  *   <li>the job's document has the right state and exact counts;
  *   <li>its end was published, not before the results could be read, and for no run that did not end;
  *   <li>nothing is left that anybody would work on, no lease, nothing half written; nothing at all of a deleted run;
- *   <li>no request changed anything of a run after it had ended;
+ *   <li>no request changed anything of a run after it had ended, but for what a worker had in hand when it was canceled;
  *   <li>it ended within a few of the watcher's passes;
  *   <li>nobody complained.
  * </ol>
  */
 final class Inspection {
     private static final Duration LIMIT = Duration.ofSeconds(45);
+    private static final Duration BELIEVED = Duration.ofMillis(1_500);
     private static final int MAX_PASSES = 12;
     private static final Set<String> WRITES =
             Set.of("PutBlob", "PutBlock", "PutBlockList", "PutBlockFromURL", "CopyBlob", "SetBlobMetadata");
@@ -39,8 +40,20 @@ final class Inspection {
     private final Aftermath aftermath;
     private final History history;
     private final long begun;
-    private final Map<Job, History.Entry> ends = new HashMap<>();
+    private final Map<Job, End> ends = new HashMap<>();
     private volatile long disturbed;
+
+    /** The write that ended a job. */
+    private record End(History.Entry write, boolean canceled) {
+        /** A worker believes for a second what it read of a run; what it began in it, it may finish. */
+        boolean allows(History.Entry entry) {
+            return entry == write
+                    || entry.ended().compareTo(write.ended()) <= 0
+                    || canceled
+                            && CrashPoint.roleOf(entry.request().service()).equals("worker")
+                            && entry.arrived().compareTo(write.ended().plus(BELIEVED)) < 0;
+        }
+    }
 
     private Inspection(Freshet freshet, Topic topic) {
         this.freshet = freshet;
@@ -66,7 +79,7 @@ final class Inspection {
     void ended(Job job, Outcome outcome) {
         aftermath.check(job, outcome);
         checkEvents(job, outcome.status());
-        ends.put(job, lastWrite(job));
+        ends.put(job, new End(lastWrite(job), outcome.status().equals("Canceled")));
         checkPasses(job);
         checkUntouched(job);
     }
@@ -154,17 +167,17 @@ final class Inspection {
     }
 
     private void checkUntouched(Job job) {
-        History.Entry end = ends.get(job);
+        End end = ends.get(job);
         if (end == null) {
             return;
         }
         String folder = target(job.folder());
         assertThat(history.since(begun).stream()
-                        .filter(entry -> entry.ended().compareTo(end.ended()) > 0 && entry != end)
                         .filter(entry ->
                                 entry.changed() && entry.request().target().startsWith(folder))
+                        .filter(entry -> !end.allows(entry))
                         .filter(Inspection::matters))
-                .as("changes after job %s had ended by %s", job, end)
+                .as("changes after job %s had ended by %s", job, end.write())
                 .isEmpty();
     }
 
@@ -176,7 +189,7 @@ final class Inspection {
     }
 
     private void checkPasses(Job job) {
-        Duration end = ends.get(job).ended();
+        Duration end = ends.get(job).write().ended();
         long passes = history.since(disturbed).stream()
                 .filter(entry -> entry.request().operation().equals("ListBlobs"))
                 .filter(entry -> entry.request().query().contains("prefix=active"))

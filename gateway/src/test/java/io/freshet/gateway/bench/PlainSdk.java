@@ -10,6 +10,7 @@ import com.azure.storage.blob.options.BlobParallelUploadOptions;
 import com.azure.storage.blob.specialized.BlobLeaseAsyncClient;
 import com.azure.storage.blob.specialized.BlobLeaseClientBuilder;
 import com.azure.storage.queue.QueueAsyncClient;
+import com.azure.storage.queue.QueueServiceAsyncClient;
 import com.azure.storage.queue.QueueServiceClientBuilder;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClientOptions;
@@ -23,7 +24,8 @@ import java.util.UUID;
 
 /**
  * What the Azure SDK alone needs for the same bytes or the same calls: the reference that the benchmarks stand beside.
- * Commands: {@code upload FILE}, {@code copy FROM TO}, {@code parts COUNT CONCURRENCY}; prints seconds. The account
+ * Commands: {@code upload FILE}, {@code copy FROM TO}, {@code parts COUNT CONCURRENCY}, {@code queue NAME COUNT
+ * MESSAGE}; prints seconds. The account
  * comes from {@code AZURE_STORAGE_CONNECTION_STRING}.
  */
 public final class PlainSdk {
@@ -35,6 +37,7 @@ public final class PlainSdk {
 
     private final Vertx vertx = Vertx.vertx();
     private final BlobContainerAsyncClient blobs;
+    private final QueueServiceAsyncClient queues;
     private final QueueAsyncClient work;
     private final QueueAsyncClient events;
 
@@ -48,7 +51,7 @@ public final class PlainSdk {
                 .httpClient(http)
                 .buildAsyncClient()
                 .getBlobContainerAsyncClient("jobs");
-        var queues = new QueueServiceClientBuilder()
+        queues = new QueueServiceClientBuilder()
                 .connectionString(account)
                 .httpClient(http)
                 .buildAsyncClient();
@@ -64,6 +67,7 @@ public final class PlainSdk {
             case "upload" -> sdk.upload(Path.of(arguments[1]));
             case "copy" -> sdk.copy(arguments[1], arguments[2]);
             case "parts" -> begun = sdk.parts(Integer.parseInt(arguments[1]), Integer.parseInt(arguments[2]));
+            case "queue" -> sdk.fill(arguments[1], Integer.parseInt(arguments[2]), arguments[3]);
             default -> throw new IllegalArgumentException(arguments[0]);
         }
         System.out.printf(Locale.ROOT, "%.3f%n", (System.nanoTime() - begun) / 1e9);
@@ -90,6 +94,13 @@ public final class PlainSdk {
         blobs.getBlobAsyncClient(to)
                 .uploadWithResponse(new BlobParallelUploadOptions(bytes).setParallelTransferOptions(parallel))
                 .block();
+    }
+
+    private void fill(String name, int count, String message) {
+        QueueAsyncClient queue = queues.getQueueAsyncClient(name);
+        queue.createIfNotExists()
+                .thenMany(Flux.range(0, count).flatMap(i -> queue.sendMessage(message), SPREAD))
+                .blockLast();
     }
 
     /** The calls that one part costs Freshet, its share of the merge included, as concurrent as there; no warm-up. */

@@ -23,6 +23,7 @@ final class ProxiedExchange {
     private final HttpClient storage;
     private final Vertx vertx;
     private final StorageLink link;
+    private final int life;
     private StorageRequest request;
     private History.Entry entry;
 
@@ -31,6 +32,11 @@ final class ProxiedExchange {
         this.storage = storage;
         this.vertx = vertx;
         this.link = link;
+        this.life = link.life();
+    }
+
+    private boolean isOfTheDead() {
+        return link.life() != life;
     }
 
     void passUnseen() {
@@ -70,7 +76,7 @@ final class ProxiedExchange {
     }
 
     private void applyUnlessCut(Fault rest) {
-        if (link.isCut()) {
+        if (isOfTheDead()) {
             spoiled("cut off before it was passed on");
             reset();
             return;
@@ -136,7 +142,7 @@ final class ProxiedExchange {
     }
 
     private Future<Void> end(Answer answer, Ending ending) {
-        if (link.isCut()) {
+        if (isOfTheDead()) {
             spoiled("cut off before the answer");
             return reset();
         }

@@ -13,6 +13,7 @@ import io.vertx.core.http.PoolOptions;
 
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** The way of one service to storage. */
@@ -31,6 +32,7 @@ public final class StorageLink {
     private final AtomicLong number = new AtomicLong();
     private final Set<HttpConnection> connections = ConcurrentHashMap.newKeySet();
     private volatile FaultPlan plan = FaultPlan.NONE;
+    private final AtomicInteger life = new AtomicInteger();
     private volatile boolean cut;
 
     StorageLink(String service, Vertx vertx, Azurite azurite, History history) {
@@ -98,16 +100,18 @@ public final class StorageLink {
     /** As if the process were gone: its connections are reset, and nothing of it gets through any more. */
     public void cut() {
         cut = true;
+        life.incrementAndGet();
         connections.forEach(HttpConnection::close);
     }
 
-    /** Lets through again what comes from now on. */
+    /** Lets through again what comes from now on; requests that are still under way stay those of a dead process. */
     public void mend() {
         cut = false;
     }
 
-    boolean isCut() {
-        return cut;
+    /** Which process the requests of now are from: the service's first, its second... */
+    int life() {
+        return life.get();
     }
 
     /** Closes the ports: connections are refused until {@link #accept}, and those that are open are reset. */

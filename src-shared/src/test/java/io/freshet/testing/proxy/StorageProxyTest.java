@@ -237,6 +237,19 @@ final class StorageProxyTest {
     }
 
     @Test
+    void whatWasUnderWayWhenAServiceDiedIsNotPassedOnWhenItIsBack() {
+        link.plan(nth(1, operation("PutBlob"), Fault.before(() -> {
+            link.cut();
+            link.mend();
+        })));
+
+        assertThatThrownBy(() -> put("a")).isNotNull();
+        put("b");
+
+        assertThat(names()).containsExactly("b");
+    }
+
+    @Test
     void connectionsAreRefused() {
         link.refuse();
         assertThatThrownBy(() -> put("a")).hasStackTraceContaining("Connection refused");
