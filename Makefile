@@ -41,6 +41,7 @@ help: ## this list
 #: DEMO_LINES#demo: number of calculator lines (1000000)
 #: ITEMSPERJOB#demo: lines in one part (25000)
 #: ALL=1#crashes: every point in every story
+#: POINTS#crashes: a regular expression of the trials to play again, as they are named in the output
 #: SEED#chaos: where the random schedule begins (1); a failure names its own
 #: RUNS#chaos: number of runs, each with the next seed (20)
 #: MINUTES#soak: how long (30)
@@ -63,7 +64,7 @@ else
 endif
 
 crashes: $(BUILT) $(AZURITE) ## a run with a crash at many points, one after the other; ALL=1: at every one, in every story
-	@$(PREPARE) && exec $(MVN) $(ONLY)=CrashPointsIT -Dfreshet.all=$(if $(call SET,$(ALL)),true,false) $(MVN_ARGS)
+	@$(PREPARE) && exec $(MVN) $(ONLY)=CrashPointsIT -Dfreshet.all=$(if $(call SET,$(ALL)),true,false) '-Dfreshet.only=$(or $(POINTS),.*)' $(MVN_ARGS)
 
 chaos: $(BUILT) $(AZURITE) ## random mishaps, many at once; SEED=n RUNS=m
 	@$(PREPARE) && exec $(MVN) $(ONLY)=ChaosIT -Dfreshet.seed=$(or $(SEED),1) -Dfreshet.runs=$(or $(RUNS),20) $(MVN_ARGS)

@@ -6,7 +6,6 @@ import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -42,13 +41,13 @@ public final class Azurite implements AutoCloseable {
 
     /** An emulator for one test alone, which may stop and restart it. */
     public static Azurite own() {
-        return on(freePort(), freePort());
+        return on(Ports.free(), Ports.free());
     }
 
     /** An emulator that speaks https only, with the key and the certificate of a PKCS #12 file. */
     public static Azurite secure(Path keyStore, String password) {
         List<String> options = List.of("--inMemoryPersistence", "--cert", keyStore.toString(), "--pwd", password);
-        return new Azurite(freePort(), freePort(), options);
+        return new Azurite(Ports.free(), Ports.free(), options);
     }
 
     /** An emulator where a test expects it: at ports that nobody listened on before. */
@@ -58,7 +57,7 @@ public final class Azurite implements AutoCloseable {
 
     /** An emulator that keeps what it has in a directory, so that {@link #restart} loses nothing. */
     public static Azurite onDisk(Path directory) {
-        return new Azurite(freePort(), freePort(), List.of("--location", directory.toString()));
+        return new Azurite(Ports.free(), Ports.free(), List.of("--location", directory.toString()));
     }
 
     /** Ends the emulator and starts it again on the same ports. */
@@ -113,7 +112,7 @@ public final class Azurite implements AutoCloseable {
         command.addAll(options);
         command.addAll(listener("blob", blobPort));
         command.addAll(listener("queue", queuePort));
-        command.addAll(listener("table", freePort()));
+        command.addAll(listener("table", Ports.free()));
         return command;
     }
 
@@ -139,14 +138,6 @@ public final class Azurite implements AutoCloseable {
             return socket.isConnected();
         } catch (IOException e) {
             return false;
-        }
-    }
-
-    public static int freePort() {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
         }
     }
 

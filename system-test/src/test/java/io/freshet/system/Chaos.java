@@ -5,6 +5,7 @@ import io.freshet.testing.proxy.Holdings;
 import org.awaitility.Awaitility;
 
 import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -28,6 +29,8 @@ final class Chaos implements AutoCloseable {
     private static final int MAX_SKEW_SECONDS = 300;
     private static final List<String> QUEUES = List.of("input", "events", "control");
     private static final int INSISTENCE = 60;
+    /** Consumers die so often here that no count of theirs says anything of a message. */
+    private static final String MANY = "1000";
 
     private final Topic topic = new Topic(KEY);
     private final Freshet freshet;
@@ -47,16 +50,23 @@ final class Chaos implements AutoCloseable {
                 .watchers(2)
                 .behindProxy()
                 .onDisk()
-                .individually((service, directory) -> SkewedClock.of(service, skew(service), directory))
+                .individually(Chaos::environment)
                 .with("RECONCILEINTERVAL", "PT1S")
-                .with("MAXDEQUEUECOUNT", "1000")
-                .with("MP_MESSAGING_INCOMING_EVENTS_MAX_DEQUEUE_COUNT", "1000")
-                .with("MP_MESSAGING_INCOMING_CONTROL_MAX_DEQUEUE_COUNT", "1000")
+                .with("MAXDEQUEUECOUNT", MANY)
                 .with("FRESHET_AZURE_CALLS_FIRST_BACK_OFF", "PT0.02S")
                 .with("EVENTGRIDENDPOINT", topic.url())
                 .with("EVENTGRIDSASKEY", KEY)
                 .start();
         storage = freshet.storage();
+    }
+
+    private static Map<String, String> environment(String service, Path directory) {
+        Map<String, String> environment = new HashMap<>(SkewedClock.of(service, skew(service), directory));
+        if (service.startsWith("watcher")) {
+            environment.put("MP_MESSAGING_INCOMING_EVENTS_MAX_DEQUEUE_COUNT", MANY);
+            environment.put("MP_MESSAGING_INCOMING_CONTROL_MAX_DEQUEUE_COUNT", MANY);
+        }
+        return environment;
     }
 
     /** The first of each kind is five minutes ahead of the right time, the second as much behind, the others less. */

@@ -1,6 +1,7 @@
 package io.freshet.system;
 
 import io.freshet.testing.Azurite;
+import io.freshet.testing.Ports;
 import io.freshet.testing.proxy.StorageLink;
 import io.freshet.testing.proxy.StorageProxy;
 
@@ -178,7 +179,7 @@ final class Freshet implements AutoCloseable {
     /** A further service, not started. */
     Service add(String module, int number) {
         String name = module + "-" + number;
-        int port = Azurite.freePort();
+        int port = Ports.free();
         Path log = directory.resolve(name + ".log");
         Service service =
                 new Service(new Service.Launch(name, Packaging.command(module), port, environment(name, port), log));

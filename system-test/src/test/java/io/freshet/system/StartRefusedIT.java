@@ -2,7 +2,7 @@ package io.freshet.system;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.freshet.testing.Azurite;
+import io.freshet.testing.Ports;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -52,7 +52,7 @@ final class StartRefusedIT {
         Path log = directory.resolve(module + ".log");
         Map<String, String> storage = Map.of(STORAGE, STORAGE_NOBODY_ASKS);
         try (Service service =
-                new Service(new Service.Launch(module, Packaging.command(module), Azurite.freePort(), storage, log))) {
+                new Service(new Service.Launch(module, Packaging.command(module), Ports.free(), storage, log))) {
             service.launch(variables(environment));
 
             assertThat(service.awaitExit()).as("exit code").isEqualTo(1);

@@ -1,6 +1,7 @@
 package io.freshet.gateway.api;
 
 import io.freshet.testing.Azurite;
+import io.freshet.testing.Ports;
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 
 import java.util.Map;
@@ -10,7 +11,7 @@ record AwayStorage(int blobPort, int queuePort) {
 
     /** Chooses the ports and tells them to the gateway, and to the test's field of this type. */
     public static final class Resource implements QuarkusTestResourceLifecycleManager {
-        private final AwayStorage away = new AwayStorage(Azurite.freePort(), Azurite.freePort());
+        private final AwayStorage away = new AwayStorage(Ports.free(), Ports.free());
 
         @Override
         public Map<String, String> start() {

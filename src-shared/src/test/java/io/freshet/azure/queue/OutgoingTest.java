@@ -4,6 +4,7 @@ import io.freshet.failure.FailureCode;
 import io.freshet.failure.FreshetException;
 import io.freshet.failure.Transient;
 import io.freshet.testing.Azurite;
+import io.freshet.testing.Ports;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import jakarta.inject.Inject;
@@ -91,7 +92,7 @@ final class OutgoingTest {
     void aMessageThatStorageCannotTakeNowIsNotAcknowledgedAndTheStreamGoesOn() {
         CompletableFuture<Void> first = new CompletableFuture<>();
         CompletableFuture<Void> second = new CompletableFuture<>();
-        String nowhere = Azurite.connectionString(Azurite.freePort(), Azurite.freePort());
+        String nowhere = Azurite.connectionString(Ports.free(), Ports.free());
 
         lab.send(lab.outgoing(queue, Map.of("max-inflight", "1"), nowhere), message("x", first), message("y", second));
 

@@ -1,6 +1,7 @@
 package io.freshet.testing.proxy;
 
 import io.freshet.testing.Azurite;
+import io.freshet.testing.Ports;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClient;
@@ -47,7 +48,7 @@ public final class StorageLink {
     /** One of the two ports, and where it leads. */
     private final class Side {
         private final StorageRequest.Endpoint endpoint;
-        private final int port = Azurite.freePort();
+        private final int port = Ports.free();
         private final HttpClient storage;
         private HttpServer server;
 
