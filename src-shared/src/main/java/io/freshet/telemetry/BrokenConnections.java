@@ -1,5 +1,8 @@
 package io.freshet.telemetry;
 
+import io.freshet.failure.Transient;
+import org.jspecify.annotations.Nullable;
+
 import java.util.Set;
 import java.util.logging.Filter;
 import java.util.logging.LogRecord;
@@ -15,17 +18,21 @@ public final class BrokenConnections implements Filter {
             "io.vertx.core.http.impl.HttpClientRequestImpl",
             "reactor.core.publisher.Operators",
             "com.azure.core.implementation.RetriableDownloadFlux");
+    /** Says what a call failed with whose answer nobody waits for any more. */
+    private static final String DROPPED = "io.quarkus.mutiny.runtime.MutinyInfrastructure";
     /** The client's adapter fails what has failed already: for the request and for its answer. */
     private static final Set<String> FAILED_TWICE =
             Set.of("Result is already complete", "Self-suppression not permitted");
 
     @Override
     public boolean isLoggable(LogRecord line) {
-        Throwable thrown = line.getThrown();
-        boolean failedTwice =
-                thrown instanceof RuntimeException && FAILED_TWICE.contains(String.valueOf(thrown.getMessage()));
-        boolean lastResort = LAST_RESORTS.contains(String.valueOf(line.getLoggerName()));
         // an Error has nothing to do with connections: a native executable lacks something
-        return thrown instanceof Error || !(failedTwice || lastResort);
+        return line.getThrown() instanceof Error || !isEcho(String.valueOf(line.getLoggerName()), line.getThrown());
+    }
+
+    private static boolean isEcho(String logger, @Nullable Throwable thrown) {
+        return LAST_RESORTS.contains(logger)
+                || (logger.equals(DROPPED) && thrown instanceof Transient)
+                || (thrown instanceof RuntimeException && FAILED_TWICE.contains(String.valueOf(thrown.getMessage())));
     }
 }

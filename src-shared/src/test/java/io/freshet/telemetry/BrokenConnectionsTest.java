@@ -1,5 +1,7 @@
 package io.freshet.telemetry;
 
+import io.freshet.failure.FailureCode;
+import io.freshet.failure.Transient;
 import org.junit.jupiter.api.Test;
 
 import java.util.logging.Level;
@@ -22,6 +24,17 @@ class BrokenConnectionsTest {
                 .isFalse();
         assertThat(filter.isLoggable(line("any", new IllegalArgumentException("Self-suppression not permitted"))))
                 .isFalse();
+    }
+
+    @Test
+    void whatNobodyWaitsForIsLeftOutOnlyWhenStorageWasAway() {
+        String logger = "io.quarkus.mutiny.runtime.MutinyInfrastructure";
+
+        assertThat(filter.isLoggable(
+                        line(logger, new Transient(FailureCode.STORAGE_UNAVAILABLE, "GetBlob: no answer", null))))
+                .isFalse();
+        assertThat(filter.isLoggable(line(logger, new IllegalStateException("a mistake"))))
+                .isTrue();
     }
 
     @Test

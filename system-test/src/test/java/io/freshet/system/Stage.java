@@ -26,6 +26,8 @@ import java.util.function.Supplier;
 final class Stage implements AutoCloseable {
     private static final String KEY = Base64.getEncoder().encodeToString(Text.bytes("no secret"));
     private static final int INSISTENCE = 5;
+    /** One a second; what the dead had is free at once. */
+    private static final int MAX_PASSES = 12;
 
     private final Freshet freshet;
     private final Topic topic = new Topic(KEY);
@@ -44,14 +46,14 @@ final class Stage implements AutoCloseable {
                 .with("EVENTGRIDENDPOINT", topic.url())
                 .with("EVENTGRIDSASKEY", KEY)
                 .start();
-        inspection = Inspection.begin(freshet, topic);
+        inspection = Inspection.begin(freshet, topic, MAX_PASSES);
     }
 
     /** Before each run: nothing is planned, nothing has happened. */
     void reset() {
         repaired.clear();
         failingPart = new FailingPart();
-        inspection = Inspection.begin(freshet, topic);
+        inspection = Inspection.begin(freshet, topic, MAX_PASSES);
         prepare(List.of());
     }
 

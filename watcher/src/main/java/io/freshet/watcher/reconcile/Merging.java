@@ -62,7 +62,18 @@ final class Merging {
         return blobs.put(index, List.of(), MergeIndex.open().attributes(), Condition.IF_ABSENT)
                 .flatMap(written -> written.conflict()
                         ? blobs.describe(index).flatMap(found -> waitingFor(run, found))
-                        : send(run));
+                        : store.find(run.id()).flatMap(now -> isStillMerging(run, now) ? send(run) : takeBack(run)));
+    }
+
+    /** Another watcher may have ended the run since we read it: its index would be left over. */
+    private static boolean isStillMerging(Run run, Optional<Run> now) {
+        return now.filter(r -> r.state() instanceof RunState.Finalizing
+                        && r.dispatch().generation() == run.dispatch().generation())
+                .isPresent();
+    }
+
+    private Uni<Run> takeBack(Run run) {
+        return blobs.delete(RunFiles.mergeIndex(run.id()), null).replaceWith(run);
     }
 
     private Uni<Run> waitingFor(Run run, Optional<BlobInfo> index) {
