@@ -41,8 +41,9 @@ function newRunDirectory(root, command) {
   const directory = path.join(root, '.run', `${command}-${time}-${process.pid}`);
   fs.mkdirSync(directory, { recursive: true });
   const latest = path.join(root, '.run', 'latest');
-  fs.rmSync(latest, { force: true });
-  fs.symlinkSync(path.basename(directory), latest);
+  // by renaming, as another run may begin at the same moment
+  fs.symlinkSync(path.basename(directory), `${directory}.latest`);
+  fs.renameSync(`${directory}.latest`, latest);
   return directory;
 }
 
