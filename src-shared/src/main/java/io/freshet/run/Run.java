@@ -63,6 +63,11 @@ public record Run(
         return state instanceof RunState.Running && dispatch.at() == null;
     }
 
+    /** Whether nobody has had the run repeated since it looked like that; what failed then says nothing of now. */
+    public boolean isSameExecution(Run earlier) {
+        return dispatch.generation() == earlier.dispatch.generation();
+    }
+
     /**
      * Whether messages may have been lost, so that they are to be sent again.
      *

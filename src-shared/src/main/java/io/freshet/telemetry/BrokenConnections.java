@@ -3,6 +3,7 @@ package io.freshet.telemetry;
 import io.freshet.failure.Transient;
 import org.jspecify.annotations.Nullable;
 
+import java.util.NoSuchElementException;
 import java.util.Set;
 import java.util.logging.Filter;
 import java.util.logging.LogRecord;
@@ -16,10 +17,13 @@ public final class BrokenConnections implements Filter {
     private static final Set<String> LAST_RESORTS = Set.of(
             "io.vertx.core.net.impl.ConnectionBase",
             "io.vertx.core.http.impl.HttpClientRequestImpl",
+            "io.vertx.core.http.impl.HttpClientResponseImpl",
             "reactor.core.publisher.Operators",
             "com.azure.core.implementation.RetriableDownloadFlux");
     /** Says what a call failed with whose answer nobody waits for any more. */
     private static final String DROPPED = "io.quarkus.mutiny.runtime.MutinyInfrastructure";
+    /** Where the client ends up when it writes a request to a connection that is gone. */
+    private static final String EXECUTOR = "io.netty.util.concurrent.AbstractEventExecutor";
     /** The client's adapter fails what has failed already: for the request and for its answer. */
     private static final Set<String> FAILED_TWICE =
             Set.of("Result is already complete", "Self-suppression not permitted");
@@ -33,6 +37,7 @@ public final class BrokenConnections implements Filter {
     private static boolean isEcho(String logger, @Nullable Throwable thrown) {
         return LAST_RESORTS.contains(logger)
                 || (logger.equals(DROPPED) && thrown instanceof Transient)
+                || (logger.equals(EXECUTOR) && thrown instanceof NoSuchElementException)
                 || (thrown instanceof RuntimeException && FAILED_TWICE.contains(String.valueOf(thrown.getMessage())));
     }
 }

@@ -4,6 +4,7 @@ import io.freshet.failure.FailureCode;
 import io.freshet.failure.Transient;
 import org.junit.jupiter.api.Test;
 
+import java.util.NoSuchElementException;
 import java.util.logging.Level;
 import java.util.logging.LogRecord;
 
@@ -15,6 +16,11 @@ class BrokenConnectionsTest {
     @Test
     void whatTheClientSaysOfABrokenConnectionIsLeftOut() {
         assertThat(filter.isLoggable(line("io.vertx.core.net.impl.ConnectionBase", null)))
+                .isFalse();
+        assertThat(filter.isLoggable(line("io.vertx.core.http.impl.HttpClientResponseImpl", null)))
+                .isFalse();
+        assertThat(filter.isLoggable(
+                        line("io.netty.util.concurrent.AbstractEventExecutor", new NoSuchElementException())))
                 .isFalse();
         assertThat(filter.isLoggable(line("reactor.core.publisher.Operators", null)))
                 .isFalse();

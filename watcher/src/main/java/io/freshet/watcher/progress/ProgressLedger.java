@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 
 /**
  * Writes outcomes into the documents of runs: one write at a time for each run, with all that has come in meanwhile. So
@@ -30,11 +31,20 @@ public final class ProgressLedger {
     private final Map<RunId, Page> open = new HashMap<>();
 
     /** Outcomes of one run that wait to be written, and who waits for that. */
-    private record Page(List<ItemOutcome> outcomes, List<UniEmitter<? super Run>> waiting) {
+    private record Page(List<Entry> entries, List<UniEmitter<? super Run>> waiting) {
         static Page empty() {
             return new Page(new ArrayList<>(), new ArrayList<>());
         }
+
+        List<ItemOutcome> outcomes(Run run) {
+            return entries.stream()
+                    .filter(entry -> entry.concerns().test(run))
+                    .<ItemOutcome>flatMap(entry -> entry.outcomes().stream())
+                    .toList();
+        }
     }
+
+    private record Entry(List<? extends ItemOutcome> outcomes, Predicate<Run> concerns) {}
 
     public ProgressLedger(RunStore store, Clock clock, Vertx vertx) {
         this.store = store;
@@ -44,18 +54,27 @@ public final class ProgressLedger {
 
     /** Completes with the run once the outcomes are in its document. Fails with NOT_FOUND if there is no such run. */
     public Uni<Run> record(RunId run, List<? extends ItemOutcome> outcomes) {
+        return record(run, new Entry(outcomes, now -> true));
+    }
+
+    /** As {@link #record(RunId, List)}, unless the run is being executed again by then. */
+    public Uni<Run> recordOfExecution(Run run, List<? extends ItemOutcome> outcomes) {
+        return record(run.id(), new Entry(outcomes, now -> now.isSameExecution(run)));
+    }
+
+    private Uni<Run> record(RunId run, Entry entry) {
         return Uni.createFrom().emitter(emitter -> {
-            if (add(run, outcomes, emitter)) {
+            if (add(run, entry, emitter)) {
                 write(run);
             }
         });
     }
 
     /** True if nobody is writing this run's page yet, so that the caller has to. */
-    private synchronized boolean add(RunId run, List<? extends ItemOutcome> outcomes, UniEmitter<? super Run> emitter) {
+    private synchronized boolean add(RunId run, Entry entry, UniEmitter<? super Run> emitter) {
         boolean first = !open.containsKey(run);
         Page page = open.computeIfAbsent(run, r -> Page.empty());
-        page.outcomes().addAll(outcomes);
+        page.entries().add(entry);
         page.waiting().add(emitter);
         return first;
     }
@@ -65,7 +84,7 @@ public final class ProgressLedger {
         if (page == null) {
             return;
         }
-        store.update(run, current -> current.apply(page.outcomes(), clock))
+        store.update(run, current -> current.apply(page.outcomes(current), clock))
                 .subscribe()
                 .with(
                         written -> finish(run, () -> page.waiting().forEach(w -> w.complete(written))),

@@ -41,7 +41,9 @@ final class Survey {
     }
 
     private Uni<Run> write(Run run, List<ItemOutcome> outcomes) {
-        return outcomes.isEmpty() ? Uni.createFrom().item(run) : store.update(run.id(), r -> r.apply(outcomes, clock));
+        return outcomes.isEmpty()
+                ? Uni.createFrom().item(run)
+                : store.update(run.id(), now -> now.isSameExecution(run) ? now.apply(outcomes, clock) : now);
     }
 
     private static final class Seen {

@@ -8,6 +8,7 @@ import io.freshet.run.RunId;
 import io.freshet.run.RunInput;
 import io.freshet.run.RunSize;
 import io.freshet.run.RunSpec;
+import io.freshet.run.SampleRuns;
 import io.freshet.storage.RunStore;
 import io.freshet.testing.InMemoryBlobStore;
 import io.smallrye.mutiny.Uni;
@@ -72,6 +73,20 @@ class ProgressLedgerTest {
         Run run = done(ITEMS + 5).await().atMost(Duration.ofSeconds(5));
 
         assertThat(run.progress().done().isEmpty()).isTrue();
+    }
+
+    @Test
+    void whatFailedInAnEarlierExecutionSaysNothingOfThisOne() {
+        Run failed = SampleRuns.failed();
+        Run repeated = failed.rerunFailed(clock).start(clock).dispatched(clock);
+        store.create(repeated).await().indefinitely();
+        List<ItemOutcome> failure = List.of(SampleRuns.failed(1));
+
+        Run late = ledger.recordOfExecution(failed, failure).await().atMost(Duration.ofSeconds(5));
+        Run now = ledger.recordOfExecution(repeated, failure).await().atMost(Duration.ofSeconds(5));
+
+        assertThat(late.progress().failed().isEmpty()).isTrue();
+        assertThat(now.progress().failed().contains(1)).isTrue();
     }
 
     private Uni<Run> done(int item) {
