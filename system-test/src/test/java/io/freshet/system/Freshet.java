@@ -181,8 +181,9 @@ final class Freshet implements AutoCloseable {
         String name = module + "-" + number;
         int port = Ports.free();
         Path log = directory.resolve(name + ".log");
-        Service service =
-                new Service(new Service.Launch(name, Packaging.command(module), port, environment(name, port), log));
+        Map<String, String> environment = environment(name, port);
+        List<String> command = Packaging.command(module, environment.getOrDefault("JAVA_TOOL_OPTIONS", ""));
+        Service service = new Service(new Service.Launch(name, command, port, environment, log));
         services.put(name, service);
         return service;
     }

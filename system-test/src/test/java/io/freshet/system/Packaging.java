@@ -18,11 +18,19 @@ final class Packaging {
 
     private Packaging() {}
 
-    /** @param module {@code gateway}, {@code worker} or {@code watcher} */
-    static List<String> command(String module) {
+    /**
+     * Program and arguments.
+     *
+     * @param module {@code gateway}, {@code worker} or {@code watcher}
+     * @param options what a JVM takes from {@code JAVA_TOOL_OPTIONS}; an executable takes it as arguments
+     */
+    static List<String> command(String module, String options) {
         Path target = ROOT.resolve(module).resolve("target");
         return isNative(module)
-                ? List.of(executable(target).toString(), HEAP)
+                ? Stream.concat(
+                                Stream.of(executable(target).toString(), HEAP),
+                                Stream.of(options.split(" ")).filter(option -> !option.isEmpty()))
+                        .toList()
                 : List.of(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         HEAP,

@@ -52,7 +52,7 @@ final class StartRefusedIT {
         Path log = directory.resolve(module + ".log");
         Map<String, String> storage = Map.of(STORAGE, STORAGE_NOBODY_ASKS);
         try (Service service =
-                new Service(new Service.Launch(module, Packaging.command(module), Ports.free(), storage, log))) {
+                new Service(new Service.Launch(module, Packaging.command(module, ""), Ports.free(), storage, log))) {
             service.launch(variables(environment));
 
             assertThat(service.awaitExit()).as("exit code").isEqualTo(1);
