@@ -3,7 +3,8 @@
  * The benchmarks: each figure beside its reference, alternating in the same run, medians, as one table of ratios; and the
  * packagings that are built beside each other (start, computing, uploading).
  * BENCH=upload,split runs some of them; ROUNDS (5) how often; BENCH_MIB (1024) the size of the large upload;
- * BENCH_PARTS (10000) the number of small parts; BENCH_BACKLOG (100000) the length of a long queue. Nothing is asserted: a figure of one machine is no promise.
+ * BENCH_PARTS (10000) the number of small parts; BENCH_BACKLOG (100000) the length of a long queue. Nothing is asserted:
+ * a figure of one machine is no promise.
  */
 import { execFileSync, spawnSync } from 'node:child_process';
 import fs from 'node:fs';
@@ -172,10 +173,7 @@ async function merge() {
 async function backlog() {
   await lab.with({ gateways: 1, watchers: 1, workers: 1, threads: WORKER_THREADS }, async (stack) => {
     const { id, storageBlobPrefix } = await job(stack, 10 * LINES_PER_PART, LINES_PER_PART);
-    for (const service of [...stack.workers, ...stack.watchers]) {
-      service.signal('SIGKILL');
-      await service.ended;
-    }
+    for (const service of [...stack.workers, ...stack.watchers]) await service.kill();
     const message = { v: 1, kind: 'part', run: id, part: 1, firstByte: 0, bytes: 100, firstLine: 1, lines: 1 };
     const subject = `/blobServices/default/containers/jobs/blobs/${storageBlobPrefix}/output_1.json`;
     const data = { api: 'PutBlob', contentType: 'application/x-ndjson; lines=100; rejected=0', contentLength: 1, blobType: 'BlockBlob', url: 'http://127.0.0.1/' };
@@ -199,8 +197,7 @@ async function workOff(stack, module, queue, message) {
     lab.progress(`${module}: ${tenth}/10, ${tenths.at(-1).mib.toFixed(0)} MiB, ${tenths.at(-1).cpu.toFixed(1)} s CPU`);
     tenth++;
   }
-  service.signal('SIGKILL');
-  await service.ended;
+  await service.kill();
   // the first tenths warm the JVM
   const cost = (from, to) => (tenths[to].cpu - tenths[from].cpu) / (to - from);
   row(`${module}: RSS at the end of ${BACKLOG} messages`, `${tenths[9].mib.toFixed(0)} MiB`, `at half: ${tenths[4].mib.toFixed(0)} MiB`, tenths[9].mib / tenths[4].mib, 'flat');

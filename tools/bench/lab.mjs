@@ -199,8 +199,10 @@ class Running extends Footprint {
     return `http://127.0.0.1:${this.program.port}`;
   }
 
-  get ended() {
-    return this.#child.ended;
+  /** As a crash does. */
+  async kill() {
+    this.#child.signal('SIGKILL');
+    await this.#child.ended;
   }
 
   /** Calls to storage so far, by operation. */
@@ -212,10 +214,6 @@ class Running extends Footprint {
       sum[operation] = (sum[operation] ?? 0) + Number(count);
     }
     return sum;
-  }
-
-  signal(signal) {
-    this.#child.signal(signal);
   }
 
   /** Asked so often that the answer's time is the time of readiness. */

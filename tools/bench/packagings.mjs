@@ -37,8 +37,7 @@ export class Packagings {
           const begun = performance.now();
           const worker = await stack.start('worker', kind, { ...stack.environmentThrough(watch.port), WORKER_CONCURRENCY: '1' });
           const ms = (await claimed) - begun;
-          worker.signal('SIGKILL');
-          await worker.ended;
+          await worker.kill();
           // the first round warms the storage emulator and the page cache
           if (round > 0) taken[kind].push(ms);
         }
@@ -82,8 +81,7 @@ export class Packagings {
           // the first one warms the storage emulator and the page cache
           const warmUp = await stack.start('gateway', kind, {});
           await warmUp.ready();
-          warmUp.signal('SIGKILL');
-          await warmUp.ended;
+          await warmUp.kill();
           const begun = performance.now();
           const gateway = await stack.start('gateway', kind, {});
           await gateway.ready();

@@ -17,14 +17,18 @@ public record RunId(String month, String number) implements Comparable<RunId> {
     private static final Pattern WRITTEN = Pattern.compile("(" + MONTH + ")-(" + NUMBER + ")");
 
     public RunId {
-        if (!isMonth(month) || !NUMBER.matcher(number).matches()) {
+        if (!fit(month, number)) {
             throw notAnId(month + "-" + number);
         }
     }
 
     /** Empty when they are not those of a run. */
     public static Optional<RunId> of(String month, String number) {
-        return read(month + "-" + number).filter(id -> id.month.equals(month));
+        return fit(month, number) ? Optional.of(new RunId(month, number)) : Optional.empty();
+    }
+
+    private static boolean fit(String month, String number) {
+        return isMonth(month) && NUMBER.matcher(number).matches();
     }
 
     /** Whether runs can have been submitted in a month that is written like this. */

@@ -143,18 +143,19 @@ final class Aftermath {
 
     private void checkSwept() {
         assertThat(storage.names("active/")).as("runs that are looked after").isEmpty();
+        List<String> blobs = storage.names("");
         assertThat(storage.namesWithUncommitted(""))
                 .as("blobs that are but staged")
-                .isEqualTo(storage.names(""));
-        assertThat(storage.names("").stream().filter(blob -> !isOfRun(blob)))
+                .isEqualTo(blobs);
+        assertThat(blobs.stream().filter(blob -> !isOfRun(blob, blobs)))
                 .as("blobs of runs that are not")
                 .isEmpty();
     }
 
-    private boolean isOfRun(String blob) {
+    private static boolean isOfRun(String blob, List<String> blobs) {
         String folder = blob.substring(0, blob.lastIndexOf('/') + 1);
         return RunFiles.parseFolder(folder)
-                .map(run -> storage.exists(RunFiles.document(run)))
+                .map(run -> blobs.contains(RunFiles.document(run)))
                 .orElse(true);
     }
 

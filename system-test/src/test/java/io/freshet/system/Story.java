@@ -102,11 +102,11 @@ enum Story {
         String key = "key-" + System.nanoTime();
         Job job;
         try {
-            job = stage.jobs().submit(LINES.file(), "itemsPerJob=20", key);
+            job = submit(stage, key);
         } catch (UncheckedIOException e) {
             stage.awaitRepairs();
             stage.inspection().swept();
-            job = stage.jobs().submit(LINES.file(), "itemsPerJob=20", key);
+            job = submit(stage, key);
         }
         stage.inspection().ended(job, WHOLE);
         end(stage, job);
@@ -115,7 +115,11 @@ enum Story {
     /** With a key, so that a client whose gateway died can ask again. */
     private static Job submit(Stage stage) {
         String key = "key-" + System.nanoTime();
-        return stage.insist(() -> stage.jobs().submit(LINES.file(), "itemsPerJob=20", key));
+        return stage.insist(() -> submit(stage, key));
+    }
+
+    private static Job submit(Stage stage, String key) {
+        return stage.jobs().submit(LINES.file(), "itemsPerJob=20", key);
     }
 
     private static void awaitSucceeded(Stage stage, Job job) {

@@ -25,8 +25,7 @@ import java.util.UUID;
 /**
  * What the Azure SDK alone needs for the same bytes or the same calls: the reference that the benchmarks stand beside.
  * Commands: {@code upload FILE}, {@code copy FROM TO}, {@code parts COUNT CONCURRENCY}, {@code queue NAME COUNT
- * MESSAGE}; prints seconds. The account
- * comes from {@code AZURE_STORAGE_CONNECTION_STRING}.
+ * MESSAGE}; prints seconds. The account comes from {@code AZURE_STORAGE_CONNECTION_STRING}.
  */
 public final class PlainSdk {
     private static final long BLOCK = 4L << 20;

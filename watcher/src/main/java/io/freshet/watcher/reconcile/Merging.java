@@ -67,8 +67,7 @@ final class Merging {
 
     /** Another watcher may have ended the run since we read it: its index would be left over. */
     private static boolean isStillMerging(Run run, Optional<Run> now) {
-        return now.filter(r -> r.state() instanceof RunState.Finalizing
-                        && r.dispatch().generation() == run.dispatch().generation())
+        return now.filter(r -> r.state() instanceof RunState.Finalizing && r.isSameExecution(run))
                 .isPresent();
     }
 
