@@ -111,6 +111,16 @@ public final class RunStore {
                 .replaceWithVoid();
     }
 
+    /**
+     * Marks a run once more that has been released, so that it is looked at again. If it is removed at this moment, no
+     * marker stays: whoever removes a run takes the document first and the marker then.
+     */
+    public Uni<Void> markAgain(RunId id) {
+        return markActive(id)
+                .chain(() -> find(id))
+                .flatMap(run -> run.isPresent() ? Uni.createFrom().voidItem() : unmarkActive(id));
+    }
+
     /** The run is finished and announced, or gone. */
     public Uni<Void> unmarkActive(RunId id) {
         return blobs.delete(RunFiles.active(id), null).replaceWithVoid();

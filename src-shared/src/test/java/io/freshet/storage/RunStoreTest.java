@@ -141,6 +141,17 @@ class RunStoreTest {
         assertThat(await(store.active().collect().asList())).containsExactly(newer, older);
     }
 
+    @Test
+    void aRunIsMarkedAgainUnlessItIsGone() {
+        await(store.create(SampleRuns.completedWithErrors()));
+        await(store.markAgain(SampleRuns.ID));
+        assertThat(await(store.active().collect().asList())).containsExactly(SampleRuns.ID);
+
+        await(store.remove(SampleRuns.ID));
+        await(store.markAgain(SampleRuns.ID));
+        assertThat(await(store.active().collect().asList())).isEmpty();
+    }
+
     private static Run runOf(int items) {
         return Run.submitted(
                         SampleRuns.ID, SampleRuns.spec(), new RunSize(items, items * 10L, 1_000), SampleRuns.SUBMITTED)

@@ -4,7 +4,6 @@ import io.freshet.testing.proxy.FaultPlan;
 import io.freshet.testing.proxy.Holdings;
 import org.awaitility.Awaitility;
 
-import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -17,7 +16,6 @@ import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.function.Supplier;
 
 /**
  * Two gateways, four workers and two watchers whose clocks differ by up to five minutes, on storage that is restarted,
@@ -28,7 +26,7 @@ final class Chaos implements AutoCloseable {
     private static final String KEY = Base64.getEncoder().encodeToString(Text.bytes("no secret"));
     private static final int MAX_SKEW_SECONDS = 300;
     private static final List<String> QUEUES = List.of("input", "events", "control");
-    private static final int INSISTENCE = 60;
+    private static final Insistence INSISTENCE = new Insistence(60, () -> pause(300));
     /** One a second, and messages that the dead had stay hidden for 18 seconds. */
     private static final int MAX_PASSES = 30;
     /** Consumers die so often here that no count of theirs says anything of a message. */
@@ -92,7 +90,7 @@ final class Chaos implements AutoCloseable {
             disturb(3 + random.nextInt(5));
             calm(inspection);
             works.forEach(work -> inspection.ended(work.job(), work.outcome()));
-            works.forEach(work -> insist(() -> {
+            works.forEach(work -> INSISTENCE.on(() -> {
                 work.job().delete();
                 return true;
             }));
@@ -120,7 +118,7 @@ final class Chaos implements AutoCloseable {
             lines.rejected("17", "not a JSON object").good(1 + random.nextInt(60));
         }
         int parts = (lines.size() + itemsPerPart - 1) / itemsPerPart;
-        Job job = insist(() ->
+        Job job = INSISTENCE.on(() ->
                 jobs().submit(lines.file(), "itemsPerJob=" + itemsPerPart, key + System.nanoTime() / 60_000_000_000L));
         return new Work(job, Outcome.of(lines, parts));
     }
@@ -218,21 +216,6 @@ final class Chaos implements AutoCloseable {
         freshet.services().forEach(Service::revive);
         freshet.services().forEach(Service::awaitReady);
         inspection.repaired();
-    }
-
-    /** As a client does that wants its job done: again, until a gateway takes it. */
-    private <T> T insist(Supplier<T> request) {
-        for (int i = 1; ; i++) {
-            try {
-                return request.get();
-            } catch (UncheckedIOException | AssertionError e) {
-                if (i == INSISTENCE
-                        || e instanceof AssertionError && !e.getMessage().contains(" answered 50")) {
-                    throw e;
-                }
-                pause(300);
-            }
-        }
     }
 
     @Override

@@ -31,7 +31,13 @@ final class CrashPlan implements FaultPlan {
 
     @Override
     public Fault choose(StorageRequest request) {
-        if (!point.isOf(request) || happened.isDone()) {
+        if (!point.isOf(request)) {
+            return Fault.NONE;
+        }
+        if (mishap == Mishap.REFUSED) {
+            return refuse(seen.incrementAndGet());
+        }
+        if (happened.isDone()) {
             return Fault.NONE;
         }
         if (request.takesMessages()) {
@@ -44,6 +50,15 @@ final class CrashPlan implements FaultPlan {
         return mishap == Mishap.KILLED_BEFORE
                 ? Fault.before(() -> kill(Set.of()))
                 : new Fault.After(answer -> strike(request, answer));
+    }
+
+    private Fault refuse(int number) {
+        int last = point.occurrence() + point.refusals() - 1;
+        if (number < point.occurrence() || number > last) {
+            return Fault.NONE;
+        }
+        happened.complete(Set.of());
+        return Fault.answer(500, "InternalError");
     }
 
     private Ending after(StorageRequest request, Answer answer) {

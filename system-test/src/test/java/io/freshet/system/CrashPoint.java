@@ -20,8 +20,19 @@ record CrashPoint(String role, String operation, String target, int occurrence) 
         /** Storage does it, and the service is killed before it knows. */
         KILLED_AFTER,
         /** Storage does it; the service lives, and its connection is reset. */
-        ANSWER_LOST
+        ANSWER_LOST,
+        /** Storage fails, as often as the service repeats the request. */
+        REFUSED;
+
+        boolean kills() {
+            return this == KILLED_BEFORE || this == KILLED_AFTER;
+        }
     }
+
+    /** As often as a service repeats a request. */
+    static final int ATTEMPTS = 4;
+
+    private static final int SENT_AT_ONCE = 3;
 
     /** The same for every run: folder, run, key and queue prefix are left out. */
     static String stable(StorageRequest request) {
@@ -42,9 +53,14 @@ record CrashPoint(String role, String operation, String target, int occurrence) 
                 && stable(request).equals(target);
     }
 
-    /** Taking messages has an effect on storage only by its answer: before it there is nothing to be killed in. */
+    /** Taking messages has an effect on storage only by its answer: without one there is nothing that could go wrong. */
     boolean allows(Mishap mishap) {
-        return mishap != Mishap.KILLED_BEFORE || !operation.equals("GetMessages");
+        return !operation.equals("GetMessages") || mishap == Mishap.KILLED_AFTER || mishap == Mishap.ANSWER_LOST;
+    }
+
+    /** How many requests of this kind are refused before a call has failed; those to a queue cannot be told apart. */
+    int refusals() {
+        return operation.endsWith("Message") ? SENT_AT_ONCE * ATTEMPTS : ATTEMPTS;
     }
 
     @Override

@@ -6,9 +6,6 @@ import io.freshet.testing.proxy.StorageRequest;
 
 /** Part 2 fails on its first try, because storage does not take its output; and on every one while it is held. */
 final class FailingPart implements FaultPlan {
-    /** As often as a worker repeats a request. */
-    private static final int ATTEMPTS = 4;
-
     private int refused;
     private boolean held;
 
@@ -24,7 +21,7 @@ final class FailingPart implements FaultPlan {
     public synchronized Fault choose(StorageRequest request) {
         boolean output =
                 request.operation().equals("PutBlob") && request.target().endsWith("/output_2.json");
-        if (!output || !held && refused >= ATTEMPTS) {
+        if (!output || !held && refused >= CrashPoint.ATTEMPTS) {
             return Fault.NONE;
         }
         refused++;

@@ -188,7 +188,7 @@ final class Service implements AutoCloseable {
         try {
             List<String> command = List.of("kill", "-" + name, Long.toString(process.pid()));
             int code = new ProcessBuilder(command).start().waitFor();
-            if (code != 0) {
+            if (code != 0 && process.isAlive()) {
                 throw new IllegalStateException(command + " ended with " + code);
             }
         } catch (IOException e) {

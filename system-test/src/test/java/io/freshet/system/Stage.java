@@ -5,7 +5,6 @@ import io.freshet.testing.proxy.FaultPlan;
 import io.freshet.testing.proxy.Holdings;
 import io.freshet.testing.proxy.StorageLink;
 
-import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HashMap;
@@ -25,14 +24,17 @@ import java.util.function.Supplier;
  */
 final class Stage implements AutoCloseable {
     private static final String KEY = Base64.getEncoder().encodeToString(Text.bytes("no secret"));
-    private static final int INSISTENCE = 5;
+    private static final int ASKED = 5;
     /** One a second; what the dead had is free at once. */
     private static final int MAX_PASSES = 12;
+    /** A message that could not be given back stays hidden for 18 seconds. */
+    private static final int MAX_PASSES_WITH_HIDDEN_MESSAGES = 30;
 
     private final Freshet freshet;
     private final Topic topic = new Topic(KEY);
     private final ExecutorService repairs = Executors.newVirtualThreadPerTaskExecutor();
     private final Map<CrashPlan, CompletableFuture<Void>> repaired = new ConcurrentHashMap<>();
+    private final Insistence insistence = new Insistence(ASKED, this::awaitGateway);
     private FailingPart failingPart = new FailingPart();
     private Inspection inspection;
 
@@ -53,7 +55,6 @@ final class Stage implements AutoCloseable {
     void reset() {
         repaired.clear();
         failingPart = new FailingPart();
-        inspection = Inspection.begin(freshet, topic, MAX_PASSES);
         prepare(List.of());
     }
 
@@ -66,12 +67,18 @@ final class Stage implements AutoCloseable {
         freshet.services()
                 .forEach(service -> freshet.link(service)
                         .plan(all(byService.getOrDefault(CrashPoint.roleOf(service.name()), List.of()))));
-        Inspection current = inspection;
+        Inspection current = Inspection.begin(freshet, topic, maxPasses(plans));
+        inspection = current;
         plans.forEach(plan -> repaired.put(
                 plan,
                 plan.happened()
                         .thenAcceptAsync(unknown -> repair(plan, unknown), repairs)
                         .thenRun(current::repaired)));
+    }
+
+    private static int maxPasses(List<CrashPlan> plans) {
+        boolean hidden = plans.stream().anyMatch(plan -> plan.mishap() == CrashPoint.Mishap.REFUSED);
+        return hidden ? MAX_PASSES_WITH_HIDDEN_MESSAGES : MAX_PASSES;
     }
 
     private FaultPlan all(List<FaultPlan> plans) {
@@ -94,7 +101,7 @@ final class Stage implements AutoCloseable {
 
     private void repair(CrashPlan plan, Set<Holdings.HeldMessage> unknown) {
         unknown.forEach(freshet.storage()::show);
-        if (plan.mishap() == CrashPoint.Mishap.ANSWER_LOST) {
+        if (!plan.mishap().kills()) {
             return;
         }
         Service victim = freshet.service(plan.point().role() + "-1");
@@ -104,18 +111,12 @@ final class Stage implements AutoCloseable {
         victim.start();
     }
 
-    /** Asks the gateway again for as long as it dies on us. */
     <T> T insist(Supplier<T> request) {
-        for (int i = 1; ; i++) {
-            try {
-                return request.get();
-            } catch (UncheckedIOException e) {
-                if (i == INSISTENCE) {
-                    throw e;
-                }
-                freshet.gateway(1).awaitReady();
-            }
-        }
+        return insistence.on(request);
+    }
+
+    private void awaitGateway() {
+        freshet.gateway(1).awaitReady();
     }
 
     void insist(Runnable request) {

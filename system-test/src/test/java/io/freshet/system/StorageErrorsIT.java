@@ -63,6 +63,7 @@ final class StorageErrorsIT {
                 arguments("ending in the middle of an answer", firstOf(READS, Fault.ending(Ending.TRUNCATED))),
                 arguments("slow", firstOfEach(Fault.delay(CALL.dividedBy(2)))),
                 arguments("silent", firstOfEach(Fault.SILENCE)),
+                arguments("doing everything twice", FaultPlan.always(r -> !r.takesMessages(), Fault.twice())),
                 arguments("404 for a queue", firstOf(Set.of("GetMessages"), Fault.answer(404, "QueueNotFound"))),
                 arguments("409 for a lease", firstOf(Set.of("AcquireLease"), Fault.answer(409, "LeaseAlreadyPresent"))),
                 arguments("412 for a run", firstOfRun(Fault.answer(412, "ConditionNotMet"))),
@@ -124,6 +125,19 @@ final class StorageErrorsIT {
 
         assertThat(drain.awaitExit()).isEqualTo(1);
         freshet.remove(drain);
+    }
+
+    @Test
+    void aPartWhoseFailureCannotBeNotedIsLeftToOthers() {
+        Aftermath aftermath = Aftermath.from(freshet);
+        Fault failing = Fault.answer(500, "InternalError");
+        link("worker-1").plan(FaultPlan.first(CrashPoint.ATTEMPTS, FaultPlan.operation("SetBlobMetadata"), failing));
+
+        Job job = freshet.jobs().submit(List.of("a", "need:notes"), "handler=exec&itemsPerJob=1");
+
+        aftermath.check(job, Outcome.completeWithErrors(Program.results(List.of("a")), 1, 2));
+        freshet.storage().takeAll("input-poison");
+        aftermath.checkRest();
     }
 
     @Test

@@ -103,7 +103,10 @@ enum Story {
         Job job;
         try {
             job = submit(stage, key);
-        } catch (UncheckedIOException e) {
+        } catch (UncheckedIOException | AssertionError e) {
+            if (!Insistence.passes(e)) {
+                throw e;
+            }
             stage.awaitRepairs();
             stage.inspection().swept();
             job = submit(stage, key);

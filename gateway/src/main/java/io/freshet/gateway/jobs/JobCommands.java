@@ -55,13 +55,7 @@ final class JobCommands {
                         : reopen(run, r -> r.delete(clock))
                                 .onFailure(JobCommands::isGone)
                                 .recoverWithNull()
-                                .chain(() -> unmarkIfGone(run)));
-    }
-
-    /** The watcher may have removed the run before it was marked. */
-    private Uni<Void> unmarkIfGone(RunId run) {
-        return store.find(run)
-                .flatMap(left -> left.isPresent() ? Uni.createFrom().voidItem() : store.unmarkActive(run));
+                                .replaceWithVoid());
     }
 
     /**
@@ -71,7 +65,7 @@ final class JobCommands {
     private Uni<Run> reopen(RunId run, UnaryOperator<Run> change) {
         return store.markActive(run)
                 .chain(() -> store.update(run, change))
-                .call(() -> store.markActive(run))
+                .eventually(() -> store.markAgain(run))
                 .call(() -> release.announce(run));
     }
 

@@ -11,6 +11,7 @@ import io.freshet.run.RunSize;
 import io.freshet.storage.BlobStore;
 import io.freshet.storage.BlobStore.Condition;
 import io.freshet.storage.PartIndex;
+import io.freshet.storage.RunFiles;
 import io.freshet.storage.RunStore;
 import io.freshet.telemetry.RunLog;
 import io.smallrye.mutiny.Multi;
@@ -95,8 +96,19 @@ final class JobSubmission {
     }
 
     /** Uploaded bytes, as the run will read them. */
-    static Stored uploaded(Ingested ingested) {
-        RunInput input = new RunInput.Uploaded(ingested.written().etag().orElseThrow());
-        return new Stored(input, ingested.parts(), ingested.sha256().orElse(""));
+    Uni<Stored> uploaded(RunId id, Ingested ingested) {
+        return ingested.written()
+                .etag()
+                .map(etag -> Uni.createFrom().item(etag))
+                .orElseGet(() -> written(id))
+                .map(RunInput.Uploaded::new)
+                .map(input ->
+                        new Stored(input, ingested.parts(), ingested.sha256().orElse("")));
+    }
+
+    /** The id is new, so an input that is there already is ours: the answer to its first request was lost. */
+    private Uni<String> written(RunId id) {
+        return blobs.describe(RunFiles.input(id))
+                .map(input -> input.orElseThrow().etag());
     }
 }

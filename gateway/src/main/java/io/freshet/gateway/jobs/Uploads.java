@@ -68,7 +68,7 @@ final class Uploads {
 
     private Uni<Stored> stored(UploadBody body, Context context, RunId id, Wanted wanted) {
         return body.consume(file -> ingest.run(file.stream(), context, order(id, wanted, file)))
-                .map(JobSubmission::uploaded);
+                .flatMap(ingested -> submission.uploaded(id, ingested));
     }
 
     private static <T> Uni<T> onContext(Context context, Supplier<Uni<T>> action) {
@@ -85,7 +85,7 @@ final class Uploads {
                 file.packing(),
                 wanted.idempotencyKey() == null ? Hashing.NONE : Hashing.SHA_256,
                 NDJSON,
-                Condition.ALWAYS);
+                Condition.IF_ABSENT);
     }
 
     private static ProblemException endedEarly(Throwable t) {

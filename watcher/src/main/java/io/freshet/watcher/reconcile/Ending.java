@@ -57,7 +57,7 @@ final class Ending {
         return store.find(run.id())
                 .flatMap(now ->
                         now.filter(r -> r.isUnfinished() || r.isDeleted()).isPresent()
-                                ? store.markActive(run.id())
+                                ? store.markAgain(run.id())
                                 : Uni.createFrom().voidItem());
     }
 

@@ -146,7 +146,8 @@ public final class Claim {
         });
     }
 
-    private void end() {
+    /** Stops the renewal; the lease is left to whoever ends it, or to itself. */
+    void end() {
         state.set(State.ENDED);
         timing.vertx().cancelTimer(timer);
     }

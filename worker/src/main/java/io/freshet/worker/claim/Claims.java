@@ -66,9 +66,17 @@ public final class Claims {
         return claim;
     }
 
-    /** The work under this claim has come to an end, whatever it was. */
-    public void forget(Claim claim) {
+    /**
+     * Works under a claim that the work itself ends. Work that fails has not: the item is left to others at once, or
+     * when the lease runs out if storage does not take it back; nothing renews it for nobody.
+     */
+    public <T> Uni<T> under(Claim claim, Uni<T> work) {
+        return work.onFailure().call(claim::release).onTermination().invoke(() -> forget(claim));
+    }
+
+    private void forget(Claim claim) {
         held.remove(claim);
+        claim.end();
     }
 
     /** Whether this worker hands back what it has. */

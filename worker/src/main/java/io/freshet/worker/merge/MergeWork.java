@@ -79,14 +79,14 @@ public final class MergeWork {
     }
 
     private Uni<Settlement> underClaim(Run run, Claim claim) {
-        return merge(run, claim)
-                .chain(claim::complete)
-                .chain(() -> announcements.resultsCommitted(run.id()))
-                .<Settlement>replaceWith(new Settlement.Done())
-                .onFailure()
-                .recoverWithUni(failure -> failed(run, claim, failure))
-                .onTermination()
-                .invoke(() -> claims.forget(claim));
+        return claims.under(
+                claim,
+                merge(run, claim)
+                        .chain(claim::complete)
+                        .chain(() -> announcements.resultsCommitted(run.id()))
+                        .<Settlement>replaceWith(new Settlement.Done())
+                        .onFailure()
+                        .recoverWithUni(failure -> failed(run, claim, failure)));
     }
 
     private Uni<Settlement> failed(Run run, Claim claim, Throwable failure) {

@@ -85,10 +85,7 @@ public final class PartWork {
 
     private Uni<Settlement> underClaim(Attempt attempt, Claim claim) {
         Uni<Settlement> work = attempt.repeated() ? repeat(attempt, claim) : work(attempt, claim);
-        return work.onFailure()
-                .recoverWithUni(failure -> failed(attempt, claim, failure))
-                .onTermination()
-                .invoke(() -> claims.forget(claim));
+        return claims.under(claim, work.onFailure().recoverWithUni(failure -> failed(attempt, claim, failure)));
     }
 
     /** A worker may have died between the commit and the deletion of the index, or in the middle of the work. */

@@ -4,6 +4,7 @@ import io.freshet.failure.Transient;
 import io.freshet.storage.BlobStore;
 import io.freshet.storage.BlobStore.Deletion;
 import io.freshet.testing.InMemoryBlobStore;
+import io.smallrye.mutiny.Uni;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -41,6 +42,25 @@ class ClaimTest {
         lab.claim("index").release().await().indefinitely();
 
         assertThat(lab.attempt("index")).isInstanceOf(ClaimAttempt.Claimed.class);
+    }
+
+    @Test
+    void workThatFailsLeavesTheItemToOthers() {
+        Claim claim = lab.claim("index");
+        Uni<Void> work = lab.claims().under(claim, Uni.createFrom().failure(new IllegalStateException("no storage")));
+
+        assertThatThrownBy(() -> work.await().indefinitely()).hasMessage("no storage");
+
+        assertThat(lab.attempt("index")).isInstanceOf(ClaimAttempt.Claimed.class);
+    }
+
+    @Test
+    void workThatHasEndedRenewsNothing() {
+        Claim claim = lab.claim("index");
+
+        lab.claims().under(claim, Uni.createFrom().voidItem()).await().indefinitely();
+
+        assertThat(claim.isHeld()).isFalse();
     }
 
     @Test
