@@ -58,9 +58,9 @@ record CrashPoint(String role, String operation, String target, int occurrence) 
         return !operation.equals("GetMessages") || mishap == Mishap.KILLED_AFTER || mishap == Mishap.ANSWER_LOST;
     }
 
-    /** How many requests of this kind are refused before a call has failed; those to a queue cannot be told apart. */
+    /** How many requests of this kind are refused before a call has failed; messages that are sent cannot be told apart. */
     int refusals() {
-        return operation.endsWith("Message") ? SENT_AT_ONCE * ATTEMPTS : ATTEMPTS;
+        return operation.equals("PutMessage") ? SENT_AT_ONCE * ATTEMPTS : ATTEMPTS;
     }
 
     @Override

@@ -13,15 +13,18 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
@@ -114,6 +117,26 @@ final class StorageErrorsIT {
         assertThat(answer("/jobs/2026-11-1")).isEqualTo(503);
         assertThat(answer("/q/health/ready")).isEqualTo(503);
         assertThat(answer("/q/health/live")).isEqualTo(200);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/active/", "/input.json", "/ctrl_input_1_0", "/idempotency/", "/run.json"})
+    void aClientHearsOfAnUploadThatStorageDoesNotTakeAndMayRepeatIt(String blob) {
+        Aftermath aftermath = Aftermath.from(freshet);
+        Calculations lines = new Calculations(63).good(3);
+        Supplier<Job> upload = () -> freshet.jobs().submit(lines.file(), "", "key of " + blob);
+        link("gateway-1").plan(FaultPlan.always(r -> writes(r, blob), Fault.answer(500, "InternalError")));
+
+        assertThatThrownBy(() -> assertTimeoutPreemptively(GIVEN_UP, upload::get))
+                .hasMessageContaining("answered 503");
+        storageIsWell();
+
+        aftermath.check(upload.get(), Outcome.of(lines, 1));
+        aftermath.checkRest();
+    }
+
+    private static boolean writes(StorageRequest request, String blob) {
+        return request.operation().equals("PutBlob") && request.target().contains(blob);
     }
 
     @Test

@@ -30,6 +30,7 @@ final class Intake implements BlockUpload.Listener {
     private final BlockUpload upload;
     private @Nullable UniEmitter<? super Ingested> outcome;
     private boolean paused;
+    private boolean ended;
     private boolean over;
 
     Intake(ReadStream<Buffer> source, IngestOrder order, SplitRules rules, Way way) {
@@ -71,6 +72,7 @@ final class Intake implements BlockUpload.Listener {
     }
 
     private void onEnd() {
+        ended = true;
         unpacking.end();
         move();
     }
@@ -156,15 +158,16 @@ final class Intake implements BlockUpload.Listener {
         source.exceptionHandler(null);
     }
 
+    /** A source that has ended must be left alone: a request of HTTP/2 refuses to be paused then. */
     private void pause() {
-        if (!paused) {
+        if (!paused && !ended) {
             paused = true;
             source.pause();
         }
     }
 
     private void resume() {
-        if (paused) {
+        if (paused && !ended) {
             paused = false;
             source.resume();
         }

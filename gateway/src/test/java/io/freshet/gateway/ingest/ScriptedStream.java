@@ -51,6 +51,10 @@ final class ScriptedStream implements ReadStream<Buffer> {
         return paused;
     }
 
+    boolean hasEnded() {
+        return ended;
+    }
+
     boolean hasHandlers() {
         return handler != null || endHandler != null || exceptionHandler != null;
     }
@@ -73,14 +77,23 @@ final class ScriptedStream implements ReadStream<Buffer> {
 
     @Override
     public ReadStream<Buffer> pause() {
+        checkEnded();
         paused = true;
         return this;
     }
 
     @Override
     public ReadStream<Buffer> resume() {
+        checkEnded();
         paused = false;
         return this;
+    }
+
+    /** As a request of HTTP/2 does. */
+    private void checkEnded() {
+        if (ended) {
+            throw new IllegalStateException("Request has already been read");
+        }
     }
 
     @Override
