@@ -57,12 +57,13 @@ final class UploadBody {
      */
     void drain() {
         over = true;
+        if (request.isEnded()) {
+            return;
+        }
         if (part != null) {
-            part.handler(ignored -> {}).resume();
+            part.handler(ignored -> {});
         }
-        if (!request.isEnded()) {
-            request.handler(ignored -> {}).exceptionHandler(t -> {}).resume();
-        }
+        request.handler(ignored -> {}).exceptionHandler(t -> {}).resume();
     }
 
     private boolean isForm() {
