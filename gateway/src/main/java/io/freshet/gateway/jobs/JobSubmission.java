@@ -106,7 +106,7 @@ final class JobSubmission {
                         new Stored(input, ingested.parts(), ingested.sha256().orElse("")));
     }
 
-    /** The id is new, so an input that is there already is ours: the answer to its first request was lost. */
+    /** The id is new, so whoever was faster was this upload: the answer to an earlier request was lost. */
     private Uni<String> written(RunId id) {
         return blobs.describe(RunFiles.input(id))
                 .map(input -> input.orElseThrow().etag());

@@ -13,7 +13,6 @@ import org.jspecify.annotations.Nullable;
 
 import java.util.Locale;
 import java.util.Optional;
-import java.util.function.Function;
 
 /**
  * The file in a request, as a stream with back-pressure to the socket: the raw body, or the part of a form that is
@@ -31,7 +30,11 @@ final class UploadBody {
     }
 
     /** What an upload is given to: called once for each candidate, on the request's event loop, the last one counts. */
-    interface Consumer<T> extends Function<UploadBody.File, Uni<T>> {}
+    @FunctionalInterface
+    interface Consumer<T> {
+        /** @param earlier what the candidate before came to, null for the first one */
+        Uni<T> consume(File file, @Nullable T earlier);
+    }
 
     /** @param stream paused; whoever takes it resumes it */
     record File(ReadStream<Buffer> stream, Packing packing) {}
@@ -41,7 +44,7 @@ final class UploadBody {
         Packing packing = packing();
         request.pause();
         invite(request);
-        return isForm() ? fromForm(consumer, packing) : consumer.apply(new File(request, packing));
+        return isForm() ? fromForm(consumer, packing) : consumer.consume(new File(request, packing), null);
     }
 
     /** Tells a client that waits for it to send the body. */
@@ -61,7 +64,7 @@ final class UploadBody {
             return;
         }
         if (part != null) {
-            part.handler(ignored -> {});
+            part.handler(ignored -> {}).resume();
         }
         request.handler(ignored -> {}).exceptionHandler(t -> {}).resume();
     }
@@ -129,7 +132,7 @@ final class UploadBody {
         private Uni<T> next(File file) {
             Uni<T> before = taken;
             Uni<T> started = before.onItemOrFailure()
-                    .transformToUni((item, failure) -> consumer.apply(file))
+                    .transformToUni((earlier, failure) -> consumer.consume(file, earlier))
                     .memoize()
                     .indefinitely();
             started.subscribe().with(done -> {}, outcome::fail);

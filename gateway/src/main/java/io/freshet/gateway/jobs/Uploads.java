@@ -21,6 +21,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.VertxException;
 import io.vertx.core.http.HttpServerRequest;
 import jakarta.inject.Singleton;
+import org.jspecify.annotations.Nullable;
 
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
@@ -67,8 +68,8 @@ final class Uploads {
     }
 
     private Uni<Stored> stored(UploadBody body, Context context, RunId id, Wanted wanted) {
-        return body.consume(file -> ingest.run(file.stream(), context, order(id, wanted, file)))
-                .flatMap(ingested -> submission.uploaded(id, ingested));
+        return body.consume((file, earlier) -> ingest.run(file.stream(), context, order(id, wanted, file, earlier))
+                .flatMap(ingested -> submission.uploaded(id, ingested)));
     }
 
     private static <T> Uni<T> onContext(Context context, Supplier<Uni<T>> action) {
@@ -78,14 +79,16 @@ final class Uploads {
                 .chain(() -> action.get());
     }
 
-    private static IngestOrder order(RunId id, Wanted wanted, UploadBody.File file) {
+    private static IngestOrder order(RunId id, Wanted wanted, UploadBody.File file, @Nullable Stored earlier) {
         return new IngestOrder(
                 RunFiles.input(id),
                 wanted.itemsPerPart(),
                 file.packing(),
                 wanted.idempotencyKey() == null ? Hashing.NONE : Hashing.SHA_256,
                 NDJSON,
-                Condition.IF_ABSENT);
+                earlier == null
+                        ? Condition.IF_ABSENT
+                        : new Condition.IfMatch(earlier.input().etag()));
     }
 
     private static ProblemException endedEarly(Throwable t) {
