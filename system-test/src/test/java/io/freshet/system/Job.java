@@ -58,7 +58,7 @@ final class Job {
     Job awaitStatus(String status) {
         Awaitility.await("job " + id + " is " + status)
                 .atMost(LIMIT)
-                .pollInterval(Duration.ofMillis(50))
+                .pollInterval(Duration.ofMillis(200))
                 .until(() -> isThereOrBeyond(status));
         return this;
     }
@@ -76,7 +76,7 @@ final class Job {
     Job awaitSucceeded(int parts) {
         Awaitility.await(parts + " parts of job " + id + " are done")
                 .atMost(LIMIT)
-                .pollInterval(Duration.ofMillis(50))
+                .pollInterval(Duration.ofMillis(200))
                 .until(() -> succeeded() >= parts);
         return this;
     }

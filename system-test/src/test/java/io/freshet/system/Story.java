@@ -128,7 +128,7 @@ enum Story {
     private static void awaitSucceeded(Stage stage, Job job) {
         Awaitility.await("the other parts of job " + job + " are done")
                 .atMost(LIMIT)
-                .pollInterval(Duration.ofMillis(50))
+                .pollInterval(Duration.ofMillis(100))
                 .until(() -> stage.insist(job::succeeded) >= OTHER_PARTS);
     }
 
