@@ -24,6 +24,7 @@ final class Service implements AutoCloseable {
 
     private final Launch launch;
     private Process process;
+    private volatile boolean paused;
 
     /**
      * How a service is started.
@@ -105,11 +106,16 @@ final class Service implements AutoCloseable {
 
     /** SIGSTOP: the process stands still and knows nothing of it. */
     void pause() {
+        paused = true;
         signal("STOP");
     }
 
     void resume() {
         signal("CONT");
+    }
+
+    boolean wasPaused() {
+        return paused;
     }
 
     /** SIGTERM without waiting. */
