@@ -77,10 +77,11 @@ export class Processes {
   #leash = new Leash();
   #directory;
   #stopping;
+  #onExit = () => this.kill();
 
   constructor(directory) {
     this.#directory = directory;
-    process.on('exit', () => this.kill());
+    process.on('exit', this.#onExit);
   }
 
   get stopping() {
@@ -120,6 +121,7 @@ export class Processes {
     await endAll(children.filter((child) => !child.program.last));
     await endAll(children.filter((child) => child.program.last));
     this.#leash.release();
+    process.off('exit', this.#onExit);
   }
 
   #hold() {
