@@ -43,6 +43,7 @@ final class StorageErrorsIT {
     static void start() {
         freshet = Freshet.named("errors")
                 .with("FRESHET_AZURE_CALLS_TIMEOUT", CALL.toString())
+                .with("ABANDONEDAFTER", "PT20S")
                 .behindProxy()
                 .start();
     }
