@@ -63,6 +63,15 @@ public final class RunStore {
                 .atMost(RACES);
     }
 
+    /**
+     * Applies a change, as {@link #update}, to a run that may have ended, so that it is looked after again. It is marked
+     * before it changes; and after it, because a watcher that was just about to forget the run may have taken the mark
+     * away in between.
+     */
+    public Uni<Run> reopen(RunId id, UnaryOperator<Run> change) {
+        return markActive(id).chain(() -> update(id, change)).eventually(() -> markAgain(id));
+    }
+
     private static Run changed(Run before, UnaryOperator<Run> change, AtomicReference<@Nullable Run> written) {
         Run after = change.apply(before);
         written.set(after);

@@ -152,6 +152,19 @@ class RunStoreTest {
         assertThat(await(store.active().collect().asList())).isEmpty();
     }
 
+    @Test
+    void aRunIsReopenedThatWasForgottenWhileItChanged() {
+        await(store.create(SampleRuns.completedWithErrors()));
+
+        Run deleted = await(store.reopen(SampleRuns.ID, run -> {
+            await(store.unmarkActive(SampleRuns.ID));
+            return run.delete(Clock.systemUTC());
+        }));
+
+        assertThat(deleted.isDeleted()).isTrue();
+        assertThat(await(store.active().collect().asList())).containsExactly(SampleRuns.ID);
+    }
+
     private static Run runOf(int items) {
         return Run.submitted(
                         SampleRuns.ID, SampleRuns.spec(), new RunSize(items, items * 10L, 1_000), SampleRuns.SUBMITTED)

@@ -27,8 +27,6 @@ final class Chaos implements AutoCloseable {
     private static final int MAX_SKEW_SECONDS = 300;
     private static final List<String> QUEUES = List.of("input", "events", "control");
     private static final Insistence INSISTENCE = new Insistence(60, () -> pause(300));
-    /** One a second, and messages that the dead had stay hidden for 18 seconds. */
-    private static final int MAX_PASSES = 30;
     /** Consumers die so often here that no count of theirs says anything of a message. */
     private static final String MANY = "1000";
 
@@ -79,7 +77,7 @@ final class Chaos implements AutoCloseable {
     /** One run; fails with everything that is needed to understand it. */
     void run(long seed) {
         random = new Random(seed);
-        Inspection inspection = Inspection.begin(freshet, topic, MAX_PASSES);
+        Inspection inspection = Inspection.begin(freshet, topic, Inspection.MAX_PASSES_WITH_HIDDEN_WORK);
         long begun = System.nanoTime();
         try {
             freshet.services().forEach(service -> disturbRequests(service, seed));

@@ -25,6 +25,8 @@ final class Freshet implements AutoCloseable {
     private static final String QUEUE_PREFIX = "t-";
     /** After so many a part has failed. */
     static final int ATTEMPTS = 3;
+    /** Seconds that a work message stays hidden: longer than the lease on its part, so that it comes to an end after it. */
+    static final int WORK_HIDDEN = 18;
 
     private final Azurite azurite;
     private final StorageProxy proxy;
@@ -216,13 +218,13 @@ final class Freshet implements AutoCloseable {
         return environment;
     }
 
-    /** What a dead service leaves hidden comes back soon; a work message later than the lease on its part, though. */
+    /** What a dead service leaves hidden comes back soon. */
     private static Map<String, String> shortTimes(String module) {
         String incoming = "MP_MESSAGING_INCOMING_";
         return switch (module) {
             case "worker" ->
                 Map.of(
-                        incoming + "WORK_VISIBILITY_TIMEOUT", "18",
+                        incoming + "WORK_VISIBILITY_TIMEOUT", Integer.toString(WORK_HIDDEN),
                         incoming + "WORK_RETRY_DELAY_MAX", "1",
                         incoming + "WORK_POLL_INTERVAL_MAX", "500");
             case "watcher" ->

@@ -29,6 +29,10 @@ import static org.assertj.core.api.Assertions.assertThat;
  * </ol>
  */
 final class Inspection {
+    /** Passes of the watcher, one a second, until a run ends when nothing holds it up any more. */
+    static final int MAX_PASSES = 12;
+
+    static final int MAX_PASSES_WITH_HIDDEN_WORK = MAX_PASSES + Freshet.WORK_HIDDEN;
     private static final Duration LIMIT = Duration.ofSeconds(45);
     private static final Duration BELIEVED = Duration.ofMillis(1_500);
     private static final Set<String> WRITES =

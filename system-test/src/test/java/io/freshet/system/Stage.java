@@ -25,10 +25,6 @@ import java.util.function.Supplier;
 final class Stage implements AutoCloseable {
     private static final String KEY = Base64.getEncoder().encodeToString(Text.bytes("no secret"));
     private static final int ASKED = 5;
-    /** One a second; what the dead had is free at once. */
-    private static final int MAX_PASSES = 12;
-    /** A message that could not be given back stays hidden for 18 seconds. */
-    private static final int MAX_PASSES_WITH_HIDDEN_MESSAGES = 30;
 
     private final Freshet freshet;
     private final Topic topic = new Topic(KEY);
@@ -48,7 +44,7 @@ final class Stage implements AutoCloseable {
                 .with("EVENTGRIDENDPOINT", topic.url())
                 .with("EVENTGRIDSASKEY", KEY)
                 .start();
-        inspection = Inspection.begin(freshet, topic, MAX_PASSES);
+        inspection = Inspection.begin(freshet, topic, Inspection.MAX_PASSES);
     }
 
     /** Before each run: nothing is planned, nothing has happened. */
@@ -76,9 +72,10 @@ final class Stage implements AutoCloseable {
                         .thenRun(current::repaired)));
     }
 
+    /** What the dead had is free at once; what could not be given back is not. */
     private static int maxPasses(List<CrashPlan> plans) {
         boolean hidden = plans.stream().anyMatch(plan -> plan.mishap() == CrashPoint.Mishap.REFUSED);
-        return hidden ? MAX_PASSES_WITH_HIDDEN_MESSAGES : MAX_PASSES;
+        return hidden ? Inspection.MAX_PASSES_WITH_HIDDEN_WORK : Inspection.MAX_PASSES;
     }
 
     private FaultPlan all(List<FaultPlan> plans) {

@@ -58,15 +58,8 @@ final class JobCommands {
                                 .replaceWithVoid());
     }
 
-    /**
-     * The watcher has to look after a run again that may have ended, so it is marked before it changes; and after it,
-     * because a watcher that was just about to forget the run may have taken the mark away in between.
-     */
     private Uni<Run> reopen(RunId run, UnaryOperator<Run> change) {
-        return store.markActive(run)
-                .chain(() -> store.update(run, change))
-                .eventually(() -> store.markAgain(run))
-                .call(() -> release.announce(run));
+        return store.reopen(run, change).call(() -> release.announce(run));
     }
 
     private Uni<JobDocument> command(String id, UnaryOperator<Run> change) {

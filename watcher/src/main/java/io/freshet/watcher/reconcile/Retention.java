@@ -57,8 +57,7 @@ public final class Retention {
         return store.find(id)
                 .flatMap(run -> run.filter(r -> isExpired(r, retention)).isEmpty()
                         ? Uni.createFrom().voidItem()
-                        : store.markAgain(id)
-                                .chain(() -> store.update(id, r -> isExpired(r, retention) ? r.delete(clock) : r))
+                        : store.reopen(id, r -> isExpired(r, retention) ? r.delete(clock) : r)
                                 .replaceWithVoid());
     }
 

@@ -71,7 +71,10 @@ public final class Claims {
      * when the lease runs out if storage does not take it back; nothing renews it for nobody.
      */
     public <T> Uni<T> under(Claim claim, Uni<T> work) {
-        return work.onFailure().call(claim::release).onTermination().invoke(() -> forget(claim));
+        return work.onFailure()
+                .call(() -> claim.release().onFailure().recoverWithNull())
+                .onTermination()
+                .invoke(() -> forget(claim));
     }
 
     private void forget(Claim claim) {

@@ -90,11 +90,12 @@ public final class MergeWork {
     }
 
     private Uni<Settlement> failed(Run run, Claim claim, Throwable failure) {
-        if (failure instanceof Permanent && !claims.isStopping()) {
-            return giveUp(run, claim, String.valueOf(failure.getMessage()));
+        if (claims.isStopping()) {
+            return claim.release().replaceWith(new Settlement.HandedBack());
         }
-        return claim.release()
-                .replaceWith(claims.isStopping() ? new Settlement.HandedBack() : new Settlement.Retry(failure));
+        return failure instanceof Permanent
+                ? giveUp(run, claim, String.valueOf(failure.getMessage()))
+                : Uni.createFrom().failure(failure);
     }
 
     /** The watcher reads the reason from the index blob and ends the run. */

@@ -124,7 +124,7 @@ public final class PartWork {
             case Permanent p -> giveUp(attempt, claim, reason(p));
             case FreshetException f when f.code() == FailureCode.COMPUTATION_FAILED -> unsuccessful(attempt, claim, f);
             // losing a lease or the storage says nothing about the part
-            default -> claim.release().replaceWith(new Settlement.Retry(failure));
+            default -> Uni.createFrom().failure(failure);
         };
     }
 
@@ -132,8 +132,7 @@ public final class PartWork {
         return attempt.number() >= maxAttempts
                 ? giveUp(attempt, claim, reason(failure))
                 : record(attempt.index().attempted(), claim)
-                        .chain(claim::release)
-                        .replaceWith(new Settlement.Retry(failure));
+                        .chain(() -> Uni.createFrom().failure(failure));
     }
 
     private Uni<Settlement> giveUp(Attempt attempt, Claim claim, String reason) {
