@@ -21,10 +21,11 @@ export class Programs {
 
   /** @param kind `blob`, `queue` or `table`: processes of their own, because each keeps one core busy */
   azurite(kind) {
-    const main = path.join(this.options.root, 'tools/azurite/node_modules/azurite/dist/src', kind, 'main.js');
+    const directory = path.join(this.options.root, 'tools/azurite');
+    const main = path.join(directory, 'node_modules/azurite/dist/src', kind, 'main.js');
     if (!fs.existsSync(main)) throw new Failure('Azurite is not installed: run `npm ci` in tools/azurite.');
     const port = this.azuritePort(kind);
-    const args = [main, '--silent', '--disableTelemetry', '--inMemoryPersistence'];
+    const args = ['--require', path.join(directory, 'sweeping.cjs'), main, '--silent', '--disableTelemetry', '--inMemoryPersistence'];
     args.push(`--${kind}Host`, LOOPBACK, `--${kind}Port`, String(port));
     if (kind !== 'table') args.push('--extentMemoryLimit', String(memoryLimit()));
     const env = this.#environment({});

@@ -2,11 +2,11 @@ package io.freshet.testing;
 
 import org.awaitility.Awaitility;
 
-import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -91,13 +91,13 @@ public final class Azurite implements AutoCloseable {
     }
 
     public void start() {
-        String script =
-                System.getProperty("freshet.azurite", "../tools/azurite/node_modules/azurite/dist/src/azurite.js");
-        if (!new File(script).exists()) {
+        Path directory = Path.of(System.getProperty("freshet.azurite", "../tools/azurite"));
+        Path script = directory.resolve("node_modules/azurite/dist/src/azurite.js");
+        if (!Files.exists(script)) {
             throw new IllegalStateException("Azurite is not installed: run `npm ci` in tools/azurite, or `make test`");
         }
         try {
-            process = new ProcessBuilder(command(script))
+            process = new ProcessBuilder(command(directory.resolve("sweeping.cjs"), script))
                     .redirectErrorStream(true)
                     .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                     .start();
@@ -107,8 +107,9 @@ public final class Azurite implements AutoCloseable {
         Awaitility.await().atMost(Duration.ofSeconds(60)).until(() -> answers(blobPort) && answers(queuePort));
     }
 
-    private List<String> command(String script) {
-        List<String> command = new ArrayList<>(List.of("node", script, "--silent", "--disableTelemetry"));
+    private List<String> command(Path mending, Path script) {
+        List<String> command = new ArrayList<>(List.of("node", "--require", mending.toString(), script.toString()));
+        command.addAll(List.of("--silent", "--disableTelemetry"));
         command.addAll(options);
         command.addAll(listener("blob", blobPort));
         command.addAll(listener("queue", queuePort));

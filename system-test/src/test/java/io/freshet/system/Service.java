@@ -23,7 +23,7 @@ final class Service implements AutoCloseable {
     private static final HttpClient HTTP = HttpClient.newHttpClient();
 
     private final Launch launch;
-    private Process process;
+    private volatile Process process;
     private volatile boolean paused;
 
     /**
@@ -191,10 +191,11 @@ final class Service implements AutoCloseable {
     }
 
     private void signal(String name) {
+        Process target = process;
         try {
-            List<String> command = List.of("kill", "-" + name, Long.toString(process.pid()));
+            List<String> command = List.of("kill", "-" + name, Long.toString(target.pid()));
             int code = new ProcessBuilder(command).start().waitFor();
-            if (code != 0 && process.isAlive()) {
+            if (code != 0 && target.isAlive()) {
                 throw new IllegalStateException(command + " ended with " + code);
             }
         } catch (IOException e) {
