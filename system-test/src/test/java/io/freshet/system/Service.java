@@ -1,6 +1,7 @@
 package io.freshet.system;
 
 import org.awaitility.Awaitility;
+import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -24,6 +25,7 @@ final class Service implements AutoCloseable {
 
     private final Launch launch;
     private volatile Process process;
+    private volatile @Nullable Process killed;
     private volatile boolean paused;
 
     /**
@@ -69,18 +71,16 @@ final class Service implements AutoCloseable {
         }
     }
 
+    /** Waits until the process serves; whoever kills it meanwhile starts it again, and waits for that. */
     void awaitReady() {
+        Process started = process;
         Awaitility.await(launch.name() + " is ready")
                 .atMost(START)
                 .pollInterval(Duration.ofMillis(100))
-                .until(this::isReadyOrDead);
-        if (!process.isAlive()) {
-            throw new IllegalStateException(launch.name() + " ended with " + process.exitValue() + "\n" + logTail());
+                .until(() -> !started.isAlive() || isReady());
+        if (!started.isAlive() && started != killed) {
+            throw new IllegalStateException(launch.name() + " ended with " + started.exitValue() + "\n" + logTail());
         }
-    }
-
-    private boolean isReadyOrDead() throws InterruptedException {
-        return !process.isAlive() || isReady();
     }
 
     private boolean isReady() throws InterruptedException {
@@ -100,7 +100,9 @@ final class Service implements AutoCloseable {
 
     /** SIGKILL: the process has no chance to do anything. */
     void kill9() {
-        process.destroyForcibly();
+        Process victim = process;
+        killed = victim;
+        victim.destroyForcibly();
         awaitExit();
     }
 
