@@ -1,5 +1,6 @@
 package io.freshet.system;
 
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
 import java.time.Duration;
@@ -14,6 +15,8 @@ final class SoakIT {
     private static final int ITEMS_PER_PART = 100;
     private static final int MAX_LINES = 3_000;
     private static final int LOOKS = 10;
+    /** Connections that a burst of requests has opened are closed in seconds. */
+    private static final Duration IDLE = Duration.ofMinutes(1);
 
     private final Duration duration = Duration.ofMinutes(Integer.getInteger("freshet.minutes", 30));
     private final Random random = new Random(1);
@@ -31,12 +34,14 @@ final class SoakIT {
             }
             aftermath.checkRest();
 
-            Map<String, Footprint> after = footprints(freshet);
-            System.err.printf("%d jobs%nwarm  %s%nafter %s%n", jobs, warm, after);
-            assertThat(after)
-                    .allSatisfy((service, footprint) -> assertThat(footprint)
-                            .as("%s, which was at %s when it was warm", service, warm.get(service))
-                            .matches(now -> now.isWithin(warm.get(service))));
+            System.err.printf("%d jobs%nwarm  %s%n", jobs, warm);
+            Awaitility.await()
+                    .atMost(IDLE)
+                    .untilAsserted(() -> assertThat(footprints(freshet))
+                            .allSatisfy((service, footprint) -> assertThat(footprint)
+                                    .as("%s, which was at %s when it was warm", service, warm.get(service))
+                                    .matches(now -> now.isWithin(warm.get(service)))));
+            System.err.printf("after %s%n", footprints(freshet));
         }
     }
 
