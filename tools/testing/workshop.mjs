@@ -17,6 +17,7 @@ export class Workshop {
     for (const part of ['freshet.mjs', 'lib', 'testing']) {
       fs.cpSync(path.join(TOOLS, part), path.join(this.root, 'tools', part), { recursive: true });
     }
+    this.#write('tools/azurite/sweeping.cjs', '');
     MODULES.forEach((module) => this.#write(`${module}/target/quarkus-app/quarkus-run.jar`, ''));
     for (const kind of ['blob', 'queue', 'table']) {
       this.#write(`tools/azurite/node_modules/azurite/dist/src/${kind}/main.js`, `import(${JSON.stringify(this.stub)})`);

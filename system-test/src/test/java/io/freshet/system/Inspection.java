@@ -1,6 +1,9 @@
 package io.freshet.system;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.freshet.message.Wire;
+import io.freshet.message.WorkMessage;
+import io.freshet.storage.PartIndex;
 import io.freshet.storage.RunFiles;
 import io.freshet.testing.proxy.History;
 import org.awaitility.Awaitility;
@@ -9,6 +12,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -91,6 +95,48 @@ final class Inspection {
         ends.put(job, new End(lastWrite(job), outcome.status().equals("Canceled")));
         checkPasses(job);
         checkUntouched(job);
+    }
+
+    /**
+     * Checks of a job that nobody commands that no message was deleted while its part was open: not done, not marked
+     * for a failure, and claimed by nobody else.
+     */
+    void acknowledged(Job job) {
+        assertThat(history.since(begun).stream()
+                        .filter(entry ->
+                                entry.changed() && entry.request().target().endsWith("input"))
+                        .filter(entry -> entry.deletedMessage().stream()
+                                .flatMap(text -> work(job, text).stream())
+                                .anyMatch(work -> isOpen(work, entry))))
+                .as("messages of job %s that were deleted while their parts were open", job)
+                .isEmpty();
+    }
+
+    private static Optional<WorkMessage.ComputePart> work(Job job, String text) {
+        return Wire.readWork(text) instanceof WorkMessage.ComputePart work
+                ? Optional.of(work).filter(w -> w.run().equals(job.id()))
+                : Optional.empty();
+    }
+
+    private boolean isOpen(WorkMessage.ComputePart work, History.Entry deletion) {
+        String index = target(PartIndex.open(work.part()).name(work.run()));
+        return history.since(begun).stream()
+                .filter(entry -> entry.request().target().equals(index))
+                .filter(entry -> entry.ended().compareTo(deletion.arrived()) <= 0)
+                .noneMatch(entry -> isSettlement(entry)
+                        || isRefusedClaim(entry, deletion.request().service()));
+    }
+
+    private static boolean isSettlement(History.Entry entry) {
+        return entry.changed()
+                && Set.of("DeleteBlob", "SetBlobMetadata")
+                        .contains(entry.request().operation());
+    }
+
+    private static boolean isRefusedClaim(History.Entry entry, String service) {
+        return !entry.changed()
+                && entry.request().operation().equals("AcquireLease")
+                && entry.request().service().equals(service);
     }
 
     /** Waits until nothing is left of uploads that never became a run. */

@@ -1,9 +1,12 @@
 package io.freshet.testing.proxy;
 
+import org.jspecify.annotations.Nullable;
+
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
@@ -24,20 +27,27 @@ public final class History {
     /** A request and what became of it. */
     public static final class Entry {
         private final StorageRequest request;
+        private final @Nullable String deletedMessage;
         private final Duration arrived;
         private volatile Duration ended;
         private volatile String result = OPEN;
         private volatile boolean changed;
         private boolean recorded;
 
-        private Entry(StorageRequest request, Duration arrived) {
+        private Entry(StorageRequest request, @Nullable String deletedMessage, Duration arrived) {
             this.request = request;
+            this.deletedMessage = deletedMessage;
             this.arrived = arrived;
             this.ended = arrived;
         }
 
         public StorageRequest request() {
             return request;
+        }
+
+        /** Text of the message that it deletes and its service has taken. */
+        public Optional<String> deletedMessage() {
+            return Optional.ofNullable(deletedMessage);
         }
 
         /** Since the history began. */
@@ -72,8 +82,8 @@ public final class History {
         }
     }
 
-    synchronized Entry begin(StorageRequest request) {
-        Entry entry = new Entry(request, now());
+    synchronized Entry begin(StorageRequest request, @Nullable String deletedMessage) {
+        Entry entry = new Entry(request, deletedMessage, now());
         if (!request.takesMessages()) {
             add(entry);
         }

@@ -1,6 +1,7 @@
 package io.freshet.testing.proxy;
 
 import io.vertx.core.http.HttpServerRequest;
+import org.jspecify.annotations.Nullable;
 
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -12,14 +13,14 @@ import java.util.regex.Pattern;
 
 /** What a service holds in storage and what its death leaves behind: leases and hidden messages. */
 public final class Holdings {
-    private static final Pattern MESSAGE =
-            Pattern.compile("<MessageId>([^<]+)</MessageId>.*?<PopReceipt>([^<]+)<", Pattern.DOTALL);
+    private static final Pattern MESSAGE = Pattern.compile(
+            "<MessageId>([^<]+)</MessageId>.*?<PopReceipt>([^<]+)<.*?<MessageText/?>([^<]*)<", Pattern.DOTALL);
 
     private final Set<String> leased = new TreeSet<>();
     private final Map<String, HeldMessage> messages = new LinkedHashMap<>();
 
     /** A message that is hidden for the service. */
-    public record HeldMessage(String queue, String id, String popReceipt) {}
+    public record HeldMessage(String queue, String id, String popReceipt, String text) {}
 
     static boolean isEmpty(Answer answer) {
         return !MESSAGE.matcher(answer.text()).find();
@@ -31,7 +32,7 @@ public final class Holdings {
         if (request.takesMessages() && answer.succeeded()) {
             Matcher message = MESSAGE.matcher(answer.text());
             while (message.find()) {
-                taken.add(new HeldMessage(request.target(), message.group(1), message.group(2)));
+                taken.add(new HeldMessage(request.target(), message.group(1), message.group(2), message.group(3)));
             }
         }
         return taken;
@@ -74,7 +75,13 @@ public final class Holdings {
             return;
         }
         String receipt = answer.header("x-ms-popreceipt");
-        messages.computeIfPresent(id, (same, held) -> new HeldMessage(held.queue(), id, receipt));
+        messages.computeIfPresent(id, (same, held) -> new HeldMessage(held.queue(), id, receipt, held.text()));
+    }
+
+    /** Text of the message that a request deletes; null if it deletes none, or one that the service does not hold. */
+    synchronized @Nullable String deletedBy(StorageRequest request, HttpServerRequest raw) {
+        HeldMessage held = request.operation().equals("DeleteMessage") ? messages.get(messageId(raw)) : null;
+        return held == null ? null : held.text();
     }
 
     private static String messageId(HttpServerRequest raw) {

@@ -143,7 +143,7 @@ public final class StorageLink {
             return;
         }
         StorageRequest request = StorageRequest.of(raw, side.endpoint, service, number.incrementAndGet());
-        exchange.run(request, history.begin(request), plan.choose(request));
+        exchange.run(request, history.begin(request, holdings.deletedBy(request, raw)), plan.choose(request));
     }
 
     /** The emulator itself reads, by these ports too, what it is told to copy; that belongs to the request to copy. */

@@ -276,7 +276,14 @@ final class StorageProxyTest {
         assertThat(link.holdings().leasedBlobs()).containsExactly(name + "/a");
         assertThat(link.holdings().messages())
                 .containsExactly(
-                        new Holdings.HeldMessage(name, taken.getLast().getMessageId(), hidden.getPopReceipt()));
+                        new Holdings.HeldMessage(name, taken.getLast().getMessageId(), hidden.getPopReceipt(), "y"));
+        assertThat(deletedMessages()).containsExactly("x");
+    }
+
+    private List<String> deletedMessages() {
+        return PROXY.history().since(mark).stream()
+                .flatMap(entry -> entry.deletedMessage().stream())
+                .toList();
     }
 
     private void put(String blob) {
