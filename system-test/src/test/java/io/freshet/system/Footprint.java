@@ -18,7 +18,9 @@ import java.util.stream.Stream;
  *     anonymous pages
  */
 record Footprint(int threads, int descriptors, int sockets, long memory) {
-    private static final Pattern USED = Pattern.compile("(?:DefNew|Tenured)\\s+total \\d+K, used (\\d+)K");
+    /** What came after the collection is in the other generation. */
+    private static final Pattern USED = Pattern.compile("Tenured\\s+total \\d+K, used (\\d+)K");
+
     private static final Pattern ANONYMOUS = Pattern.compile("RssAnon:\\s+(\\d+) kB");
     private static final int KIB = 1_024;
     private static final int SLACK_COUNT = 4;
