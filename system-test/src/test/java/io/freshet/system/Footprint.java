@@ -18,7 +18,7 @@ import java.util.stream.Stream;
  *     anonymous pages
  */
 record Footprint(int threads, int descriptors, int sockets, long memory) {
-    /** What came after the collection is in the other generation. */
+    /** What came after the collection is in the other generation; {@link Packaging} has each one leave no dead wood. */
     private static final Pattern USED = Pattern.compile("Tenured\\s+total \\d+K, used (\\d+)K");
 
     private static final Pattern ANONYMOUS = Pattern.compile("RssAnon:\\s+(\\d+) kB");
