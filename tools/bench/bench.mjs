@@ -4,7 +4,7 @@
  * packagings that are built beside each other (start, computing, uploading).
  * BENCH=upload,split runs some of them; ROUNDS (5) how often; BENCH_MIB (1024) the size of the large upload;
  * BENCH_PARTS (10000) the number of small parts; BENCH_BACKLOG (5000) the length of a long queue: the emulator sorts all of
- * it for each poll, so that 20000 take hours. Nothing is asserted: a figure of one machine is no promise.
+ * it for each poll, and hands out some ten a second of 20000. Nothing is asserted: a figure of one machine is no promise.
  */
 import { execFileSync, spawnSync } from 'node:child_process';
 import fs from 'node:fs';

@@ -25,7 +25,7 @@ final class Freshet implements AutoCloseable {
     private static final String QUEUE_PREFIX = "t-";
     /** After so many a part has failed. */
     static final int ATTEMPTS = 3;
-    /** Seconds that a work message stays hidden: longer than the lease on its part, so that it comes to an end after it. */
+    /** Seconds that a work message stays hidden: it comes back after the lease on its part has run out. */
     static final int WORK_HIDDEN = 18;
 
     private final Azurite azurite;

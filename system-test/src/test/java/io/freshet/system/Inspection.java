@@ -29,6 +29,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  *   <li>nothing is left that anybody would work on, no lease, nothing half written; nothing at all of a deleted run;
  *   <li>no request changed anything of a run after it had ended, but for what a worker had in hand when it was canceled;
  *   <li>it ended within a few of the watcher's passes;
+ *   <li>no message was deleted while its part was open, of a job that nobody commands;
  *   <li>nobody complained.
  * </ol>
  */
@@ -41,6 +42,8 @@ final class Inspection {
     private static final Duration BELIEVED = Duration.ofMillis(1_500);
     private static final Set<String> WRITES =
             Set.of("PutBlob", "PutBlock", "PutBlockList", "PutBlockFromURL", "CopyBlob", "SetBlobMetadata");
+    /** Of a part's index: it is done, or marked for a failure. */
+    private static final Set<String> SETTLEMENTS = Set.of("DeleteBlob", "SetBlobMetadata");
 
     private final Freshet freshet;
     private final int maxPasses;
@@ -110,33 +113,6 @@ final class Inspection {
                                 .anyMatch(work -> isOpen(work, entry))))
                 .as("messages of job %s that were deleted while their parts were open", job)
                 .isEmpty();
-    }
-
-    private static Optional<WorkMessage.ComputePart> work(Job job, String text) {
-        return Wire.readWork(text) instanceof WorkMessage.ComputePart work
-                ? Optional.of(work).filter(w -> w.run().equals(job.id()))
-                : Optional.empty();
-    }
-
-    private boolean isOpen(WorkMessage.ComputePart work, History.Entry deletion) {
-        String index = target(PartIndex.open(work.part()).name(work.run()));
-        return history.since(begun).stream()
-                .filter(entry -> entry.request().target().equals(index))
-                .filter(entry -> entry.ended().compareTo(deletion.arrived()) <= 0)
-                .noneMatch(entry -> isSettlement(entry)
-                        || isRefusedClaim(entry, deletion.request().service()));
-    }
-
-    private static boolean isSettlement(History.Entry entry) {
-        return entry.changed()
-                && Set.of("DeleteBlob", "SetBlobMetadata")
-                        .contains(entry.request().operation());
-    }
-
-    private static boolean isRefusedClaim(History.Entry entry, String service) {
-        return !entry.changed()
-                && entry.request().operation().equals("AcquireLease")
-                && entry.request().service().equals(service);
     }
 
     /** Waits until nothing is left of uploads that never became a run. */
@@ -251,6 +227,31 @@ final class Inspection {
         String target = entry.request().target();
         return WRITES.contains(operation) && !(operation.equals("PutBlob") && target.endsWith("/ctrl_merge"))
                 || operation.equals("DeleteBlob") && !target.contains("/ctrl_");
+    }
+
+    private static Optional<WorkMessage.ComputePart> work(Job job, String text) {
+        return Wire.readWork(text) instanceof WorkMessage.ComputePart work
+                ? Optional.of(work).filter(w -> w.run().equals(job.id()))
+                : Optional.empty();
+    }
+
+    private boolean isOpen(WorkMessage.ComputePart work, History.Entry deletion) {
+        String index = target(PartIndex.open(work.part()).name(work.run()));
+        return history.since(begun).stream()
+                .filter(entry -> entry.request().target().equals(index))
+                .filter(entry -> entry.ended().compareTo(deletion.arrived()) <= 0)
+                .noneMatch(entry -> isSettlement(entry)
+                        || isRefusedClaim(entry, deletion.request().service()));
+    }
+
+    private static boolean isSettlement(History.Entry entry) {
+        return entry.changed() && SETTLEMENTS.contains(entry.request().operation());
+    }
+
+    private static boolean isRefusedClaim(History.Entry entry, String service) {
+        return !entry.changed()
+                && entry.request().operation().equals("AcquireLease")
+                && entry.request().service().equals(service);
     }
 
     private void checkPasses(Job job) {

@@ -35,13 +35,14 @@ final class SoakIT {
             aftermath.checkRest();
 
             System.err.printf("%d jobs%nwarm  %s%n", jobs, warm);
-            Awaitility.await()
-                    .atMost(IDLE)
-                    .untilAsserted(() -> assertThat(footprints(freshet))
-                            .allSatisfy((service, footprint) -> assertThat(footprint)
-                                    .as("%s, which was at %s when it was warm", service, warm.get(service))
-                                    .matches(now -> now.isWithin(warm.get(service)))));
-            System.err.printf("after %s%n", footprints(freshet));
+            Awaitility.await().atMost(IDLE).untilAsserted(() -> {
+                Map<String, Footprint> after = footprints(freshet);
+                System.err.printf("after %s%n", after);
+                assertThat(after)
+                        .allSatisfy((service, footprint) -> assertThat(footprint)
+                                .as("%s, which was at %s when it was warm", service, warm.get(service))
+                                .matches(now -> now.isWithin(warm.get(service))));
+            });
         }
     }
 
