@@ -12,6 +12,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -20,6 +21,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
@@ -180,6 +183,27 @@ final class StorageErrorsIT {
         storageIsWell();
 
         aftermath.check(job, Outcome.of(calculations, 3));
+        aftermath.checkRest();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"worker-1, PutMessage", "watcher-1, PutBlob"})
+    void aServiceToldToStopWaitsForAnswersThatAreLate(String name, String operation) throws InterruptedException {
+        Aftermath aftermath = Aftermath.from(freshet);
+        CountDownLatch asked = new CountDownLatch(1);
+        CountDownLatch answered = new CountDownLatch(1);
+        Fault late = new Fault.Before(
+                asked::countDown, new Fault.Delayed(CALL.dividedBy(2), Fault.after(answered::countDown)));
+        link(name).plan(FaultPlan.first(1, FaultPlan.operation(operation), late));
+        Calculations calculations = new Calculations(64).good(3);
+        Job job = freshet.jobs().submit(calculations.file(), "");
+        assertThat(asked.await(GIVEN_UP.toSeconds(), TimeUnit.SECONDS)).isTrue();
+
+        freshet.service(name).terminate();
+
+        assertThat(answered.getCount()).isZero();
+        freshet.service(name).start();
+        aftermath.check(job, Outcome.of(calculations, 1));
         aftermath.checkRest();
     }
 

@@ -1,5 +1,6 @@
 package io.freshet.watcher.lifecycle;
 
+import io.freshet.azure.queue.QueueChannels;
 import io.freshet.run.RunId;
 import io.freshet.storage.BlobStore;
 import io.freshet.storage.RunStore;
@@ -8,6 +9,7 @@ import io.freshet.watcher.progress.EventIntake;
 import io.freshet.watcher.reconcile.Reconciler;
 import io.freshet.watcher.reconcile.Retention;
 import io.freshet.watcher.reconcile.WatcherConfig;
+import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Vertx;
@@ -15,13 +17,19 @@ import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import org.jboss.logging.Logger;
 
+import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
 
-/** Listens from the start, and looks at every unfinished run on start and from time to time. */
+/**
+ * Listens from the start, and looks at every unfinished run on start and from time to time; on SIGTERM finishes what it
+ * has begun.
+ */
 @Singleton
 public final class WatcherLifecycle {
     private static final Logger LOG = Logger.getLogger(WatcherLifecycle.class);
     private static final int RUNS_AT_ONCE = 4;
+    /** A third of what Kubernetes leaves a pod. */
+    private static final Duration GRACE = Duration.ofSeconds(10);
 
     private final Vertx vertx;
     private final RunStore store;
@@ -29,10 +37,13 @@ public final class WatcherLifecycle {
     private final WatcherConfig config;
     private final Intakes intakes;
     private final AtomicBoolean passing = new AtomicBoolean();
+    private volatile Uni<Void> pass = Uni.createFrom().voidItem();
+    private volatile boolean stopping;
 
     /** What the watcher listens to. */
     @Singleton
-    record Intakes(EventIntake events, ControlIntake control, BlobStore blobs, Retention retention) {}
+    record Intakes(
+            EventIntake events, ControlIntake control, QueueChannels channels, BlobStore blobs, Retention retention) {}
 
     WatcherLifecycle(Vertx vertx, RunStore store, Reconciler reconciler, WatcherConfig config, Intakes intakes) {
         this.vertx = vertx;
@@ -49,22 +60,43 @@ public final class WatcherLifecycle {
         vertx.setPeriodic(config.reconcileInterval().toMillis(), id -> pass());
     }
 
+    /** Blocks, as the last thing this process does. */
+    void onStop(@Observes ShutdownEvent event) {
+        stopping = true;
+        Uni.join()
+                .all(
+                        intakes.channels().drain(GRACE),
+                        pass.ifNoItem()
+                                .after(GRACE)
+                                .recoverWithUni(Uni.createFrom().voidItem()))
+                .andCollectFailures()
+                .await()
+                .atMost(GRACE.multipliedBy(2));
+    }
+
     /** Looks at every unfinished run once; a pass that is still under way is not overtaken by the next. */
     private void pass() {
-        if (passing.compareAndSet(false, true)) {
-            intakes.blobs()
+        if (!stopping && passing.compareAndSet(false, true)) {
+            pass = intakes.blobs()
                     .ensureContainer()
                     .chain(intakes.retention()::sweep)
                     .chain(this::reconcileAll)
                     .onTermination()
                     .invoke(() -> passing.set(false))
-                    .subscribe()
-                    .with(done -> {}, t -> LOG.warnf("Unfinished runs could not be looked at: %s", t.getMessage()));
+                    .onFailure()
+                    .invoke(t -> LOG.warnf("Unfinished runs could not be looked at: %s", t.getMessage()))
+                    .onFailure()
+                    .recoverWithNull()
+                    .memoize()
+                    .indefinitely();
+            pass.subscribe().with(done -> {});
         }
     }
 
     private Uni<Void> reconcileAll() {
         return store.active()
+                .select()
+                .first(run -> !stopping)
                 .onItem()
                 .transformToUni(this::reconcile)
                 .merge(RUNS_AT_ONCE)

@@ -72,9 +72,9 @@ public final class Announcements {
                 .recoverWithNull();
     }
 
-    /** Sends what waits to be sent; a failure is not worth stopping for. */
+    /** Done when all that was to be told has been; a failure is not worth stopping for. */
     public Uni<Void> flush() {
-        return events.send().onFailure().recoverWithNull();
+        return events.sendAll();
     }
 
     private Uni<Void> created(String blob, String contentType) {

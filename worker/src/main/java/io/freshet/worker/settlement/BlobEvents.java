@@ -12,6 +12,7 @@ import org.jboss.logging.Logger;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 
 /**
  * Where no Event Grid is, the worker says itself what storage would say. The first event goes at once; those that follow
@@ -28,6 +29,7 @@ final class BlobEvents {
     private final StorageAccount account;
     private final Vertx vertx;
     private final List<BlobCreated> waiting = new ArrayList<>();
+    private CompletableFuture<Void> underWay = CompletableFuture.completedFuture(null);
     private boolean lingering;
 
     BlobEvents(@Channel("events") MutinyEmitter<String> queue, StorageAccount account, Vertx vertx) {
@@ -55,20 +57,30 @@ final class BlobEvents {
             lingering = true;
             vertx.setTimer(LINGER_MILLIS, this::lingered);
         }
-        send().subscribe().with(done -> {}, t -> LOG.warnf("Events were not sent: %s", t.getMessage()));
+        send();
     }
 
-    /** Sends what waits; the worker stops. */
-    Uni<Void> send() {
-        List<BlobCreated> batch = take();
-        return batch.isEmpty()
-                ? Uni.createFrom().voidItem()
-                : queue.send(BlobCreatedEvents.write(batch, account.name()));
-    }
-
-    private synchronized List<BlobCreated> take() {
+    private void send() {
         List<BlobCreated> batch = List.copyOf(waiting);
         waiting.clear();
-        return batch;
+        CompletableFuture<Void> sent = queue.send(BlobCreatedEvents.write(batch, account.name()))
+                .onFailure()
+                .invoke(t -> LOG.warnf("Events were not sent: %s", t.getMessage()))
+                .onFailure()
+                .recoverWithNull()
+                .subscribeAsCompletionStage();
+        underWay = CompletableFuture.allOf(underWay, sent);
+    }
+
+    /** Sends what waits, and is done when all that was ever added has been sent, or could not be. */
+    Uni<Void> sendAll() {
+        return Uni.createFrom().completionStage(() -> {
+            synchronized (this) {
+                if (!waiting.isEmpty()) {
+                    send();
+                }
+                return underWay;
+            }
+        });
     }
 }
