@@ -44,6 +44,7 @@ record Setting(String property, String variable, Rule rule) {
             new Setting("freshet.jobs.upload-memory", "UPLOADMEMORY", Rule.memory(1 << 20)),
             new Setting("freshet.jobs.input-hosts", "INPUTHOSTS", HOSTS),
             new Setting("quarkus.http.proxy.proxy-address-forwarding", "PROXYFORWARDING", SWITCH),
+            new Setting("quarkus.shutdown.timeout", "FRESHET_GRACE", Rule.duration(Duration.ZERO)),
             new Setting("freshet.worker.mode", "FRESHET_WORKER_MODE", Rule.oneOf("serve", "drain")),
             new Setting("freshet.worker.run-id", "FRESHET_RUN_ID", RUN),
             new Setting("freshet.worker.concurrency", "WORKER_CONCURRENCY", Rule.wholeNumber(1, 1024)),
@@ -55,6 +56,7 @@ record Setting(String property, String variable, Rule rule) {
             new Setting("freshet.exec.kill-after", "EXEC_KILL_AFTER", Rule.duration(Duration.ZERO)),
             new Setting("freshet.watcher.reconcile-interval", "RECONCILEINTERVAL", Rule.duration(SHORTEST)),
             new Setting("freshet.watcher.abandoned-after", "ABANDONEDAFTER", Rule.duration(SHORTEST)),
+            new Setting("freshet.watcher.grace", "FRESHET_GRACE", Rule.duration(Duration.ZERO)),
             new Setting("freshet.watcher.retention", "RETENTION", Rule.duration(SHORTEST)),
             new Setting("mp.messaging.outgoing.completions.endpoint", "EVENTGRIDENDPOINT", Rule.address()));
 

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -14,6 +15,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /** A client of the Jobs API. */
@@ -112,6 +114,19 @@ final class Jobs {
         return expect(200, request(path).GET().build());
     }
 
+    /** The events of a job until the gateway ends the stream; returns when the stream has begun. */
+    CompletableFuture<String> watch(Job job) {
+        HttpRequest request = request("/jobs/" + job + "/events").GET().build();
+        HttpResponse<InputStream> stream = send(request, HttpResponse.BodyHandlers.ofInputStream());
+        return CompletableFuture.supplyAsync(() -> {
+            try (InputStream body = stream.body()) {
+                return text(body.readAllBytes());
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        });
+    }
+
     int status(String path) {
         return send(request(path).GET().build()).statusCode();
     }
@@ -154,8 +169,12 @@ final class Jobs {
     }
 
     private static HttpResponse<byte[]> send(HttpRequest request) {
+        return send(request, HttpResponse.BodyHandlers.ofByteArray());
+    }
+
+    private static <T> HttpResponse<T> send(HttpRequest request, HttpResponse.BodyHandler<T> body) {
         try {
-            return HTTP.send(request, HttpResponse.BodyHandlers.ofByteArray());
+            return HTTP.send(request, body);
         } catch (IOException e) {
             throw new UncheckedIOException(request.method() + " " + request.uri(), e);
         } catch (InterruptedException e) {

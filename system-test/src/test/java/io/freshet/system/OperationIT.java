@@ -7,14 +7,17 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** What those who run the services see of them. */
 final class OperationIT {
     private static final String CALLS = "freshet_azure_calls_seconds_count{";
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static Freshet freshet;
     private static Job job;
 
@@ -88,6 +91,25 @@ final class OperationIT {
         assertThat(service.terminate()).isIn(module.equals("worker") ? List.of(0) : List.of(0, 143));
         assertThat(service.log(0)).contains("stopped in");
         freshet.remove(service);
+    }
+
+    @Test
+    void aGatewayToldToStopEndsItsEventStreams() {
+        Service gateway = freshet.add("gateway", 2);
+        gateway.start();
+        Job waiting = freshet.jobs().submit(Program.waitingParts("watched", 1), "handler=exec");
+        CompletableFuture<String> stream = at("gateway-2").watch(waiting);
+
+        gateway.terminate();
+
+        assertThat(stream)
+                .succeedsWithin(PATIENCE)
+                .asString()
+                .startsWith("data:")
+                .endsWith("\n\n");
+        assertThat(gateway.log(0)).contains("stopped in").doesNotContain("Timed out");
+        freshet.remove(gateway);
+        waiting.delete();
     }
 
     private static Jobs at(String service) {

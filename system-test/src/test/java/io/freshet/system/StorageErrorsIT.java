@@ -20,6 +20,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -47,6 +48,7 @@ final class StorageErrorsIT {
         freshet = Freshet.named("errors")
                 .with("FRESHET_AZURE_CALLS_TIMEOUT", CALL.toString())
                 .with("ABANDONEDAFTER", "PT20S")
+                .with("FRESHET_GRACE", "PT15S")
                 .behindProxy()
                 .start();
     }
@@ -204,6 +206,26 @@ final class StorageErrorsIT {
         assertThat(answered.getCount()).isZero();
         freshet.service(name).start();
         aftermath.check(job, Outcome.of(calculations, 1));
+        aftermath.checkRest();
+    }
+
+    @Test
+    void aGatewayToldToStopFinishesTheUploadThatItHasBegun() throws InterruptedException {
+        Aftermath aftermath = Aftermath.from(freshet);
+        CountDownLatch asked = new CountDownLatch(1);
+        Fault late = new Fault.Before(
+                asked::countDown, Fault.delay(CALL.multipliedBy(3).dividedBy(4)));
+        link("gateway-1").plan(FaultPlan.first(2, FaultPlan.operation("PutBlob"), late));
+        Calculations calculations = new Calculations(65).good(3);
+        CompletableFuture<Job> upload =
+                CompletableFuture.supplyAsync(() -> freshet.jobs().submit(calculations.file(), ""));
+        assertThat(asked.await(GIVEN_UP.toSeconds(), TimeUnit.SECONDS)).isTrue();
+
+        freshet.gateway(1).terminate();
+
+        assertThat(upload).succeedsWithin(GIVEN_UP);
+        freshet.gateway(1).start();
+        aftermath.check(upload.join(), Outcome.of(calculations, 1));
         aftermath.checkRest();
     }
 

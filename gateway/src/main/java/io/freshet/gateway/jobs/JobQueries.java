@@ -14,8 +14,10 @@ import io.freshet.storage.BlobStore.Listing;
 import io.freshet.storage.BlobStore.Listing.Detail;
 import io.freshet.storage.RunFiles;
 import io.freshet.storage.RunStore;
+import io.quarkus.runtime.ShutdownDelayInitiatedEvent;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
@@ -32,6 +34,7 @@ public final class JobQueries {
     private final BlobStore blobs;
     private final Clock clock;
     private final String container;
+    private volatile boolean stopping;
 
     JobQueries(
             RunStore store,
@@ -78,7 +81,14 @@ public final class JobQueries {
                 : Uni.createFrom().item(0);
     }
 
-    /** This document, and the next one whenever it changes, until the job has ended or is deleted. */
+    void onStop(@Observes ShutdownDelayInitiatedEvent event) {
+        stopping = true;
+    }
+
+    /**
+     * This document, and the next one whenever it changes, until the job has ended or is deleted, or this process stops:
+     * another one goes on for those who ask again.
+     */
     Multi<JobDocument> events(JobDocument first) {
         return Multi.createBy()
                 .concatenating()
@@ -95,7 +105,7 @@ public final class JobQueries {
                 .repeating()
                 .uni(() -> document(id))
                 .withDelay(EVENT_PACE)
-                .whilst(document -> !hasEnded(document))
+                .whilst(document -> !stopping && !hasEnded(document))
                 .onFailure(ProblemException.class)
                 .recoverWithCompletion();
     }

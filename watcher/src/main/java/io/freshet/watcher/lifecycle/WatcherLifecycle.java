@@ -28,8 +28,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 public final class WatcherLifecycle {
     private static final Logger LOG = Logger.getLogger(WatcherLifecycle.class);
     private static final int RUNS_AT_ONCE = 4;
-    /** A third of what Kubernetes leaves a pod. */
-    private static final Duration GRACE = Duration.ofSeconds(10);
+    private static final Duration LAST_CALLS = Duration.ofSeconds(5);
 
     private final Vertx vertx;
     private final RunStore store;
@@ -63,15 +62,14 @@ public final class WatcherLifecycle {
     /** Blocks, as the last thing this process does. */
     void onStop(@Observes ShutdownEvent event) {
         stopping = true;
-        Uni.join()
-                .all(
-                        intakes.channels().drain(GRACE),
-                        pass.ifNoItem()
-                                .after(GRACE)
-                                .recoverWithUni(Uni.createFrom().voidItem()))
-                .andCollectFailures()
+        intakes.channels()
+                .drain(config.grace())
+                .chain(() -> pass)
+                .ifNoItem()
+                .after(config.grace().plus(LAST_CALLS))
+                .recoverWithUni(Uni.createFrom().voidItem())
                 .await()
-                .atMost(GRACE.multipliedBy(2));
+                .indefinitely();
     }
 
     /** Looks at every unfinished run once; a pass that is still under way is not overtaken by the next. */

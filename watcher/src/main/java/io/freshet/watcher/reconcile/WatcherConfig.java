@@ -18,6 +18,10 @@ public interface WatcherConfig {
     @WithDefault("PT24H")
     Duration abandonedAfter();
 
+    /** {@code FRESHET_GRACE}: how long SIGTERM lets what was begun go on. */
+    @WithDefault("PT20S")
+    Duration grace();
+
     /** {@code RETENTION}: how long a finished run is kept; for ever without it. */
     Optional<Duration> retention();
 }

@@ -32,7 +32,7 @@ public interface WorkerConfig {
     @WithDefault("PT15S")
     Duration lease();
 
-    /** How long SIGTERM lets parts in work go on before they are handed back. */
+    /** {@code FRESHET_GRACE}: how long SIGTERM lets parts in work go on before they are handed back. */
     @WithDefault("PT20S")
     Duration grace();
 

@@ -52,7 +52,7 @@ final class WorkerLifecycle {
         stop.channels().drain(config.grace()).await().atMost(config.grace().plus(HAND_BACK));
         stop.claims().abandonAll();
         stop.channels().drain(HAND_BACK).await().atMost(HAND_BACK.multipliedBy(2));
-        stop.announcements().flush().await().atMost(HAND_BACK);
+        stop.announcements().flush(HAND_BACK).await().indefinitely();
         intake.stop();
         stop.exitCode().atRest(event);
     }

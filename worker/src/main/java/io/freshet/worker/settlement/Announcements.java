@@ -16,6 +16,7 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.eclipse.microprofile.reactive.messaging.Channel;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.util.UUID;
 
 /**
@@ -72,9 +73,12 @@ public final class Announcements {
                 .recoverWithNull();
     }
 
-    /** Done when all that was to be told has been; a failure is not worth stopping for. */
-    public Uni<Void> flush() {
-        return events.sendAll();
+    /** Done when all that was to be told has been, or the time is over; a failure is not worth stopping for. */
+    public Uni<Void> flush(Duration atMost) {
+        return events.sendAll()
+                .ifNoItem()
+                .after(atMost)
+                .recoverWithUni(Uni.createFrom().voidItem());
     }
 
     private Uni<Void> created(String blob, String contentType) {
