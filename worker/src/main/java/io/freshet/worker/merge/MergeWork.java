@@ -60,6 +60,8 @@ public final class MergeWork {
     public Uni<Settlement> attempt(RunId id, int generation) {
         return runs.now(id)
                 .flatMap(run -> isWanted(run, generation) ? claim(run.get()) : dropped("its merge is not wanted now"))
+                .onFailure(t -> claims.isStopping())
+                .recoverWithItem(Settlement.HandedBack::new)
                 .onFailure()
                 .recoverWithItem(Settlement.Retry::new);
     }
@@ -90,10 +92,7 @@ public final class MergeWork {
     }
 
     private Uni<Settlement> failed(Run run, Claim claim, Throwable failure) {
-        if (claims.isStopping()) {
-            return claim.release().replaceWith(new Settlement.HandedBack());
-        }
-        return failure instanceof Permanent
+        return failure instanceof Permanent && !claims.isStopping()
                 ? giveUp(run, claim, String.valueOf(failure.getMessage()))
                 : Uni.createFrom().failure(failure);
     }

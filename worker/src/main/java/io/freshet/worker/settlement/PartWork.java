@@ -54,8 +54,10 @@ public final class PartWork {
                 .flatMap(run -> run.isPresent() ? again(run.get(), part) : dropped("its run takes no work now")));
     }
 
-    private static Uni<Settlement> settled(Uni<Settlement> attempt) {
-        return attempt.onFailure(Permanent.class)
+    private Uni<Settlement> settled(Uni<Settlement> attempt) {
+        return attempt.onFailure(t -> claims.isStopping())
+                .recoverWithItem(Settlement.HandedBack::new)
+                .onFailure(Permanent.class)
                 .recoverWithItem(t -> new Settlement.GivenUp(reason(t)))
                 .onFailure()
                 .recoverWithItem(Settlement.Retry::new);
@@ -118,7 +120,7 @@ public final class PartWork {
 
     private Uni<Settlement> failed(Attempt attempt, Claim claim, Throwable failure) {
         if (claims.isStopping()) {
-            return claim.release().replaceWith(new Settlement.HandedBack());
+            return Uni.createFrom().failure(failure);
         }
         return switch (failure) {
             case Permanent p -> giveUp(attempt, claim, reason(p));
