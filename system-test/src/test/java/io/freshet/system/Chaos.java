@@ -13,13 +13,15 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
 /**
  * Two gateways, four workers and two watchers whose clocks differ by up to five minutes, on storage that is restarted,
- * full, slow and unreliable, while services are killed and paused and messages get lost. What happens follows from a
+ * full, slow and unreliable, while services are killed, stopped and paused and messages get lost. What happens follows from a
  * seed, as closely as processes allow.
  */
 final class Chaos implements AutoCloseable {
@@ -29,6 +31,8 @@ final class Chaos implements AutoCloseable {
     private static final Insistence INSISTENCE = new Insistence(60, () -> pause(300));
     /** Consumers die so often here that no count of theirs says anything of a message. */
     private static final String MANY = "1000";
+    /** Longer than any call takes, however bad the times are: what is cut off in the middle says so in its log. */
+    private static final String GRACE = "PT30S";
 
     private final Topic topic = new Topic(KEY);
     private final Freshet freshet;
@@ -37,6 +41,7 @@ final class Chaos implements AutoCloseable {
     private final Map<String, Integer> tally;
     private final Map<String, RandomFaults> faults = new HashMap<>();
     private final List<CompletableFuture<Void>> repairsUnderWay = new ArrayList<>();
+    private final Set<String> beingReplaced = ConcurrentHashMap.newKeySet();
     private Random random = new Random(0);
 
     /** @param tally counts what happened, by kind */
@@ -51,6 +56,7 @@ final class Chaos implements AutoCloseable {
                 .individually(Chaos::environment)
                 .with("RECONCILEINTERVAL", "PT1S")
                 .with("MAXDEQUEUECOUNT", MANY)
+                .with("FRESHET_GRACE", GRACE)
                 .with("FRESHET_AZURE_CALLS_FIRST_BACK_OFF", "PT0.02S")
                 .with("EVENTGRIDENDPOINT", topic.url())
                 .with("EVENTGRIDSASKEY", KEY)
@@ -142,6 +148,7 @@ final class Chaos implements AutoCloseable {
         String queue = QUEUES.get(random.nextInt(QUEUES.size()));
         switch (disturbance) {
             case KILL -> kill(service, millis);
+            case TOLD_TO_STOP -> stop(service);
             case PAUSE -> during(millis, service::pause, service::resume);
             case LEASE_EXPIRES -> anyLease();
             case MESSAGE_VISIBLE_EARLY ->
@@ -172,7 +179,7 @@ final class Chaos implements AutoCloseable {
     }
 
     private void kill(Service service, int millis) {
-        if (!service.isRunning()) {
+        if (!beingReplaced.add(service.name())) {
             return;
         }
         boolean expired = random.nextBoolean();
@@ -184,8 +191,22 @@ final class Chaos implements AutoCloseable {
                 storage.release(holdings);
             }
             freshet.link(service).mend();
-            service.start();
+            startAgain(service);
         });
+    }
+
+    private void stop(Service service) {
+        if (beingReplaced.add(service.name())) {
+            later(0, () -> {
+                service.terminate();
+                startAgain(service);
+            });
+        }
+    }
+
+    private void startAgain(Service service) {
+        service.start();
+        beingReplaced.remove(service.name());
     }
 
     private void during(int millis, Runnable begin, Runnable end) {

@@ -3,6 +3,7 @@ package io.freshet.system;
 /** What happens to a whole Freshet in the middle of its work. */
 enum Disturbance {
     KILL,
+    TOLD_TO_STOP,
     PAUSE,
     LEASE_EXPIRES,
     MESSAGE_VISIBLE_EARLY,

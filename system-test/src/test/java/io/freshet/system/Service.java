@@ -94,10 +94,6 @@ final class Service implements AutoCloseable {
         }
     }
 
-    boolean isRunning() {
-        return process.isAlive();
-    }
-
     /** SIGKILL: the process has no chance to do anything. */
     void kill9() {
         Process victim = process;

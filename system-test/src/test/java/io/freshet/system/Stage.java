@@ -5,6 +5,7 @@ import io.freshet.testing.proxy.FaultPlan;
 import io.freshet.testing.proxy.Holdings;
 import io.freshet.testing.proxy.StorageLink;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HashMap;
@@ -15,6 +16,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
 /**
@@ -25,6 +27,7 @@ import java.util.function.Supplier;
 final class Stage implements AutoCloseable {
     private static final String KEY = Base64.getEncoder().encodeToString(Text.bytes("no secret"));
     private static final int ASKED = 5;
+    private static final Duration REPAIR = Duration.ofSeconds(60);
 
     private final Freshet freshet;
     private final Topic topic = new Topic(KEY);
@@ -121,6 +124,13 @@ final class Stage implements AutoCloseable {
             request.run();
             return true;
         });
+    }
+
+    /** A client has noticed that something happened: waits until it has, and is put right. */
+    void awaitRepair() {
+        CompletableFuture.anyOf(repaired.values().toArray(CompletableFuture[]::new))
+                .orTimeout(REPAIR.toSeconds(), TimeUnit.SECONDS)
+                .join();
     }
 
     /** Waits until the services that died are back. */

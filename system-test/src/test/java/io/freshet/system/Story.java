@@ -108,7 +108,7 @@ enum Story {
             if (!Insistence.passes(e)) {
                 throw e;
             }
-            stage.awaitRepairs();
+            stage.awaitRepair();
             stage.inspection().swept();
             job = submit(stage, key);
         }
