@@ -24,6 +24,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
@@ -191,21 +193,36 @@ final class StorageErrorsIT {
     @ParameterizedTest
     @CsvSource({"worker-1, PutMessage", "watcher-1, PutBlob"})
     void aServiceToldToStopWaitsForAnswersThatAreLate(String name, String operation) throws InterruptedException {
+        stopsAfterItsAnswer(name, late -> FaultPlan.first(1, FaultPlan.operation(operation), late));
+    }
+
+    @Test
+    void aWatcherToldToStopWaitsForMessagesOfADispatchThatHasFailed() throws InterruptedException {
+        AtomicInteger sent = new AtomicInteger();
+        Fault refusal = Fault.answer(413, "RequestBodyTooLarge");
+        stopsAfterItsAnswer("watcher-1", late -> request -> {
+            int number = request.operation().equals("PutMessage") ? sent.incrementAndGet() : 0;
+            return number == 1 ? refusal : number == 2 ? late : Fault.NONE;
+        });
+    }
+
+    /** @param plan given a fault that makes a request late */
+    private static void stopsAfterItsAnswer(String name, Function<Fault, FaultPlan> plan) throws InterruptedException {
         Aftermath aftermath = Aftermath.from(freshet);
         CountDownLatch asked = new CountDownLatch(1);
         CountDownLatch answered = new CountDownLatch(1);
         Fault late = new Fault.Before(
                 asked::countDown, new Fault.Delayed(CALL.dividedBy(2), Fault.after(answered::countDown)));
-        link(name).plan(FaultPlan.first(1, FaultPlan.operation(operation), late));
+        link(name).plan(plan.apply(late));
         Calculations calculations = new Calculations(64).good(3);
-        Job job = freshet.jobs().submit(calculations.file(), "");
+        Job job = freshet.jobs().submit(calculations.file(), "itemsPerJob=1");
         assertThat(asked.await(GIVEN_UP.toSeconds(), TimeUnit.SECONDS)).isTrue();
 
         freshet.service(name).terminate();
 
         assertThat(answered.getCount()).isZero();
         freshet.service(name).start();
-        aftermath.check(job, Outcome.of(calculations, 1));
+        aftermath.check(job, Outcome.of(calculations, 3));
         aftermath.checkRest();
     }
 

@@ -168,8 +168,9 @@ public class AzureStorageQueueConnector implements InboundConnector, OutboundCon
 
     @Override
     public Flow.Subscriber<? extends Message<?>> getSubscriber(Config config) {
-        return factory.outgoing(new AzureStorageQueueConnectorOutgoingConfiguration(config), text)
-                .subscriber();
+        OutgoingChannel channel = factory.outgoing(new AzureStorageQueueConnectorOutgoingConfiguration(config), text);
+        channels.add(channel);
+        return channel.subscriber();
     }
 
     @Override

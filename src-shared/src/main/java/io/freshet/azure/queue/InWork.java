@@ -6,35 +6,43 @@ import io.smallrye.mutiny.subscription.UniEmitter;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Counts what is going on in a channel, and tells when nothing is. Belongs to the channel's event loop. */
+/** Counts what is going on in a channel, and tells when nothing is. */
 final class InWork {
     private final List<UniEmitter<? super Void>> waiting = new ArrayList<>();
     private int count;
 
-    void enter() {
+    synchronized void enter() {
         count++;
     }
 
     void leave() {
-        count--;
-        if (count == 0) {
-            List<UniEmitter<? super Void>> told = List.copyOf(waiting);
-            waiting.clear();
-            told.forEach(waiter -> waiter.complete(null));
-        }
+        left().forEach(waiter -> waiter.complete(null));
     }
 
-    int count() {
+    /** Who is to be told. */
+    private synchronized List<UniEmitter<? super Void>> left() {
+        count--;
+        if (count > 0) {
+            return List.of();
+        }
+        List<UniEmitter<? super Void>> told = List.copyOf(waiting);
+        waiting.clear();
+        return told;
+    }
+
+    synchronized int count() {
         return count;
     }
 
     Uni<Void> nothing() {
         return Uni.createFrom().emitter(waiter -> {
-            if (count == 0) {
+            if (!waits(waiter)) {
                 waiter.complete(null);
-                return;
             }
-            waiting.add(waiter);
         });
+    }
+
+    private synchronized boolean waits(UniEmitter<? super Void> waiter) {
+        return count > 0 && waiting.add(waiter);
     }
 }

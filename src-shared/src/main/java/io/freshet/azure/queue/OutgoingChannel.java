@@ -26,6 +26,7 @@ final class OutgoingChannel {
     private final OutgoingSettings settings;
     private final Wiring wiring;
     private final Map<String, StorageQueue> queues = new ConcurrentHashMap<>();
+    private final InWork inWork = new InWork();
 
     OutgoingChannel(OutgoingSettings settings, Wiring wiring) {
         this.settings = settings;
@@ -37,7 +38,13 @@ final class OutgoingChannel {
                 messages.onItem().transformToUni(this::sendAndAnswer).merge(settings.maxInflight()));
     }
 
+    /** Done when nothing is being sent. */
+    Uni<Void> idle() {
+        return inWork.nothing();
+    }
+
     private Uni<Void> sendAndAnswer(Message<?> message) {
+        inWork.enter();
         return Uni.createFrom()
                 .deferred(() -> send(message))
                 .onItemOrFailure()
@@ -46,7 +53,9 @@ final class OutgoingChannel {
                 .onFailure()
                 .invoke(t -> LOG.warnf(t, "Channel %s: the sender failed to handle the answer", settings.channel()))
                 .onFailure()
-                .recoverWithNull();
+                .recoverWithNull()
+                .onTermination()
+                .invoke(inWork::leave);
     }
 
     private Uni<Void> send(Message<?> message) {

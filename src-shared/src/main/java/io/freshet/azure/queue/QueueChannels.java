@@ -1,5 +1,6 @@
 package io.freshet.azure.queue;
 
+import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import org.jboss.logging.Logger;
@@ -7,14 +8,16 @@ import org.jboss.logging.Logger;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Function;
 
-/** Control over the incoming queue channels of this process; names are those of the configuration. */
+/** Control over the queue channels of this process; names are those of the configuration. */
 @ApplicationScoped
 public class QueueChannels {
     private static final Logger LOG = Logger.getLogger(QueueChannels.class);
     private static final Duration AT_ONCE = Duration.ofMillis(1);
 
     private final List<IncomingChannel> channels = new CopyOnWriteArrayList<>();
+    private final List<OutgoingChannel> outgoing = new CopyOnWriteArrayList<>();
 
     /**
      * From now on nothing is received, whatever the application requests; messages in work stay in work.
@@ -35,25 +38,34 @@ public class QueueChannels {
     }
 
     /**
-     * Stops receiving on all channels and completes when all messages in work are settled, or when the time is over,
-     * which is logged; no time at all is fine. {@link #resume} starts a channel again.
+     * Stops receiving on all channels and completes when all messages in work are settled and all that are being sent are
+     * answered for, or when the time is over, which is logged; no time at all is fine. {@link #resume} starts a channel
+     * again.
      */
     public Uni<Void> drain(Duration atMost) {
-        if (channels.isEmpty()) {
-            return Uni.createFrom().voidItem();
-        }
-        List<Uni<Void>> drained = channels.stream().map(IncomingChannel::drain).toList();
-        return Uni.join()
-                .all(drained)
-                .andCollectFailures()
-                .replaceWithVoid()
+        return each(channels, IncomingChannel::drain)
+                .chain(() -> each(outgoing, OutgoingChannel::idle))
                 .ifNoItem()
                 .after(atMost.isPositive() ? atMost : AT_ONCE)
                 .recoverWithUni(() -> overdue(atMost));
     }
 
+    private static <T> Uni<Void> each(List<T> channels, Function<T, Uni<? extends Void>> wait) {
+        return Multi.createFrom()
+                .iterable(channels)
+                .onItem()
+                .transformToUni(wait)
+                .merge()
+                .onItem()
+                .ignoreAsUni();
+    }
+
     void add(IncomingChannel channel) {
         channels.add(channel);
+    }
+
+    void add(OutgoingChannel channel) {
+        outgoing.add(channel);
     }
 
     List<IncomingChannel> all() {
@@ -61,7 +73,9 @@ public class QueueChannels {
     }
 
     private Uni<Void> overdue(Duration atMost) {
-        LOG.warnf("Messages are still in work after %s; they come back after their visibility time-out", atMost);
+        LOG.warnf(
+                "Messages are still in work or being sent after %s; they come back after their visibility time-out",
+                atMost);
         return Uni.createFrom().voidItem();
     }
 

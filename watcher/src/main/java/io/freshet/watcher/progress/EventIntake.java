@@ -11,6 +11,7 @@ import io.freshet.storage.OutputType;
 import io.freshet.storage.RunFiles;
 import io.freshet.telemetry.RunLog;
 import io.freshet.watcher.reconcile.Reconciler;
+import io.smallrye.mutiny.CompositeException;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
@@ -56,7 +57,12 @@ public final class EventIntake {
         EventParser.parse(payload).stream()
                 .filter(event -> event.container().equals(container))
                 .forEach(events::add);
-        return Uni.join().all(steps(events)).andFailFast().replaceWithVoid();
+        return Uni.join()
+                .all(steps(events))
+                .andCollectFailures()
+                .onFailure(CompositeException.class)
+                .transform(Throwable::getCause)
+                .replaceWithVoid();
     }
 
     private List<Uni<Void>> steps(Sorted events) {

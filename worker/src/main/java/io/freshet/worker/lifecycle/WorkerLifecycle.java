@@ -52,7 +52,8 @@ final class WorkerLifecycle {
         stop.channels().drain(config.grace()).await().atMost(config.grace().plus(HAND_BACK));
         stop.claims().abandonAll();
         stop.channels().drain(HAND_BACK).await().atMost(HAND_BACK.multipliedBy(2));
-        stop.announcements().flush(HAND_BACK).await().indefinitely();
+        stop.announcements().flush();
+        stop.channels().drain(HAND_BACK).await().atMost(HAND_BACK.multipliedBy(2));
         intake.stop();
         stop.exitCode().atRest(event);
     }

@@ -16,7 +16,6 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.eclipse.microprofile.reactive.messaging.Channel;
 
 import java.time.Clock;
-import java.time.Duration;
 import java.util.UUID;
 
 /**
@@ -73,12 +72,9 @@ public final class Announcements {
                 .recoverWithNull();
     }
 
-    /** Done when all that was to be told has been, or the time is over; a failure is not worth stopping for. */
-    public Uni<Void> flush(Duration atMost) {
-        return events.sendAll()
-                .ifNoItem()
-                .after(atMost)
-                .recoverWithUni(Uni.createFrom().voidItem());
+    /** Sends what still waits for more to come. */
+    public void flush() {
+        events.send();
     }
 
     private Uni<Void> created(String blob, String contentType) {

@@ -3,7 +3,6 @@ package io.freshet.worker.settlement;
 import io.freshet.azure.eventgrid.BlobCreatedEvents;
 import io.freshet.azure.identity.StorageAccount;
 import io.freshet.message.BlobCreated;
-import io.smallrye.mutiny.Uni;
 import io.smallrye.reactive.messaging.MutinyEmitter;
 import io.vertx.core.Vertx;
 import jakarta.inject.Singleton;
@@ -12,7 +11,6 @@ import org.jboss.logging.Logger;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
 
 /**
  * Where no Event Grid is, the worker says itself what storage would say. The first event goes at once; those that follow
@@ -29,7 +27,6 @@ final class BlobEvents {
     private final StorageAccount account;
     private final Vertx vertx;
     private final List<BlobCreated> waiting = new ArrayList<>();
-    private CompletableFuture<Void> underWay = CompletableFuture.completedFuture(null);
     private boolean lingering;
 
     BlobEvents(@Channel("events") MutinyEmitter<String> queue, StorageAccount account, Vertx vertx) {
@@ -60,27 +57,14 @@ final class BlobEvents {
         send();
     }
 
-    private void send() {
+    /** Sends what waits. */
+    synchronized void send() {
         List<BlobCreated> batch = List.copyOf(waiting);
         waiting.clear();
-        CompletableFuture<Void> sent = queue.send(BlobCreatedEvents.write(batch, account.name()))
-                .onFailure()
-                .invoke(t -> LOG.warnf("Events were not sent: %s", t.getMessage()))
-                .onFailure()
-                .recoverWithNull()
-                .subscribeAsCompletionStage();
-        underWay = CompletableFuture.allOf(underWay, sent);
-    }
-
-    /** Sends what waits, and is done when all that was ever added has been sent, or could not be. */
-    Uni<Void> sendAll() {
-        return Uni.createFrom().completionStage(() -> {
-            synchronized (this) {
-                if (!waiting.isEmpty()) {
-                    send();
-                }
-                return underWay;
-            }
-        });
+        if (!batch.isEmpty()) {
+            queue.send(BlobCreatedEvents.write(batch, account.name()))
+                    .subscribe()
+                    .with(done -> {}, t -> LOG.warnf("Events were not sent: %s", t.getMessage()));
+        }
     }
 }
