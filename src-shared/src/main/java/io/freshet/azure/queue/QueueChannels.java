@@ -16,7 +16,7 @@ public class QueueChannels {
     private static final Logger LOG = Logger.getLogger(QueueChannels.class);
     private static final Duration AT_ONCE = Duration.ofMillis(1);
 
-    private final List<IncomingChannel> channels = new CopyOnWriteArrayList<>();
+    private final List<IncomingChannel> incoming = new CopyOnWriteArrayList<>();
     private final List<OutgoingChannel> outgoing = new CopyOnWriteArrayList<>();
 
     /**
@@ -43,7 +43,7 @@ public class QueueChannels {
      * again.
      */
     public Uni<Void> drain(Duration atMost) {
-        return each(channels, IncomingChannel::drain)
+        return each(incoming, IncomingChannel::drain)
                 .chain(() -> each(outgoing, OutgoingChannel::idle))
                 .ifNoItem()
                 .after(atMost.isPositive() ? atMost : AT_ONCE)
@@ -61,7 +61,7 @@ public class QueueChannels {
     }
 
     void add(IncomingChannel channel) {
-        channels.add(channel);
+        incoming.add(channel);
     }
 
     void add(OutgoingChannel channel) {
@@ -69,7 +69,7 @@ public class QueueChannels {
     }
 
     List<IncomingChannel> all() {
-        return channels;
+        return incoming;
     }
 
     private Uni<Void> overdue(Duration atMost) {
@@ -80,12 +80,12 @@ public class QueueChannels {
     }
 
     private List<IncomingChannel> named(String name) {
-        List<IncomingChannel> found = channels.stream()
+        List<IncomingChannel> found = incoming.stream()
                 .filter(c -> c.settings().channel().equals(name))
                 .toList();
         if (found.isEmpty()) {
             throw new IllegalArgumentException("No incoming queue channel '" + name + "'; there are "
-                    + channels.stream()
+                    + incoming.stream()
                             .map(c -> c.settings().channel())
                             .distinct()
                             .toList());

@@ -18,7 +18,7 @@ import jakarta.inject.Singleton;
 import org.jboss.logging.Logger;
 
 import java.time.Duration;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.CompletableFuture;
 
 /**
  * Listens from the start, and looks at every unfinished run on start and from time to time; on SIGTERM finishes what it
@@ -35,8 +35,7 @@ public final class WatcherLifecycle {
     private final Reconciler reconciler;
     private final WatcherConfig config;
     private final Intakes intakes;
-    private final AtomicBoolean passing = new AtomicBoolean();
-    private volatile Uni<Void> pass = Uni.createFrom().voidItem();
+    private CompletableFuture<Void> pass = CompletableFuture.completedFuture(null);
     private volatile boolean stopping;
 
     /** What the watcher listens to. */
@@ -61,10 +60,10 @@ public final class WatcherLifecycle {
 
     /** Blocks, as the last thing this process does. */
     void onStop(@Observes ShutdownEvent event) {
-        stopping = true;
+        Uni<Void> last = Uni.createFrom().completionStage(lastPass());
         intakes.channels()
                 .drain(config.grace())
-                .chain(() -> pass)
+                .chain(() -> last)
                 .ifNoItem()
                 .after(config.grace().plus(LAST_CALLS))
                 .recoverWithUni(Uni.createFrom().voidItem())
@@ -73,22 +72,24 @@ public final class WatcherLifecycle {
     }
 
     /** Looks at every unfinished run once; a pass that is still under way is not overtaken by the next. */
-    private void pass() {
-        if (!stopping && passing.compareAndSet(false, true)) {
+    private synchronized void pass() {
+        if (!stopping && pass.isDone()) {
             pass = intakes.blobs()
                     .ensureContainer()
                     .chain(intakes.retention()::sweep)
                     .chain(this::reconcileAll)
-                    .onTermination()
-                    .invoke(() -> passing.set(false))
                     .onFailure()
                     .invoke(t -> LOG.warnf("Unfinished runs could not be looked at: %s", t.getMessage()))
                     .onFailure()
                     .recoverWithNull()
-                    .memoize()
-                    .indefinitely();
-            pass.subscribe().with(done -> {});
+                    .subscribeAsCompletionStage();
         }
+    }
+
+    /** The pass that is under way or ended last; no other begins. */
+    private synchronized CompletableFuture<Void> lastPass() {
+        stopping = true;
+        return pass;
     }
 
     private Uni<Void> reconcileAll() {
