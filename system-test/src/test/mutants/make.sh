@@ -1,6 +1,5 @@
 #!/bin/sh
-# Makes packaged services with a deliberate mistake, to see that the tests see it:
-#   make.sh NAME DIRECTORY     then     mvn verify … -Dfreshet.root=DIRECTORY
+# Makes packaged services with a deliberate mistake, for `make mutants`: make.sh NAME DIRECTORY
 # The services must have been packaged; the changed classes are compiled against them and put into copies of them.
 set -eu
 here=$(cd "$(dirname "$0")" && pwd)
