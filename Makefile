@@ -9,7 +9,6 @@ JARS     := $(MODULES:%=%/target/quarkus-app/quarkus-run.jar)
 SOURCES  := $(shell find pom.xml .mvn $(MODULES:%=%/pom.xml) $(MODULES:%=%/src/main) src-shared/pom.xml src-shared/src/main 2>/dev/null)
 AZURITE  := tools/azurite/node_modules/.installed
 TOOLTEST := $(wildcard tools/*.test.mjs)
-MUTANTS  := system-test/src/test/mutants
 
 # a native run needs no jars, and one with AOT caches has its own
 SET       = $(filter-out 0 false no,$(1))
@@ -23,6 +22,7 @@ COMMA    := ,
 NATIVELY = $(if $(call SET,$(NATIVE)),-Dnative -Dquarkus.build.skip -Dfreshet.native=$(subst $() $(),$(COMMA),$(MODULES)))
 # only one class of the system test
 ONLY     = -q verify -pl system-test -am -Dtest=none -Dsurefire.failIfNoSpecifiedTests=false -Dfailsafe.failIfNoSpecifiedTests=false $(NATIVELY) -Dfreshet.stages=$(or $(STAGES),2) -Dit.test
+CRASHES  = $(MVN) $(ONLY)=CrashPointsIT
 
 help: ## this list
 	@echo 'Freshet: burst compute on Quarkus. Targets:'
@@ -65,19 +65,11 @@ else
 endif
 
 crashes: $(BUILT) $(AZURITE) ## a run with a crash at many points, one after the other; ALL=1: at every one, in every story
-	@$(PREPARE) && exec $(MVN) $(ONLY)=CrashPointsIT -Dfreshet.all=$(if $(call SET,$(ALL)),true,false) '-Dfreshet.only=$(or $(POINTS),.*)' $(MVN_ARGS)
+	@$(PREPARE) && exec $(CRASHES) -Dfreshet.all=$(if $(call SET,$(ALL)),true,false) '-Dfreshet.only=$(or $(POINTS),.*)' $(MVN_ARGS)
 
 mutants: $(BUILT) $(AZURITE) ## deliberate mistakes in the services, each of which the crashes have to find
 	$(if $(call SET,$(NATIVE)),$(error Mutants are made of the jars: leave NATIVE out))
-	@$(PREPARE) && mkdir -p target/mutants && crashes() { \
-	  $(MVN) $(ONLY)=CrashPointsIT -Dquarkus.build.skip -Dfreshet.all=true '-Dfreshet.only=UNDISTURBED.*KILLED_AFTER at worker P.*' $(MVN_ARGS) "$$@"; \
-	}; \
-	crashes > target/mutants/none.log 2>&1 || { echo 'The services as they are do not pass, so their failing would prove nothing: see target/mutants/none.log' >&2; exit 1; }; \
-	for mutant in $(basename $(notdir $(wildcard $(MUTANTS)/*.patch))); do \
-	  at=$(CURDIR)/target/mutants/$$mutant; rm -rf $$at && sh $(MUTANTS)/make.sh $$mutant $$at || exit 1; \
-	  if crashes -Dfreshet.root=$$at > $$at.log 2>&1; then echo "$$mutant was not found: see $$at.log" >&2; exit 1; fi; \
-	  sed -n "s/^\[ERROR\]  *CrashPointsIT[^ ]* /$$mutant: found: /p" $$at.log | grep -v '» IllegalState' | cut -c-200 | grep . || { echo "$$mutant was not tried: see $$at.log" >&2; exit 1; }; \
-	done
+	@$(PREPARE) && exec sh system-test/src/test/mutants/find.sh $(CRASHES) -Dquarkus.build.skip -Dfreshet.all=true '-Dfreshet.only=UNDISTURBED.*KILLED_AFTER at worker P.*' $(MVN_ARGS)
 
 chaos: $(BUILT) $(AZURITE) ## random mishaps, many at once; SEED=n RUNS=m
 	@$(PREPARE) && exec $(MVN) $(ONLY)=ChaosIT -Dfreshet.seed=$(or $(SEED),1) -Dfreshet.runs=$(or $(RUNS),20) $(MVN_ARGS)
