@@ -49,7 +49,9 @@ public final class Ports {
     }
 
     private static FileChannel given() {
-        Path file = Path.of(System.getProperty("java.io.tmpdir"), "freshet-test-ports");
+        // the file of another user cannot be locked
+        Path file =
+                Path.of(System.getProperty("java.io.tmpdir"), "freshet-test-ports-" + System.getProperty("user.name"));
         try {
             return FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
         } catch (IOException e) {
