@@ -186,7 +186,7 @@ public class AzureStorageQueueConnector implements InboundConnector, OutboundCon
     void stop(
             @Observes(notifyObserver = Reception.IF_EXISTS) @Priority(50) @BeforeDestroyed(ApplicationScoped.class)
                     Object event) {
-        channels.all().forEach(IncomingChannel::close);
+        channels.incoming().forEach(IncomingChannel::close);
     }
 
     private HealthReport report(Function<ChannelHealth, @Nullable String> complaint) {

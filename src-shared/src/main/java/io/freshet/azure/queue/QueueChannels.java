@@ -68,7 +68,7 @@ public class QueueChannels {
         outgoing.add(channel);
     }
 
-    List<IncomingChannel> all() {
+    List<IncomingChannel> incoming() {
         return incoming;
     }
 
