@@ -80,7 +80,7 @@ final class Chaos implements AutoCloseable {
         return Duration.ofSeconds(number % 2 == 1 ? seconds : -seconds);
     }
 
-    /** One run; fails with everything that is needed to understand it. */
+    /** One run; prints everything that is needed to understand its failure. */
     void run(long seed) {
         random = new Random(seed);
         Inspection inspection = Inspection.begin(freshet, topic, Inspection.MAX_PASSES_WITH_HIDDEN_WORK);
@@ -101,7 +101,7 @@ final class Chaos implements AutoCloseable {
             works.forEach(work -> inspection.gone(work.job()));
             inspection.atRest();
         } catch (AssertionError | RuntimeException e) {
-            throw new AssertionError("SEED=" + seed + ": " + e.getMessage() + "\n" + inspection.story(), e);
+            throw new AssertionError(inspection.failure("SEED=" + seed, e), e);
         } finally {
             System.err.printf("%6d ms seed %d%n", (System.nanoTime() - begun) / 1_000_000, seed);
         }

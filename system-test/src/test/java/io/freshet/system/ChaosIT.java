@@ -47,8 +47,7 @@ final class ChaosIT {
                 chaos.run(seed);
             }
         } catch (AssertionError e) {
-            failures.add(e.toString());
-            System.err.println(failures.size() + " FAILED: " + e);
+            failures.add(e.getMessage());
         }
     }
 }

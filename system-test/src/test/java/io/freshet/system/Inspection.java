@@ -140,9 +140,13 @@ final class Inspection {
         assertThat(leases()).as("leases that are still held").isEmpty();
     }
 
-    /** Every request since the beginning. */
-    String story() {
-        return history.text(begun);
+    /**
+     * What went wrong, in one line. The story that led to it, with every request since the beginning, is printed: it is too
+     * long for a message.
+     */
+    String failure(Object trial, Throwable cause) {
+        System.err.println("FAILED: " + trial + ": " + cause + "\n" + history.text(begun));
+        return trial + ": " + String.valueOf(cause.getMessage()).replaceAll("\\s+", " ");
     }
 
     private void checkEvents(Job job, String status) {
