@@ -1,6 +1,6 @@
 package io.freshet.telemetry;
 
-import io.freshet.failure.Transient;
+import io.freshet.failure.FreshetException;
 import org.jspecify.annotations.Nullable;
 
 import java.util.NoSuchElementException;
@@ -20,7 +20,7 @@ public final class BrokenConnections implements Filter {
             "io.vertx.core.http.impl.HttpClientResponseImpl",
             "reactor.core.publisher.Operators",
             "com.azure.core.implementation.RetriableDownloadFlux");
-    /** Says what a call failed with whose answer nobody waits for any more. */
+    /** Says what a call failed with whose answer came when nobody waited for it any more. */
     private static final String DROPPED = "io.quarkus.mutiny.runtime.MutinyInfrastructure";
     /** Where the client ends up when it writes a request to a connection that is gone. */
     private static final String EXECUTOR = "io.netty.util.concurrent.AbstractEventExecutor";
@@ -36,7 +36,7 @@ public final class BrokenConnections implements Filter {
 
     private static boolean isEcho(String logger, @Nullable Throwable thrown) {
         return LAST_RESORTS.contains(logger)
-                || (logger.equals(DROPPED) && thrown instanceof Transient)
+                || (logger.equals(DROPPED) && thrown instanceof FreshetException)
                 || (logger.equals(EXECUTOR) && thrown instanceof NoSuchElementException)
                 || (thrown instanceof RuntimeException && FAILED_TWICE.contains(String.valueOf(thrown.getMessage())));
     }

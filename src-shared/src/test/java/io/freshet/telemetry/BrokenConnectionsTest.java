@@ -1,6 +1,7 @@
 package io.freshet.telemetry;
 
 import io.freshet.failure.FailureCode;
+import io.freshet.failure.Permanent;
 import io.freshet.failure.Transient;
 import org.junit.jupiter.api.Test;
 
@@ -33,11 +34,15 @@ class BrokenConnectionsTest {
     }
 
     @Test
-    void whatNobodyWaitsForIsLeftOutOnlyWhenStorageWasAway() {
+    void whatNobodyWaitsForIsLeftOutOnlyWhenItIsAnAnswerOfStorage() {
         String logger = "io.quarkus.mutiny.runtime.MutinyInfrastructure";
 
         assertThat(filter.isLoggable(
                         line(logger, new Transient(FailureCode.STORAGE_UNAVAILABLE, "GetBlob: no answer", null))))
+                .isFalse();
+        assertThat(filter.isLoggable(line(
+                        logger,
+                        new Permanent(FailureCode.NOT_FOUND, "GetBlobProperties answered 404 BlobNotFound", null))))
                 .isFalse();
         assertThat(filter.isLoggable(line(logger, new IllegalStateException("a mistake"))))
                 .isTrue();
