@@ -74,7 +74,7 @@ public class QueueChannels {
 
     private Uni<Void> overdue(Duration atMost) {
         LOG.warnf(
-                "Messages are still in work or being sent after %s; they come back after their visibility time-out",
+                "Messages are still in work or being sent after %s; those in work come back after their visibility time-out",
                 atMost);
         return Uni.createFrom().voidItem();
     }
