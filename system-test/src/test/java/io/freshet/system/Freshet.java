@@ -212,7 +212,7 @@ final class Freshet implements AutoCloseable {
         environment.put("EXEC_COMMAND", program.command());
         environment.put("EXEC_KILL_AFTER", "PT1S");
         environment.put("SERVICE_NAME", name);
-        // so many at once get the processor late: only what blocks an event loop for longer is to blame itself
+        // dozens of services share a few processors: an event loop that stands still for less may just wait for one
         environment.put("QUARKUS_VERTX_MAX_EVENT_LOOP_EXECUTE_TIME", "PT10S");
         shortTimes(name.substring(0, name.indexOf('-'))).forEach(environment::put);
         environment.putAll(settings.environment);

@@ -146,7 +146,7 @@ final class Inspection {
      */
     String failure(Object trial, Throwable cause) {
         System.err.println("FAILED: " + trial + ": " + cause + "\n" + history.text(begun));
-        return trial + ": " + String.valueOf(cause.getMessage()).replaceAll("\\s+", " ");
+        return trial + ": " + cause.toString().replaceAll("\\s+", " ");
     }
 
     private void checkEvents(Job job, String status) {
