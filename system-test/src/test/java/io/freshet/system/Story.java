@@ -66,7 +66,7 @@ enum Story {
         awaitSucceeded(stage, job);
         stage.insist(job::suspend);
         stage.failingPart().release();
-        stage.insist(job::resume);
+        stage.insist(() -> commandWhile("Suspended", job, Job::resume));
         stage.inspection().ended(job, WHOLE);
         end(stage, job);
     }
@@ -80,15 +80,15 @@ enum Story {
         stage.freshet().program().open(repair);
         stage.awaitRepairs();
         stage.inspection().reopened(job);
-        stage.insist(() -> rerunUnlessDone(job));
+        stage.insist(() -> commandWhile("CompleteWithErrors", job, Job::rerunFailed));
         stage.inspection().ended(job, Outcome.complete(Program.results(lines), 3));
         end(stage, job);
     }
 
-    /** A gateway that dies may have done what it was asked to. */
-    private static void rerunUnlessDone(Job job) {
-        if (job.status().equals("CompleteWithErrors")) {
-            job.rerunFailed();
+    /** A gateway that dies may have done what it was asked to, and the job may be far beyond it. */
+    private static void commandWhile(String status, Job job, Consumer<Job> command) {
+        if (job.status().equals(status)) {
+            command.accept(job);
         }
     }
 
