@@ -101,7 +101,7 @@ final class Chaos implements AutoCloseable {
             works.forEach(work -> inspection.gone(work.job()));
             inspection.atRest();
         } catch (AssertionError | RuntimeException e) {
-            throw new AssertionError(inspection.failure("SEED=" + seed, e), e);
+            throw new AssertionError(inspection.report("SEED=" + seed, e), e);
         } finally {
             System.err.printf("%6d ms seed %d%n", (System.nanoTime() - begun) / 1_000_000, seed);
         }

@@ -47,7 +47,7 @@ final class ChaosIT {
                 chaos.run(seed);
             }
         } catch (AssertionError e) {
-            failures.add(e.getMessage());
+            failures.add(e.toString());
         }
     }
 }

@@ -123,7 +123,7 @@ final class Enumeration implements AutoCloseable {
             trial.story().play(stage);
             plans.forEach(this::count);
         } catch (AssertionError | RuntimeException e) {
-            failures.add(stage.inspection().failure(trial, e));
+            failures.add(stage.inspection().report(trial, e));
             stage.clear();
         }
         System.err.printf("%6d ms %s%n", (System.nanoTime() - begun) / 1_000_000, trial);

@@ -141,10 +141,10 @@ final class Inspection {
     }
 
     /**
-     * What went wrong, in one line. The story that led to it, with every request since the beginning, is printed: it is too
-     * long for a message.
+     * Prints what went wrong and the story that led to it, with every request since the beginning: that is too long for a
+     * message. Gives what went wrong in one line.
      */
-    String failure(Object trial, Throwable cause) {
+    String report(Object trial, Throwable cause) {
         System.err.println("FAILED: " + trial + ": " + cause + "\n" + history.text(begun));
         return trial + ": " + cause.toString().replaceAll("\\s+", " ");
     }
