@@ -9,8 +9,8 @@ import java.util.logging.Filter;
 import java.util.logging.LogRecord;
 
 /**
- * Keeps out of the log what the HTTP client of the Azure SDK says when a connection breaks under a request: the request
- * itself fails, is repeated, and says so where it matters.
+ * Keeps out of the log what the HTTP client of the Azure SDK says when a connection breaks under a request, and what a
+ * call comes to when its caller has given up: the request itself fails, is repeated, and says so where it matters.
  */
 public final class BrokenConnections implements Filter {
     /** They have no other way to report what nobody asks for any more. */
