@@ -11,6 +11,8 @@ public enum FailureCode {
     MESSAGE_TOO_LARGE,
     MALFORMED,
     LINE_TOO_LONG,
+    INPUT_TOO_LARGE,
+    TOO_SLOW,
     COMPUTATION_FAILED,
     LEASE_LOST,
     OVERLOADED,

@@ -41,6 +41,8 @@ record Setting(String property, String variable, Rule rule) {
             new Setting("freshet.jobs.items-per-job", "ITEMSPERJOB", Rule.wholeNumber(1)),
             new Setting("freshet.jobs.max-parallelism", "MAXPARALLELISM", Rule.wholeNumber(1)),
             new Setting("freshet.jobs.max-line-bytes", "MAXLINEBYTES", Rule.wholeNumber(1, 1 << 30)),
+            new Setting("freshet.jobs.max-parts", "MAXPARTS", Rule.wholeNumber(1, 10_000_000)),
+            new Setting("freshet.jobs.max-input-bytes", "MAXINPUTBYTES", Rule.memory(1)),
             new Setting("freshet.jobs.upload-memory", "UPLOADMEMORY", Rule.memory(1 << 20)),
             new Setting("freshet.jobs.input-hosts", "INPUTHOSTS", HOSTS),
             new Setting("quarkus.http.proxy.proxy-address-forwarding", "PROXYFORWARDING", SWITCH),

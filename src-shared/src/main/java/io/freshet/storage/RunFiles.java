@@ -15,6 +15,9 @@ public final class RunFiles {
     /** One empty blob for each run that is not finished and announced: what the watcher looks after. */
     public static final String ACTIVE_PREFIX = "active/";
 
+    /** One empty blob for each run whose input is on its way and that is not released yet. */
+    public static final String UPLOADING_PREFIX = "uploading/";
+
     /** A run's month and number, if they can be a run id's: a blob in any other folder is none of ours. */
     private static final String FOLDER = "([\\d-]+)/(\\d+)/";
 
@@ -41,6 +44,10 @@ public final class RunFiles {
 
     public static String active(RunId run) {
         return ACTIVE_PREFIX + run;
+    }
+
+    public static String uploading(RunId run) {
+        return UPLOADING_PREFIX + run;
     }
 
     /** What a client's idempotency key led to. */

@@ -6,6 +6,7 @@ import io.freshet.failure.Transient;
 import io.freshet.run.Run;
 import io.freshet.run.RunId;
 import io.freshet.storage.BlobStore.Attributes;
+import io.freshet.storage.BlobStore.BlobInfo;
 import io.freshet.storage.BlobStore.Condition;
 import io.freshet.storage.BlobStore.Content;
 import io.freshet.storage.BlobStore.Listing;
@@ -17,9 +18,11 @@ import org.jspecify.annotations.Nullable;
 
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 
 /** The documents of runs. A document changes only by compare-and-set: nobody's change is lost, whoever makes it. */
@@ -42,7 +45,7 @@ public final class RunStore {
         return blobs.read(RunFiles.document(id)).map(found -> found.map(c -> RunDocument.read(c.bytes())));
     }
 
-    /** Releases a run. False if a document of this id exists. */
+    /** Releases a run, which is marked active. False if a document of this id exists. */
     public Uni<Boolean> create(Run run) {
         return blobs.put(RunFiles.document(run.id()), content(run), JSON, Condition.IF_ABSENT)
                 .map(written -> !written.conflict());
@@ -114,7 +117,18 @@ public final class RunStore {
         return blobs.delete(RunFiles.document(id), null).replaceWithVoid();
     }
 
-    /** Marks the run as one to look after; before anything else of it is written. */
+    /** Marks a run whose input is on its way; before anything else of it is written. A marker that is there stays as old. */
+    public Uni<Void> markUploading(RunId id) {
+        return blobs.put(RunFiles.uploading(id), List.of(), MARKER, Condition.IF_ABSENT)
+                .replaceWithVoid();
+    }
+
+    /** The run is released, or nothing is left of it. */
+    public Uni<Void> unmarkUploading(RunId id) {
+        return blobs.delete(RunFiles.uploading(id), null).replaceWithVoid();
+    }
+
+    /** Marks the run as one to look after; before its document is written. */
     public Uni<Void> markActive(RunId id) {
         return blobs.put(RunFiles.active(id), List.of(), MARKER, Condition.ALWAYS)
                 .replaceWithVoid();
@@ -140,8 +154,18 @@ public final class RunStore {
      * there is nobody's run, and no reason to stop looking after the others.
      */
     public Multi<RunId> active() {
-        return Listings.blobs(blobs, RunFiles.ACTIVE_PREFIX, Listing.Detail.PLAIN)
-                .map(blob -> RunId.read(blob.name().substring(RunFiles.ACTIVE_PREFIX.length())))
+        return marked(RunFiles.ACTIVE_PREFIX, blob -> true);
+    }
+
+    /** Ids of all runs whose upload began before this time, and that are still marked as being uploaded. */
+    public Multi<RunId> uploadingSinceBefore(Instant before) {
+        return marked(RunFiles.UPLOADING_PREFIX, blob -> blob.lastModified().isBefore(before));
+    }
+
+    private Multi<RunId> marked(String prefix, Predicate<BlobInfo> which) {
+        return Listings.blobs(blobs, prefix, Listing.Detail.PLAIN)
+                .filter(which)
+                .map(blob -> RunId.read(blob.name().substring(prefix.length())))
                 .onItem()
                 .transformToIterable(id -> id.stream().toList());
     }

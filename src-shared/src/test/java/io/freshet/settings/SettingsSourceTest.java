@@ -42,6 +42,9 @@ class SettingsSourceTest {
             MAXPARALLELISM      | -1           | a whole number of at least 1
             MAXLINEBYTES        | 0            | a whole number from 1 to 1073741824
             MAXLINEBYTES        | 1073741825   | a whole number from 1 to 1073741824
+            MAXPARTS            | 0            | a whole number from 1 to 10000000
+            MAXINPUTBYTES       | 0            | a size of at least 1 bytes, such as 64M
+            MAXINPUTBYTES       | 10 GB        | a size of at least 1 bytes, such as 64M
             UPLOADMEMORY        | 1K           | a size of at least 1048576 bytes, such as 64M
             UPLOADMEMORY        | much         | a size of at least 1048576 bytes, such as 64M
             INPUTHOSTS          | https://host | hosts with commas between them, without https:// or a path
@@ -72,6 +75,7 @@ class SettingsSourceTest {
     @ParameterizedTest
     @CsvSource({
         "ITEMSPERJOB, 1",
+        "MAXINPUTBYTES, 64M",
         "FRESHET_WORKER_MODE, DRAIN",
         "WORKER_CONCURRENCY, ' 4 '",
         "FRESHET_GRACE, 30s",

@@ -146,6 +146,7 @@ final class Aftermath {
 
     private void checkSwept() {
         assertThat(storage.names("active/")).as("runs that are looked after").isEmpty();
+        assertThat(storage.names("uploading/")).as("uploads under way").isEmpty();
         List<String> blobs = storage.names("");
         assertThat(storage.namesWithUncommitted(""))
                 .as("blobs that are but staged")

@@ -39,7 +39,7 @@ record CrashPoint(String role, String operation, String target, int occurrence) 
         return request.target()
                 .replaceFirst("^jobs/", "")
                 .replaceFirst("^\\d{4}-\\d{2}/\\d{1,19}/", "{run}/")
-                .replaceFirst("^active/.*", "active/{run}")
+                .replaceFirst("^(active|uploading)/.*", "$1/{run}")
                 .replaceFirst("^idempotency/.*", "idempotency/{key}");
     }
 

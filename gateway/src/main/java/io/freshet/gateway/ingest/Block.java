@@ -12,6 +12,7 @@ final class Block {
     private final Segments pool;
     private final List<byte[]> segments = new ArrayList<>();
     private int size;
+    private int free;
 
     Block(int capacity, Segments pool) {
         this.capacity = capacity;
@@ -32,27 +33,30 @@ final class Block {
      */
     @Nullable
     ByteBuffer room() {
-        int used = size % Segments.BYTES;
-        if (segments.size() * (long) Segments.BYTES == size) {
+        if (free == 0) {
             byte[] segment = pool.take();
             if (segment == null) {
                 return null;
             }
             segments.add(segment);
+            free = segment.length;
         }
-        return ByteBuffer.wrap(segments.getLast(), used, Math.min(Segments.BYTES - used, capacity - size));
+        byte[] last = segments.getLast();
+        return ByteBuffer.wrap(last, last.length - free, Math.min(free, capacity - size));
     }
 
     /** That many bytes were written into {@link #room}. */
     void advance(int bytes) {
         size += bytes;
+        free -= bytes;
     }
 
     /** The bytes, not copied. */
     List<ByteBuffer> content() {
         List<ByteBuffer> content = new ArrayList<>(segments.size());
-        for (int left = size, i = 0; left > 0; left -= Segments.BYTES, i++) {
-            content.add(ByteBuffer.wrap(segments.get(i), 0, Math.min(left, Segments.BYTES)));
+        for (int left = size, i = 0; left > 0; left -= segments.get(i).length, i++) {
+            byte[] segment = segments.get(i);
+            content.add(ByteBuffer.wrap(segment, 0, Math.min(left, segment.length)));
         }
         return content;
     }

@@ -135,7 +135,7 @@ final class BlockUpload {
 
     /** Bytes of memory that this upload has had at most. */
     long memory() {
-        return (long) segments.most() * Segments.BYTES;
+        return segments.most();
     }
 
     private Uni<Written> finish(Attributes attributes, Condition condition) {
@@ -144,16 +144,13 @@ final class BlockUpload {
         }
         return Uni.createFrom()
                 .<Void>emitter(this::startDrain)
-                .chain(() -> destination
-                        .store()
-                        .commitBlocks(destination.blobName(), List.copyOf(staged), attributes, condition));
+                .chain(() -> destination.commit(List.copyOf(staged), attributes, condition));
     }
 
     private Uni<Written> put(Block only, Attributes attributes, Condition condition) {
         putting = true;
         return destination
-                .store()
-                .put(destination.blobName(), only.content(), attributes, condition)
+                .put(only.content(), attributes, condition)
                 .onTermination()
                 .invoke(() -> context.execute(this::afterPut));
     }
@@ -185,7 +182,7 @@ final class BlockUpload {
         int before = staged.size() + (full == null ? 0 : 1);
         if (before >= plan.maxBlocks()) {
             throw new Permanent(
-                    FailureCode.STORAGE_REFUSED,
+                    FailureCode.INPUT_TOO_LARGE,
                     "The input is larger than a blob can be: " + plan.capacity() + " bytes");
         }
     }
@@ -195,8 +192,7 @@ final class BlockUpload {
         staged.add(id);
         inFlight++;
         destination
-                .store()
-                .stageBlock(destination.blobName(), id, block.content())
+                .stage(id, block.content())
                 .emitOn(context)
                 .subscribe()
                 .with(done -> onStaged(block), failure -> onFailure(block, failure));

@@ -28,6 +28,7 @@ final class Intake implements BlockUpload.Listener {
     private final Unpacking unpacking;
     private final @Nullable MessageDigest digest;
     private final BlockUpload upload;
+    private final LeastRate rate;
     private @Nullable UniEmitter<? super Ingested> outcome;
     private boolean paused;
     private boolean ended;
@@ -40,15 +41,17 @@ final class Intake implements BlockUpload.Listener {
         this.context = way.context();
         this.unpacking = Unpacking.of(order.packing());
         this.digest = order.hashing() == Hashing.SHA_256 ? sha256() : null;
+        this.rate = new LeastRate(way.watch().window(), way.watch().timers(), this::fail);
         this.upload = new BlockUpload(way.destination(), way.staging(), way.context(), this);
     }
 
-    /** Where the bytes go, and where all of it happens. */
-    record Way(Destination destination, BlockUpload.Staging staging, Executor context) {}
+    /** Where the bytes go, where all of it happens, and how the client is watched. */
+    record Way(Destination destination, BlockUpload.Staging staging, Executor context, LeastRate.Watch watch) {}
 
-    /** Begins to read; the emitter hears of the end. */
-    void start(UniEmitter<? super Ingested> emitter) {
+    /** Begins to read; the emitter hears of the end, unless the scope ends before. */
+    void start(UniEmitter<? super Ingested> emitter, UploadScope scope) {
         outcome = emitter;
+        scope.onEnd(() -> context.execute(this::cancel));
         emitter.onTermination(() -> context.execute(this::cancel));
         source.exceptionHandler(this::fail);
         source.endHandler(end -> guarded(this::onEnd));
@@ -67,12 +70,14 @@ final class Intake implements BlockUpload.Listener {
     }
 
     private void onChunk(Buffer chunk) {
+        rate.received(chunk.length());
         unpacking.feed(chunk);
         move();
     }
 
     private void onEnd() {
         ended = true;
+        rate.stop();
         unpacking.end();
         move();
     }
@@ -146,6 +151,7 @@ final class Intake implements BlockUpload.Listener {
 
     private void stop() {
         over = true;
+        rate.stop();
         upload.abort();
         unpacking.close();
         detach();
@@ -162,6 +168,7 @@ final class Intake implements BlockUpload.Listener {
     private void pause() {
         if (!paused && !ended) {
             paused = true;
+            rate.pause();
             source.pause();
         }
     }
@@ -169,6 +176,7 @@ final class Intake implements BlockUpload.Listener {
     private void resume() {
         if (paused && !ended) {
             paused = false;
+            rate.resume();
             source.resume();
         }
     }

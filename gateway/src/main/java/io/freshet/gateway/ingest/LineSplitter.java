@@ -11,8 +11,8 @@ import java.util.Arrays;
  * no difference. '\n' ends a line, so that a CRLF line is one that ends in '\r'. A last line without a newline counts,
  * an empty line counts, and a byte order mark belongs to the first line: an input that is only the mark has no line.
  *
- * <p>Fails with LINE_TOO_LONG as soon as a line has more bytes than allowed, and with MALFORMED if there are more parts
- * than allowed. Not for use by two threads at once.
+ * <p>Fails with LINE_TOO_LONG as soon as a line has more bytes than allowed, and with INPUT_TOO_LARGE as soon as the input
+ * has more bytes or parts than allowed. Not for use by two threads at once.
  */
 public final class LineSplitter {
     private static final int SLICE_BYTES = 64 << 10;
@@ -37,6 +37,7 @@ public final class LineSplitter {
 
     /** The next bytes of the input; they are only read. */
     public void accept(byte[] chunk, int offset, int length) {
+        rules.checkBytes(position + length);
         int end = offset + length;
         for (int i = offset; i < end; i += SLICE_BYTES) {
             slice(chunk, i, Math.min(end, i + SLICE_BYTES));
@@ -104,10 +105,7 @@ public final class LineSplitter {
 
     private void cut(long end) {
         if (parts == rules.maxParts()) {
-            throw new Permanent(
-                    FailureCode.MALFORMED,
-                    "The input has more than " + rules.maxParts() + " parts of " + rules.itemsPerPart()
-                            + " lines: put more lines into a part (ITEMSPERJOB)");
+            throw rules.tooManyParts();
         }
         if (parts == ends.length) {
             ends = Arrays.copyOf(ends, parts + (parts >> 1));

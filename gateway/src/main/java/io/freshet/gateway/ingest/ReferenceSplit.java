@@ -24,6 +24,7 @@ public final class ReferenceSplit {
 
     private final Ranges ranges;
     private final long size;
+    private final SplitRules rules;
     private final LineSplitter splitter;
     private final Executor context;
     private @Nullable UniEmitter<? super PartTable> outcome;
@@ -33,12 +34,14 @@ public final class ReferenceSplit {
     private ReferenceSplit(Ranges ranges, long size, SplitRules rules, Executor context) {
         this.ranges = ranges;
         this.size = size;
-        this.splitter = new LineSplitter(rules);
+        this.rules = rules;
+        this.splitter = new LineSplitter(rules.upTo(size));
         this.context = context;
     }
 
     /**
-     * The parts of an input of {@code size} bytes. Fails with LINE_TOO_LONG, MALFORMED (too many parts),
+     * The parts of an input of {@code size} bytes. Fails with LINE_TOO_LONG, INPUT_TOO_LARGE (before anything is
+     * read if its size says so),
      * PRECONDITION_FAILED if a range is shorter than asked for, or what a read failed with.
      *
      * @param context where the splitting is done and the outcome told; runs what it is given one after the other, and
@@ -51,7 +54,12 @@ public final class ReferenceSplit {
     private void start(UniEmitter<? super PartTable> emitter) {
         outcome = emitter;
         emitter.onTermination(() -> context.execute(() -> over = true));
-        context.execute(() -> guarded(this::askOrFinish));
+        context.execute(() -> guarded(this::begin));
+    }
+
+    private void begin() {
+        rules.checkBytes(size);
+        askOrFinish();
     }
 
     private void askOrFinish() {
@@ -89,9 +97,10 @@ public final class ReferenceSplit {
 
     private void finish() {
         UniEmitter<? super PartTable> waiting = outcome;
+        PartTable parts = splitter.finish();
         over = true;
         if (waiting != null) {
-            waiting.complete(splitter.finish());
+            waiting.complete(parts);
         }
     }
 

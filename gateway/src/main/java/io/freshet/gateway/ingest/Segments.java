@@ -5,16 +5,18 @@ import org.jspecify.annotations.Nullable;
 import java.util.ArrayDeque;
 
 /**
- * Arrays that the blocks of one upload are made of, used again and again: a small input takes a small part of a block.
- * The first is kept to the end. Uploads never share arrays, so that none can show another's bytes.
+ * Arrays that the blocks of one upload are made of, used again and again: a small input takes a small part of a block,
+ * and a client that sends next to nothing keeps next to nothing from others. The first array is the smallest and is kept
+ * to the end. Uploads never share arrays, so that none can show another's bytes.
  */
 final class Segments {
+    static final int FIRST_BYTES = 4 << 10;
     static final int BYTES = 64 << 10;
 
     private final UploadMemory memory;
     private final ArrayDeque<byte[]> free = new ArrayDeque<>();
-    private int held = 1;
-    private int most = 1;
+    private int large;
+    private int mostLarge;
     private boolean closed;
 
     /** Fails as transient with OVERLOADED if other uploads have taken all memory. */
@@ -23,24 +25,29 @@ final class Segments {
             throw UploadMemory.overloaded();
         }
         this.memory = memory;
-        free.push(new byte[BYTES]);
+        free.push(new byte[FIRST_BYTES]);
     }
 
-    /** Null if there is none now: then this upload has to finish with one that it has. */
+    /** Null if there is none now: then this upload has to finish with what it has. */
     byte @Nullable [] take() {
         byte[] segment = free.poll();
-        if (segment != null || !memory.takeMore()) {
+        if (segment != null || !takeLarge()) {
             return segment;
         }
-        held++;
-        most = Math.max(most, held);
+        large++;
+        mostLarge = Math.max(mostLarge, large);
         return new byte[BYTES];
     }
 
+    private boolean takeLarge() {
+        return large == 0 ? memory.takeSecond() : memory.takeMore();
+    }
+
     void giveBack(byte[] segment) {
-        if (closed || (held > 1 && memory.isScarce())) {
-            held--;
-            memory.giveBack(1);
+        boolean isLarge = segment.length == BYTES;
+        if (closed || (isLarge && large > 1 && memory.isScarce())) {
+            large -= isLarge ? 1 : 0;
+            memory.giveBack(segment.length);
             return;
         }
         free.push(segment);
@@ -50,14 +57,13 @@ final class Segments {
     void close() {
         if (!closed) {
             closed = true;
-            held -= free.size();
-            memory.giveBack(free.size());
+            free.forEach(this::giveBack);
             free.clear();
         }
     }
 
-    /** Most arrays there were at one time: the memory of an upload. */
-    int most() {
-        return most;
+    /** Most bytes of arrays there were at one time: the memory of an upload. */
+    long most() {
+        return FIRST_BYTES + (long) mostLarge * BYTES;
     }
 }

@@ -3,32 +3,34 @@ package io.freshet.gateway.ingest;
 import io.freshet.failure.FailureCode;
 import io.freshet.failure.Transient;
 
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * The memory that all uploads of this process share, counted in segments, so that a burst of uploads slows each of them
- * down instead of exhausting the heap. Safe for concurrent use.
+ * The memory that all uploads of this process share, so that a burst of uploads slows each of them down instead of
+ * exhausting the heap. Safe for concurrent use.
  */
 public final class UploadMemory {
-    /** The share that uploads may grow into; the rest is for new ones to begin with. */
+    /** The share that uploads may grow into at will. */
     private static final double FOR_GROWTH = 0.75;
 
-    private final int segments;
-    private final int forGrowth;
-    private final AtomicInteger taken = new AtomicInteger();
+    /** The share for uploads that have sent little so far; the rest is for new ones to begin with. */
+    private static final double FOR_SMALL = 0.875;
 
-    /** @param bytes at least those of one segment */
+    private final long bytes;
+    private final AtomicLong taken = new AtomicLong();
+
+    /** @param bytes at least those that an upload begins with */
     public UploadMemory(long bytes) {
-        if (bytes < Segments.BYTES) {
-            throw new IllegalArgumentException("Uploads need at least " + Segments.BYTES + " bytes, not " + bytes);
+        if (bytes < Segments.FIRST_BYTES) {
+            throw new IllegalArgumentException(
+                    "Uploads need at least " + Segments.FIRST_BYTES + " bytes, not " + bytes);
         }
-        this.segments = Math.toIntExact(Math.min(Integer.MAX_VALUE, bytes / Segments.BYTES));
-        this.forGrowth = (int) (segments * FOR_GROWTH);
+        this.bytes = bytes;
     }
 
-    /** Whether another upload can begin: each keeps one segment to its end, so that it always gets on. */
+    /** Whether another upload can begin: each keeps its first segment to its end, so that it always gets on. */
     public boolean hasRoom() {
-        return taken.get() < segments;
+        return taken.get() + Segments.FIRST_BYTES <= bytes;
     }
 
     /** What to fail with when there is none left. */
@@ -36,31 +38,40 @@ public final class UploadMemory {
         return new Transient(FailureCode.OVERLOADED, "Uploads have taken all memory there is for them", null);
     }
 
-    /** Segments that uploads have now. */
-    int taken() {
+    /** Bytes that uploads have now. */
+    long taken() {
         return taken.get();
     }
 
-    /** Takes the segment that an upload begins with; false if none is left. */
+    /** Takes the small segment that an upload begins with; false if none is left. */
     boolean takeFirst() {
-        return takeBelow(segments);
+        return take(Segments.FIRST_BYTES, bytes);
+    }
+
+    /** Takes the first large segment of an upload; false if there is none now. */
+    boolean takeSecond() {
+        return take(Segments.BYTES, (long) (bytes * FOR_SMALL));
     }
 
     /** Takes a further segment; false if there is none now. */
     boolean takeMore() {
-        return takeBelow(forGrowth);
+        return take(Segments.BYTES, forGrowth());
     }
 
-    private boolean takeBelow(int limit) {
-        return taken.getAndUpdate(now -> now < limit ? now + 1 : now) < limit;
+    private boolean take(int wanted, long limit) {
+        return taken.getAndUpdate(now -> now + wanted <= limit ? now + wanted : now) + wanted <= limit;
     }
 
-    void giveBack(int count) {
-        taken.addAndGet(-count);
+    void giveBack(int length) {
+        taken.addAndGet(-length);
     }
 
-    /** Whether those who have more than one should give back what comes free. */
+    /** Whether those who have more than they need should give back what comes free. */
     boolean isScarce() {
-        return taken.get() >= forGrowth;
+        return taken.get() + Segments.BYTES > forGrowth();
+    }
+
+    private long forGrowth() {
+        return (long) (bytes * FOR_GROWTH);
     }
 }

@@ -4,6 +4,7 @@ import io.quarkus.runtime.configuration.MemorySize;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
@@ -27,9 +28,21 @@ public interface JobsConfig {
     @WithDefault("16777216")
     int maxLineBytes();
 
+    /** {@code MAXPARTS}: the most parts of a job. Each costs some ten requests to storage, whatever becomes of the job. */
+    @WithDefault("50000")
+    int maxParts();
+
+    /** {@code MAXINPUTBYTES}: the longest input, in bytes, unpacked. It has to be uploaded within ABANDONEDAFTER. */
+    @WithDefault("100G")
+    MemorySize maxInputBytes();
+
+    /** How long a client is watched before its upload can be too slow, which is 1 KiB a second on average. */
+    @WithDefault("PT30S")
+    Duration uploadWindow();
+
     /**
      * {@code UPLOADMEMORY}: bytes of buffers that all uploads at a time share, a quarter of the heap without it. With
-     * less, uploads wait for storage and for each other; requests beyond one for each 64 KiB are answered 503.
+     * less, uploads wait for storage and for each other; requests beyond one for each 4 KiB are answered 503.
      */
     Optional<MemorySize> uploadMemory();
 

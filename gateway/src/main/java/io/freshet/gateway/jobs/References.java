@@ -6,7 +6,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.freshet.azure.identity.StorageAccount;
 import io.freshet.failure.FailureCode;
 import io.freshet.failure.Permanent;
-import io.freshet.gateway.ingest.IngestLimits;
 import io.freshet.gateway.ingest.PartTable;
 import io.freshet.gateway.ingest.ReferenceSplit;
 import io.freshet.gateway.ingest.SplitRules;
@@ -60,8 +59,8 @@ final class References {
                 .onFailure(Permanent.class)
                 .transform(t -> unreadable(String.valueOf(t.getMessage())))
                 .map(found -> found.orElseThrow(() -> unreadable("there is no such blob")))
-                .flatMap(blob ->
-                        submission.submit(wanted, id -> split(pinned(reference, blob), blob, wanted, context)));
+                .flatMap(blob -> submission.submit(
+                        wanted, (id, scope) -> split(pinned(reference, blob), blob, wanted, context)));
     }
 
     private static Referenced pinned(Referenced reference, ReferencedBlobs.Description blob) {
@@ -69,8 +68,7 @@ final class References {
     }
 
     private Uni<Stored> split(Referenced reference, ReferencedBlobs.Description blob, Wanted wanted, Context context) {
-        SplitRules rules =
-                new SplitRules(wanted.itemsPerPart(), config.maxLineBytes(), IngestLimits.DEFAULT.maxParts());
+        SplitRules rules = Uploads.limits(config).rules(wanted.itemsPerPart());
         Uni<PartTable> parts = ReferenceSplit.of(
                 (offset, length) -> blobs.readRange(reference, offset, length),
                 blob.length(),

@@ -4,7 +4,9 @@ import io.freshet.gateway.ingest.Ingest;
 import io.freshet.gateway.ingest.IngestLimits;
 import io.freshet.gateway.ingest.IngestOrder;
 import io.freshet.gateway.ingest.IngestOrder.Hashing;
+import io.freshet.gateway.ingest.SplitRules;
 import io.freshet.gateway.ingest.UploadMemory;
+import io.freshet.gateway.ingest.UploadScope;
 import io.freshet.gateway.jobs.JobParameters.Wanted;
 import io.freshet.gateway.jobs.JobSubmission.Stored;
 import io.freshet.gateway.problem.ProblemException;
@@ -19,10 +21,12 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxException;
+import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import jakarta.inject.Singleton;
 import org.jspecify.annotations.Nullable;
 
+import java.util.Locale;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 
@@ -35,17 +39,23 @@ final class Uploads {
     private static final Attributes NDJSON = Attributes.ofType("application/x-ndjson");
 
     private final JobSubmission submission;
+    private final IngestLimits limits;
     private final UploadMemory memory;
     private final Ingest ingest;
 
     Uploads(JobSubmission submission, BlobStore blobs, JobsConfig config) {
         this.submission = submission;
-        IngestLimits standard = IngestLimits.DEFAULT;
-        IngestLimits limits = new IngestLimits(config.maxLineBytes(), standard.maxParts(), standard.parallelism());
         this.memory = new UploadMemory(config.uploadMemory()
                 .map(MemorySize::asLongValue)
                 .orElseGet(() -> Runtime.getRuntime().maxMemory() / SHARE_OF_HEAP));
+        this.limits = limits(config);
         this.ingest = new Ingest(blobs, limits, memory, RandomGenerator.getDefault());
+    }
+
+    /** What is configured for every input. */
+    static IngestLimits limits(JobsConfig config) {
+        return new IngestLimits(
+                config.maxLineBytes(), config.maxParts(), config.maxInputBytes().asLongValue(), config.uploadWindow());
     }
 
     /** To be called on the request's event loop. */
@@ -53,24 +63,53 @@ final class Uploads {
         Context context = Vertx.currentContext();
         UploadBody body = new UploadBody(request);
         request.pause();
-        return admission()
-                .chain(() ->
-                        submission.submit(wanted, id -> onContext(context, () -> stored(body, context, id, wanted))))
+        return admission(request, limits.rules(wanted.itemsPerPart()))
+                .chain(() -> submission.submit(
+                        wanted,
+                        (id, scope) -> onContext(context, () -> stored(body, context, new Upload(id, wanted, scope)))))
                 .onFailure(VertxException.class)
                 .transform(Uploads::endedEarly)
                 .onFailure()
-                .invoke(() -> context.runOnContext(x -> body.drain()));
+                .invoke(() -> context.runOnContext(x -> linger(request, body, context)));
     }
 
-    /** Before anything is read or written: whoever cannot be served now should learn it cheaply. */
-    private Uni<Void> admission() {
-        return memory.hasRoom() ? Uni.createFrom().voidItem() : Uni.createFrom().failure(UploadMemory.overloaded());
+    /** A client that sends on for a while gets to read why it was refused; after that its connection is closed. */
+    private void linger(HttpServerRequest request, UploadBody body, Context context) {
+        body.drain();
+        context.owner().setTimer(limits.rateWindow().toMillis(), timer -> {
+            if (!request.isEnded()) {
+                request.connection().close();
+            }
+        });
     }
 
-    private Uni<Stored> stored(UploadBody body, Context context, RunId id, Wanted wanted) {
-        return body.consume((file, earlier) -> ingest.run(file.stream(), context, order(id, wanted, file, earlier))
-                .flatMap(ingested -> submission.uploaded(id, ingested)));
+    /** Before anything is read or written: whoever cannot be served should learn it cheaply. */
+    private Uni<Void> admission(HttpServerRequest request, SplitRules rules) {
+        return Uni.createFrom().voidItem().invoke(() -> {
+            if (!memory.hasRoom()) {
+                throw UploadMemory.overloaded();
+            }
+            rules.checkBytes(plainLength(request));
+        });
     }
+
+    /** What the request itself says of the input's size; 0 if it does not. */
+    private static long plainLength(HttpServerRequest request) {
+        String type = request.getHeader(HttpHeaders.CONTENT_TYPE);
+        boolean isForm = type != null && type.toLowerCase(Locale.ROOT).startsWith("multipart/");
+        String length = request.getHeader(HttpHeaders.CONTENT_LENGTH);
+        boolean tells = length != null && !isForm && request.getHeader(HttpHeaders.CONTENT_ENCODING) == null;
+        return tells ? Long.parseLong(length) : 0;
+    }
+
+    private Uni<Stored> stored(UploadBody body, Context context, Upload upload) {
+        return body.consume(
+                (file, earlier) -> ingest.run(file.stream(), context, order(upload, file, earlier), upload.scope())
+                        .flatMap(ingested -> submission.uploaded(upload.id(), ingested)));
+    }
+
+    /** What an upload is to become. */
+    private record Upload(RunId id, Wanted wanted, UploadScope scope) {}
 
     private static <T> Uni<T> onContext(Context context, Supplier<Uni<T>> action) {
         return Uni.createFrom()
@@ -79,9 +118,10 @@ final class Uploads {
                 .chain(() -> action.get());
     }
 
-    private static IngestOrder order(RunId id, Wanted wanted, UploadBody.File file, @Nullable Stored earlier) {
+    private static IngestOrder order(Upload upload, UploadBody.File file, @Nullable Stored earlier) {
+        Wanted wanted = upload.wanted();
         return new IngestOrder(
-                RunFiles.input(id),
+                RunFiles.input(upload.id()),
                 wanted.itemsPerPart(),
                 file.packing(),
                 wanted.idempotencyKey() == null ? Hashing.NONE : Hashing.SHA_256,

@@ -56,6 +56,8 @@ final class ProblemMappers {
 
     private static Response permanent(Permanent e) {
         return switch (e.code()) {
+            case INPUT_TOO_LARGE -> answer(ProblemType.INPUT_TOO_LARGE, e.getMessage(), null);
+            case TOO_SLOW -> answer(ProblemType.TOO_SLOW, e.getMessage(), null);
             case LINE_TOO_LONG -> answer(ProblemType.LINE_TOO_LONG, e.getMessage(), null);
             case MALFORMED -> answer(ProblemType.MALFORMED_BODY, e.getMessage(), null);
             case NOT_FOUND -> answer(ProblemType.JOB_NOT_FOUND, e.getMessage(), null);

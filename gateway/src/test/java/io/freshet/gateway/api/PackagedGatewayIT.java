@@ -26,6 +26,9 @@ class JobDocumentIT extends JobDocumentTest {}
 class JobListIT extends JobListTest {}
 
 @QuarkusIntegrationTest
+class LimitsIT extends LimitsTest {}
+
+@QuarkusIntegrationTest
 class OpenApiIT extends OpenApiTest {}
 
 @QuarkusIntegrationTest

@@ -51,7 +51,8 @@ public final class SplitBench {
 
     private static double splitSeconds(Path file, int itemsPerPart, byte[] chunk) throws IOException {
         long start = System.nanoTime();
-        LineSplitter splitter = new LineSplitter(new SplitRules(itemsPerPart, MAX_LINE, Integer.MAX_VALUE));
+        LineSplitter splitter =
+                new LineSplitter(new SplitRules(itemsPerPart, MAX_LINE, Integer.MAX_VALUE, Long.MAX_VALUE));
         ByteBuffer buffer = ByteBuffer.wrap(chunk);
         try (FileInputStream input = new FileInputStream(file.toFile());
                 FileChannel channel = input.getChannel()) {

@@ -25,6 +25,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 class BlockUploadTest {
     private static final int PARALLELISM = 3;
     private static final int LARGE_BLOCK = 200_000;
+    private static final int FIRST = Segments.FIRST_BYTES;
+    private static final int LARGE = Segments.BYTES;
 
     private UploadMemory memory = new UploadMemory(1 << 30);
     private final HeldBlobStore store = new HeldBlobStore();
@@ -87,7 +89,7 @@ class BlockUploadTest {
 
         assertThatThrownBy(() -> writeAll(upload, random(1)))
                 .isInstanceOfSatisfying(
-                        Permanent.class, e -> assertThat(e.code()).isEqualTo(FailureCode.STORAGE_REFUSED))
+                        Permanent.class, e -> assertThat(e.code()).isEqualTo(FailureCode.INPUT_TOO_LARGE))
                 .hasMessageContaining("60 bytes");
     }
 
@@ -133,29 +135,30 @@ class BlockUploadTest {
         }
         commit(upload).assertCompleted();
 
-        long segmentsOfABlock = (LARGE_BLOCK + Segments.BYTES - 1) / Segments.BYTES;
-        assertThat(upload.memory()).isLessThanOrEqualTo((PARALLELISM + 1) * segmentsOfABlock * Segments.BYTES);
+        long segmentsOfABlock = (LARGE_BLOCK + LARGE - 1) / LARGE;
+        assertThat(upload.memory()).isLessThanOrEqualTo(FIRST + (PARALLELISM + 1) * segmentsOfABlock * LARGE);
         assertThat(store.mostInFlight()).isEqualTo(PARALLELISM);
         assertThat(store.blob()).isEqualTo(input);
     }
 
     @Test
-    void a_small_input_takes_one_segment_of_memory() {
+    void a_small_input_takes_the_first_segment_of_memory() {
         BlockUpload upload = upload(BlockPlan.STANDARD);
 
-        write(upload, random(1_000));
+        write(upload, random(FIRST));
 
-        assertThat(upload.memory()).isEqualTo(Segments.BYTES);
+        assertThat(upload.memory()).isEqualTo(FIRST);
+        assertThat(memory.taken()).isEqualTo(FIRST);
     }
 
     @Test
     void with_little_memory_blocks_are_staged_before_they_are_full() {
-        memory = new UploadMemory(6L * Segments.BYTES);
+        memory = new UploadMemory(6L * LARGE);
         BlockUpload upload = upload(BlockPlan.STANDARD);
-        byte[] input = random(20 * Segments.BYTES);
+        byte[] input = random(20 * LARGE);
 
         int taken = write(upload, input);
-        assertThat(taken).isEqualTo(4 * Segments.BYTES);
+        assertThat(taken).isEqualTo(FIRST + 4 * LARGE);
         assertThat(store.calls()).containsExactly("stage " + taken);
 
         writeWhileAnswering(upload, input, taken);
@@ -166,24 +169,24 @@ class BlockUploadTest {
 
     @Test
     void an_upload_gets_on_with_the_segment_it_has_while_others_have_all_the_rest() {
-        memory = new UploadMemory(8L * Segments.BYTES);
+        memory = new UploadMemory(8L * LARGE);
         BlockUpload greedy = upload(BlockPlan.STANDARD);
-        write(greedy, random(8 * Segments.BYTES));
+        write(greedy, random(8 * LARGE));
         HeldBlobStore storeOfAnother = new HeldBlobStore();
         BlockUpload modest = upload(BlockPlan.STANDARD, storeOfAnother);
-        byte[] input = random(5 * Segments.BYTES / 2);
+        byte[] input = random(5 * LARGE / 2);
         storeOfAnother.answerAtOnce();
 
         assertThat(writeAll(modest, input)).isEqualTo(input.length);
         commit(modest).assertCompleted();
 
-        assertThat(modest.memory()).isEqualTo(Segments.BYTES);
+        assertThat(modest.memory()).isEqualTo(FIRST + LARGE);
         assertThat(storeOfAnother.blob()).isEqualTo(input);
     }
 
     @Test
     void an_upload_that_finds_no_memory_at_all_is_refused() {
-        memory = new UploadMemory(2L * Segments.BYTES);
+        memory = new UploadMemory(2L * FIRST);
         upload(BlockPlan.STANDARD);
         assertThat(memory.hasRoom()).isTrue();
         upload(BlockPlan.STANDARD);
@@ -195,8 +198,20 @@ class BlockUploadTest {
     }
 
     @Test
+    void thousands_of_uploads_that_have_sent_next_to_nothing_leave_room_for_others() {
+        memory = new UploadMemory(64 << 20);
+        for (int i = 0; i < 4_000; i++) {
+            write(upload(BlockPlan.STANDARD), random(1));
+        }
+        BlockUpload other = upload(BlockPlan.STANDARD);
+        byte[] input = random(3 << 20);
+
+        assertThat(write(other, input)).isEqualTo(input.length);
+    }
+
+    @Test
     void all_memory_comes_back_however_uploads_end() {
-        memory = new UploadMemory(64L * Segments.BYTES);
+        memory = new UploadMemory(64L * LARGE);
         BlockUpload done = upload(new BlockPlan(LARGE_BLOCK, 1_000, 2_000));
         BlockUpload aborted = upload(new BlockPlan(LARGE_BLOCK, 1_000, 2_000));
         write(aborted, random(2 * LARGE_BLOCK + 1));
@@ -278,8 +293,8 @@ class BlockUploadTest {
 
     @Test
     void block_ids_differ_between_attempts_and_have_one_length() {
-        Destination first = Destination.of(store, "blob", new Random(1));
-        Destination second = Destination.of(store, "blob", new Random(2));
+        Destination first = destination(store, 1);
+        Destination second = destination(store, 2);
 
         assertThat(first.blockId(0)).matches("[0-9a-f]{8}00000000").isNotEqualTo(second.blockId(0));
         assertThat(first.blockId(49_999)).hasSameSizeAs(first.blockId(0));
@@ -308,8 +323,12 @@ class BlockUploadTest {
                 heard.add(failure.getMessage());
             }
         };
-        Destination destination = Destination.of(store, "blob", new Random(7));
+        Destination destination = destination(store, 7);
         return new BlockUpload(destination, new BlockUpload.Staging(plan, PARALLELISM, memory), context, listener);
+    }
+
+    private static Destination destination(HeldBlobStore store, int seed) {
+        return new Destination(store, "blob", new UploadScope(), new Random(seed));
     }
 
     /** Writes what there is room for. */

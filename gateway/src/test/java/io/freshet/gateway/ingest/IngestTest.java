@@ -151,10 +151,10 @@ class IngestTest {
     private void ingest(ReadStream<Buffer> source, Context context, Packing packing) {
         IngestOrder order = new IngestOrder(
                 "blob", 1_000, packing, Hashing.NONE, Attributes.ofType("text/plain"), Condition.IF_ABSENT);
-        IngestLimits limits = new IngestLimits(1 << 20, 1 << 20, PARALLELISM);
+        IngestLimits limits = new IngestLimits(1 << 20, 1 << 20, Long.MAX_VALUE, Duration.ofSeconds(30));
         BlockPlan plan = new BlockPlan(BLOCK, 1_000, 2_000);
         new Ingest(store, limits, new BlockUpload.Staging(plan, PARALLELISM, new UploadMemory(1 << 30)), new Random(5))
-                .run(source, context, order)
+                .run(source, context, order, new UploadScope())
                 .onTermination()
                 .invoke(() -> toldOnContext.add(Vertx.currentContext() == context))
                 .subscribe()

@@ -19,6 +19,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Random;
@@ -26,13 +27,16 @@ import java.util.Random;
 import static org.assertj.core.api.Assertions.assertThat;
 
 class IntakeTest {
-    private static final UploadMemory MEMORY = new UploadMemory(1 << 30);
+    private static final Duration WINDOW = Duration.ofSeconds(30);
     private static final int PARALLELISM = 2;
     private static final BlockPlan BLOCKS_OF_100 = new BlockPlan(100, 100_000, 200_000);
     private static final BlockPlan BLOCKS_OF_1_MIB = new BlockPlan(1 << 20, 1_000, 2_000);
 
     private final HeldBlobStore store = new HeldBlobStore();
     private final QueuedContext context = new QueuedContext();
+    private final UploadMemory memory = new UploadMemory(1 << 30);
+    private final UploadScope scope = new UploadScope();
+    private final ManualTime time = new ManualTime();
 
     @Property(tries = 200)
     void the_blob_is_the_unpacked_input_and_its_parts_are_right(
@@ -46,7 +50,7 @@ class IntakeTest {
         UniAssertSubscriber<Ingested> outcome = fresh.run(source, order(packing, 3), BLOCKS_OF_100);
 
         Ingested ingested = outcome.assertCompleted().getItem();
-        LineSplitter splitter = new LineSplitter(new SplitRules(3, 1 << 20, 1 << 20));
+        LineSplitter splitter = new LineSplitter(new SplitRules(3, 1 << 20, 1 << 20, Long.MAX_VALUE));
         splitter.accept(input, 0, input.length);
         PartTable expected = splitter.finish();
         assertThat(fresh.store.blob()).isEqualTo(input);
@@ -216,14 +220,76 @@ class IntakeTest {
     }
 
     @Test
+    void a_client_that_is_too_slow_ends_the_intake_and_its_memory_comes_back() {
+        ScriptedStream source = ScriptedStream.of(bytes("a\n"), 2).withoutEnd();
+        UniAssertSubscriber<Ingested> outcome = run(source, order(Packing.PLAIN, 1), BLOCKS_OF_100);
+        assertThat(memory.taken()).isEqualTo(Segments.FIRST_BYTES);
+
+        time.pass(WINDOW);
+        context.runAll();
+
+        outcome.assertFailedWith(Permanent.class, "slower than 1024 bytes a second");
+        assertStopped(source);
+        assertThat(memory.taken()).isZero();
+    }
+
+    @Test
+    void time_in_which_storage_is_behind_is_not_the_clients() {
+        ScriptedStream source = ScriptedStream.of(bytes("line\n".repeat(200)), 50);
+        UniAssertSubscriber<Ingested> outcome = run(source, order(Packing.PLAIN, 10), BLOCKS_OF_100);
+        assertThat(source.isPaused()).isTrue();
+
+        time.pass(WINDOW.multipliedBy(10));
+        store.answerAtOnce();
+        pump(source);
+
+        outcome.assertCompleted();
+        assertThat(time.pending()).isZero();
+    }
+
+    @Test
+    void an_input_that_has_too_many_bytes_stops_the_reading() {
+        ScriptedStream source = ScriptedStream.of(Inputs.gzip(bytes("\n".repeat(8 << 20))), 64 << 10);
+        store.answerAtOnce();
+        SplitRules rules = new SplitRules(1 << 20, 60_000, 1 << 20, 3 << 20);
+
+        UniAssertSubscriber<Ingested> outcome = start(source, order(Packing.GZIP, 1 << 20), rules, BLOCKS_OF_1_MIB);
+        pump(source);
+
+        outcome.assertFailedWith(Permanent.class, "more than 3145728 bytes (MAXINPUTBYTES)");
+        assertStopped(source);
+        assertThat(store.calls()).hasSizeLessThanOrEqualTo(3);
+    }
+
+    @Test
+    void the_end_of_the_scope_ends_the_intake_and_waits_for_blocks_on_their_way() {
+        ScriptedStream source = ScriptedStream.of(bytes("line\n".repeat(200)), 50);
+        run(source, order(Packing.PLAIN, 10), BLOCKS_OF_100);
+        assertThat(store.heldCalls()).isEqualTo(PARALLELISM);
+
+        UniAssertSubscriber<Void> quiet = scope.end().subscribe().withSubscriber(UniAssertSubscriber.create());
+        context.runAll();
+        assertStopped(source);
+        quiet.assertNotTerminated();
+        store.answerAtOnce();
+        context.runAll();
+
+        quiet.assertCompleted();
+        assertThat(memory.taken()).isZero();
+    }
+
+    @Test
     void cancelling_ends_the_intake() {
         ScriptedStream source = ScriptedStream.of(bytes("line\n".repeat(200)), 50);
         UniAssertSubscriber<Ingested> outcome = run(source, order(Packing.PLAIN, 10), BLOCKS_OF_100);
 
         outcome.cancel();
         context.runAll();
+        store.answerAtOnce();
+        context.runAll();
 
         assertStopped(source);
+        assertThat(memory.taken()).isZero();
     }
 
     @ParameterizedTest
@@ -257,11 +323,20 @@ class IntakeTest {
     }
 
     private UniAssertSubscriber<Ingested> start(ScriptedStream source, IngestOrder order, BlockPlan plan) {
-        Destination destination = Destination.of(store, order.blobName(), new Random(1));
-        Intake.Way way = new Intake.Way(destination, new BlockUpload.Staging(plan, PARALLELISM, MEMORY), context);
-        Intake intake = new Intake(source, order, new SplitRules(order.itemsPerPart(), 60_000, 1 << 20), way);
+        return start(source, order, new SplitRules(order.itemsPerPart(), 60_000, 1 << 20, Long.MAX_VALUE), plan);
+    }
+
+    private UniAssertSubscriber<Ingested> start(
+            ScriptedStream source, IngestOrder order, SplitRules rules, BlockPlan plan) {
+        Destination destination = new Destination(store, order.blobName(), scope, new Random(1));
+        Intake.Way way = new Intake.Way(
+                destination,
+                new BlockUpload.Staging(plan, PARALLELISM, memory),
+                context,
+                new LeastRate.Watch(WINDOW, time));
+        Intake intake = new Intake(source, order, rules, way);
         return Uni.createFrom()
-                .<Ingested>emitter(intake::start)
+                .<Ingested>emitter(outcome -> intake.start(outcome, scope))
                 .subscribe()
                 .withSubscriber(UniAssertSubscriber.create());
     }

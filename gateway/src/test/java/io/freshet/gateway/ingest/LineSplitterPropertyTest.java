@@ -23,7 +23,7 @@ class LineSplitterPropertyTest {
             @ForAll("inputs") byte[] input,
             @ForAll("chunkings") List<Integer> chunks,
             @ForAll @IntRange(min = 1, max = 120) int itemsPerPart) {
-        PartTable parts = split(input, chunks, new SplitRules(itemsPerPart, NO_LIMIT, NO_LIMIT));
+        PartTable parts = split(input, chunks, new SplitRules(itemsPerPart, NO_LIMIT, NO_LIMIT, Long.MAX_VALUE));
 
         List<Integer> lines = naiveLineEnds(input);
         assertThat(parts.lines()).isEqualTo(lines.size());
@@ -36,7 +36,7 @@ class LineSplitterPropertyTest {
             @ForAll("inputs") byte[] input,
             @ForAll("chunkings") List<Integer> chunks,
             @ForAll @IntRange(min = 1, max = 20) int itemsPerPart) {
-        PartTable parts = split(input, chunks, new SplitRules(itemsPerPart, NO_LIMIT, NO_LIMIT));
+        PartTable parts = split(input, chunks, new SplitRules(itemsPerPart, NO_LIMIT, NO_LIMIT, Long.MAX_VALUE));
 
         long end = 0;
         for (Part part : listed(parts)) {
@@ -81,7 +81,8 @@ class LineSplitterPropertyTest {
 
     private static String outcome(byte[] input, List<Integer> chunks, int limit) {
         try {
-            return split(input, chunks, new SplitRules(3, limit, NO_LIMIT)).lines() + " lines";
+            return split(input, chunks, new SplitRules(3, limit, NO_LIMIT, Long.MAX_VALUE))
+                            .lines() + " lines";
         } catch (Permanent e) {
             return e.getMessage();
         }

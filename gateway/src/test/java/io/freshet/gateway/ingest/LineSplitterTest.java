@@ -10,6 +10,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -81,7 +83,7 @@ class LineSplitterTest {
     void bytes_of_a_direct_buffer_are_split_alike() {
         byte[] input = "abc\n".repeat(40_000).getBytes(StandardCharsets.UTF_8);
         ByteBuffer direct = ByteBuffer.allocateDirect(input.length).put(input).flip();
-        LineSplitter splitter = new LineSplitter(new SplitRules(7, NO_LIMIT, NO_LIMIT));
+        LineSplitter splitter = new LineSplitter(new SplitRules(7, NO_LIMIT, NO_LIMIT, Long.MAX_VALUE));
 
         splitter.accept(direct);
 
@@ -117,7 +119,7 @@ class LineSplitterTest {
 
     @Test
     void a_line_too_long_fails_before_its_end_has_come() {
-        LineSplitter splitter = new LineSplitter(new SplitRules(10, 100_000, NO_LIMIT));
+        LineSplitter splitter = new LineSplitter(new SplitRules(10, 100_000, NO_LIMIT, Long.MAX_VALUE));
         byte[] chunk = "x".repeat(50_001).getBytes(StandardCharsets.UTF_8);
         splitter.accept("a\n".getBytes(StandardCharsets.UTF_8), 0, 2);
         splitter.accept(chunk, 0, chunk.length);
@@ -127,13 +129,52 @@ class LineSplitterTest {
 
     @Test
     void more_parts_than_allowed_fail_and_say_what_to_do() {
-        LineSplitter splitter = new LineSplitter(new SplitRules(1, NO_LIMIT, 2));
+        LineSplitter splitter = new LineSplitter(new SplitRules(1, NO_LIMIT, 2, 1_001));
         byte[] input = "a\nb\nc\n".getBytes(StandardCharsets.UTF_8);
 
         assertThatThrownBy(() -> splitter.accept(input, 0, input.length))
-                .isInstanceOf(Permanent.class)
-                .hasMessageContaining("more than 2 parts")
-                .hasMessageContaining("ITEMSPERJOB");
+                .isInstanceOfSatisfying(
+                        Permanent.class, e -> assertThat(e.code()).isEqualTo(FailureCode.INPUT_TOO_LARGE))
+                .hasMessageContaining("more than 2 parts (MAXPARTS) of 1 line each")
+                .hasMessageContaining("itemsPerJob=501 is always enough");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1,1001", "2,1001", "3,2000000000000"})
+    void what_is_said_to_be_enough_is_enough(int maxParts, long maxBytes) {
+        String message =
+                new SplitRules(1, NO_LIMIT, maxParts, maxBytes).tooManyParts().getMessage();
+
+        Matcher said = Pattern.compile("itemsPerJob=(\\d+)").matcher(message);
+        boolean sayable = maxBytes / maxParts <= Integer.MAX_VALUE;
+        assertThat(said.find()).isEqualTo(sayable);
+        if (sayable) {
+            long items = Long.parseLong(said.group(1));
+            assertThat(Math.ceilDiv(maxBytes, items)).isLessThanOrEqualTo(maxParts);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 3, 10})
+    void more_bytes_than_allowed_fail_wherever_they_are_cut(int piece) {
+        LineSplitter splitter = new LineSplitter(new SplitRules(1, NO_LIMIT, NO_LIMIT, 9));
+        byte[] input = "a\nb\nc\nd\ne\n".getBytes(StandardCharsets.UTF_8);
+
+        assertThatThrownBy(() -> {
+                    for (int i = 0; i < input.length; i += piece) {
+                        splitter.accept(input, i, Math.min(piece, input.length - i));
+                    }
+                })
+                .isInstanceOfSatisfying(
+                        Permanent.class, e -> assertThat(e.code()).isEqualTo(FailureCode.INPUT_TOO_LARGE))
+                .hasMessageContaining("more than 9 bytes (MAXINPUTBYTES)");
+    }
+
+    @Test
+    void exactly_as_much_as_allowed_is_taken() {
+        PartTable parts = split("a\nb\nc", new SplitRules(1, NO_LIMIT, 3, 5));
+
+        assertThat(parts.size()).isEqualTo(3);
     }
 
     @Test
@@ -142,11 +183,11 @@ class LineSplitterTest {
     }
 
     private static PartTable split(String input, int itemsPerPart) {
-        return split(input, new SplitRules(itemsPerPart, NO_LIMIT, NO_LIMIT));
+        return split(input, new SplitRules(itemsPerPart, NO_LIMIT, NO_LIMIT, Long.MAX_VALUE));
     }
 
     private static PartTable splitWithLimit(String input, int maxLineBytes) {
-        return split(input, new SplitRules(2, maxLineBytes, NO_LIMIT));
+        return split(input, new SplitRules(2, maxLineBytes, NO_LIMIT, Long.MAX_VALUE));
     }
 
     private static PartTable split(String input, SplitRules rules) {

@@ -17,7 +17,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 class ReferenceSplitTest {
     private static final int RANGE = 4 << 20;
-    private static final SplitRules RULES = new SplitRules(1_000, 1 << 20, 1 << 20);
+    private static final SplitRules RULES = new SplitRules(1_000, 1 << 20, 1 << 20, Long.MAX_VALUE);
 
     private final QueuedContext context = new QueuedContext();
     private final List<String> reads = new ArrayList<>();
@@ -78,6 +78,33 @@ class ReferenceSplitTest {
     }
 
     @Test
+    void an_input_that_is_too_large_is_not_read() {
+        UniAssertSubscriber<PartTable> outcome = split(lines(100), 100, new SplitRules(1, 1 << 20, 1 << 20, 99));
+
+        outcome.assertFailedWith(Permanent.class, "more than 99 bytes (MAXINPUTBYTES)");
+        assertThat(reads).isEmpty();
+    }
+
+    @Test
+    void too_many_parts_end_the_reading_and_the_size_says_what_is_enough() {
+        UniAssertSubscriber<PartTable> outcome =
+                split(lines(3 * RANGE), 3 * RANGE, new SplitRules(1, 1 << 20, 100, 1L << 40));
+        answerAll();
+
+        outcome.assertFailedWith(Permanent.class, "itemsPerJob=" + (3 * RANGE + 99) / 100 + " is always enough");
+        assertThat(reads).hasSizeLessThanOrEqualTo(2);
+    }
+
+    @Test
+    void a_last_line_that_is_one_part_too_many_fails() {
+        byte[] input = {'a', '\n', 'b'};
+        UniAssertSubscriber<PartTable> outcome = split(input, 3, new SplitRules(1, 1 << 20, 1, 1L << 40));
+        answerAll();
+
+        outcome.assertFailedWith(Permanent.class, "more than 1 parts");
+    }
+
+    @Test
     void a_read_that_fails_is_told() {
         UniAssertSubscriber<PartTable> outcome = ReferenceSplit.of(
                         (offset, length) -> Uni.createFrom().failure(new IllegalStateException("away")),
@@ -103,10 +130,14 @@ class ReferenceSplitTest {
     }
 
     private UniAssertSubscriber<PartTable> split(byte[] input, long size) {
+        return split(input, size, RULES);
+    }
+
+    private UniAssertSubscriber<PartTable> split(byte[] input, long size, SplitRules rules) {
         UniAssertSubscriber<PartTable> outcome = ReferenceSplit.of(
                         (offset, length) -> Uni.createFrom().emitter(emitter -> hold(input, offset, length, emitter)),
                         size,
-                        RULES,
+                        rules,
                         context)
                 .subscribe()
                 .withSubscriber(UniAssertSubscriber.create());

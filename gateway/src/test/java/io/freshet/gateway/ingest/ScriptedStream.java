@@ -16,6 +16,7 @@ final class ScriptedStream implements ReadStream<Buffer> {
     private @Nullable Handler<Throwable> exceptionHandler;
     private boolean paused = true;
     private boolean ended;
+    private boolean endless;
 
     static ScriptedStream of(byte[] bytes, int chunkBytes) {
         ScriptedStream stream = new ScriptedStream();
@@ -26,6 +27,12 @@ final class ScriptedStream implements ReadStream<Buffer> {
         return stream;
     }
 
+    /** Its client keeps the connection, and sends no more. */
+    ScriptedStream withoutEnd() {
+        endless = true;
+        return this;
+    }
+
     /** Gives chunks, and the end, until it is paused; whether it gave anything. */
     boolean flow() {
         boolean gave = false;
@@ -33,7 +40,7 @@ final class ScriptedStream implements ReadStream<Buffer> {
             handler.handle(chunks.remove());
             gave = true;
         }
-        if (!paused && endHandler != null && chunks.isEmpty() && !ended) {
+        if (!paused && endHandler != null && chunks.isEmpty() && !ended && !endless) {
             ended = true;
             endHandler.handle(null);
             gave = true;

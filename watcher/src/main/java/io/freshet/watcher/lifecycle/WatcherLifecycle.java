@@ -6,6 +6,7 @@ import io.freshet.storage.BlobStore;
 import io.freshet.storage.RunStore;
 import io.freshet.watcher.progress.ControlIntake;
 import io.freshet.watcher.progress.EventIntake;
+import io.freshet.watcher.reconcile.AbandonedUploads;
 import io.freshet.watcher.reconcile.Reconciler;
 import io.freshet.watcher.reconcile.Retention;
 import io.freshet.watcher.reconcile.WatcherConfig;
@@ -41,7 +42,12 @@ public final class WatcherLifecycle {
     /** What the watcher listens to. */
     @Singleton
     record Intakes(
-            EventIntake events, ControlIntake control, QueueChannels channels, BlobStore blobs, Retention retention) {}
+            EventIntake events,
+            ControlIntake control,
+            QueueChannels channels,
+            BlobStore blobs,
+            Retention retention,
+            AbandonedUploads uploads) {}
 
     WatcherLifecycle(Vertx vertx, RunStore store, Reconciler reconciler, WatcherConfig config, Intakes intakes) {
         this.vertx = vertx;
@@ -77,6 +83,7 @@ public final class WatcherLifecycle {
             pass = intakes.blobs()
                     .ensureContainer()
                     .chain(intakes.retention()::sweep)
+                    .chain(intakes.uploads()::sweepIfDue)
                     .chain(this::reconcileAll)
                     .onFailure()
                     .invoke(t -> LOG.warnf("Unfinished runs could not be looked at: %s", t.getMessage()))

@@ -15,6 +15,7 @@ import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 
 import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -54,18 +55,36 @@ final class Removal {
                 : blobs.delete(RunFiles.idempotency(key), null).replaceWithVoid();
     }
 
-    /** A marker without a document: an upload is under way, or its gateway died. */
+    /**
+     * Markers without a document: an upload or a release is under way, or its gateway died. Once the run is not marked
+     * active any more, no idempotency key leads to it: only then may it lose something. The marker of the upload goes
+     * last, since it tells where to go on.
+     */
     Uni<Void> ofAbandoned(RunId id) {
-        return blobs.describe(RunFiles.active(id))
-                .flatMap(marker -> marker.filter(this::isOld).isEmpty()
-                        ? Uni.createFrom().voidItem()
-                        : removeBlobs(id)
+        return isAbandoned(id)
+                .flatMap(abandoned -> abandoned
+                        ? store.markUploading(id)
                                 .chain(() -> store.unmarkActive(id))
-                                .invoke(() -> LOG.info(id, "The abandoned upload of run %s is removed", id)));
+                                .chain(() -> removeBlobs(id))
+                                .chain(() -> store.unmarkUploading(id))
+                                .invoke(() -> LOG.info(id, "The abandoned upload of run %s is removed", id))
+                        : Uni.createFrom().voidItem());
+    }
+
+    private Uni<Boolean> isAbandoned(RunId id) {
+        return Uni.combine()
+                .all()
+                .unis(blobs.describe(RunFiles.active(id)), blobs.describe(RunFiles.uploading(id)))
+                .with((released, uploading) ->
+                        released.or(() -> uploading).filter(this::isOld).isPresent());
     }
 
     private boolean isOld(BlobInfo marker) {
-        return marker.lastModified().plus(config.abandonedAfter()).isBefore(clock.instant());
+        return marker.lastModified().isBefore(abandonedBefore());
+    }
+
+    private Instant abandonedBefore() {
+        return clock.instant().minus(config.abandonedAfter());
     }
 
     /** Everything but the document; gives the number of blobs that workers held. */

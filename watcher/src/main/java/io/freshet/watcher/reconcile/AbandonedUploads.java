@@ -1,0 +1,69 @@
+package io.freshet.watcher.reconcile;
+
+import io.freshet.run.RunId;
+import io.freshet.storage.RunStore;
+import io.smallrye.mutiny.Uni;
+import jakarta.inject.Singleton;
+import org.jboss.logging.Logger;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+
+/** Looks for uploads whose gateway died. They hold up nobody, so this is done rarely, however many there are. */
+@Singleton
+public final class AbandonedUploads {
+    private static final Logger LOG = Logger.getLogger(AbandonedUploads.class);
+    private static final Duration RARELY = Duration.ofHours(1);
+    private static final int SWEEPS_UNTIL_ABANDONED = 4;
+    private static final int AT_ONCE = 4;
+
+    private final RunStore store;
+    private final Reconciler reconciler;
+    private final Clock clock;
+    private final WatcherConfig config;
+    private volatile Instant next = Instant.MIN;
+
+    AbandonedUploads(RunStore store, Reconciler reconciler, Clock clock, WatcherConfig config) {
+        this.store = store;
+        this.reconciler = reconciler;
+        this.clock = clock;
+        this.config = config;
+    }
+
+    /** Removes what is left of old uploads, and the markers of those that became runs; not if it was done lately. */
+    public Uni<Void> sweepIfDue() {
+        return Uni.createFrom().deferred(() -> {
+            Instant now = clock.instant();
+            if (now.isBefore(next)) {
+                return Uni.createFrom().voidItem();
+            }
+            next = now.plus(interval());
+            return sweep(now.minus(config.abandonedAfter()));
+        });
+    }
+
+    private Duration interval() {
+        Duration part = config.abandonedAfter().dividedBy(SWEEPS_UNTIL_ABANDONED);
+        return part.compareTo(RARELY) < 0 ? part : RARELY;
+    }
+
+    private Uni<Void> sweep(Instant before) {
+        return store.uploadingSinceBefore(before)
+                .onItem()
+                .transformToUni(this::lookAt)
+                .merge(AT_ONCE)
+                .collect()
+                .last()
+                .replaceWithVoid();
+    }
+
+    private Uni<Void> lookAt(RunId id) {
+        return store.find(id)
+                .flatMap(run -> run.isPresent() ? store.unmarkUploading(id) : reconciler.reconcile(id))
+                .onFailure()
+                .invoke(t -> LOG.warnf("Upload %s could not be looked at: %s", id, t.getMessage()))
+                .onFailure()
+                .recoverWithNull();
+    }
+}
