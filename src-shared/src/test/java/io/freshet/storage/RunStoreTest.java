@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import java.lang.reflect.Proxy;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -139,6 +140,20 @@ class RunStoreTest {
         await(store.unmarkActive(finished));
 
         assertThat(await(store.active().collect().asList())).containsExactly(newer, older);
+    }
+
+    @Test
+    void uploadsAreMarkedApartFromRuns() {
+        await(store.markUploading(SampleRuns.ID));
+
+        assertThat(await(store.active().collect().asList())).isEmpty();
+        assertThat(await(store.uploadingSinceBefore(Instant.MIN).collect().asList()))
+                .isEmpty();
+        assertThat(await(store.uploadingSinceBefore(Instant.MAX).collect().asList()))
+                .containsExactly(SampleRuns.ID);
+        await(store.unmarkUploading(SampleRuns.ID));
+        assertThat(await(store.uploadingSinceBefore(Instant.MAX).collect().asList()))
+                .isEmpty();
     }
 
     @Test

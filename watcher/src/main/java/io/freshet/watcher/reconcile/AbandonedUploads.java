@@ -19,14 +19,14 @@ public final class AbandonedUploads {
     private static final int AT_ONCE = 4;
 
     private final RunStore store;
-    private final Reconciler reconciler;
+    private final Removal removal;
     private final Clock clock;
     private final WatcherConfig config;
     private volatile Instant next = Instant.MIN;
 
-    AbandonedUploads(RunStore store, Reconciler reconciler, Clock clock, WatcherConfig config) {
+    AbandonedUploads(RunStore store, Removal removal, Clock clock, WatcherConfig config) {
         this.store = store;
-        this.reconciler = reconciler;
+        this.removal = removal;
         this.clock = clock;
         this.config = config;
     }
@@ -60,7 +60,7 @@ public final class AbandonedUploads {
 
     private Uni<Void> lookAt(RunId id) {
         return store.find(id)
-                .flatMap(run -> run.isPresent() ? store.unmarkUploading(id) : reconciler.reconcile(id))
+                .flatMap(run -> run.isPresent() ? store.unmarkUploading(id) : removal.ofAbandoned(id))
                 .onFailure()
                 .invoke(t -> LOG.warnf("Upload %s could not be looked at: %s", id, t.getMessage()))
                 .onFailure()

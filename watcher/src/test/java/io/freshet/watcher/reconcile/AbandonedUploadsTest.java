@@ -1,0 +1,164 @@
+package io.freshet.watcher.reconcile;
+
+import io.freshet.run.RunId;
+import io.freshet.run.SampleRuns;
+import io.freshet.storage.BlobStore.Attributes;
+import io.freshet.storage.BlobStore.BlobInfo;
+import io.freshet.storage.BlobStore.Condition;
+import io.freshet.storage.BlobStore.Listing.Detail;
+import io.freshet.storage.Listings;
+import io.freshet.storage.RunFiles;
+import io.freshet.storage.RunStore;
+import io.freshet.testing.InMemoryBlobStore;
+import io.smallrye.config.SmallRyeConfigBuilder;
+import io.smallrye.mutiny.Uni;
+import org.junit.jupiter.api.Test;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.List;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class AbandonedUploadsTest {
+    private static final RunId ID = SampleRuns.ID;
+    private static final Duration DAY = Duration.ofDays(1);
+
+    private final MovedClock clock = new MovedClock();
+    private final InMemoryBlobStore blobs = new InMemoryBlobStore(clock);
+    private final RunStore store = new RunStore(blobs);
+    private final WatcherConfig config =
+            new SmallRyeConfigBuilder().withMapping(WatcherConfig.class).build().getConfigMapping(WatcherConfig.class);
+    private final Removal removal = new Removal(blobs, store, clock, config);
+    private final AbandonedUploads uploads = new AbandonedUploads(store, removal, clock, config);
+
+    @Test
+    void allOfAnOldUploadIsRemoved() {
+        upload();
+        clock.pass(DAY.plusSeconds(1));
+
+        now(uploads.sweepIfDue());
+
+        assertThat(names()).isEmpty();
+    }
+
+    @Test
+    void anUploadThatMayStillBeUnderWayIsLeftAlone() {
+        upload();
+        List<String> before = names();
+        clock.pass(DAY.minusSeconds(1));
+
+        now(uploads.sweepIfDue());
+
+        assertThat(names()).isEqualTo(before);
+    }
+
+    @Test
+    void aReleaseThatIsUnderWayAfterALongUploadIsLeftAlone() {
+        upload();
+        clock.pass(DAY.plusSeconds(1));
+        now(store.markActive(ID));
+        List<String> before = names();
+
+        now(uploads.sweepIfDue());
+
+        assertThat(names()).isEqualTo(before);
+    }
+
+    @Test
+    void aReleaseThatWasCutShortIsRemovedWhenNobodyHasFinishedIt() {
+        upload();
+        now(store.markActive(ID));
+        clock.pass(DAY.plusSeconds(1));
+
+        now(removal.ofAbandoned(ID));
+
+        assertThat(names()).isEmpty();
+    }
+
+    @Test
+    void onlyTheMarkerIsTakenFromAnUploadThatBecameARun() {
+        upload();
+        now(store.markActive(ID));
+        now(store.create(SampleRuns.running()));
+        List<String> before = names();
+        clock.pass(DAY.plusSeconds(1));
+
+        now(uploads.sweepIfDue());
+
+        assertThat(names())
+                .containsExactlyElementsOf(before.stream()
+                        .filter(name -> !name.startsWith(RunFiles.UPLOADING_PREFIX))
+                        .toList());
+    }
+
+    @Test
+    void itIsDoneOnceAnHour() {
+        now(uploads.sweepIfDue());
+        upload();
+        clock.pass(DAY.plusSeconds(1));
+        now(uploads.sweepIfDue());
+        assertThat(names()).isEmpty();
+
+        clock.set(Instant.EPOCH);
+        upload();
+        clock.set(Instant.EPOCH.plus(DAY).plus(Duration.ofMinutes(59)));
+        now(uploads.sweepIfDue());
+        assertThat(names()).isNotEmpty();
+
+        clock.set(Instant.EPOCH.plus(DAY).plus(Duration.ofMinutes(61)));
+        now(uploads.sweepIfDue());
+        assertThat(names()).isEmpty();
+    }
+
+    private void upload() {
+        now(store.markUploading(ID));
+        put(RunFiles.input(ID));
+        put(RunFiles.index(ID, 1) + "0");
+    }
+
+    private void put(String blob) {
+        now(blobs.put(blob, List.of(), Attributes.ofType("text/plain"), Condition.ALWAYS));
+    }
+
+    private List<String> names() {
+        return now(Listings.blobs(blobs, "", Detail.PLAIN)
+                .map(BlobInfo::name)
+                .collect()
+                .asList());
+    }
+
+    private static <T> T now(Uni<T> action) {
+        return action.await().indefinitely();
+    }
+
+    private static final class MovedClock extends Clock {
+        private Instant now = Instant.EPOCH;
+
+        void pass(Duration time) {
+            now = now.plus(time);
+        }
+
+        void set(Instant time) {
+            now = time;
+        }
+
+        @Override
+        public Instant instant() {
+            return now;
+        }
+
+        @Override
+        public ZoneId getZone() {
+            return ZoneOffset.UTC;
+        }
+
+        @Override
+        public Clock withZone(ZoneId zone) {
+            return this;
+        }
+    }
+}
