@@ -29,7 +29,8 @@ public final class UploadScope {
                 outcome.fail(new Transient(FailureCode.CONFLICT, "The upload is over", null));
                 return;
             }
-            call.get()
+            Uni.createFrom()
+                    .deferred(() -> call.get())
                     .subscribe()
                     .with(
                             item -> {

@@ -36,7 +36,8 @@ final class BulkWrites {
             Context context = Vertx.currentContext();
             enter(() -> on(
                     context,
-                    () -> write.get()
+                    () -> Uni.createFrom()
+                            .deferred(() -> write.get())
                             .onTermination()
                             .invoke(this::leave)
                             .subscribe()

@@ -28,6 +28,7 @@ import org.jspecify.annotations.Nullable;
 
 import java.util.Locale;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
 import java.util.random.RandomGenerator;
 
 /** Inputs that come with the request. */
@@ -36,6 +37,7 @@ final class Uploads {
     /** Storage's client holds about as much again for what is on its way. */
     private static final int SHARE_OF_HEAP = 4;
 
+    private static final Pattern LENGTH = Pattern.compile("\\d{1,18}");
     private static final Attributes NDJSON = Attributes.ofType("application/x-ndjson");
 
     private final JobSubmission submission;
@@ -68,7 +70,7 @@ final class Uploads {
                         wanted,
                         (id, scope) -> onContext(context, () -> stored(body, context, new Upload(id, wanted, scope)))))
                 .onFailure(VertxException.class)
-                .transform(Uploads::endedEarly)
+                .transform(t -> endedEarly())
                 .onFailure()
                 .invoke(() -> context.runOnContext(x -> linger(request, body, context)));
     }
@@ -99,7 +101,7 @@ final class Uploads {
         boolean isForm = type != null && type.toLowerCase(Locale.ROOT).startsWith("multipart/");
         String length = request.getHeader(HttpHeaders.CONTENT_LENGTH);
         boolean tells = length != null && !isForm && request.getHeader(HttpHeaders.CONTENT_ENCODING) == null;
-        return tells ? Long.parseLong(length) : 0;
+        return tells && LENGTH.matcher(length).matches() ? Long.parseLong(length) : 0;
     }
 
     private Uni<Stored> stored(UploadBody body, Context context, Upload upload) {
@@ -131,7 +133,7 @@ final class Uploads {
                         : new Condition.IfMatch(earlier.input().etag()));
     }
 
-    private static ProblemException endedEarly(Throwable t) {
-        return new ProblemException(ProblemType.MALFORMED_BODY, "The upload ended early: " + t.getMessage());
+    private static ProblemException endedEarly() {
+        return new ProblemException(ProblemType.MALFORMED_BODY, "The connection ended before the upload did");
     }
 }

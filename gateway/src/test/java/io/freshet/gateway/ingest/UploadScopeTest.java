@@ -42,6 +42,16 @@ class UploadScopeTest {
     }
 
     @Test
+    void a_call_that_cannot_even_begin_holds_up_no_end() {
+        UniAssertSubscriber<String> call = subscribe(scope.call(() -> {
+            throw new IllegalStateException("no such thing");
+        }));
+
+        call.assertFailedWith(IllegalStateException.class, "no such thing");
+        subscribe(scope.end()).assertCompleted();
+    }
+
+    @Test
     void no_call_begins_after_the_end() {
         subscribe(scope.end()).assertCompleted();
 
