@@ -7,6 +7,7 @@ import io.smallrye.mutiny.subscription.UniEmitter;
 import org.jspecify.annotations.Nullable;
 
 import java.nio.ByteBuffer;
+import java.util.Set;
 import java.util.concurrent.Executor;
 
 /**
@@ -38,7 +39,7 @@ public final class ReferenceSplit {
     }
 
     /**
-     * The parts of an input of {@code size} bytes. Fails with LINE_TOO_LONG, MALFORMED (too many parts),
+     * The parts of an input of {@code size} bytes. Fails with UNSUPPORTED_FORMAT (it is no plain text), LINE_TOO_LONG, MALFORMED (too many parts),
      * PRECONDITION_FAILED if a range is shorter than asked for, or what a read failed with.
      *
      * @param context where the splitting is done and the outcome told; runs what it is given one after the other, and
@@ -77,6 +78,9 @@ public final class ReferenceSplit {
             throw new Permanent(
                     FailureCode.PRECONDITION_FAILED, "The input is shorter than it was when the reading began");
         }
+        if (asked == length) {
+            refuseWhatIsNoLines(range);
+        }
         boolean isLast = asked == size;
         if (!isLast) {
             ask();
@@ -85,6 +89,12 @@ public final class ReferenceSplit {
         if (isLast) {
             finish();
         }
+    }
+
+    private static void refuseWhatIsNoLines(ByteBuffer range) {
+        byte[] head = new byte[Math.min(Signature.HEAD_BYTES, range.remaining())];
+        range.get(range.position(), head);
+        Signature.of(head).ifPresent(new Content("the blob", Set.of())::refuse);
     }
 
     private void finish() {

@@ -4,9 +4,10 @@ import io.freshet.gateway.ingest.Ingest;
 import io.freshet.gateway.ingest.IngestLimits;
 import io.freshet.gateway.ingest.IngestOrder;
 import io.freshet.gateway.ingest.IngestOrder.Hashing;
+import io.freshet.gateway.ingest.Ingested;
+import io.freshet.gateway.ingest.Packing;
 import io.freshet.gateway.ingest.UploadMemory;
 import io.freshet.gateway.jobs.JobParameters.Wanted;
-import io.freshet.gateway.jobs.JobSubmission.Stored;
 import io.freshet.gateway.problem.ProblemException;
 import io.freshet.gateway.problem.ProblemType;
 import io.freshet.run.RunId;
@@ -21,7 +22,6 @@ import io.vertx.core.Vertx;
 import io.vertx.core.VertxException;
 import io.vertx.core.http.HttpServerRequest;
 import jakarta.inject.Singleton;
-import org.jspecify.annotations.Nullable;
 
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
@@ -54,8 +54,11 @@ final class Uploads {
         UploadBody body = new UploadBody(request);
         request.pause();
         return admission()
-                .chain(() ->
-                        submission.submit(wanted, id -> onContext(context, () -> stored(body, context, id, wanted))))
+                .map(admitted -> body.packing())
+                .flatMap(packing -> submission.submit(
+                        wanted,
+                        id -> onContext(context, () -> stored(request, context, order(id, wanted, packing)))
+                                .flatMap(ingested -> submission.uploaded(id, ingested))))
                 .onFailure(VertxException.class)
                 .transform(Uploads::endedEarly)
                 .onFailure()
@@ -67,9 +70,15 @@ final class Uploads {
         return memory.hasRoom() ? Uni.createFrom().voidItem() : Uni.createFrom().failure(UploadMemory.overloaded());
     }
 
-    private Uni<Stored> stored(UploadBody body, Context context, RunId id, Wanted wanted) {
-        return body.consume((file, earlier) -> ingest.run(file.stream(), context, order(id, wanted, file, earlier))
-                .flatMap(ingested -> submission.uploaded(id, ingested)));
+    private Uni<Ingested> stored(HttpServerRequest request, Context context, IngestOrder order) {
+        UploadBody.invite(request);
+        return ingest.run(request, context, order).invoke(Uploads::refuseEmpty);
+    }
+
+    private static void refuseEmpty(Ingested ingested) {
+        if (ingested.parts().lines() == 0) {
+            throw new ProblemException(ProblemType.NO_INPUT, "The input has no lines: send at least one");
+        }
     }
 
     private static <T> Uni<T> onContext(Context context, Supplier<Uni<T>> action) {
@@ -79,19 +88,17 @@ final class Uploads {
                 .chain(() -> action.get());
     }
 
-    private static IngestOrder order(RunId id, Wanted wanted, UploadBody.File file, @Nullable Stored earlier) {
+    private static IngestOrder order(RunId id, Wanted wanted, Packing packing) {
         return new IngestOrder(
                 RunFiles.input(id),
                 wanted.itemsPerPart(),
-                file.packing(),
+                packing,
                 wanted.idempotencyKey() == null ? Hashing.NONE : Hashing.SHA_256,
                 NDJSON,
-                earlier == null
-                        ? Condition.IF_ABSENT
-                        : new Condition.IfMatch(earlier.input().etag()));
+                Condition.IF_ABSENT);
     }
 
-    private static ProblemException endedEarly(Throwable t) {
-        return new ProblemException(ProblemType.MALFORMED_BODY, "The upload ended early: " + t.getMessage());
+    static ProblemException endedEarly(Throwable connectionIsGone) {
+        return new ProblemException(ProblemType.MALFORMED_BODY, "The upload ended early: send all of it");
     }
 }

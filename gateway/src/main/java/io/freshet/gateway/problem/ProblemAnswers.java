@@ -18,7 +18,11 @@ public final class ProblemAnswers implements OASFilter {
     private static final Map<String, List<ProblemType>> BY_OPERATION = Map.ofEntries(
             Map.entry(
                     "POST /jobs",
-                    List.of(ProblemType.BAD_PARAMETER, ProblemType.LINE_TOO_LONG, ProblemType.IDEMPOTENCY_KEY_REUSED)),
+                    List.of(
+                            ProblemType.BAD_PARAMETER,
+                            ProblemType.LINE_TOO_LONG,
+                            ProblemType.UNSUPPORTED_FORMAT,
+                            ProblemType.IDEMPOTENCY_KEY_REUSED)),
             Map.entry("GET /jobs", List.of(ProblemType.BAD_PARAMETER)),
             Map.entry("GET /jobs/{id}", List.of(ProblemType.JOB_NOT_FOUND)),
             Map.entry("GET /jobs/{id}/events", List.of(ProblemType.JOB_NOT_FOUND)),

@@ -57,6 +57,7 @@ final class ProblemMappers {
     private static Response permanent(Permanent e) {
         return switch (e.code()) {
             case LINE_TOO_LONG -> answer(ProblemType.LINE_TOO_LONG, e.getMessage(), null);
+            case UNSUPPORTED_FORMAT -> answer(ProblemType.UNSUPPORTED_FORMAT, e.getMessage(), null);
             case MALFORMED -> answer(ProblemType.MALFORMED_BODY, e.getMessage(), null);
             case NOT_FOUND -> answer(ProblemType.JOB_NOT_FOUND, e.getMessage(), null);
             default -> internal(e);

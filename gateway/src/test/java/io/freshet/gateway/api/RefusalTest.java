@@ -123,28 +123,26 @@ class RefusalTest extends ApiScenario {
         assertNothingIsLeft();
     }
 
-    @Test
-    void anUnknownContentEncodingIsRefused() {
+    @ParameterizedTest
+    @ValueSource(strings = {"br", "zstd", "deflate", "gzip, gzip", "gzip, br"})
+    void anUnknownContentEncodingIsRefused(String encoding) {
         ValidatableResponse response = request()
                 .contentType(NDJSON)
-                .header("Content-Encoding", "br")
+                .header("Content-Encoding", encoding)
                 .body(LINES)
                 .post("/jobs")
                 .then();
-        problem(response, 400, "request-refused").body("detail", containsString("br"));
+        problem(response, 415, "unsupported-format")
+                .body("detail", containsString("'" + encoding + "'"))
+                .body("detail", containsString("gzip"));
         assertNothingIsLeft();
     }
 
     @Test
-    void anUnknownContentEncodingOfAFormIsRefused() throws IOException {
-        byte[] form = form("file", "a.jsonl", LINES);
-        problemFor("Content-Encoding: br\r\nContent-Type: multipart/form-data; boundary=b\r\n", form, 400);
-        assertNothingIsLeft();
-    }
-
-    @Test
-    void aFormWithoutBoundaryIsRefused() throws IOException {
-        problemFor("Content-Type: multipart/form-data\r\n", form("file", "a.jsonl", LINES), 400);
+    void anInputWithoutLinesIsRefused() {
+        problem(post(new byte[0], ""), 400, "no-input");
+        problem(post(utf8("\uFEFF"), ""), 400, "no-input");
+        problem(packed(gzip(new byte[0])), 400, "no-input");
         assertNothingIsLeft();
     }
 
@@ -180,7 +178,7 @@ class RefusalTest extends ApiScenario {
 
     @Test
     void whoSendsALargeBodyOfUnknownEncodingGetsTheAnswer() throws IOException {
-        problemFor("Content-Encoding: br\r\n", new byte[16 << 20], 400);
+        problemFor("Content-Encoding: br\r\n", new byte[16 << 20], 415);
     }
 
     @Test
