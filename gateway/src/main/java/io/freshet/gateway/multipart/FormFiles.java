@@ -27,6 +27,7 @@ public final class FormFiles implements Unpacking {
     private boolean maybeUnchosen;
     private int files;
     private int unchosen;
+    private int fieldBytes;
     private boolean given;
     private boolean lineIsOpen;
 
@@ -128,6 +129,11 @@ public final class FormFiles implements Unpacking {
         maybeUnchosen = false;
         if (file != null) {
             file.feed(bytes);
+            return;
+        }
+        fieldBytes += bytes.length();
+        if (fieldBytes > FormReader.MAX_IGNORED_BYTES) {
+            fields.refuse();
         }
     }
 

@@ -20,6 +20,11 @@ final class FormReader {
     /** Has room for a file name of 4 KiB, of which each byte is three characters, given in both spellings. */
     static final int MAX_HEAD_BYTES = 32 << 10;
 
+    static final int MAX_PARTS = 10_000;
+
+    /** Bytes that are read for nothing: packed, they would cost their sender little. */
+    static final int MAX_IGNORED_BYTES = 64 << 10;
+
     private enum Place {
         PREAMBLE,
         HEAD,
@@ -43,6 +48,7 @@ final class FormReader {
     private List<String> headLines = new ArrayList<>();
     private int headBytes;
     private int scanned;
+    private int ignored;
 
     FormReader(Boundary boundary) {
         this.boundary = boundary;
@@ -51,7 +57,7 @@ final class FormReader {
 
     /** The next piece, when {@link #next} needs it. */
     void feed(Buffer piece) {
-        begun = true;
+        begun |= piece.length() > 0;
         int kept = to - from;
         byte[] next = new byte[kept + piece.length()];
         System.arraycopy(window, from, next, 0, kept);
@@ -71,7 +77,7 @@ final class FormReader {
 
     FormEvent next() {
         if (place == Place.PREAMBLE) {
-            from = delimiter.find(window, from, to);
+            ignoreUpTo(delimiter.find(window, from, to));
             if (delimiterEnd() < 0) {
                 return needsInput();
             }
@@ -99,6 +105,9 @@ final class FormReader {
     }
 
     private PartHead head() {
+        if (parts > MAX_PARTS) {
+            throw bad("The form has more than " + MAX_PARTS + " parts");
+        }
         PartHead head = new PartHead(parts++, headLines);
         headLines = new ArrayList<>();
         headBytes = 0;
@@ -119,8 +128,17 @@ final class FormReader {
         return new FormEvent.PartEnds();
     }
 
+    private void ignoreUpTo(int end) {
+        ignored += end - from;
+        from = end;
+        if (ignored > MAX_IGNORED_BYTES) {
+            throw bad("More than " + MAX_IGNORED_BYTES + " bytes stand outside the form's lines '--" + boundary.text()
+                    + "' and '--" + boundary.text() + "--'");
+        }
+    }
+
     private FormEvent inEpilogue() {
-        from = to;
+        ignoreUpTo(to);
         return ended ? new FormEvent.FormEnds() : new FormEvent.NeedsInput();
     }
 

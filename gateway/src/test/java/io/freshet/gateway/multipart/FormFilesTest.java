@@ -181,6 +181,22 @@ class FormFilesTest {
     }
 
     @Test
+    void more_parts_than_allowed_are_told_with_the_limit() {
+        String form = form(part(FILE, "").repeat(10_001));
+        assertMalformed(form, "more than 10000 parts");
+        assertThat(Pull.whole(form(part(FILE, "").repeat(9_999), part(FILE, "{}")))).isEqualTo("{}");
+    }
+
+    @Test
+    void what_is_read_for_nothing_is_bounded() {
+        String much = "x".repeat(70_000);
+        assertMalformed(much + form(part(FILE, "{}")), "More than 65536 bytes stand outside");
+        assertMalformed(form(part(FILE, "{}")) + much, "More than 65536 bytes stand outside");
+        String field = part("Content-Disposition: form-data; name=\"text\"\r\n", much);
+        assertProblem(form(field), ProblemType.BAD_PARAMETER, "'text'");
+    }
+
+    @Test
     void the_names_of_many_fields_take_little_room() {
         String field = part("Content-Disposition: form-data; name=\"" + "n".repeat(1000) + "\"\r\n", "");
         assertThatThrownBy(() -> Pull.whole(form(field.repeat(5000).split("(?<=\r\n)(?=--XX)"))))
