@@ -13,6 +13,7 @@ public enum FailureCode {
     LINE_TOO_LONG,
     INPUT_TOO_LARGE,
     TOO_SLOW,
+    UNSUPPORTED_FORMAT,
     COMPUTATION_FAILED,
     LEASE_LOST,
     OVERLOADED,

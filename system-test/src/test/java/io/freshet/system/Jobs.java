@@ -73,8 +73,7 @@ final class Jobs {
     private static byte[] formWith(byte[] file) {
         ByteArrayOutputStream form = new ByteArrayOutputStream();
         form.writeBytes(
-                Text.bytes("--edge\r\nContent-Disposition: form-data; name=\"note\"\r\n\r\nno file\r\n--edge\r\n"
-                        + "Content-Disposition: form-data; name=\"file\"; filename=\"lines.jsonl.gz\"\r\n"
+                Text.bytes("--edge\r\nContent-Disposition: form-data; name=\"file\"; filename=\"lines.jsonl.gz\"\r\n"
                         + "Content-Type: application/octet-stream\r\n\r\n"));
         form.writeBytes(file);
         form.writeBytes(Text.bytes("\r\n--edge--\r\n"));

@@ -18,8 +18,12 @@ final class RoundTripIT extends Scenario {
     private static final byte[] BOM = {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF};
 
     @Test
-    void aFileWithoutLinesHasEmptyResults() {
-        identity(new byte[0], 3).run();
+    void aBlobWithoutLinesHasEmptyResults() {
+        String url = storage.upload("elsewhere", "empty.jsonl", new byte[0]);
+
+        Job job = jobs.submitReference(url, "handler=identity&itemsPerJob=3");
+
+        checkIdentity(job, new byte[0], 3);
     }
 
     @Test

@@ -34,11 +34,6 @@ final class GzipDecoder implements Unpacking {
     private int trailerBytes;
     private boolean ended;
 
-    /** Whether data that begins with these two bytes is gzip data. */
-    static boolean isMagic(byte first, byte second) {
-        return (first & 0xFF) == GzipHeader.FIRST && (second & 0xFF) == GzipHeader.SECOND;
-    }
-
     @Override
     public void feed(Buffer chunk) {
         if (position < packed.length) {
@@ -97,7 +92,7 @@ final class GzipDecoder implements Unpacking {
             }
             return read;
         } catch (DataFormatException e) {
-            throw new Permanent(FailureCode.MALFORMED, "The gzip data is damaged: " + e.getMessage(), e);
+            throw new Permanent(FailureCode.MALFORMED, "The gzip data is damaged: pack the file again", e);
         }
     }
 
@@ -153,12 +148,13 @@ final class GzipDecoder implements Unpacking {
 
     private int atEnd() {
         if (place != Place.BEFORE_MEMBER && place != Place.PADDING) {
-            throw new Permanent(FailureCode.MALFORMED, "The gzip data is cut off: it ends in the middle");
+            throw new Permanent(
+                    FailureCode.MALFORMED, "The gzip data is cut off, it ends in the middle: send all of it");
         }
         return AT_END;
     }
 
     private static Permanent damaged(String how) {
-        return new Permanent(FailureCode.MALFORMED, "The gzip data is damaged: " + how);
+        return new Permanent(FailureCode.MALFORMED, "The gzip data is damaged, " + how + ": pack the file again");
     }
 }

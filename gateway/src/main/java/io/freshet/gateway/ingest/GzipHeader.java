@@ -5,8 +5,8 @@ import io.freshet.failure.Permanent;
 
 /** Reads the header of a gzip member (RFC 1952, 2.3) byte by byte; nothing in it matters to us but its end. */
 final class GzipHeader {
-    static final int FIRST = 0x1F;
-    static final int SECOND = 0x8B;
+    private static final int FIRST = 0x1F;
+    private static final int SECOND = 0x8B;
 
     private static final int DEFLATE = 8;
     private static final int FLAGS_AT = 3;
@@ -59,7 +59,9 @@ final class GzipHeader {
             default -> true;
         };
         if (!right) {
-            throw new Permanent(FailureCode.MALFORMED, "The input is not gzip data: byte " + seen + " of its header");
+            throw new Permanent(
+                    FailureCode.MALFORMED,
+                    "The input is not gzip data, byte " + seen + " of its header is wrong: pack the file again");
         }
         if (seen - 1 == FLAGS_AT) {
             flags = next;

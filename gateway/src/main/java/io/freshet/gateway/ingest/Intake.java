@@ -39,7 +39,7 @@ final class Intake implements BlockUpload.Listener {
         this.order = order;
         this.splitter = new LineSplitter(rules);
         this.context = way.context();
-        this.unpacking = Unpacking.of(order.packing());
+        this.unpacking = order.packing().unpacking();
         this.digest = order.hashing() == Hashing.SHA_256 ? sha256() : null;
         this.rate = new LeastRate(way.watch().window(), way.watch().timers(), this::fail);
         this.upload = new BlockUpload(way.destination(), way.staging(), way.context(), this);

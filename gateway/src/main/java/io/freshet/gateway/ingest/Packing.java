@@ -1,9 +1,11 @@
 package io.freshet.gateway.ingest;
 
 /** How an input comes. */
-public enum Packing {
-    PLAIN,
-    GZIP,
-    /** Gzip if it begins with gzip's magic number, else plain. */
-    BY_CONTENT
+@FunctionalInterface
+public interface Packing {
+    Packing PLAIN = PlainBytes::new;
+    Packing GZIP = GzipDecoder::new;
+
+    /** For one input of this kind. */
+    Unpacking unpacking();
 }

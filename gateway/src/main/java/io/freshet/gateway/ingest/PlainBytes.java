@@ -7,6 +7,16 @@ final class PlainBytes implements Unpacking {
     private Buffer chunk = Buffer.buffer();
     private int position;
     private boolean ended;
+    private int toSkip;
+
+    PlainBytes() {
+        this(0);
+    }
+
+    /** @param toSkip bytes at the begin that are no part of the input, all in the first chunk */
+    PlainBytes(int toSkip) {
+        this.toSkip = toSkip;
+    }
 
     @Override
     public void feed(Buffer next) {
@@ -14,7 +24,8 @@ final class PlainBytes implements Unpacking {
             throw new IllegalStateException("A chunk came before the one before it was read");
         }
         chunk = next;
-        position = 0;
+        position = toSkip;
+        toSkip = 0;
     }
 
     @Override

@@ -7,6 +7,7 @@ import io.smallrye.mutiny.subscription.UniEmitter;
 import org.jspecify.annotations.Nullable;
 
 import java.nio.ByteBuffer;
+import java.util.Set;
 import java.util.concurrent.Executor;
 
 /**
@@ -40,8 +41,8 @@ public final class ReferenceSplit {
     }
 
     /**
-     * The parts of an input of {@code size} bytes. Fails with LINE_TOO_LONG, INPUT_TOO_LARGE (before anything is
-     * read if its size says so),
+     * The parts of an input of {@code size} bytes. Fails with UNSUPPORTED_FORMAT (it is no plain text), LINE_TOO_LONG,
+     * INPUT_TOO_LARGE (before anything is read if its size says so),
      * PRECONDITION_FAILED if a range is shorter than asked for, or what a read failed with.
      *
      * @param context where the splitting is done and the outcome told; runs what it is given one after the other, and
@@ -85,6 +86,9 @@ public final class ReferenceSplit {
             throw new Permanent(
                     FailureCode.PRECONDITION_FAILED, "The input is shorter than it was when the reading began");
         }
+        if (asked == length) {
+            refuseWhatIsNoLines(range);
+        }
         boolean isLast = asked == size;
         if (!isLast) {
             ask();
@@ -93,6 +97,12 @@ public final class ReferenceSplit {
         if (isLast) {
             finish();
         }
+    }
+
+    private static void refuseWhatIsNoLines(ByteBuffer range) {
+        byte[] head = new byte[Math.min(Signature.HEAD_BYTES, range.remaining())];
+        range.get(range.position(), head);
+        Signature.of(head).ifPresent(new Content("the blob", Set.of())::refuse);
     }
 
     private void finish() {

@@ -4,7 +4,10 @@ import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /** Form of a submission. */
-@Schema(description = "A form with the lines as its file")
+@Schema(description = "A form with the lines as its file, or as several files, which are joined in their order")
 public record FileForm(
-        @Schema(type = SchemaType.STRING, format = "binary", description = "The lines; .gz is unpacked")
+        @Schema(
+                type = SchemaType.STRING,
+                format = "binary",
+                description = "The lines; gzip data is unpacked, whatever its name is")
         String file) {}

@@ -1,10 +1,9 @@
 package io.freshet.gateway.jobs;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.freshet.azure.identity.StorageAccount;
 import io.freshet.failure.FailureCode;
+import io.freshet.failure.FreshetException;
 import io.freshet.failure.Permanent;
 import io.freshet.gateway.ingest.PartTable;
 import io.freshet.gateway.ingest.ReferenceSplit;
@@ -74,7 +73,9 @@ final class References {
                 blob.length(),
                 rules,
                 task -> context.runOnContext(x -> task.run()));
-        return parts.onFailure(References::changed)
+        return parts.onFailure(t -> FreshetException.is(t, FailureCode.UNSUPPORTED_FORMAT))
+                .transform(t -> unreadable(String.valueOf(t.getMessage())))
+                .onFailure(References::changed)
                 .transform(t -> unreadable("the blob changed or went while it was split"))
                 .map(table -> new Stored(reference, table, reference.url() + " " + blob.etag()));
     }
@@ -124,17 +125,11 @@ final class References {
 
     private URI url(String body) {
         try {
-            JsonNode url = json.readTree(body).path("inputUrl");
-            if (!url.isTextual()) {
-                throw JobParameters.bad("inputUrl", "is missing: send {\"inputUrl\": \"https://…/container/blob\"}");
-            }
-            URI uri = new URI(url.asText());
+            URI uri = new URI(ReferenceDocument.inputUrl(body, json));
             if (uri.getHost() == null || uri.getRawPath() == null || uri.getRawUserInfo() != null) {
                 throw noBlob();
             }
             return uri;
-        } catch (JsonProcessingException e) {
-            throw new ProblemException(ProblemType.MALFORMED_BODY, "The body is not JSON");
         } catch (URISyntaxException e) {
             throw JobParameters.bad("inputUrl", "is not a URL");
         }

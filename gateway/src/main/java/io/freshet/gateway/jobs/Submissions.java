@@ -1,6 +1,9 @@
 package io.freshet.gateway.jobs;
 
+import io.freshet.gateway.ingest.ContentEncoding;
+import io.freshet.gateway.ingest.Signature;
 import io.freshet.gateway.jobs.JobParameters.Wanted;
+import io.freshet.gateway.multipart.HeaderValue;
 import io.freshet.gateway.problem.ProblemException;
 import io.freshet.gateway.problem.ProblemType;
 import io.freshet.run.RunId;
@@ -8,9 +11,6 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
 import jakarta.inject.Singleton;
-
-import java.util.Locale;
-import java.util.Optional;
 
 /** Tells an input by reference, which is a small document, from an input that is in the request. */
 @Singleton
@@ -30,9 +30,9 @@ final class Submissions {
     Uni<RunId> submit(JobParameters parameters, HttpServerRequest request) {
         refuseEmpty(request);
         Wanted wanted = parameters.read(config);
-        String type = Optional.ofNullable(request.getHeader("Content-Type")).orElse("");
-        return type.toLowerCase(Locale.ROOT).startsWith(JobsResource.BY_REFERENCE)
-                ? document(request).flatMap(body -> references.submit(body, wanted))
+        String type = HeaderValue.parse(request.getHeader("Content-Type")).value();
+        return type.equals(JobsResource.BY_REFERENCE)
+                ? document(request).flatMap(body -> references.submit(text(body, request), wanted))
                 : uploads.submit(request, wanted);
     }
 
@@ -48,10 +48,22 @@ final class Submissions {
         }
     }
 
-    private static Uni<String> document(HttpServerRequest request) {
+    private static String text(Buffer body, HttpServerRequest request) {
+        String encoding = UploadBody.encoding(request);
+        boolean packed = !ContentEncoding.traits(encoding).isEmpty();
+        boolean text = Signature.of(body.getBytes()).isEmpty();
+        if (packed || !text) {
+            throw new ProblemException(
+                    ProblemType.UNSUPPORTED_FORMAT,
+                    "A document that names an input is not unpacked: send it as JSON in UTF-8");
+        }
+        return body.toString();
+    }
+
+    private static Uni<Buffer> document(HttpServerRequest request) {
         Buffer body = Buffer.buffer();
         return Uni.createFrom().emitter(emitter -> {
-            request.exceptionHandler(emitter::fail);
+            request.exceptionHandler(connectionIsGone -> emitter.fail(Uploads.endedEarly()));
             request.handler(chunk -> {
                 if (body.length() + chunk.length() <= MAX_DOCUMENT) {
                     body.appendBuffer(chunk);
@@ -60,7 +72,7 @@ final class Submissions {
                             ProblemType.MALFORMED_BODY, "The body is longer than " + MAX_DOCUMENT + " bytes"));
                 }
             });
-            request.endHandler(end -> emitter.complete(body.toString()));
+            request.endHandler(end -> emitter.complete(body));
             UploadBody.invite(request);
             request.resume();
         });

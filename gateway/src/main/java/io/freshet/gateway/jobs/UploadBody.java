@@ -1,50 +1,79 @@
 package io.freshet.gateway.jobs;
 
+import io.freshet.failure.FailureCode;
+import io.freshet.failure.Permanent;
+import io.freshet.gateway.ingest.ByContent;
+import io.freshet.gateway.ingest.Content;
+import io.freshet.gateway.ingest.Content.Trait;
+import io.freshet.gateway.ingest.ContentEncoding;
 import io.freshet.gateway.ingest.Packing;
-import io.freshet.gateway.problem.ProblemException;
-import io.freshet.gateway.problem.ProblemType;
-import io.smallrye.mutiny.Uni;
-import io.smallrye.mutiny.subscription.UniEmitter;
-import io.vertx.core.buffer.Buffer;
-import io.vertx.core.http.HttpServerFileUpload;
+import io.freshet.gateway.ingest.Piped;
+import io.freshet.gateway.ingest.Signature;
+import io.freshet.gateway.ingest.Unpacking;
+import io.freshet.gateway.multipart.Boundary;
+import io.freshet.gateway.multipart.FormFiles;
+import io.freshet.gateway.multipart.HeaderValue;
 import io.vertx.core.http.HttpServerRequest;
-import io.vertx.core.streams.ReadStream;
-import org.jspecify.annotations.Nullable;
 
-import java.util.Locale;
-import java.util.Optional;
+import java.nio.charset.StandardCharsets;
+import java.util.Set;
+import java.util.regex.Pattern;
 
-/**
- * The file in a request, as a stream with back-pressure to the socket: the raw body, or the part of a form that is
- * named {@code file}, else its first file. Nothing touches the disk.
- */
+/** How the lines come in a request's body: raw or in a form, plain or as gzip data. Nothing touches the disk. */
 final class UploadBody {
-    private static final String PREFERRED_PART = "file";
+    private static final String FORM = "multipart/form-data";
+    private static final String WHAT = "The body";
+    private static final Pattern JSON = Pattern.compile("(application|text)/(.+\\+)?json");
+    private static final Pattern REFERENCE = Pattern.compile("\uFEFF?\\s*\\{.*\"inputUrl\"\\s*:.*", Pattern.DOTALL);
 
     private final HttpServerRequest request;
-    private @Nullable HttpServerFileUpload part;
-    private boolean over;
 
     UploadBody(HttpServerRequest request) {
         this.request = request;
     }
 
-    /** What an upload is given to: called once for each candidate, on the request's event loop, the last one counts. */
-    @FunctionalInterface
-    interface Consumer<T> {
-        /** @param earlier what the candidate before came to, null for the first one */
-        Uni<T> consume(File file, @Nullable T earlier);
+    /** Fails with MALFORMED or UNSUPPORTED_FORMAT if the headers are those of a body that is not taken. */
+    Packing packing() {
+        HeaderValue type = HeaderValue.parse(request.getHeader("Content-Type"));
+        Set<Trait> traits = ContentEncoding.traits(encoding(request));
+        if (type.value().equals(FORM)) {
+            Boundary boundary = Boundary.of(type);
+            return () -> new ByContent(head -> form(head, boundary, traits));
+        }
+        if (type.value().startsWith("multipart/")) {
+            throw unsupported("Content-Type " + type.value() + " is not taken: send the lines as " + FORM);
+        }
+        Content content = new Content(WHAT, traits);
+        return JSON.matcher(type.value()).matches() ? () -> new ByContent(head -> json(head, content)) : content;
     }
 
-    /** @param stream paused; whoever takes it resumes it */
-    record File(ReadStream<Buffer> stream, Packing packing) {}
+    /** Content-Encoding as one text, however many headers there are. */
+    static String encoding(HttpServerRequest request) {
+        return String.join(", ", request.headers().getAll("Content-Encoding"));
+    }
 
-    /** Fails with what the consumer failed with, or a problem if the body cannot be read. */
-    <T> Uni<T> consume(Consumer<T> consumer) {
-        Packing packing = packing();
-        request.pause();
-        invite(request);
-        return isForm() ? fromForm(consumer, packing) : consumer.consume(new File(request, packing), null);
+    /** A packed form is unpacked itself; where a header says so of a form that is not, it speaks of the files. */
+    private static Unpacking form(byte[] head, Boundary boundary, Set<Trait> traits) {
+        Signature signature = Signature.of(head).orElse(null);
+        if (signature == null) {
+            return new FormFiles(boundary, traits);
+        }
+        if (signature != Signature.GZIP) {
+            new Content(WHAT, Set.of()).refuse(signature);
+        }
+        return new Piped(Packing.GZIP.unpacking(), new FormFiles(boundary, Set.of(Trait.WITHIN_GZIP)));
+    }
+
+    private static Unpacking json(byte[] head, Content content) {
+        if (REFERENCE.matcher(new String(head, StandardCharsets.UTF_8)).matches()) {
+            throw unsupported("The body has an inputUrl: send it as " + JobsResource.BY_REFERENCE
+                    + ", or as application/x-ndjson if it is lines");
+        }
+        return content.choose(head);
+    }
+
+    private static Permanent unsupported(String what) {
+        return new Permanent(FailureCode.UNSUPPORTED_FORMAT, what);
     }
 
     /** Tells a client that waits for it to send the body. */
@@ -55,97 +84,12 @@ final class UploadBody {
     }
 
     /**
-     * Reads on and forgets, so that a client that is still sending gets to read the answer. Nothing is consumed any
-     * more. To be called on the request's event loop.
+     * Reads on and forgets, so that a client that is still sending gets to read the answer. To be called on the request's
+     * event loop.
      */
     void drain() {
-        over = true;
-        if (request.isEnded()) {
-            return;
+        if (!request.isEnded()) {
+            request.handler(ignored -> {}).exceptionHandler(t -> {}).resume();
         }
-        if (part != null) {
-            part.handler(ignored -> {}).resume();
-        }
-        request.handler(ignored -> {}).exceptionHandler(t -> {}).resume();
-    }
-
-    private boolean isForm() {
-        String type = Optional.ofNullable(request.getHeader("Content-Type")).orElse("");
-        return type.toLowerCase(Locale.ROOT).startsWith("multipart/form-data");
-    }
-
-    private Packing packing() {
-        String encoding = request.getHeader("Content-Encoding");
-        if (encoding == null || encoding.equalsIgnoreCase("identity")) {
-            return Packing.PLAIN;
-        }
-        if (encoding.equalsIgnoreCase("gzip") || encoding.equalsIgnoreCase("x-gzip")) {
-            return Packing.GZIP;
-        }
-        throw new ProblemException(
-                ProblemType.REFUSED, "Content-Encoding '" + encoding + "' is not known: send gzip, or none");
-    }
-
-    private <T> Uni<T> fromForm(Consumer<T> consumer, Packing packing) {
-        return Uni.createFrom().emitter(emitter -> new Form<T>(consumer, packing, emitter).read());
-    }
-
-    /** A part named file may come after other files: the last candidate counts, and they are taken one by one. */
-    private final class Form<T> {
-        private final Consumer<T> consumer;
-        private final Packing packing;
-        private final UniEmitter<? super T> outcome;
-        private Uni<T> taken = Uni.createFrom().failure(UploadBody::noFile);
-        private @Nullable String takenName;
-
-        Form(Consumer<T> consumer, Packing packing, UniEmitter<? super T> outcome) {
-            this.consumer = consumer;
-            this.packing = packing;
-            this.outcome = outcome;
-        }
-
-        void read() {
-            request.setExpectMultipart(true);
-            request.exceptionHandler(t -> outcome.fail(unreadable(t)));
-            request.uploadHandler(this::onPart);
-            request.endHandler(end -> taken.subscribe().with(outcome::complete, outcome::fail));
-            request.resume();
-        }
-
-        private void onPart(HttpServerFileUpload next) {
-            boolean better =
-                    takenName == null || (next.name().equals(PREFERRED_PART) && !takenName.equals(PREFERRED_PART));
-            if (over || !better) {
-                next.handler(ignored -> {});
-                return;
-            }
-            next.pause();
-            part = next;
-            takenName = next.name();
-            taken = next(new File(next, packingOf(next)));
-        }
-
-        private Packing packingOf(HttpServerFileUpload part) {
-            return part.filename() != null && part.filename().endsWith(".gz") ? Packing.BY_CONTENT : packing;
-        }
-
-        private Uni<T> next(File file) {
-            Uni<T> before = taken;
-            Uni<T> started = before.onItemOrFailure()
-                    .transformToUni((earlier, failure) -> consumer.consume(file, earlier))
-                    .memoize()
-                    .indefinitely();
-            started.subscribe().with(done -> {}, outcome::fail);
-            return started;
-        }
-    }
-
-    private static ProblemException noFile() {
-        return new ProblemException(
-                ProblemType.NO_FILE_PART, "Send the lines as a file part named 'file': curl -F file=@lines.jsonl");
-    }
-
-    private static ProblemException unreadable(Throwable t) {
-        return new ProblemException(ProblemType.MALFORMED_BODY, "The form cannot be read: " + t.getMessage());
     }
 }

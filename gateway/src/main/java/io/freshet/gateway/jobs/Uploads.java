@@ -4,11 +4,11 @@ import io.freshet.gateway.ingest.Ingest;
 import io.freshet.gateway.ingest.IngestLimits;
 import io.freshet.gateway.ingest.IngestOrder;
 import io.freshet.gateway.ingest.IngestOrder.Hashing;
+import io.freshet.gateway.ingest.Ingested;
+import io.freshet.gateway.ingest.Packing;
 import io.freshet.gateway.ingest.SplitRules;
 import io.freshet.gateway.ingest.UploadMemory;
-import io.freshet.gateway.ingest.UploadScope;
 import io.freshet.gateway.jobs.JobParameters.Wanted;
-import io.freshet.gateway.jobs.JobSubmission.Stored;
 import io.freshet.gateway.problem.ProblemException;
 import io.freshet.gateway.problem.ProblemType;
 import io.freshet.run.RunId;
@@ -24,12 +24,11 @@ import io.vertx.core.VertxException;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import jakarta.inject.Singleton;
-import org.jspecify.annotations.Nullable;
 
 import java.util.Locale;
 import java.util.function.Supplier;
-import java.util.regex.Pattern;
 import java.util.random.RandomGenerator;
+import java.util.regex.Pattern;
 
 /** Inputs that come with the request. */
 @Singleton
@@ -66,9 +65,15 @@ final class Uploads {
         UploadBody body = new UploadBody(request);
         request.pause();
         return admission(request, limits.rules(wanted.itemsPerPart()))
-                .chain(() -> submission.submit(
+                .map(admitted -> body.packing())
+                .flatMap(packing -> submission.submit(
                         wanted,
-                        (id, scope) -> onContext(context, () -> stored(body, context, new Upload(id, wanted, scope)))))
+                        (id, scope) -> onContext(context, () -> {
+                                    UploadBody.invite(request);
+                                    return ingest.run(request, context, order(id, wanted, packing), scope);
+                                })
+                                .invoke(Uploads::refuseEmpty)
+                                .flatMap(ingested -> submission.uploaded(id, ingested))))
                 .onFailure(VertxException.class)
                 .transform(t -> endedEarly())
                 .onFailure()
@@ -104,14 +109,11 @@ final class Uploads {
         return tells && LENGTH.matcher(length).matches() ? Long.parseLong(length) : 0;
     }
 
-    private Uni<Stored> stored(UploadBody body, Context context, Upload upload) {
-        return body.consume(
-                (file, earlier) -> ingest.run(file.stream(), context, order(upload, file, earlier), upload.scope())
-                        .flatMap(ingested -> submission.uploaded(upload.id(), ingested)));
+    private static void refuseEmpty(Ingested ingested) {
+        if (ingested.parts().lines() == 0) {
+            throw new ProblemException(ProblemType.NO_INPUT, "The input has no lines: send at least one");
+        }
     }
-
-    /** What an upload is to become. */
-    private record Upload(RunId id, Wanted wanted, UploadScope scope) {}
 
     private static <T> Uni<T> onContext(Context context, Supplier<Uni<T>> action) {
         return Uni.createFrom()
@@ -120,20 +122,17 @@ final class Uploads {
                 .chain(() -> action.get());
     }
 
-    private static IngestOrder order(Upload upload, UploadBody.File file, @Nullable Stored earlier) {
-        Wanted wanted = upload.wanted();
+    private static IngestOrder order(RunId id, Wanted wanted, Packing packing) {
         return new IngestOrder(
-                RunFiles.input(upload.id()),
+                RunFiles.input(id),
                 wanted.itemsPerPart(),
-                file.packing(),
+                packing,
                 wanted.idempotencyKey() == null ? Hashing.NONE : Hashing.SHA_256,
                 NDJSON,
-                earlier == null
-                        ? Condition.IF_ABSENT
-                        : new Condition.IfMatch(earlier.input().etag()));
+                Condition.IF_ABSENT);
     }
 
-    private static ProblemException endedEarly() {
+    static ProblemException endedEarly() {
         return new ProblemException(ProblemType.MALFORMED_BODY, "The connection ended before the upload did");
     }
 }

@@ -22,6 +22,8 @@ public final class ProblemAnswers implements OASFilter {
                             ProblemType.BAD_PARAMETER,
                             ProblemType.TOO_SLOW,
                             ProblemType.INPUT_TOO_LARGE,
+                            ProblemType.LINE_TOO_LONG,
+                            ProblemType.UNSUPPORTED_FORMAT,
                             ProblemType.IDEMPOTENCY_KEY_REUSED)),
             Map.entry("GET /jobs", List.of(ProblemType.BAD_PARAMETER)),
             Map.entry("GET /jobs/{id}", List.of(ProblemType.JOB_NOT_FOUND)),

@@ -59,6 +59,7 @@ final class ProblemMappers {
             case INPUT_TOO_LARGE -> answer(ProblemType.INPUT_TOO_LARGE, e.getMessage(), null);
             case TOO_SLOW -> answer(ProblemType.TOO_SLOW, e.getMessage(), null);
             case LINE_TOO_LONG -> answer(ProblemType.LINE_TOO_LONG, e.getMessage(), null);
+            case UNSUPPORTED_FORMAT -> answer(ProblemType.UNSUPPORTED_FORMAT, e.getMessage(), null);
             case MALFORMED -> answer(ProblemType.MALFORMED_BODY, e.getMessage(), null);
             case NOT_FOUND -> answer(ProblemType.JOB_NOT_FOUND, e.getMessage(), null);
             default -> internal(e);

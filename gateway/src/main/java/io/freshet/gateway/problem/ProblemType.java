@@ -4,6 +4,7 @@ package io.freshet.gateway.problem;
 public enum ProblemType {
     BAD_PARAMETER("bad-parameter", "A parameter is not valid", 400),
     MALFORMED_BODY("malformed-body", "The request body cannot be read", 400),
+    NO_INPUT("no-input", "The input is empty", 400),
     NO_FILE_PART("no-file-part", "The form has no file", 400),
     HOST_NOT_ALLOWED("host-not-allowed", "The input's host is not allowed", 400),
     UNREADABLE_INPUT("unreadable-input", "The input cannot be read", 400),
@@ -15,6 +16,7 @@ public enum ProblemType {
     TOO_SLOW("too-slow", "The upload is too slow", 408),
     INPUT_TOO_LARGE("input-too-large", "The input is too large", 413),
     LINE_TOO_LONG("line-too-long", "A line is too long", 413),
+    UNSUPPORTED_FORMAT("unsupported-format", "The input is in a format that is not taken", 415),
     RANGE_NOT_SATISFIABLE("range-not-satisfiable", "The range lies beyond the end", 416),
     IDEMPOTENCY_KEY_REUSED("idempotency-key-reused", "The idempotency key belongs to another request", 422),
     REFUSED("request-refused", "The request was refused", 400),

@@ -15,6 +15,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.Arrays;
+import java.util.HexFormat;
 
 import static io.freshet.gateway.api.Texts.lines;
 import static io.freshet.gateway.api.Texts.utf8;
@@ -133,6 +134,8 @@ class ReferenceTest extends ApiScenario {
                 "[] | bad-parameter",
                 "null | bad-parameter",
                 "{\"inputUrl\": 7} | bad-parameter",
+                "{\"inputUrl\": \"https://h/c/b\"} {} | malformed-body",
+                "{\"inputUrl\": \"https://h/c/b\", \"inputUrl\": \"https://h/c/d\"} | malformed-body",
                 "{\"inputUrl\": \"not a url\"} | bad-parameter",
                 "{\"inputUrl\": \"nonsense\"} | bad-parameter",
                 "{\"inputUrl\": \"https://example.com\"} | host-not-allowed",
@@ -140,6 +143,50 @@ class ReferenceTest extends ApiScenario {
             })
     void aBodyThatNamesNoBlobIsRefused(String body, String type) {
         problem(refer(body, ""), 400, type);
+    }
+
+    @Test
+    void whereTheBodyIsNotJsonIsTold() {
+        problem(refer("{\n  \"inputUrl\": nonsense}", ""), 400, "malformed-body")
+                .body("detail", containsString("line 2, column "))
+                .body("detail", containsString("send {\"inputUrl\": "));
+    }
+
+    @Test
+    void membersThatNobodyReadsAreNamed() {
+        String url = lab.probe().upload(elsewhere, "lines", LINES);
+        problem(refer("{\"inputUrl\":\"" + url + "\",\"handler\":\"exec\",\"inputurl\":1}", ""), 400, "bad-parameter")
+                .body("detail", startsWith("handler, inputurl "));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"1f8b0800", "504b0304", "28b52ffd", "fffe7b00", "7b002200"})
+    void aBlobThatIsNoPlainTextIsRefusedAtOnce(String hex) {
+        String url = lab.probe().upload(elsewhere, "packed", HexFormat.of().parseHex(hex));
+        problem(refer("{\"inputUrl\":\"" + url + "\"}", ""), 400, "unreadable-input")
+                .body("detail", startsWith("inputUrl: the blob is "));
+    }
+
+    @Test
+    void aDocumentThatIsPackedIsRefused() {
+        byte[] document = utf8("{\"inputUrl\":\"https://h/c/b\"}");
+        problem(
+                request()
+                        .contentType(TYPE)
+                        .body(Texts.gzip(document))
+                        .post("/jobs")
+                        .then(),
+                415,
+                "unsupported-format");
+        problem(
+                request()
+                        .contentType(TYPE)
+                        .header("Content-Encoding", "gzip")
+                        .body(Texts.gzip(document))
+                        .post("/jobs")
+                        .then(),
+                415,
+                "unsupported-format");
     }
 
     @Test

@@ -17,6 +17,7 @@ import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.List;
 
 import static io.freshet.gateway.api.Texts.gzip;
@@ -125,28 +126,67 @@ class RefusalTest extends ApiScenario {
         assertNothingIsLeft();
     }
 
-    @Test
-    void anUnknownContentEncodingIsRefused() {
+    @ParameterizedTest
+    @ValueSource(strings = {"br", "zstd", "deflate", "gzip, gzip", "gzip, br"})
+    void anUnknownContentEncodingIsRefused(String encoding) {
         ValidatableResponse response = request()
                 .contentType(NDJSON)
-                .header("Content-Encoding", "br")
+                .header("Content-Encoding", encoding)
                 .body(LINES)
                 .post("/jobs")
                 .then();
-        problem(response, 400, "request-refused").body("detail", containsString("br"));
+        problem(response, 415, "unsupported-format")
+                .body("detail", containsString("'" + encoding + "'"))
+                .body("detail", containsString("gzip"));
+        assertNothingIsLeft();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "504b0304140000000000, a zip archive",
+        "28b52ffd2004, zstd data",
+        "fd377a585a000004, xz data",
+        "425a6839314159265359, bzip2 data",
+        "fffe7b0022006900, UTF-16 text",
+        "7b00000022000000, UTF-32 text"
+    })
+    void aBodyOfAnotherFormatIsRefusedByItsName(String hex, String name) {
+        byte[] body = HexFormat.of().parseHex(hex);
+        problem(post(body, ""), 415, "unsupported-format").body("detail", startsWith("The body is " + name));
+        problem(packed(gzip(body)), 415, "unsupported-format").body("detail", containsString(name));
         assertNothingIsLeft();
     }
 
     @Test
-    void anUnknownContentEncodingOfAFormIsRefused() throws IOException {
-        byte[] form = form("file", "a.jsonl", LINES);
-        problemFor("Content-Encoding: br\r\nContent-Type: multipart/form-data; boundary=b\r\n", form, 400);
+    void aBodyThatIsSaidToBeGzipAndIsNotIsRefusedWithTheRemedy() {
+        problem(packed(LINES), 400, "malformed-body")
+                .body("detail", startsWith("The body is not gzip data, but Content-Encoding says so"))
+                .body("detail", containsString("leave this header out"));
         assertNothingIsLeft();
     }
 
     @Test
-    void aFormWithoutBoundaryIsRefused() throws IOException {
-        problemFor("Content-Type: multipart/form-data\r\n", form("file", "a.jsonl", LINES), 400);
+    void whatWasPackedTwiceIsRefused() {
+        problem(packed(gzip(gzip(LINES))), 415, "unsupported-format").body("detail", containsString("once"));
+        problem(post(gzip(gzip(LINES)), ""), 415, "unsupported-format").body("detail", containsString("once"));
+        assertNothingIsLeft();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"application/json", "Application/JSON; charset=utf-8", "text/json", "application/hal+json"})
+    void aReferenceThatIsSentAsJsonIsRefusedWithTheRemedy(String type) {
+        byte[] document = utf8(" {\n  \"inputUrl\" : \"https://host/container/blob\"\n}\n");
+        problem(request().contentType(type).body(document).post("/jobs").then(), 415, "unsupported-format")
+                .body("detail", containsString("application/vnd.freshet.job+json"));
+        assertNothingIsLeft();
+        accepted(post(document, ""));
+    }
+
+    @Test
+    void anInputWithoutLinesIsRefused() {
+        problem(post(new byte[0], ""), 400, "no-input");
+        problem(post(utf8("\uFEFF"), ""), 400, "no-input");
+        problem(packed(gzip(new byte[0])), 400, "no-input");
         assertNothingIsLeft();
     }
 
@@ -182,7 +222,7 @@ class RefusalTest extends ApiScenario {
 
     @Test
     void whoSendsALargeBodyOfUnknownEncodingGetsTheAnswer() throws IOException {
-        problemFor("Content-Encoding: br\r\n", new byte[16 << 20], 400);
+        problemFor("Content-Encoding: br\r\n", new byte[16 << 20], 415);
     }
 
     @Test

@@ -21,6 +21,7 @@ import java.net.http.HttpResponse;
 import static io.freshet.gateway.api.Texts.gzip;
 import static io.freshet.gateway.api.Texts.lines;
 import static io.freshet.gateway.api.Texts.utf8;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.endsWith;
 import static org.hamcrest.Matchers.equalTo;
@@ -105,31 +106,16 @@ class SubmissionTest extends ApiScenario {
     }
 
     @Test
-    void theFirstFileIsTheLinesWhenNoneIsNamedFile() {
-        String id = accepted(form(part("upload", "a.jsonl", LINES), part("second", "b.jsonl", OTHER)));
-        assertThat(input(id)).isEqualTo(LINES);
-        assertThat(lab.run(id).size().lines()).isEqualTo(25);
-    }
-
-    @Test
-    void aLaterPartNamedFileWins() {
-        String id = accepted(
-                form(part("upload", "a.jsonl", OTHER), part("file", "b.jsonl", LINES), part("last", "c.jsonl", OTHER)));
-        assertThat(input(id)).isEqualTo(LINES);
-        assertThat(lab.parts(id)).isEqualTo(Texts.parts(LINES, 100_000));
-    }
-
-    @Test
-    void aLargePartBeforeTheOneNamedFileDoesNoHarm() {
+    void severalFilesAreOneInputInTheirOrder() {
         byte[] large = lines(200_000);
-        String id = accepted(form(part("upload", "a.jsonl", large), part("file", "b.jsonl", LINES)));
-        assertThat(input(id)).isEqualTo(LINES);
-        assertThat(lab.parts(id)).isEqualTo(Texts.parts(LINES, 100_000));
-    }
-
-    @Test
-    void aFormWithoutAFileIsRefused() {
-        problem(request().multiPart("text", "no file").post("/jobs").then(), 400, "no-file-part");
+        String id = accepted(form(
+                part("upload", "a.jsonl", utf8("a\nb")),
+                part("file", "b.jsonl.gz", gzip(large)),
+                part("file", "empty", new byte[0]),
+                part("last", "c.jsonl", OTHER)));
+        byte[] expected = utf8("a\nb\n" + new String(large, UTF_8) + new String(OTHER, UTF_8));
+        assertThat(input(id)).isEqualTo(expected);
+        assertThat(lab.parts(id)).isEqualTo(Texts.parts(expected, 100_000));
     }
 
     @Test
@@ -146,15 +132,18 @@ class SubmissionTest extends ApiScenario {
         assertThat(lab.run(id).size().bytes()).isEqualTo(LINES.length);
     }
 
-    @Test
-    void aGzPartIsUnpackedByItsMagicNumber() {
-        String id = accepted(form(part("file", "lines.jsonl.gz", gzip(LINES))));
-        assertThat(input(id)).isEqualTo(LINES);
+    @ParameterizedTest
+    @ValueSource(strings = {"lines.jsonl.gz", "LINES.JSONL.GZ", "lines.jsonl", "lines"})
+    void aFileIsUnpackedByItsContentWhateverItsName(String name) {
+        assertThat(input(accepted(form(part("file", name, gzip(LINES)))))).isEqualTo(LINES);
+        assertThat(input(accepted(form(part("file", name, LINES))))).isEqualTo(LINES);
     }
 
-    @Test
-    void aGzPartWithPlainContentIsTakenAsItIs() {
-        String id = accepted(form(part("file", "lines.jsonl.gz", LINES)));
+    @ParameterizedTest
+    @ValueSource(strings = {NDJSON, "text/plain", "application/gzip", "application/json"})
+    void aRawBodyIsUnpackedByItsContentWithoutAnyHeader(String type) {
+        String id = accepted(
+                request().contentType(type).body(gzip(LINES)).post("/jobs").then());
         assertThat(input(id)).isEqualTo(LINES);
     }
 

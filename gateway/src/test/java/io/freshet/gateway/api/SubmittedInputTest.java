@@ -7,7 +7,6 @@ import io.freshet.run.RunState;
 import io.freshet.storage.RunFiles;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -56,16 +55,6 @@ class SubmittedInputTest extends ApiScenario {
         assertThat(run.size().bytes()).isEqualTo(input.length);
         assertThat(run.size().lines())
                 .isEqualTo(expected.stream().mapToLong(Part::lines).sum());
-        assertReleased(run);
-    }
-
-    @Test
-    void anInputOfNoBytesIsAJobOfNoParts() {
-        String id = accepted(post(new byte[0], ""));
-        Run run = lab.run(id);
-        assertThat(lab.bytes(RunFiles.input(run.id()))).isEmpty();
-        assertThat(lab.parts(id)).isEmpty();
-        assertThat(run.size().items()).isZero();
         assertReleased(run);
     }
 

@@ -30,7 +30,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-/** The way from a real socket: bodies and file uploads of Vert.x' own server. */
+/** The way from a real socket of Vert.x' own server. */
 class IngestTest {
     private static final int PARALLELISM = 2;
     private static final int BLOCK = 256 << 10;
@@ -82,18 +82,8 @@ class IngestTest {
     }
 
     @Test
-    void a_file_of_a_form_is_ingested() {
-        store.answerAtOnce();
-
-        send("/form", form(INPUT));
-
-        assertThat(outcome.join().parts().lines()).isEqualTo(LINES);
-        assertThat(store.blob()).isEqualTo(INPUT);
-    }
-
-    @Test
-    void a_form_waits_for_storage_and_loses_nothing() {
-        send("/form", form(INPUT));
+    void a_packed_body_waits_for_storage_and_loses_nothing() {
+        send("/gzip", Buffer.buffer(Inputs.gzip(INPUT)));
         await().until(() -> store.heldCalls() == PARALLELISM);
 
         while (!outcome.isDone()) {
@@ -138,12 +128,7 @@ class IngestTest {
 
     private void handle(HttpServerRequest request) {
         Context context = vertx.getOrCreateContext();
-        if (request.path().equals("/form")) {
-            request.setExpectMultipart(true);
-            request.uploadHandler(upload -> ingest(upload, context, Packing.BY_CONTENT));
-        } else {
-            ingest(new Counted(request), context, request.path().equals("/gzip") ? Packing.GZIP : Packing.PLAIN);
-        }
+        ingest(new Counted(request), context, request.path().equals("/gzip") ? Packing.GZIP : Packing.PLAIN);
         outcome.whenComplete((done, failure) -> context.runOnContext(ignored ->
                 request.response().setStatusCode(failure == null ? 202 : 400).end()));
     }
@@ -162,25 +147,13 @@ class IngestTest {
     }
 
     private void send(String path, Buffer body) {
-        open(path).thenAccept(request -> {
-            if (path.equals("/form")) {
-                request.putHeader("Content-Type", "multipart/form-data; boundary=edge");
-            }
-            request.send(body);
-        });
+        open(path).thenAccept(request -> request.send(body));
     }
 
     private CompletableFuture<HttpClientRequest> open(String path) {
         return client.request(HttpMethod.POST, server.actualPort(), "127.0.0.1", path)
                 .toCompletionStage()
                 .toCompletableFuture();
-    }
-
-    private static Buffer form(byte[] file) {
-        return Buffer.buffer("--edge\r\nContent-Disposition: form-data; name=\"file\"; filename=\"a\"\r\n"
-                        + "Content-Type: application/octet-stream\r\n\r\n")
-                .appendBytes(file)
-                .appendString("\r\n--edge--\r\n");
     }
 
     /** Counts what the server gives. */

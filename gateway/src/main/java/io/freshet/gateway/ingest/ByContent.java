@@ -3,12 +3,22 @@ package io.freshet.gateway.ingest;
 import io.vertx.core.buffer.Buffer;
 import org.jspecify.annotations.Nullable;
 
-/** Decides by the first two bytes, which may come one by one, whether the input is packed. */
-final class PackingByContent implements Unpacking {
-    private static final int MAGIC_BYTES = 2;
-
+/** Decides by the first bytes, which may come one by one, how the input is packed. */
+public final class ByContent implements Unpacking {
+    private final Choice choice;
     private final Buffer head = Buffer.buffer();
     private @Nullable Unpacking chosen;
+
+    public ByContent(Choice choice) {
+        this.choice = choice;
+    }
+
+    /** Makes what unpacks an input that begins like this, or refuses it. */
+    @FunctionalInterface
+    public interface Choice {
+        /** @param head {@link Signature#HEAD_BYTES}, fewer if the input is shorter */
+        Unpacking choose(byte[] head);
+    }
 
     @Override
     public void feed(Buffer chunk) {
@@ -17,7 +27,7 @@ final class PackingByContent implements Unpacking {
             return;
         }
         head.appendBuffer(chunk);
-        if (head.length() >= MAGIC_BYTES) {
+        if (head.length() >= Signature.HEAD_BYTES) {
             choose();
         }
     }
@@ -41,8 +51,7 @@ final class PackingByContent implements Unpacking {
 
     private Unpacking choose() {
         if (chosen == null) {
-            boolean gzip = head.length() >= MAGIC_BYTES && GzipDecoder.isMagic(head.getByte(0), head.getByte(1));
-            chosen = gzip ? new GzipDecoder() : new PlainBytes();
+            chosen = choice.choose(head.getBytes(0, Math.min(head.length(), Signature.HEAD_BYTES)));
             chosen.feed(head);
         }
         return chosen;

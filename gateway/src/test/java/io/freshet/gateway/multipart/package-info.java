@@ -1,0 +1,2 @@
+/** Forms, cut in every way. */
+package io.freshet.gateway.multipart;
