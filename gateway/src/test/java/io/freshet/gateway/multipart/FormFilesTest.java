@@ -184,7 +184,8 @@ class FormFilesTest {
     void more_parts_than_allowed_are_told_with_the_limit() {
         String form = form(part(FILE, "").repeat(10_001));
         assertMalformed(form, "more than 10000 parts");
-        assertThat(Pull.whole(form(part(FILE, "").repeat(9_999), part(FILE, "{}")))).isEqualTo("{}");
+        assertThat(Pull.whole(form(part(FILE, "").repeat(9_999), part(FILE, "{}"))))
+                .isEqualTo("{}");
     }
 
     @Test
