@@ -20,6 +20,7 @@ final class FormReader {
     /** Has room for a file name of 4 KiB, of which each byte is three characters, given in both spellings. */
     static final int MAX_HEAD_BYTES = 32 << 10;
 
+    static final int MAX_HEAD_LINES = 100;
     static final int MAX_PARTS = 10_000;
 
     /** Bytes that are read for nothing: packed, they would cost their sender little. */
@@ -100,6 +101,9 @@ final class FormReader {
                 return new FormEvent.PartBegins(head());
             }
             headLines.add(line);
+            if (headLines.size() > MAX_HEAD_LINES) {
+                throw bad("The head of part " + parts + " of the form has more than " + MAX_HEAD_LINES + " lines");
+            }
         }
         return needsInput();
     }

@@ -84,6 +84,7 @@ final class ProblemMappers {
         return switch (status) {
             case 405 -> "This resource does not take the method; see /q/openapi";
             case 406 -> "This resource has no form that the Accept header allows; see /q/openapi";
+            case 415 -> "Content-Type is no media type: leave it out, or send application/x-ndjson";
             default -> e.getMessage();
         };
     }
