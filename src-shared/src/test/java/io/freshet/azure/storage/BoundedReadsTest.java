@@ -25,6 +25,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 import java.nio.ByteBuffer;
@@ -162,6 +163,16 @@ class BoundedReadsTest {
         storage.answers(new Answer(200, LyingStorage.UNTOLD, Map.of("Content-Type", "application/xml")));
 
         assertRefused(blobs.list("", Listing.of(Detail.PLAIN)));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"InvalidInput, GetBlob answered 400 InvalidInput", "<script>, GetBlob answered 400", "'', GetBlob answered 400"})
+    void onlyWhatCanBeAnErrorCodeIsRepeated(String code, String message) {
+        storage.answers(new Answer(400, LyingStorage.NONE, Map.of("x-ms-error-code", code)));
+        assertThatThrownBy(() -> now(blobs.readRange("blob", 0, 6, null))).hasMessage(message);
+
+        storage.answers(new Answer(400, LyingStorage.NONE, Map.of("x-ms-error-code", code + "A".repeat(3_000))));
+        assertThatThrownBy(() -> now(blobs.readRange("blob", 0, 6, null))).hasMessage("GetBlob answered 400");
     }
 
     @Test
