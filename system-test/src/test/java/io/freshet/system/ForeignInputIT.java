@@ -67,7 +67,8 @@ final class ForeignInputIT {
         for (String path : List.of("/jobs", "/jobs/" + job, "/jobs/" + job + "/events", "/jobs/" + job + "/errors")) {
             assertThat(Jobs.text(jobs.get(path))).as(path).doesNotContain(signature);
         }
-        assertThat(new String(freshet.storage().read(job.folder() + "run.json"), StandardCharsets.UTF_8)).doesNotContain(signature);
+        assertThat(new String(freshet.storage().read(job.folder() + "run.json"), StandardCharsets.UTF_8))
+                .doesNotContain(signature);
         assertThat(freshet.storage().exists(job.folder() + "access"))
                 .as("the SAS, once the job has ended")
                 .isFalse();

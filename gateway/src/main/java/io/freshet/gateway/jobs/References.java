@@ -114,9 +114,7 @@ final class References {
     /** The same for what is not there and for what is nobody's business. */
     private static ProblemException absent(Secret sas) {
         return unreadable(
-                sas.isEmpty()
-                        ? "there is no such blob that may be read without a SAS"
-                        : "there is no such blob");
+                sas.isEmpty() ? "there is no such blob that may be read without a SAS" : "there is no such blob");
     }
 
     /** What is wrong with the input is the client's to mend; our own storage's silence is not. */

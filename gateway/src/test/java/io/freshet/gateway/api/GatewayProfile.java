@@ -20,12 +20,18 @@ public final class GatewayProfile implements QuarkusTestProfile {
     @Override
     public Map<String, String> getConfigOverrides() {
         return Map.of(
-                "freshet.jobs.max-line-bytes", Integer.toString(MAX_LINE),
-                "freshet.inputs.containers", OPEN,
-                "freshet.inputs.hosts", AWAY,
-                "quarkus.log.file.enabled", "true",
-                "quarkus.log.file.rotation.max-file-size", "100M",
-                "quarkus.log.category.\"io.freshet\".level", "DEBUG");
+                "freshet.jobs.max-line-bytes",
+                Integer.toString(MAX_LINE),
+                "freshet.inputs.containers",
+                OPEN,
+                "freshet.inputs.hosts",
+                AWAY,
+                "quarkus.log.file.enabled",
+                "true",
+                "quarkus.log.file.rotation.max-file-size",
+                "100M",
+                "quarkus.log.category.\"io.freshet\".level",
+                "DEBUG");
     }
 
     @Override

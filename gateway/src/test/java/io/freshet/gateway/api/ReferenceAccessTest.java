@@ -45,8 +45,10 @@ class ReferenceAccessTest extends ApiScenario {
         String signature = sas.replaceFirst(".*sig=", "").replaceFirst("&.*", "");
         String id = accepted(refer("{\"inputUrl\":\"" + url + "?" + sas + "\"}", ""));
         RunId run = RunId.parse(id);
-        assertThat(new String(lab.bytes(RunFiles.access(run)), StandardCharsets.UTF_8)).isEqualTo(sas);
-        assertThat(new String(lab.bytes(RunFiles.document(run)), StandardCharsets.UTF_8)).doesNotContain(signature);
+        assertThat(new String(lab.bytes(RunFiles.access(run)), StandardCharsets.UTF_8))
+                .isEqualTo(sas);
+        assertThat(new String(lab.bytes(RunFiles.document(run)), StandardCharsets.UTF_8))
+                .doesNotContain(signature);
 
         request().get("/jobs/" + id).then().statusCode(200).body(not(containsString(signature)));
         request().get("/jobs").then().statusCode(200).body(not(containsString(signature)));
@@ -138,7 +140,8 @@ class ReferenceAccessTest extends ApiScenario {
 
     @Test
     void anExpiredOrForeignSasIsNamedAsTheCause() {
-        String url = lab.probe().upload(closed, "secret", LINES) + "?" + lab.probe().readSas(closed, "another");
+        String url =
+                lab.probe().upload(closed, "secret", LINES) + "?" + lab.probe().readSas(closed, "another");
         problem(refer("{\"inputUrl\":\"" + url + "\"}", ""), 400, "unreadable-input")
                 .body(
                         "detail",
@@ -169,7 +172,8 @@ class ReferenceAccessTest extends ApiScenario {
 
     @Test
     void aReleaseThatWasCutShortIsFinishedWithItsSas() {
-        String url = lab.probe().upload(closed, "kept", LINES) + "?" + lab.probe().readSas(closed, "kept");
+        String url =
+                lab.probe().upload(closed, "kept", LINES) + "?" + lab.probe().readSas(closed, "kept");
         String key = UUID.randomUUID().toString();
         RunId first = RunId.parse(accepted(keyed(url, key)));
         Lab.now(lab.store().remove(first));

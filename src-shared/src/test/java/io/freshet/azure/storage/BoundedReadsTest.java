@@ -166,7 +166,11 @@ class BoundedReadsTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"InvalidInput, GetBlob answered 400 InvalidInput", "<script>, GetBlob answered 400", "'', GetBlob answered 400"})
+    @CsvSource({
+        "InvalidInput, GetBlob answered 400 InvalidInput",
+        "<script>, GetBlob answered 400",
+        "'', GetBlob answered 400"
+    })
     void onlyWhatCanBeAnErrorCodeIsRepeated(String code, String message) {
         storage.answers(new Answer(400, LyingStorage.NONE, Map.of("x-ms-error-code", code)));
         assertThatThrownBy(() -> now(blobs.readRange("blob", 0, 6, null))).hasMessage(message);
