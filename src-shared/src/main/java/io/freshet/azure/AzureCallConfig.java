@@ -25,6 +25,13 @@ public interface AzureCallConfig {
     @WithDefault("PT10S")
     Duration maxBackOff();
 
+    /**
+     * How long nothing may move on a connection that an answer is due on, or half read; then it is closed. Longer than a
+     * call may take: what is left then is what nobody wants.
+     */
+    @WithDefault("PT1M")
+    Duration silence();
+
     /** Connections to one host. */
     @WithDefault("64")
     int connections();

@@ -15,10 +15,13 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.NoSuchElementException;
 import java.util.concurrent.TimeoutException;
+import java.util.regex.Pattern;
 
 /** Says in our terms what went wrong at Azure, without the response's body, which may quote what we sent. */
 final class AzureFailures {
     private static final String ERROR_CODE = "x-ms-error-code";
+    /** A host that is not Azure may say anything; only what can be a code is repeated. */
+    private static final Pattern CODE = Pattern.compile("[A-Za-z0-9]{1,64}");
 
     private AzureFailures() {}
 
@@ -82,7 +85,7 @@ final class AzureFailures {
 
     private static String code(HttpResponse response) {
         String code = response.getHeaderValue(HttpHeaderName.fromString(ERROR_CODE));
-        return code == null ? "" : code;
+        return code != null && CODE.matcher(code).matches() ? code : "";
     }
 
     private static @Nullable Duration retryAfter(HttpResponse response) {

@@ -12,18 +12,8 @@ public sealed interface RunInput {
     /**
      * A blob elsewhere, read in place.
      *
-     * @param url without query
-     * @param access what to add to the URL to be let in (a SAS), or nothing
+     * @param url holds no secret; its query names a snapshot or a version, or there is none
+     * @param bySas whether a SAS lets us in, which is kept apart from the run, and only until it ends
      */
-    record Referenced(String url, Secret access, String etag) implements RunInput {}
-
-    /** A text that is never printed. */
-    record Secret(String reveal) {
-        public static final Secret NONE = new Secret("");
-
-        @Override
-        public String toString() {
-            return reveal.isEmpty() ? "" : "***";
-        }
-    }
+    record Referenced(String url, boolean bySas, String etag) implements RunInput {}
 }

@@ -19,6 +19,8 @@ record Setting(String property, String variable, Rule rule) {
             "(?=.{3,63}$)[a-z0-9]+(-[a-z0-9]+)*",
             "the name of a container: 3 to 63 lower-case letters, digits and single hyphens",
             "jobs");
+    private static final Rule CONTAINERS = Rule.name(
+            "[a-z0-9-]{3,63}(\\s*,\\s*[a-z0-9-]{3,63})*", "names of containers with commas between them", "inputs");
     private static final Rule QUEUE = Rule.name(
             "(?=.{3,56}$)[a-z0-9]+(-[a-z0-9]+)*",
             "the name of a queue: 3 to 56 lower-case letters, digits and single hyphens, the prefix included",
@@ -44,7 +46,8 @@ record Setting(String property, String variable, Rule rule) {
             new Setting("freshet.jobs.max-parts", "MAXPARTS", Rule.wholeNumber(1, 10_000_000)),
             new Setting("freshet.jobs.max-input-bytes", "MAXINPUTBYTES", Rule.memory(1)),
             new Setting("freshet.jobs.upload-memory", "UPLOADMEMORY", Rule.memory(1 << 20)),
-            new Setting("freshet.jobs.input-hosts", "INPUTHOSTS", HOSTS),
+            new Setting("freshet.inputs.hosts", "INPUTHOSTS", HOSTS),
+            new Setting("freshet.inputs.containers", "INPUTCONTAINERS", CONTAINERS),
             new Setting("quarkus.http.proxy.proxy-address-forwarding", "PROXYFORWARDING", SWITCH),
             new Setting("quarkus.shutdown.timeout", "FRESHET_GRACE", Rule.duration(Duration.ZERO)),
             new Setting("freshet.worker.mode", "FRESHET_WORKER_MODE", Rule.oneOf("serve", "drain")),

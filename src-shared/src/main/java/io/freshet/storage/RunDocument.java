@@ -86,7 +86,7 @@ final class RunDocument {
         node.put("gpuQuantity", placement.gpuQuantity());
         ObjectNode input = node.putObject("input").put("etag", spec.input().etag());
         if (spec.input() instanceof RunInput.Referenced referenced) {
-            input.put("url", referenced.url()).put("access", referenced.access().reveal());
+            input.put("url", referenced.url()).put("bySas", referenced.bySas());
         }
     }
 
@@ -109,8 +109,7 @@ final class RunDocument {
         String url = text(node, "url");
         return url == null
                 ? new RunInput.Uploaded(etag)
-                : new RunInput.Referenced(
-                        url, new RunInput.Secret(node.path("access").asText()), etag);
+                : new RunInput.Referenced(url, node.path("bySas").asBoolean(), etag);
     }
 
     private static void writeState(ObjectNode node, RunState state) {

@@ -24,6 +24,7 @@ public final class RunFiles {
     private static final Pattern RUN_FOLDER = Pattern.compile(FOLDER);
     private static final Pattern OUTPUT = Pattern.compile(FOLDER + "output_(\\d{1,9})\\.json");
     private static final Pattern RESULTS = Pattern.compile(FOLDER + "results\\.json");
+    private static final Pattern LINES = Pattern.compile(FOLDER + "(?:input|results|output_\\d{1,9})\\.json");
 
     private RunFiles() {}
 
@@ -57,6 +58,11 @@ public final class RunFiles {
 
     public static String document(RunId run) {
         return folder(run) + "run.json";
+    }
+
+    /** The SAS that a run's input is read with; for the eyes of workers only, and gone when the run ends. */
+    public static String access(RunId run) {
+        return folder(run) + "access";
     }
 
     public static String input(RunId run) {
@@ -120,6 +126,11 @@ public final class RunFiles {
     /** Which run's merged results this is; null if it is none. */
     public static @Nullable RunId parseResults(String blob) {
         return run(RESULTS.matcher(blob)).orElse(null);
+    }
+
+    /** Whether this is a run's input, output or results: lines that another run may read. */
+    public static boolean isLines(String blob) {
+        return run(LINES.matcher(blob)).isPresent();
     }
 
     private static Optional<RunId> run(Matcher name) {

@@ -48,6 +48,7 @@ class SettingsSourceTest {
             UPLOADMEMORY        | 1K           | a size of at least 1048576 bytes, such as 64M
             UPLOADMEMORY        | much         | a size of at least 1048576 bytes, such as 64M
             INPUTHOSTS          | https://host | hosts with commas between them, without https:// or a path
+            INPUTCONTAINERS     | a/b          | names of containers with commas between them
             PROXYFORWARDING     | yes          | true or false
             FRESHET_WORKER_MODE | foo          | serve or drain
             FRESHET_RUN_ID      | 2026-13-1    | the id of a job

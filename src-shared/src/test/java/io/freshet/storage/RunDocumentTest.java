@@ -46,8 +46,7 @@ class RunDocumentTest {
 
     @Test
     void everyPartOfASpecSurvives() {
-        RunInput input = new RunInput.Referenced(
-                "https://account.blob.core.windows.net/c/b", new RunInput.Secret("sv=1&sig=abc"), "\"0x2\"");
+        RunInput input = new RunInput.Referenced("https://account.blob.core.windows.net/c/b", true, "\"0x2\"");
         RunSpec.Placement placement = new RunSpec.Placement(7, RunSpec.Burst.ALWAYS, "K80", 2);
         RunSpec spec = new RunSpec("exec", 12, "a name – with “signs”", input, placement, "ab12");
         Run run = Run.submitted(SampleRuns.ID, spec, new RunSize(3, 36, 1L << 40), SampleRuns.SUBMITTED);

@@ -5,6 +5,7 @@ import com.azure.storage.blob.BlobAsyncClient;
 import com.azure.storage.blob.BlobContainerAsyncClient;
 import com.azure.storage.blob.sas.BlobSasPermission;
 import com.azure.storage.blob.sas.BlobServiceSasSignatureValues;
+import com.azure.storage.blob.specialized.BlobAsyncClientBase;
 import com.azure.storage.queue.QueueAsyncClient;
 import com.azure.storage.queue.models.QueueMessageItem;
 import io.freshet.azure.identity.StorageAccount;
@@ -58,6 +59,16 @@ public final class StorageProbe {
                 .getBlobAsyncClient(blobName)
                 .generateSas(new BlobServiceSasSignatureValues(
                         OffsetDateTime.now().plusHours(1), new BlobSasPermission().setReadPermission(true)));
+    }
+
+    /** Keeps the blob as it is now; gives what the snapshot is called. */
+    public String snapshot(String containerName, String blobName) {
+        return account.blobs()
+                .getBlobContainerAsyncClient(containerName)
+                .getBlobAsyncClient(blobName)
+                .createSnapshot()
+                .map(BlobAsyncClientBase::getSnapshotId)
+                .block(PATIENCE);
     }
 
     /** Where the account's containers are, without a slash at the end. */

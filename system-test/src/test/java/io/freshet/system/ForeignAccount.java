@@ -32,10 +32,15 @@ final class ForeignAccount implements AutoCloseable {
         return "-Djavax.net.ssl.trustStore=" + keyStore + " -Djavax.net.ssl.trustStorePassword=" + PASSWORD;
     }
 
+    /** Its host and port, as its URLs have them. */
+    String authority() {
+        return "localhost:" + azurite.blobPort();
+    }
+
     /** Puts a blob in; gives its URL. */
     String upload(String name, byte[] content) {
         blob(name).upload(BinaryData.fromBytes(content), true);
-        return "https://localhost:" + azurite.blobPort() + "/" + Azurite.ACCOUNT + "/" + CONTAINER + "/" + name;
+        return "https://" + authority() + "/" + Azurite.ACCOUNT + "/" + CONTAINER + "/" + name;
     }
 
     void delete(String name) {

@@ -7,6 +7,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Base64;
@@ -34,7 +35,7 @@ final class ForeignInputIT {
         account = new ForeignAccount(directory);
         topic = new Topic(KEY);
         freshet = Freshet.named("foreign")
-                .with("INPUTHOSTS", "example.blob.core.windows.net, localhost")
+                .with("INPUTHOSTS", "example.blob.core.windows.net, " + account.authority())
                 .with("JAVA_TOOL_OPTIONS", account.trustedBy())
                 .with("WORKER_CONCURRENCY", "1")
                 .with("DEBUGLOG", "true")
@@ -66,6 +67,11 @@ final class ForeignInputIT {
         for (String path : List.of("/jobs", "/jobs/" + job, "/jobs/" + job + "/events", "/jobs/" + job + "/errors")) {
             assertThat(Jobs.text(jobs.get(path))).as(path).doesNotContain(signature);
         }
+        assertThat(new String(freshet.storage().read(job.folder() + "run.json"), StandardCharsets.UTF_8))
+                .doesNotContain(signature);
+        assertThat(freshet.storage().exists(job.folder() + "access"))
+                .as("the SAS, once the job has ended")
+                .isFalse();
         freshet.services()
                 .forEach(service -> assertThat(service.log(0))
                         .as("log of " + service.name())

@@ -39,8 +39,10 @@ abstract class Scenario {
     }
 
     private static final class Shared {
-        private static final Freshet FRESHET =
-                Freshet.named("shared").workers(2).start();
+        private static final Freshet FRESHET = Freshet.named("shared")
+                .workers(2)
+                .with("INPUTCONTAINERS", "elsewhere")
+                .start();
 
         static {
             Runtime.getRuntime().addShutdownHook(new Thread(FRESHET::close));

@@ -2,9 +2,12 @@ package io.freshet.gateway.jobs;
 
 import io.freshet.failure.FailureCode;
 import io.freshet.failure.FreshetException;
+import io.freshet.gateway.problem.ProblemException;
+import io.freshet.gateway.problem.ProblemType;
 import io.freshet.message.JobDocument;
 import io.freshet.run.Run;
 import io.freshet.run.RunId;
+import io.freshet.storage.InputSecrets;
 import io.freshet.storage.RunStore;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
@@ -42,8 +45,19 @@ final class JobCommands {
     Uni<JobDocument> rerunFailed(String id) {
         return queries.run(id)
                 .invoke(run -> run.rerunFailed(clock))
+                .invoke(JobCommands::checkInput)
                 .flatMap(run -> reopen(run.id(), r -> r.rerunFailed(clock)))
                 .flatMap(queries::document);
+    }
+
+    /** The SAS went when the run ended. */
+    private static void checkInput(Run run) {
+        if (InputSecrets.isNeeded(run)) {
+            throw new ProblemException(
+                    ProblemType.ILLEGAL_STATE,
+                    "Job " + run.id() + " has read its input with a SAS, which was not kept when the job ended:"
+                            + " submit it again, with a SAS that is valid");
+        }
     }
 
     /** Deleting what is being deleted, or is gone, is fine; an id that never was fails with a problem. */

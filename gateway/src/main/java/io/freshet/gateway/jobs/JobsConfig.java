@@ -5,7 +5,6 @@ import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 
 /** What holds for jobs that do not say otherwise. */
@@ -45,7 +44,4 @@ public interface JobsConfig {
      * less, uploads wait for storage and for each other; requests beyond one for each 4 KiB are answered 503.
      */
     Optional<MemorySize> uploadMemory();
-
-    /** {@code INPUTHOSTS}: hosts that inputs by reference may be on, beside the storage account's own. */
-    Optional<List<String>> inputHosts();
 }

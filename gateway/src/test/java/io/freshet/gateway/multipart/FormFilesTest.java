@@ -88,7 +88,8 @@ class FormFilesTest {
     @Test
     void a_head_that_is_too_long_is_told_with_the_limit() {
         String head = FILE + "X: " + "y".repeat(40_000) + "\r\n";
-        assertMalformed(form(part(FILE, "{}"), part(head, "{}")), "The head of part 2 of the form is longer than 32768");
+        assertMalformed(
+                form(part(FILE, "{}"), part(head, "{}")), "The head of part 2 of the form is longer than 32768");
         String lines = FILE + " \r\n".repeat(100);
         assertMalformed(form(part(lines, "{}")), "The head of part 1 of the form has more than 100 lines");
     }

@@ -5,6 +5,7 @@ import io.freshet.gateway.ingest.IngestLimits;
 import io.freshet.gateway.ingest.IngestOrder;
 import io.freshet.gateway.ingest.IngestOrder.Hashing;
 import io.freshet.gateway.ingest.UploadMemory;
+import io.freshet.gateway.ingest.UploadScope;
 import io.freshet.storage.BlobStore.Attributes;
 import io.freshet.storage.BlobStore.Condition;
 import io.freshet.testing.InMemoryBlobStore;
@@ -24,6 +25,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -49,7 +51,7 @@ class FormIngestTest {
 
     @BeforeEach
     void start() {
-        ingest = new Ingest(store, IngestLimits.DEFAULT, new UploadMemory(2 * (64 << 10)), new Random(1));
+        ingest = new Ingest(store, new IngestLimits(1 << 20, 1 << 20, Long.MAX_VALUE, Duration.ofSeconds(30)), new UploadMemory(2 * (64 << 10)), new Random(1));
         vertx = Vertx.vertx();
         server = vertx.createHttpServer().requestHandler(this::handle);
         server.listen(0, "127.0.0.1").toCompletionStage().toCompletableFuture().join();
@@ -105,7 +107,7 @@ class FormIngestTest {
                 Hashing.NONE,
                 Attributes.ofType("text/plain"),
                 Condition.ALWAYS);
-        ingest.run(request, context, order)
+        ingest.run(request, context, order, new UploadScope())
                 .onTermination()
                 .invoke(ended::incrementAndGet)
                 .subscribe()

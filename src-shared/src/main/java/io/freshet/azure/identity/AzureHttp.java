@@ -8,6 +8,8 @@ import io.vertx.core.http.HttpClientOptions;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 
+import java.util.concurrent.TimeUnit;
+
 /** The SDK's HTTP client on the application's own event loops. */
 final class AzureHttp {
     private static final int CONNECT_MILLIS = 5_000;
@@ -18,10 +20,12 @@ final class AzureHttp {
         HttpClientOptions options = new HttpClientOptions()
                 .setMaxPoolSize(config.connections())
                 .setConnectTimeout(CONNECT_MILLIS)
-                .setKeepAlive(true);
-        return new VertxHttpClientBuilder()
+                .setKeepAlive(true)
+                .setIdleTimeoutUnit(TimeUnit.MILLISECONDS)
+                .setIdleTimeout(Math.toIntExact(config.silence().toMillis()));
+        return new BoundedHttpClient(new VertxHttpClientBuilder()
                 .vertx(vertx)
                 .httpClientOptions(options)
-                .build();
+                .build());
     }
 }

@@ -7,7 +7,6 @@ import com.azure.storage.blob.BlobAsyncClient;
 import com.azure.storage.blob.BlobClientBuilder;
 import com.azure.storage.blob.BlobServiceAsyncClient;
 import com.azure.storage.blob.BlobServiceClientBuilder;
-import com.azure.storage.blob.BlobUrlParts;
 import com.azure.storage.common.StorageSharedKeyCredential;
 import com.azure.storage.common.policy.RequestRetryOptions;
 import com.azure.storage.common.policy.RetryPolicyType;
@@ -16,8 +15,6 @@ import com.azure.storage.queue.QueueServiceAsyncClient;
 import com.azure.storage.queue.QueueServiceClientBuilder;
 import jakarta.inject.Singleton;
 import org.jspecify.annotations.Nullable;
-
-import java.net.URI;
 
 /** The storage account's clients, made once, on the application's own Vert.x. */
 @Singleton
@@ -53,39 +50,17 @@ public final class StorageAccount {
     }
 
     /**
-     * A client for a blob anywhere. Without a SAS we come to our own account as ourselves, to another one by identity,
-     * and else as anyone: no host learns what belongs to another.
+     * A client for a blob anywhere, as whoever named it: with a SAS, or as anybody. It never has our credential.
      *
      * @param url without query
      * @param sas what lets us in, or ""
      */
-    public BlobAsyncClient blobByUrl(String url, String sas) {
+    public BlobAsyncClient blobAsCaller(String url, String sas) {
         BlobClientBuilder builder = new BlobClientBuilder()
                 .httpClient(http)
                 .retryOptions(oneAttempt())
                 .endpoint(url);
-        if (!sas.isEmpty()) {
-            return builder.sasToken(sas).buildAsyncClient();
-        }
-        URI address = URI.create(url);
-        if (address.getAuthority().equalsIgnoreCase(blobAuthority())) {
-            return ownBlob(url);
-        }
-        boolean byIdentity = config.connectionString().isEmpty() && config.key().isEmpty();
-        return byIdentity && address.getHost().endsWith(".blob." + config.suffix())
-                ? builder.credential(identity()).buildAsyncClient()
-                : builder.setAnonymousAccess().buildAsyncClient();
-    }
-
-    private BlobAsyncClient ownBlob(String url) {
-        BlobUrlParts parts = BlobUrlParts.parse(url);
-        return blobs().getBlobContainerAsyncClient(parts.getBlobContainerName())
-                .getBlobAsyncClient(parts.getBlobName());
-    }
-
-    /** Host and port of the account's blob endpoint. */
-    public String blobAuthority() {
-        return URI.create(blobs().getAccountUrl()).getAuthority();
+        return (sas.isEmpty() ? builder.setAnonymousAccess() : builder.sasToken(sas)).buildAsyncClient();
     }
 
     /** Name of the account. */

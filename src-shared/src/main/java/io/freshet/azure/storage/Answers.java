@@ -6,7 +6,8 @@ import io.freshet.failure.FreshetException;
 
 /** What storage's refusals mean to the port. */
 final class Answers {
-    private static final int UNKNOWN = -1;
+    /** There was no answer. */
+    static final int UNKNOWN = -1;
 
     private Answers() {}
 

@@ -2,7 +2,6 @@ package io.freshet.azure.storage;
 
 import com.azure.core.http.rest.Response;
 import com.azure.core.util.BinaryData;
-import com.azure.core.util.FluxUtil;
 import com.azure.storage.blob.BlobAsyncClient;
 import com.azure.storage.blob.BlobContainerAsyncClient;
 import com.azure.storage.blob.models.BlobHttpHeaders;
@@ -37,6 +36,9 @@ public final class AzureBlobStore implements BlobStore {
     private static final ByteBuffer NOTHING = ByteBuffer.allocate(0).asReadOnlyBuffer();
     private static final int RANGE_NOT_SATISFIABLE = 416;
 
+    /** Far more than a document of a run has. */
+    private static final int LARGEST_DOCUMENT = 16 << 20;
+
     private final BlobContainerAsyncClient container;
     private final AzureCalls calls;
     private final AzureLeases leases;
@@ -58,11 +60,18 @@ public final class AzureBlobStore implements BlobStore {
 
     @Override
     public Uni<Optional<Content>> read(String name) {
-        return calls.call("GetBlob", () -> blob(name).downloadContentWithResponse(noRetry(), null))
-                .map(r -> Optional.of(new Content(
-                        r.getValue().toBytes(), r.getDeserializedHeaders().getETag())))
+        return calls.call("GetBlob", () -> document(name))
+                .map(Optional::of)
                 .onFailure(Answers::notFound)
                 .recoverWithItem(Optional.empty());
+    }
+
+    private Mono<Content> document(String name) {
+        return blob(name)
+                .downloadStreamWithResponse(null, noRetry(), null, false)
+                .flatMap(r -> Bodies.upTo(r, LARGEST_DOCUMENT)
+                        .map(bytes ->
+                                new Content(bytes, r.getDeserializedHeaders().getETag())));
     }
 
     @Override
@@ -80,7 +89,7 @@ public final class AzureBlobStore implements BlobStore {
         BlobRequestConditions conditions = new BlobRequestConditions().setIfMatch(etag);
         return blob(name)
                 .downloadStreamWithResponse(range, noRetry(), conditions, false)
-                .flatMap(r -> FluxUtil.collectBytesInByteBufferStream(r.getValue(), length));
+                .flatMap(r -> Bodies.range(r, new Bodies.Range(offset, length, etag)));
     }
 
     @Override

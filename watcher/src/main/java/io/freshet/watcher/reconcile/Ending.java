@@ -5,6 +5,7 @@ import io.freshet.run.RunState;
 import io.freshet.storage.BlobStore;
 import io.freshet.storage.BlobStore.BlobInfo;
 import io.freshet.storage.BlobStore.Listing.Detail;
+import io.freshet.storage.InputSecrets;
 import io.freshet.storage.Listings;
 import io.freshet.storage.PartIndex;
 import io.freshet.storage.RunFiles;
@@ -23,12 +24,14 @@ final class Ending {
 
     private final BlobStore blobs;
     private final RunStore store;
+    private final InputSecrets secrets;
     private final CompletionReport report;
     private final Stillness stillness;
 
-    Ending(BlobStore blobs, RunStore store, CompletionReport report, Stillness stillness) {
+    Ending(BlobStore blobs, RunStore store, InputSecrets secrets, CompletionReport report, Stillness stillness) {
         this.blobs = blobs;
         this.store = store;
+        this.secrets = secrets;
         this.report = report;
         this.stillness = stillness;
     }
@@ -38,6 +41,7 @@ final class Ending {
                 .chain(() -> blobs.breakLease(RunFiles.mergeIndex(run.id())))
                 .chain(() -> blobs.delete(RunFiles.mergeIndex(run.id()), null))
                 .chain(() -> removeMergeGroups(run))
+                .chain(() -> secrets.drop(run))
                 .chain(() -> report.publish(run))
                 .chain(() -> store.unmarkActive(run.id()))
                 .chain(() -> markIfReopened(run))

@@ -1,0 +1,86 @@
+package io.freshet.azure.identity;
+
+import com.azure.core.http.HttpClient;
+import com.azure.core.http.HttpHeaderName;
+import com.azure.core.http.HttpMethod;
+import com.azure.core.http.HttpRequest;
+import com.azure.core.http.HttpResponse;
+import com.azure.core.util.Context;
+import io.freshet.failure.FailureCode;
+import io.freshet.failure.Permanent;
+import reactor.core.publisher.Mono;
+
+import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
+
+/**
+ * Reads no answer into memory that is longer than any that storage gives: the SDK would read whatever comes, and what a
+ * host says of its length is no reason to believe it. What the SDK does not read itself, because a stream was asked for,
+ * is left to whoever asked, unless it is an error.
+ */
+final class BoundedHttpClient implements HttpClient {
+    /** A page of 5,000 blobs with all that they may have. */
+    private static final int LONGEST_ANSWER = 64 << 20;
+
+    private static final int LONGEST_ERROR = 64 << 10;
+    private static final int FIRST_ERROR = 300;
+
+    /** What the SDK tells its clients by; they have no public names. */
+    private static final String READ_NOW = "azure-eagerly-read-response";
+
+    private static final String DROP_BODY = "azure-ignore-response-body";
+
+    private final HttpClient client;
+
+    BoundedHttpClient(HttpClient client) {
+        this.client = client;
+    }
+
+    @Override
+    public Mono<HttpResponse> send(HttpRequest request) {
+        return send(request, Context.NONE);
+    }
+
+    @Override
+    public Mono<HttpResponse> send(HttpRequest request, Context context) {
+        boolean readNow = isSet(context, READ_NOW) || isSet(context, DROP_BODY);
+        Context streamed = context.addData(READ_NOW, false).addData(DROP_BODY, false);
+        return client.send(request, streamed).flatMap(response -> bounded(response, readNow));
+    }
+
+    private static boolean isSet(Context context, String key) {
+        return Boolean.TRUE.equals(context.getData(key).orElse(false));
+    }
+
+    private static Mono<HttpResponse> bounded(HttpResponse response, boolean readNow) {
+        if (response.getRequest().getHttpMethod() == HttpMethod.HEAD) {
+            return read(response);
+        }
+        if (response.getStatusCode() >= FIRST_ERROR) {
+            // what is too long to be storage's is not read: the status says enough
+            return isShort(response) ? read(response) : Mono.just(new WholeResponse(response, new byte[0]));
+        }
+        return readNow ? read(response) : Mono.just(response);
+    }
+
+    private static boolean isShort(HttpResponse response) {
+        String length = response.getHeaderValue(HttpHeaderName.CONTENT_LENGTH);
+        return length != null && length.matches("\\d{1,9}") && Integer.parseInt(length) <= LONGEST_ERROR;
+    }
+
+    private static Mono<HttpResponse> read(HttpResponse response) {
+        ByteArrayOutputStream body = new ByteArrayOutputStream();
+        return response.getBody()
+                .doOnNext(chunk -> append(body, chunk))
+                .then(Mono.fromSupplier(() -> new WholeResponse(response, body.toByteArray())));
+    }
+
+    private static void append(ByteArrayOutputStream body, ByteBuffer chunk) {
+        if (body.size() + chunk.remaining() > LONGEST_ANSWER) {
+            throw new Permanent(FailureCode.STORAGE_REFUSED, "The answer is longer than " + LONGEST_ANSWER + " bytes");
+        }
+        byte[] bytes = new byte[chunk.remaining()];
+        chunk.get(bytes);
+        body.writeBytes(bytes);
+    }
+}
