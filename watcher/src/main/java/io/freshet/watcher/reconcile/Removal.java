@@ -7,6 +7,7 @@ import io.freshet.storage.BlobStore.Attributes;
 import io.freshet.storage.BlobStore.BlobInfo;
 import io.freshet.storage.BlobStore.Condition;
 import io.freshet.storage.BlobStore.Listing.Detail;
+import io.freshet.storage.IdempotencyRecords;
 import io.freshet.storage.Listings;
 import io.freshet.storage.RunFiles;
 import io.freshet.storage.RunStore;
@@ -26,12 +27,14 @@ final class Removal {
 
     private final BlobStore blobs;
     private final RunStore store;
+    private final IdempotencyRecords records;
     private final Clock clock;
     private final WatcherConfig config;
 
     Removal(BlobStore blobs, RunStore store, Clock clock, WatcherConfig config) {
         this.blobs = blobs;
         this.store = store;
+        this.records = new IdempotencyRecords(blobs);
         this.clock = clock;
         this.config = config;
     }
@@ -51,7 +54,7 @@ final class Removal {
         String key = run.spec().idempotencyKey();
         return key == null
                 ? Uni.createFrom().voidItem()
-                : blobs.delete(RunFiles.idempotency(key), null).replaceWithVoid();
+                : records.free(key, run.id());
     }
 
     /** A marker without a document: an upload is under way, or its gateway died. */
