@@ -63,7 +63,7 @@ final class JobSubmission {
                 .invoke(t -> LOG.info(id, "Upload %s has failed and leaves nothing: %s", id, t.getMessage()))
                 .onFailure()
                 .call(() -> release.discard(id))
-                .flatMap(stored -> release.release(run(id, wanted, stored), stored.fingerprint()));
+                .flatMap(stored -> release.release(run(id, wanted, stored), wanted.fingerprint(stored.fingerprint())));
     }
 
     /** Asked once for each process, again only if storage did not answer. */

@@ -51,18 +51,18 @@ final class Release {
      * Gives the id of the run that stands for this request: this one, or the one that its key led to before. Once the
      * key's record names a run, its blobs stay even if its release fails: the next request with the key goes on from
      * there.
+     *
+     * @param fingerprint of everything that the client sent
      */
     Uni<RunId> release(Run run, String fingerprint) {
         String key = run.spec().idempotencyKey();
         if (key == null) {
             return create(run).onFailure().call(() -> discard(run.id()));
         }
-        String request =
-                fingerprint + " " + run.spec().handler() + " " + run.spec().itemsPerPart();
-        return records.claim(key, new IdempotencyRecord(request, run))
+        return records.claim(key, new IdempotencyRecord(fingerprint, run))
                 .flatMap(holder -> holder.run().id().equals(run.id())
                         ? create(run)
-                        : discard(run.id()).chain(() -> earlier(holder, request)));
+                        : discard(run.id()).chain(() -> earlier(holder, fingerprint)));
     }
 
     private Uni<RunId> earlier(IdempotencyRecord holder, String request) {

@@ -32,6 +32,9 @@ class OpenApiIT extends OpenApiTest {}
 class OriginalDefectsIT extends OriginalDefectsTest {}
 
 @QuarkusIntegrationTest
+class ParametersIT extends ParametersTest {}
+
+@QuarkusIntegrationTest
 class ReferenceIT extends ReferenceTest {}
 
 @QuarkusIntegrationTest
