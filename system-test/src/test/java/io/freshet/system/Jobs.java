@@ -143,7 +143,8 @@ final class Jobs {
     void delete(String path) {
         HttpResponse<byte[]> response = send(request(path).DELETE().build());
         if (response.statusCode() != 202 && response.statusCode() != 404) {
-            throw new AssertionError("DELETE " + path + " answered " + response.statusCode() + ": " + text(response.body()));
+            throw new AssertionError(
+                    "DELETE " + path + " answered " + response.statusCode() + ": " + text(response.body()));
         }
     }
 

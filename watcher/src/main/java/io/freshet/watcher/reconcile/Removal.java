@@ -52,9 +52,7 @@ final class Removal {
 
     private Uni<Void> removeIdempotencyRecord(Run run) {
         String key = run.spec().idempotencyKey();
-        return key == null
-                ? Uni.createFrom().voidItem()
-                : records.free(key, run.id());
+        return key == null ? Uni.createFrom().voidItem() : records.free(key, run.id());
     }
 
     /** A marker without a document: an upload is under way, or its gateway died. */

@@ -54,7 +54,8 @@ class KeysOfRemovedRunsTest {
         await(removal.of(run));
 
         assertThat(await(store.find(run.id()))).isEmpty();
-        assertThat(await(records.claim(KEY, new IdempotencyRecord("request", sample("3")))).run())
+        assertThat(await(records.claim(KEY, new IdempotencyRecord("request", sample("3"))))
+                        .run())
                 .isEqualTo(next);
     }
 
