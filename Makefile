@@ -1,6 +1,6 @@
 # Freshet's commands. Recipes end in `exec`, so that a signal to make reaches the program and not a shell around it.
 .DEFAULT_GOAL := help
-.PHONY: help demo up test crashes mutants chaos soak bench native aot format clean FORCE
+.PHONY: help demo up test fuzz crashes mutants chaos soak bench native aot format clean FORCE
 .DELETE_ON_ERROR:
 
 MODULES  := gateway worker watcher
@@ -22,6 +22,8 @@ COMMA    := ,
 NATIVELY = $(if $(call SET,$(NATIVE)),-Dnative -Dquarkus.build.skip -Dfreshet.native=$(subst $() $(),$(COMMA),$(MODULES)))
 # only one class of the system test
 ONLY     = -q verify -pl system-test -am -Dtest=none -Dsurefire.failIfNoSpecifiedTests=false -Dfailsafe.failIfNoSpecifiedTests=false $(NATIVELY) -Dfreshet.stages=$(or $(STAGES),2) -Dit.test
+# half a minute of requests to a gateway of its own; nothing where there is no Python
+FUZZ     = $(PREPARE) && FUZZ_VENV="$$(sh tools/contract/prepare.sh target/fuzzing)" && export FUZZ_VENV && if [ -n "$$FUZZ_VENV" ]; then exec node tools/freshet.mjs fuzz; fi
 CRASHES  = $(MVN) $(ONLY)=CrashPointsIT
 
 help: ## this list
@@ -60,9 +62,13 @@ ifeq ($(call SET,$(NATIVE)),)
 	@$(PREPARE) && exec node --test $(TOOLTEST)
 	@$(PREPARE) && exec $(MVN) verify $(MVN_ARGS)
 	@mkdir -p target && touch target/built
+	@$(FUZZ)
 else
 	@$(PREPARE) && exec $(MVN) verify $(NATIVELY) $(MVN_ARGS)
 endif
+
+fuzz: $(BUILT) $(AZURITE) ## requests of all kinds by the OpenAPI document, to a gateway of their own
+	@$(FUZZ)
 
 crashes: $(BUILT) $(AZURITE) ## a run with a crash at many points, one after the other; ALL=1: at every one, in every story
 	@$(PREPARE) && exec $(CRASHES) -Dfreshet.all=$(if $(call SET,$(ALL)),true,false) '-Dfreshet.only=$(or $(POINTS),.*)' $(MVN_ARGS)

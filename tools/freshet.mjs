@@ -1,13 +1,15 @@
 #!/usr/bin/env node
 /**
- * Runs a whole Freshet on this machine: `up` keeps it running, `demo` puts one real job through it, `train`
- * makes AOT caches of such a job. `make help` lists the variables. Everything that is started here ends with this process.
+ * Runs a Freshet on this machine: `up` keeps it running, `demo` puts one real job through it, `train` makes AOT caches
+ * of such a job, `fuzz` tries a gateway by its OpenAPI document. `make help` lists the variables. Everything that is
+ * started here ends with this process.
  */
 import fs from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { demo } from './lib/demo.mjs';
 import { Failure, Interrupted } from './lib/failure.mjs';
+import { fuzz } from './lib/fuzz.mjs';
 import { Interruption } from './lib/interruption.mjs';
 import { Processes } from './lib/processes.mjs';
 import { Screen } from './lib/screen.mjs';
@@ -15,7 +17,7 @@ import { Settings } from './lib/settings.mjs';
 import { train } from './lib/train.mjs';
 import { up } from './lib/up.mjs';
 
-const COMMANDS = { up, demo, train };
+const COMMANDS = { up, demo, train, fuzz };
 const EXIT_CODES = { SIGHUP: 129, SIGINT: 130, SIGTERM: 143 };
 
 async function main(name) {

@@ -29,6 +29,13 @@ record Setting(String property, String variable, Rule rule) {
             "[A-Za-z0-9.-]+(:\\d+)?(\\s*,\\s*[A-Za-z0-9.-]+(:\\d+)?)*",
             "hosts with commas between them, without https:// or a path",
             "localhost");
+    private static final String COMPUTATION = "[A-Za-z0-9][A-Za-z0-9._-]{0,62}";
+    private static final Rule HANDLER = Rule.name(
+            COMPUTATION, "the name of a computation: letters, digits, '.', '_' and '-', 63 at most", "calculator");
+    private static final Rule HANDLERS = Rule.name(
+            COMPUTATION + "(\\s*,\\s*" + COMPUTATION + ")*",
+            "names of computations with commas between them, each of letters, digits, '.', '_' and '-'",
+            "calculator");
     private static final Rule RUN =
             new Rule(text -> RunId.read(text).isPresent(), "the id of a job", "2026-11-8204547339091167127");
     private static final Rule SWITCH = Rule.oneOf("true", "false");
@@ -42,6 +49,8 @@ record Setting(String property, String variable, Rule rule) {
             new Setting("OTEL_EXPORTER_OTLP_ENDPOINT", "OTEL_EXPORTER_OTLP_ENDPOINT", Rule.address()),
             new Setting("freshet.jobs.items-per-job", "ITEMSPERJOB", Rule.wholeNumber(1)),
             new Setting("freshet.jobs.max-parallelism", "MAXPARALLELISM", Rule.wholeNumber(1)),
+            new Setting("freshet.jobs.handler", "DEFAULTHANDLER", HANDLER),
+            new Setting("freshet.jobs.handlers", "HANDLERS", HANDLERS),
             new Setting("freshet.jobs.max-line-bytes", "MAXLINEBYTES", Rule.wholeNumber(1, 1 << 30)),
             new Setting("freshet.jobs.max-parts", "MAXPARTS", Rule.wholeNumber(1, 10_000_000)),
             new Setting("freshet.jobs.max-input-bytes", "MAXINPUTBYTES", Rule.memory(1)),

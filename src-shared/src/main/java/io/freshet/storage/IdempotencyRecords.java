@@ -1,5 +1,6 @@
 package io.freshet.storage;
 
+import io.freshet.run.RunId;
 import io.freshet.storage.BlobStore.Attributes;
 import io.freshet.storage.BlobStore.Condition;
 import io.freshet.storage.BlobStore.Content;
@@ -25,7 +26,7 @@ public final class IdempotencyRecords {
 
     /**
      * Claims a key for a request. Gives the record that holds the key from now on: this one, or an earlier one whose
-     * run exists or is about to. A key whose run is gone is free again.
+     * run exists or is about to. A key whose run is gone, or is being deleted, is free again.
      */
     public Uni<IdempotencyRecord> claim(String keyHash, IdempotencyRecord record) {
         String name = RunFiles.idempotency(keyHash);
@@ -45,21 +46,43 @@ public final class IdempotencyRecords {
         IdempotencyRecord holder = parse(content.bytes());
         return isAlive(holder)
                 .flatMap(alive -> alive
-                        ? Uni.createFrom().item(holder)
+                        ? stillHolding(name, content, record)
                         : write(name, record, new Condition.IfMatch(content.etag()))
                                 .flatMap(won -> won ? Uni.createFrom().item(record) : challenge(name, record)));
     }
 
-    /** The run exists, or everything it needs does and its release was cut short. */
+    /** The run exists and is not deleted, or everything it needs exists and its release was cut short. */
     private Uni<Boolean> isAlive(IdempotencyRecord holder) {
-        return exists(RunFiles.document(holder.run().id()))
-                .flatMap(there -> there
-                        ? Uni.createFrom().item(true)
+        return blobs.read(RunFiles.document(holder.run().id()))
+                .flatMap(document -> document.isPresent()
+                        ? Uni.createFrom()
+                                .item(!RunDocument.read(document.get().bytes()).isDeleted())
                         : exists(RunFiles.active(holder.run().id())));
+    }
+
+    /**
+     * Without a document and with a marker, a run is about to be released or has just been removed. A removal frees the
+     * key first: so if the key is still held, nothing was removed.
+     */
+    private Uni<IdempotencyRecord> stillHolding(String name, Content content, IdempotencyRecord record) {
+        return blobs.read(name)
+                .flatMap(now -> now.filter(c -> c.etag().equals(content.etag())).isPresent()
+                        ? Uni.createFrom().item(parse(content.bytes()))
+                        : challenge(name, record));
     }
 
     private Uni<Boolean> exists(String name) {
         return blobs.describe(name).map(Optional::isPresent);
+    }
+
+    /** Frees the key of a run that goes, unless another run holds it by now. */
+    public Uni<Void> free(String keyHash, RunId run) {
+        String name = RunFiles.idempotency(keyHash);
+        return blobs.read(name)
+                .flatMap(found -> found.isPresent()
+                                && parse(found.get().bytes()).run().id().equals(run)
+                        ? blobs.deleteUnchanged(name, found.get().etag())
+                        : Uni.createFrom().voidItem());
     }
 
     private Uni<Boolean> write(String name, IdempotencyRecord record, Condition condition) {

@@ -30,7 +30,6 @@ class SettingsSourceTest {
             "STORAGEKEY",
             "STORAGESUFFIX",
             "QUEUEPREFIX",
-            "DEFAULTHANDLER",
             "EXEC_COMMAND",
             "EVENTGRIDSASKEY");
 
@@ -49,6 +48,8 @@ class SettingsSourceTest {
             UPLOADMEMORY        | much         | a size of at least 1048576 bytes, such as 64M
             INPUTHOSTS          | https://host | hosts with commas between them, without https:// or a path
             INPUTCONTAINERS     | a/b          | names of containers with commas between them
+            DEFAULTHANDLER      | my handler   | the name of a computation: letters, digits, '.', '_' and '-', 63 at most
+            HANDLERS            | a, , b       | names of computations with commas between them, each of letters, digits, '.', '_' and '-'
             PROXYFORWARDING     | yes          | true or false
             FRESHET_WORKER_MODE | foo          | serve or drain
             FRESHET_RUN_ID      | 2026-13-1    | the id of a job
@@ -83,6 +84,7 @@ class SettingsSourceTest {
         "RETENTION, P7D",
         "EXEC_KILL_AFTER, 0s",
         "INPUTHOSTS, 'a.example, b.example:8443'",
+        "HANDLERS, 'calculator, exec,my.words'",
         "DEBUGLOG, true",
         "FRESHET_RUN_ID, 2026-11-8204547339091167127",
         "EVENTGRIDENDPOINT, https://t.westeurope-1.eventgrid.azure.net/api/events"

@@ -172,6 +172,22 @@ public abstract class BlobStoreContract {
     }
 
     @Test
+    void onlyWhatHasNotChangedIsDeletedByItsETag() {
+        put("changing", "x", Condition.ALWAYS);
+        String before = await(store().read("changing")).orElseThrow().etag();
+        put("changing", "y", Condition.ALWAYS);
+
+        await(store().deleteUnchanged("changing", before));
+        assertThat(await(store().read("changing"))).isPresent();
+
+        await(store().deleteUnchanged(
+                        "changing",
+                        await(store().read("changing")).orElseThrow().etag()));
+        assertThat(await(store().read("changing"))).isEmpty();
+        await(store().deleteUnchanged("changing", before));
+    }
+
+    @Test
     void aLeaseKeepsOthersOut() {
         put("leased", "x", Condition.ALWAYS);
         String mine = lease();

@@ -190,6 +190,17 @@ public final class InMemoryBlobStore implements BlobStore {
     }
 
     @Override
+    public Uni<Void> deleteUnchanged(String name, String etag) {
+        return uni(() -> {
+            Stored blob = blobs.get(name);
+            if (blob != null && blob.etag.equals(etag) && !isLeased(name)) {
+                blobs.remove(name);
+            }
+            return null;
+        });
+    }
+
+    @Override
     public Uni<LeaseResult> acquireLease(String name, String leaseId, Duration duration) {
         return uni(() -> {
             if (!blobs.containsKey(name)) {

@@ -60,16 +60,15 @@ final class JobCommands {
         }
     }
 
-    /** Deleting what is being deleted, or is gone, is fine; an id that never was fails with a problem. */
+    /** Deleting what is being deleted is fine; what is gone, or never was, fails with a problem that names the text. */
     Uni<Void> delete(String id) {
         RunId run = JobQueries.id(id);
         return queries.find(run)
-                .flatMap(found -> found.isEmpty()
-                        ? Uni.createFrom().voidItem()
-                        : reopen(run, r -> r.delete(clock))
-                                .onFailure(JobCommands::isGone)
-                                .recoverWithNull()
-                                .replaceWithVoid());
+                .map(found -> found.orElseThrow(() -> JobQueries.unknown(id)))
+                .chain(() -> reopen(run, r -> r.delete(clock)))
+                .onFailure(JobCommands::isGone)
+                .transform(t -> JobQueries.unknown(id))
+                .replaceWithVoid();
     }
 
     private Uni<Run> reopen(RunId run, UnaryOperator<Run> change) {

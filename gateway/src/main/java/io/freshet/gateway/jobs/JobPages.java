@@ -2,6 +2,7 @@ package io.freshet.gateway.jobs;
 
 import io.freshet.failure.FailureCode;
 import io.freshet.failure.FreshetException;
+import io.freshet.gateway.problem.Quoted;
 import io.freshet.message.JobDocument;
 import io.freshet.run.Run;
 import io.freshet.run.RunId;
@@ -71,7 +72,8 @@ final class JobPages {
             } catch (IllegalArgumentException e) {
                 // told below, as for any other text that we did not write
             }
-            throw JobParameters.bad("page", "is not one that this service gave");
+            throw JobParameters.bad(
+                    "page", Quoted.of(text) + " is not one that this service gave: begin again without page");
         }
     }
 

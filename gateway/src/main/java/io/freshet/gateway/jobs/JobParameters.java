@@ -2,88 +2,141 @@ package io.freshet.gateway.jobs;
 
 import io.freshet.gateway.problem.ProblemException;
 import io.freshet.gateway.problem.ProblemType;
+import io.freshet.gateway.problem.Quoted;
 import io.freshet.run.RunInput;
 import io.freshet.run.RunSpec;
 import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.UriInfo;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.jboss.resteasy.reactive.RestQuery;
 import org.jspecify.annotations.Nullable;
 
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.regex.Pattern;
+import java.util.Map;
+import java.util.stream.Collectors;
 
 /** The query of {@code POST /jobs}. */
 public final class JobParameters {
     static final String KEY_HEADER = "Idempotency-Key";
-    static final List<String> NEVER_EMPTY = List.of("handler", "itemsPerJob", "aci", "gpu", "gpuQuantity");
-
-    private static final Pattern PLAIN_NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,62}");
+    private static final String PLAIN_NAME = "[A-Za-z0-9][A-Za-z0-9._-]{0,62}";
     private static final int MAX_NAME = 200;
     private static final int MAX_KEY = 255;
 
+    /** All of the query, so that no parameter can be left out of what tells requests apart. */
+    @Context
+    @Nullable
+    UriInfo uri;
+
     @RestQuery
-    @Parameter(description = "Name of the computation; the configured one (calculator) without it")
+    @Parameter(
+            description = "Name of the computation; the configured one (calculator) without it",
+            schema = @Schema(type = SchemaType.STRING, pattern = "^" + PLAIN_NAME + "$"))
     @Nullable
     String handler;
 
     @RestQuery
     @Parameter(
             description = "Lines of a part, at least 1; ITEMSPERJOB without it",
-            schema = @Schema(type = SchemaType.INTEGER))
+            schema = @Schema(type = SchemaType.INTEGER, format = "int32", minimum = "1", maximum = "2147483647"))
     @Nullable
     String itemsPerJob;
 
     @RestQuery
-    @Parameter(description = "1: on serverless nodes, 0: never there; by size without it")
+    @Parameter(
+            description = "1: on serverless nodes, 0: never there; by size without it",
+            schema =
+                    @Schema(
+                            type = SchemaType.STRING,
+                            enumeration = {"0", "1"}))
     @Nullable
     String aci;
 
     @RestQuery
-    @Parameter(description = "Kind of GPU that the computation needs")
+    @Parameter(
+            description = "Kind of GPU that the computation needs",
+            schema = @Schema(type = SchemaType.STRING, pattern = "^" + PLAIN_NAME + "$"))
     @Nullable
     String gpu;
 
     @RestQuery
-    @Parameter(description = "GPUs for each pod, with gpu; 1 without it")
+    @Parameter(
+            description = "GPUs for each pod, with gpu; 1 without it",
+            schema = @Schema(type = SchemaType.INTEGER, format = "int32", minimum = "1", maximum = "2147483647"))
     @Nullable
     String gpuQuantity;
 
     @RestQuery
-    @Parameter(description = "A name for people, at most 200 characters")
+    @Parameter(
+            description = "A name for people, at most 200 characters",
+            schema = @Schema(type = SchemaType.STRING, minLength = 1, maxLength = MAX_NAME))
     @Nullable
     String name;
 
     @HeaderParam(KEY_HEADER)
-    @Parameter(description = "The same key gives the same job, however often it is sent; at most 255 characters")
+    @Parameter(
+            description = "The same key gives the same job, however often it is sent; at most 255 characters",
+            schema = @Schema(type = SchemaType.STRING, minLength = 1, maxLength = MAX_KEY))
     @Nullable
     String idempotencyKey;
 
     /** What was asked for. Throws a {@link ProblemException} that names the parameter if a value is not valid. */
     Wanted read(JobsConfig config) {
-        String computation = handler == null ? config.handler() : plainName("handler", handler);
+        String computation = handler == null ? config.handler() : known(plainName("handler", handler), config);
         int items = itemsPerJob == null ? config.itemsPerJob() : wholeNumber("itemsPerJob", itemsPerJob);
         if (name != null && name.length() > MAX_NAME) {
-            throw bad("name", "has more than " + MAX_NAME + " characters");
+            throw bad("name", "has " + name.length() + " characters, " + MAX_NAME + " at most: " + Quoted.of(name));
         }
         if (idempotencyKey != null && (idempotencyKey.isBlank() || idempotencyKey.length() > MAX_KEY)) {
-            throw bad(KEY_HEADER, "must have 1 to " + MAX_KEY + " characters");
+            throw bad(
+                    KEY_HEADER,
+                    "must have 1 to " + MAX_KEY + " characters, not " + idempotencyKey.length() + ": "
+                            + Quoted.of(idempotencyKey));
         }
-        return new Wanted(computation, items, name, placement(config), idempotencyKey);
+        return new Wanted(computation, items, name, placement(config), idempotencyKey, query());
     }
 
-    /** A valid request without its input. */
+    /** In one order and one spelling, whatever the client's. */
+    private String query() {
+        if (uri == null) {
+            return "";
+        }
+        return uri.getQueryParameters().entrySet().stream()
+                .sorted(Map.Entry.comparingByKey())
+                .map(parameter -> encoded(parameter.getKey()) + "="
+                        + encoded(parameter.getValue().getFirst()))
+                .collect(Collectors.joining("&"));
+    }
+
+    private static String encoded(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8);
+    }
+
+    /**
+     * A valid request without its input.
+     *
+     * @param query all parameters that were sent
+     */
     record Wanted(
             String handler,
             int itemsPerPart,
             @Nullable String name,
             RunSpec.Placement placement,
-            @Nullable String idempotencyKey) {
+            @Nullable String idempotencyKey,
+            String query) {
 
         RunSpec spec(RunInput input) {
             String key = idempotencyKey == null ? null : Sha256.hex(idempotencyKey);
             return new RunSpec(handler, itemsPerPart, name, input, placement, key);
+        }
+
+        /** What tells this request from others under the same key: its input, and whatever it asks for. */
+        String fingerprint(String input) {
+            return Sha256.hex(input + "\n" + query);
         }
     }
 
@@ -102,13 +155,21 @@ public final class JobParameters {
             case null -> RunSpec.Burst.BY_SIZE;
             case "1" -> RunSpec.Burst.ALWAYS;
             case "0" -> RunSpec.Burst.NEVER;
-            default -> throw bad("aci", "must be 0 or 1, not '" + aci + "'");
+            default -> throw bad("aci", "must be 0 or 1, not " + Quoted.of(aci));
         };
     }
 
+    private static String known(String name, JobsConfig config) {
+        List<String> handlers = config.handlers().orElse(List.of(name));
+        if (!handlers.contains(name)) {
+            throw bad("handler", "must be one of " + String.join(", ", handlers) + ", not " + Quoted.of(name));
+        }
+        return name;
+    }
+
     private static String plainName(String parameter, String value) {
-        if (!PLAIN_NAME.matcher(value).matches()) {
-            throw bad(parameter, "may have letters, digits, '.', '_' and '-', 63 at most");
+        if (!value.matches(PLAIN_NAME)) {
+            throw bad(parameter, "may have letters, digits, '.', '_' and '-', 63 at most, not " + Quoted.of(value));
         }
         return value;
     }
@@ -122,7 +183,7 @@ public final class JobParameters {
         } catch (NumberFormatException e) {
             // told below, in one way for all that is not a number from 1
         }
-        throw bad(parameter, "must be a whole number from 1 to " + Integer.MAX_VALUE + ", not '" + value + "'");
+        throw bad(parameter, "must be a whole number from 1 to " + Integer.MAX_VALUE + ", not " + Quoted.of(value));
     }
 
     static ProblemException bad(String parameter, String what) {

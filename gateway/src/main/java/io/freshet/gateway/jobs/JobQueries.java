@@ -3,6 +3,7 @@ package io.freshet.gateway.jobs;
 import io.freshet.failure.Permanent;
 import io.freshet.gateway.problem.ProblemException;
 import io.freshet.gateway.problem.ProblemType;
+import io.freshet.gateway.problem.Quoted;
 import io.freshet.message.JobDocument;
 import io.freshet.message.JobDocument.Circumstances;
 import io.freshet.run.Run;
@@ -118,7 +119,7 @@ public final class JobQueries {
     }
 
     static ProblemException unknown(String id) {
-        String shown = id.length() > 64 ? id.substring(0, 64) + "…" : id;
-        return new ProblemException(ProblemType.JOB_NOT_FOUND, "There is no job '" + shown + "'");
+        return new ProblemException(
+                ProblemType.JOB_NOT_FOUND, "There is no job " + Quoted.of(id) + ", or it was deleted");
     }
 }

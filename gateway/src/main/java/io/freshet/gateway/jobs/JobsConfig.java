@@ -1,7 +1,9 @@
 package io.freshet.gateway.jobs;
 
 import io.quarkus.runtime.configuration.MemorySize;
+import io.quarkus.runtime.configuration.TrimmedStringConverter;
 import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithConverter;
 import io.smallrye.config.WithDefault;
 
 import java.time.Duration;
@@ -22,6 +24,9 @@ public interface JobsConfig {
     /** {@code DEFAULTHANDLER}: the computation of a job that names none. */
     @WithDefault("calculator")
     String handler();
+
+    /** {@code HANDLERS}: the computations that the workers have; any name is taken without it. */
+    Optional<List<@WithConverter(TrimmedStringConverter.class) String>> handlers();
 
     /** {@code MAXLINEBYTES}: the longest line that is accepted. */
     @WithDefault("16777216")

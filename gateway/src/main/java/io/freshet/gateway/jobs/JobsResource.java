@@ -2,6 +2,9 @@ package io.freshet.gateway.jobs;
 
 import io.freshet.gateway.jobs.JobPages.JobPage;
 import io.freshet.gateway.jobs.JobPages.Wish;
+import io.freshet.gateway.problem.ProblemType;
+import io.freshet.gateway.problem.Problems;
+import io.freshet.gateway.problem.Quoted;
 import io.freshet.message.JobDocument;
 import io.freshet.run.RunId;
 import io.smallrye.mutiny.Uni;
@@ -20,26 +23,32 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.headers.Header;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestPath;
 import org.jboss.resteasy.reactive.RestQuery;
 import org.jspecify.annotations.Nullable;
 
 import java.net.URI;
 import java.util.List;
-import java.util.Set;
 
 /** The Jobs API: maps HTTP to submission, queries and commands, nothing more. */
 @Path("/jobs")
+@Tag(name = "jobs", description = "Submit jobs, look at them and command them")
 public class JobsResource {
     static final String BY_REFERENCE = "application/vnd.freshet.job+json";
+    private static final String ID = "2026-11-8204547905476472157";
+    private static final String LINES = """
+            {"id":"1","value1":3123,"value2":321311,"op":"+"}
+            {"id":"2","value1":3123,"value2":321311,"op":"/"}
+            """;
     private static final int DEFAULT_LIMIT = 50;
     private static final int MAX_LIMIT = 500;
-    private static final Set<String> STATUSES = Set.of(
-            "Pending", "Running", "Suspended", "Finalizing", "Complete", "CompleteWithErrors", "Failed", "Canceled");
 
     private final Submissions submissions;
     private final JobQueries queries;
@@ -61,19 +70,47 @@ public class JobsResource {
             description = "The lines as multipart/form-data (part 'file') or as a raw body of any content type; gzip is"
                     + " unpacked. With " + BY_REFERENCE + ", {\"inputUrl\": …} names a blob that is read in place.")
     @RequestBody(
+            required = true,
             content = {
-                @Content(mediaType = "application/x-ndjson", schema = @Schema(type = SchemaType.STRING)),
+                @Content(
+                        mediaType = MediaType.APPLICATION_OCTET_STREAM,
+                        schema = @Schema(type = SchemaType.STRING, format = "binary")),
+                @Content(
+                        mediaType = "application/x-ndjson",
+                        schema = @Schema(type = SchemaType.STRING),
+                        example = LINES),
                 @Content(mediaType = "multipart/form-data", schema = @Schema(implementation = FileForm.class)),
                 @Content(mediaType = BY_REFERENCE, schema = @Schema(implementation = JobReference.class))
             })
     @APIResponse(
             responseCode = "202",
             description = "Accepted; the id as text, or as JSON if that is asked for",
+            headers =
+                    @Header(
+                            name = HttpHeaders.LOCATION,
+                            description = "The job",
+                            schema = @Schema(type = SchemaType.STRING, format = "uri-reference")),
             content = {
-                @Content(mediaType = "text/plain", schema = @Schema(type = SchemaType.STRING)),
-                @Content(mediaType = "application/json", schema = @Schema(implementation = JobAccepted.class))
+                @Content(mediaType = "text/plain", schema = @Schema(type = SchemaType.STRING), example = ID),
+                @Content(
+                        mediaType = "application/json",
+                        schema = @Schema(implementation = JobAccepted.class),
+                        example = "{\"id\":\"" + ID + "\"}")
             })
-    public Uni<Response> submit(
+    @Problems({
+        ProblemType.MALFORMED_BODY,
+        ProblemType.NO_FILE_PART,
+        ProblemType.NO_INPUT,
+        ProblemType.UNSUPPORTED_FORMAT,
+        ProblemType.HOST_NOT_ALLOWED,
+        ProblemType.UNREADABLE_INPUT,
+        ProblemType.TOO_SLOW,
+        ProblemType.INPUT_TOO_LARGE,
+        ProblemType.LINE_TOO_LONG,
+        ProblemType.IDEMPOTENCY_KEY_REUSED,
+        ProblemType.OVERLOADED
+    })
+    public Uni<Response> submitJob(
             @BeanParam JobParameters parameters, @Context HttpServerRequest request, @Context HttpHeaders headers) {
         boolean json = prefersJson(headers.getAcceptableMediaTypes());
         return submissions.submit(parameters, request).map(id -> accepted(id, json));
@@ -108,16 +145,41 @@ public class JobsResource {
             description = "The Link header with rel=\"next\" leads to older ones")
     @APIResponse(
             responseCode = "200",
+            headers =
+                    @Header(
+                            name = HttpHeaders.LINK,
+                            description = "<…>; rel=\"next\": the page after this one; absent on the last",
+                            schema = @Schema(type = SchemaType.STRING)),
             content = @Content(schema = @Schema(implementation = JobDocument[].class)),
             description = "A page of jobs")
-    public Uni<Response> list(
-            @RestQuery @Nullable String limit,
-            @RestQuery @Nullable String status,
-            @RestQuery @Nullable String page,
+    @Problems({})
+    public Uni<Response> listJobs(
+            @RestQuery
+                    @Parameter(
+                            description = "Jobs at most",
+                            schema =
+                                    @Schema(
+                                            type = SchemaType.INTEGER,
+                                            format = "int32",
+                                            minimum = "1",
+                                            maximum = "500",
+                                            defaultValue = "50"))
+                    @Nullable
+                    String limit,
+            @RestQuery
+                    @Parameter(
+                            description = "Only jobs of this status; a page may then be shorter than the limit",
+                            schema = @Schema(implementation = JobStatus.class))
+                    @Nullable
+                    String status,
+            @RestQuery
+                    @Parameter(description = "From the Link header of the page before; nothing else is taken")
+                    @Nullable
+                    String page,
             @Context UriInfo uri) {
-        if (status != null && !STATUSES.contains(status)) {
+        if (status != null && !JobStatus.isOne(status)) {
             throw JobParameters.bad(
-                    "status", "must be one of " + STATUSES.stream().sorted().toList());
+                    "status", "must be one of " + List.of(JobStatus.values()) + ", not " + Quoted.of(status));
         }
         Wish wish = new Wish(limit == null ? DEFAULT_LIMIT : limit(limit), status, page);
         return pages.page(wish).map(found -> listed(found, uri));
@@ -139,7 +201,7 @@ public class JobsResource {
         if (text.matches("[1-9]\\d{0,2}") && Integer.parseInt(text) <= MAX_LIMIT) {
             return Integer.parseInt(text);
         }
-        throw JobParameters.bad("limit", "must be a whole number from 1 to " + MAX_LIMIT + ", not '" + text + "'");
+        throw JobParameters.bad("limit", "must be a whole number from 1 to " + MAX_LIMIT + ", not " + Quoted.of(text));
     }
 
     @GET
@@ -150,7 +212,8 @@ public class JobsResource {
             responseCode = "200",
             description = "The job",
             content = @Content(schema = @Schema(implementation = JobDocument.class)))
-    public Uni<JobDocument> get(@RestPath String id) {
+    @Problems(ProblemType.JOB_NOT_FOUND)
+    public Uni<JobDocument> getJob(@RestPath String id) {
         return queries.document(id);
     }
 
@@ -164,7 +227,8 @@ public class JobsResource {
             responseCode = "200",
             description = "The job after it",
             content = @Content(schema = @Schema(implementation = JobDocument.class)))
-    public Uni<JobDocument> cancel(@RestPath String id) {
+    @Problems({ProblemType.JOB_NOT_FOUND, ProblemType.ILLEGAL_STATE})
+    public Uni<JobDocument> cancelJob(@RestPath String id) {
         return commands.cancel(id);
     }
 
@@ -176,7 +240,8 @@ public class JobsResource {
             responseCode = "200",
             description = "The job after it",
             content = @Content(schema = @Schema(implementation = JobDocument.class)))
-    public Uni<JobDocument> suspend(@RestPath String id) {
+    @Problems({ProblemType.JOB_NOT_FOUND, ProblemType.ILLEGAL_STATE})
+    public Uni<JobDocument> suspendJob(@RestPath String id) {
         return commands.suspend(id);
     }
 
@@ -188,7 +253,8 @@ public class JobsResource {
             responseCode = "200",
             description = "The job after it",
             content = @Content(schema = @Schema(implementation = JobDocument.class)))
-    public Uni<JobDocument> resume(@RestPath String id) {
+    @Problems({ProblemType.JOB_NOT_FOUND, ProblemType.ILLEGAL_STATE})
+    public Uni<JobDocument> resumeJob(@RestPath String id) {
         return commands.resume(id);
     }
 
@@ -202,19 +268,34 @@ public class JobsResource {
             responseCode = "200",
             description = "The job after it",
             content = @Content(schema = @Schema(implementation = JobDocument.class)))
-    public Uni<JobDocument> rerun(@RestPath String id, @RestQuery @Nullable String failedOnly) {
+    @Problems({ProblemType.JOB_NOT_FOUND, ProblemType.ILLEGAL_STATE})
+    public Uni<JobDocument> rerunJob(
+            @RestPath String id,
+            @RestQuery
+                    @Parameter(
+                            required = true,
+                            description = "Only true is possible: to compute everything again, submit the input again",
+                            schema = @Schema(type = SchemaType.BOOLEAN))
+                    @Nullable
+                    String failedOnly) {
         if (!"true".equals(failedOnly)) {
+            String sent = failedOnly == null ? "" : ", not " + Quoted.of(failedOnly);
             throw JobParameters.bad(
-                    "failedOnly", "must be true; to compute everything again, submit a job with this one's input");
+                    "failedOnly",
+                    "must be true" + sent + "; to compute everything again, submit a job with this one's input");
         }
         return commands.rerunFailed(id);
     }
 
     @DELETE
     @Path("/{id}")
-    @Operation(summary = "Delete a job", description = "Ends it and removes all its blobs; repeating it is fine")
+    @Operation(
+            summary = "Delete a job",
+            description =
+                    "Ends it and removes all its blobs. Repeating it is fine, and answered with 404 when all is gone")
     @APIResponse(responseCode = "202", description = "The job is gone; its blobs follow")
-    public Uni<Response> delete(@RestPath String id) {
+    @Problems(ProblemType.JOB_NOT_FOUND)
+    public Uni<Response> deleteJob(@RestPath String id) {
         return commands.delete(id).replaceWith(() -> Response.accepted().build());
     }
 }

@@ -52,6 +52,8 @@ final class Release {
      * Gives the id of the run that stands for this request: this one, or the one that its key led to before. From the
      * moment at which it is marked active, the watcher looks after it. Once the key's record names a run, its blobs stay
      * even if its release fails: the next request with the key goes on from there.
+     *
+     * @param fingerprint of everything that the client sent
      */
     Uni<RunId> release(Run run, String fingerprint) {
         String key = run.spec().idempotencyKey();
@@ -59,14 +61,12 @@ final class Release {
         if (key == null) {
             return marked.chain(() -> create(run)).onFailure().call(() -> discard(run.id()));
         }
-        String request =
-                fingerprint + " " + run.spec().handler() + " " + run.spec().itemsPerPart();
         return marked.onFailure()
                 .call(() -> discard(run.id()))
-                .chain(() -> records.claim(key, new IdempotencyRecord(request, run)))
+                .chain(() -> records.claim(key, new IdempotencyRecord(fingerprint, run)))
                 .flatMap(holder -> holder.run().id().equals(run.id())
                         ? create(run)
-                        : discard(run.id()).chain(() -> earlier(holder, request)));
+                        : discard(run.id()).chain(() -> earlier(holder, fingerprint)));
     }
 
     private Uni<RunId> earlier(IdempotencyRecord holder, String request) {

@@ -28,24 +28,11 @@ final class Submissions {
     }
 
     Uni<RunId> submit(JobParameters parameters, HttpServerRequest request) {
-        refuseEmpty(request);
         Wanted wanted = parameters.read(config);
         String type = HeaderValue.parse(request.getHeader("Content-Type")).value();
         return type.equals(JobsResource.BY_REFERENCE)
                 ? document(request).flatMap(body -> references.submit(text(body, request), wanted))
                 : uploads.submit(request, wanted);
-    }
-
-    /** The framework takes what is empty for what is absent; a client that sends it has made a mistake. */
-    private static void refuseEmpty(HttpServerRequest request) {
-        for (String parameter : JobParameters.NEVER_EMPTY) {
-            if ("".equals(request.getParam(parameter))) {
-                throw JobParameters.bad(parameter, "is empty");
-            }
-        }
-        if ("".equals(request.getHeader(JobParameters.KEY_HEADER))) {
-            throw JobParameters.bad(JobParameters.KEY_HEADER, "is empty");
-        }
     }
 
     private static String text(Buffer body, HttpServerRequest request) {

@@ -6,7 +6,9 @@ import io.freshet.failure.Permanent;
 import io.freshet.failure.Transient;
 import io.freshet.message.JobDocument;
 import io.freshet.run.IllegalTransition;
+import io.freshet.run.RunState;
 import jakarta.ws.rs.WebApplicationException;
+import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import org.jboss.logging.Logger;
@@ -14,12 +16,19 @@ import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 import org.jspecify.annotations.Nullable;
 
 import java.time.Duration;
+import java.util.UUID;
 
 /** Turns whatever ends a request into a problem; what is our own fault is logged and not told. */
 final class ProblemMappers {
     private static final Logger LOG = Logger.getLogger(ProblemMappers.class);
     private static final Duration STORAGE_BACK_OFF = Duration.ofSeconds(5);
     private static final Duration UPLOAD_BACK_OFF = Duration.ofSeconds(2);
+
+    private final Refusals refusals;
+
+    ProblemMappers(Refusals refusals) {
+        this.refusals = refusals;
+    }
 
     @ServerExceptionMapper
     Response problem(ProblemException e) {
@@ -31,8 +40,20 @@ final class ProblemMappers {
         String status = JobDocument.status(e.state());
         return answer(
                 ProblemType.ILLEGAL_STATE,
-                "Job " + e.id() + " is " + status + ": cannot " + e.operation() + " it",
+                "Job " + e.id() + " is " + status + ": cannot " + e.operation() + " it; " + possible(e),
                 null);
+    }
+
+    private static String possible(IllegalTransition e) {
+        boolean rerun = e.operation().equals("rerun");
+        return switch (e.state()) {
+            case RunState.Pending s -> "it can be suspended, canceled or deleted";
+            case RunState.Running s -> "it can be suspended, canceled or deleted";
+            case RunState.Suspended s -> "it can be resumed, canceled or deleted";
+            case RunState.Finalizing s -> "it is being merged, and can be canceled or deleted";
+            case RunState.Repeatable s -> "its failed parts can be rerun, or it can be deleted";
+            case RunState.Finished s -> rerun ? "to have it computed again, submit it again" : "it can be deleted";
+        };
     }
 
     @ServerExceptionMapper
@@ -66,27 +87,18 @@ final class ProblemMappers {
         };
     }
 
+    /** What the framework refuses, in our words: its own are for those who write the service. */
     @ServerExceptionMapper
-    Response framework(WebApplicationException e) {
+    Response framework(WebApplicationException e, ContainerRequestContext request) {
         int status = e.getResponse().getStatus();
         if (status == Response.Status.NOT_FOUND.getStatusCode()) {
-            return answer(ProblemType.NOT_FOUND, "There is nothing here; see /q/openapi", null);
+            return answer(ProblemType.NOT_FOUND, refusals.nothingAt(request), null);
         }
         String reason = e.getResponse().getStatusInfo().getReasonPhrase();
         return Response.fromResponse(e.getResponse())
-                .entity(new Problem(ProblemType.REFUSED.urn(), reason, status, refusal(status, e)))
+                .entity(new Problem(ProblemType.REFUSED.urn(), reason, status, refusals.text(status, request)))
                 .type(Problem.MEDIA_TYPE)
                 .build();
-    }
-
-    /** In a client's words where the framework has its own. */
-    private static @Nullable String refusal(int status, WebApplicationException e) {
-        return switch (status) {
-            case 405 -> "This resource does not take the method; see /q/openapi";
-            case 406 -> "This resource has no form that the Accept header allows; see /q/openapi";
-            case 415 -> "Content-Type is no media type: leave it out, or send application/x-ndjson";
-            default -> e.getMessage();
-        };
     }
 
     @ServerExceptionMapper
@@ -95,8 +107,9 @@ final class ProblemMappers {
     }
 
     private static Response internal(Throwable e) {
-        LOG.error("A request failed", e);
-        return answer(ProblemType.INTERNAL, "The cause is in the gateway's log", null);
+        String id = UUID.randomUUID().toString();
+        LOG.errorf(e, "A request failed: %s", id);
+        return answer(ProblemType.INTERNAL, "The cause is in the gateway's log, beside " + id, null);
     }
 
     private static Response answer(ProblemType type, @Nullable String detail, @Nullable Duration retryAfter) {

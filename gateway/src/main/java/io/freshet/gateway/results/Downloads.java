@@ -3,9 +3,9 @@ package io.freshet.gateway.results;
 import io.freshet.failure.Permanent;
 import io.freshet.gateway.problem.ProblemException;
 import io.freshet.gateway.problem.ProblemType;
+import io.freshet.gateway.problem.Quoted;
 import io.freshet.gateway.results.BlobReading.Slice;
 import io.freshet.gateway.streaming.StreamedBody;
-import io.freshet.message.JobDocument;
 import io.freshet.run.Run;
 import io.freshet.run.RunState;
 import io.freshet.storage.BlobStore;
@@ -19,13 +19,11 @@ import jakarta.ws.rs.core.Response;
 import org.jspecify.annotations.Nullable;
 
 import java.nio.ByteBuffer;
-import java.time.Duration;
 import java.util.OptionalLong;
 
 /** Which blob a download is, whether it may be had now, and how much of it. */
 @Singleton
 final class Downloads {
-    private static final Duration ASK_AGAIN = Duration.ofSeconds(2);
     private static final int PARTIAL = 206;
 
     private final BlobStore blobs;
@@ -51,18 +49,8 @@ final class Downloads {
         return switch (run.state()) {
             case RunState.Completed s -> all(run);
             case RunState.CompletedWithErrors s -> all(run);
-            case RunState.Unfinished s ->
-                throw new ProblemException(
-                        ProblemType.NOT_FINISHED,
-                        "Job " + run.id() + " is " + JobDocument.status(s) + ": "
-                                + run.progress().settled() + " of "
-                                + run.size().items() + " parts are settled",
-                        ASK_AGAIN);
-            case RunState.Finished s ->
-                throw new ProblemException(
-                        ProblemType.NO_RESULTS,
-                        "Job " + run.id() + " is " + JobDocument.status(s) + " and has no merged results: "
-                                + run.reason());
+            case RunState.Unfinished s -> throw NoResults.notFinished(run, s);
+            case RunState.Finished s -> throw NoResults.without(run, s);
         };
     }
 
@@ -75,25 +63,13 @@ final class Downloads {
         if (!text.matches("[1-9]\\d{0,8}") || Integer.parseInt(text) > parts) {
             throw new ProblemException(
                     ProblemType.BAD_PARAMETER,
-                    "part must be a whole number from 1 to " + parts + ", not '" + text + "'");
+                    "part must be a whole number from 1 to " + parts + ", not " + Quoted.of(text));
         }
         int number = Integer.parseInt(text);
         if (!run.progress().done().contains(number - 1)) {
-            throw notDone(run, number);
+            throw NoResults.part(run, number);
         }
         return new Source(RunFiles.output(run.id(), number), "results-" + run.id() + "-part-" + number + ".jsonl");
-    }
-
-    private static ProblemException notDone(Run run, int number) {
-        boolean failed = run.progress().failed().contains(number - 1);
-        return run.isUnfinished() && !failed
-                ? new ProblemException(
-                        ProblemType.NOT_FINISHED,
-                        "Part " + number + " of job " + run.id() + " is not done yet",
-                        ASK_AGAIN)
-                : new ProblemException(
-                        ProblemType.NO_RESULTS,
-                        "Part " + number + " of job " + run.id() + (failed ? " has failed" : " was not computed"));
     }
 
     private Response answer(Source source, BlobInfo blob, Conditions conditions) {
@@ -103,7 +79,7 @@ final class Downloads {
         }
         ByteRange range = ByteRange.parse(conditions.rangeFor(etag), blob.length());
         if (ByteRange.UNSATISFIABLE.equals(range)) {
-            throw new UnsatisfiableRange(blob.length());
+            throw new UnsatisfiableRange(String.valueOf(conditions.range()), blob.length());
         }
         ByteRange sent = range == null ? new ByteRange(0, blob.length() - 1) : range;
         Multi<ByteBuffer> chunks = unchanged(reading.slice(new Slice(source.blob(), blob.etag(), sent)));

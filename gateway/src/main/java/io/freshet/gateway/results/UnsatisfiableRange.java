@@ -1,11 +1,13 @@
 package io.freshet.gateway.results;
 
+import io.freshet.gateway.problem.Quoted;
+
 /** A range that begins behind the end of what there is. */
 final class UnsatisfiableRange extends RuntimeException {
     private final long size;
 
-    UnsatisfiableRange(long size) {
-        super("There are " + size + " bytes");
+    UnsatisfiableRange(String range, long size) {
+        super("There are " + size + " bytes, and none of them in the range " + Quoted.of(range));
         this.size = size;
     }
 

@@ -12,7 +12,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.endsWith;
 import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.matchesPattern;
 import static org.hamcrest.Matchers.nullValue;
 import static org.hamcrest.Matchers.startsWith;
 
@@ -74,7 +76,9 @@ class CommandsTest extends ApiScenario {
     })
     void whatIsNotAllowedIsRefusedNamingTheState(String state, String command) {
         Run run = lab.run(in(state).id().toString());
-        problem(command(run, command), 409, "illegal-state").body("detail", containsString(" is " + state + ":"));
+        problem(command(run, command), 409, "illegal-state")
+                .body("detail", containsString(" is " + state + ": cannot "))
+                .body("detail", matchesPattern(".*(it can be|can be canceled|can be rerun|submit it again).*"));
         assertThat(lab.run(run.id().toString())).isEqualTo(run);
     }
 
@@ -84,6 +88,19 @@ class CommandsTest extends ApiScenario {
         problem(request().post("/jobs/2026-11-4/" + command).then(), 404, "job-not-found");
         problem(request().post("/jobs/nonsense/" + command).then(), 404, "job-not-found");
         problem(command(seeds.deleted(1), command), 404, "job-not-found");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "Complete, rerun?failedOnly=true, submit it again",
+        "Canceled, rerun?failedOnly=true, submit it again",
+        "Suspended, rerun?failedOnly=true, 'it can be resumed, canceled or deleted'",
+        "Finalizing, suspend, 'it is being merged, and can be canceled or deleted'",
+        "Failed, cancel, 'its failed parts can be rerun, or it can be deleted'",
+        "Complete, cancel, it can be deleted"
+    })
+    void aRefusalSaysWhatIsPossible(String state, String command, String remedy) {
+        problem(command(in(state), command), 409, "illegal-state").body("detail", endsWith(remedy));
     }
 
     @Test
@@ -147,16 +164,19 @@ class CommandsTest extends ApiScenario {
     }
 
     @Test
-    void deletingWhatIsGoneIsFineAndLeavesNoMarker() {
+    void deletingWhatIsGoneIsNotFoundAndLeavesNoMarker() {
         Run run = seeds.deleted(1);
         Lab.now(lab.store().remove(run.id()));
         Lab.now(lab.store().unmarkActive(run.id()));
-        request().delete("/jobs/" + run.id()).then().statusCode(202);
+        problem(request().delete("/jobs/" + run.id()).then(), 404, "job-not-found")
+                .body("detail", equalTo("There is no job '" + run.id() + "', or it was deleted"));
         assertThat(lab.exists(RunFiles.active(run.id()))).isFalse();
     }
 
     @Test
-    void deletingWhatCannotBeAnIdIsNotFound() {
+    void deletingWhatNeverWasIsNotFound() {
+        problem(request().delete("/jobs/2026-11-4").then(), 404, "job-not-found");
+        assertThat(lab.exists("active/2026-11-4")).isFalse();
         problem(request().delete("/jobs/nonsense").then(), 404, "job-not-found");
     }
 

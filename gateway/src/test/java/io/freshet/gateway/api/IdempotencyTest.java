@@ -7,9 +7,13 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import io.restassured.response.ValidatableResponse;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
@@ -60,23 +64,60 @@ class IdempotencyTest extends ApiScenario {
         accepted(keyed(LINES, "?itemsPerJob=10"));
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "handler=calculator, handler=identity",
+        "handler=identity, ''",
+        "name=a, name=b",
+        "'', name=b",
+        "aci=1, aci=0",
+        "aci=0, ''",
+        "gpu=t4, gpu=a100",
+        "gpu=t4, ''",
+        "gpu=t4&gpuQuantity=1, gpu=t4&gpuQuantity=2",
+        "name=a%26gpu%3Dt4, name=a&gpu=t4"
+    })
+    void anotherParameterIsRefused(String query, String other) {
+        accepted(keyed(LINES, "?" + query));
+        problem(keyed(LINES, "?" + other), 422, "idempotency-key-reused");
+        accepted(keyed(LINES, "?" + query));
+    }
+
     @Test
-    void anotherComputationIsRefused() {
-        accepted(keyed(LINES, "?handler=calculator"));
-        problem(keyed(LINES, "?handler=identity"), 422, "idempotency-key-reused");
+    void theOrderAndSpellingOfParametersDoNotMatter() {
+        String first = accepted(keyed(LINES, "?name=a%2Db&aci=1"));
+        assertThat(accepted(keyed(LINES, "?aci=1&name=a-b"))).isEqualTo(first);
+    }
+
+    /** Whatever a job's document may say that was asked for tells requests apart: a new parameter is in this list. */
+    @Test
+    void everyParameterThatThereIsTellsRequestsApart() {
+        Map<String, String> samples = Map.of(
+                "handler", "identity",
+                "itemsPerJob", "7",
+                "aci", "1",
+                "gpu", "t4",
+                "gpuQuantity", "2",
+                "name", "n");
+        List<String> described = request()
+                .get("/q/openapi?format=json")
+                .jsonPath()
+                .getList("paths.'/jobs'.post.parameters.findAll { it.in == 'query' }.name");
+        assertThat(described).containsExactlyInAnyOrderElementsOf(samples.keySet());
+        for (String parameter : samples.keySet()) {
+            String query =
+                    "?" + (parameter.equals("gpuQuantity") ? "gpu=t4&" : "") + parameter + "=" + samples.get(parameter);
+            String key = UUID.randomUUID().toString();
+            accepted(keyed(key, LINES, ""));
+            problem(keyed(key, LINES, query), 422, "idempotency-key-reused");
+        }
     }
 
     @Test
     void manyAtOnceGiveOneJob() throws Exception {
         now(lab.blobs().ensureContainer());
         List<String> before = lab.folders();
-        List<String> ids;
-        try (ExecutorService clients = Executors.newVirtualThreadPerTaskExecutor()) {
-            List<Callable<String>> requests = Collections.nCopies(8, () -> accepted(keyed(LINES, "")));
-            ids = clients.invokeAll(requests).stream()
-                    .map(IdempotencyTest::outcome)
-                    .toList();
-        }
+        List<String> ids = keyedAtOnce();
         assertThat(ids).containsOnly(ids.getFirst());
         List<String> made = lab.folders();
         made.removeAll(before);
@@ -96,6 +137,26 @@ class IdempotencyTest extends ApiScenario {
     }
 
     @Test
+    void aKeyWhoseJobIsBeingDeletedIsFreeAgain() {
+        String first = accepted(keyed(LINES, ""));
+        request().delete("/jobs/" + first).then().statusCode(202);
+
+        String second = accepted(keyed(LINES, ""));
+        assertThat(second).isNotEqualTo(first);
+        assertThat(accepted(keyed(LINES, ""))).isEqualTo(second);
+        request().get("/jobs/" + second).then().statusCode(200);
+        assertThat(lab.bytes(RunFiles.input(RunId.parse(second)))).isEqualTo(LINES);
+    }
+
+    @Test
+    void manyAtOnceAfterADeletionGiveOneNewJob() throws Exception {
+        String first = accepted(keyed(LINES, ""));
+        request().delete("/jobs/" + first).then().statusCode(202);
+
+        assertThat(Set.copyOf(keyedAtOnce())).hasSize(1).doesNotContain(first);
+    }
+
+    @Test
     void aKeyWhoseJobIsGoneIsFreeAgain() {
         RunId first = RunId.parse(accepted(keyed(LINES, "")));
         now(lab.store().remove(first));
@@ -104,6 +165,15 @@ class IdempotencyTest extends ApiScenario {
         String second = accepted(keyed(LINES, ""));
         assertThat(second).isNotEqualTo(first.toString());
         assertThat(lab.bytes(RunFiles.input(RunId.parse(second)))).isEqualTo(LINES);
+    }
+
+    private List<String> keyedAtOnce() throws InterruptedException {
+        try (ExecutorService clients = Executors.newVirtualThreadPerTaskExecutor()) {
+            List<Callable<String>> requests = Collections.nCopies(8, () -> accepted(keyed(LINES, "")));
+            return clients.invokeAll(requests).stream()
+                    .map(IdempotencyTest::outcome)
+                    .toList();
+        }
     }
 
     private static String outcome(Future<String> answer) {
@@ -115,7 +185,12 @@ class IdempotencyTest extends ApiScenario {
     }
 
     private ValidatableResponse keyed(byte[] lines, String query) {
+        return keyed(key, lines, query.equals("?") ? "" : query);
+    }
+
+    private static ValidatableResponse keyed(String key, byte[] lines, String query) {
         return request()
+                .urlEncodingEnabled(false)
                 .header("Idempotency-Key", key)
                 .contentType(NDJSON)
                 .body(lines)

@@ -1,24 +1,30 @@
 package io.freshet.gateway.api;
 
+import io.freshet.gateway.problem.ProblemType;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import io.swagger.v3.oas.models.OpenAPI;
 import io.swagger.v3.oas.models.Operation;
 import io.swagger.v3.oas.models.media.MediaType;
+import io.swagger.v3.oas.models.media.Schema;
 import io.swagger.v3.oas.models.parameters.Parameter;
 import io.swagger.v3.oas.models.responses.ApiResponse;
+import io.swagger.v3.oas.models.tags.Tag;
 import io.swagger.v3.parser.OpenAPIV3Parser;
 import io.swagger.v3.parser.core.models.ParseOptions;
 import io.swagger.v3.parser.core.models.SwaggerParseResult;
 import org.junit.jupiter.api.Test;
 
+import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** The document by which others make their clients. That it agrees with the answers is checked wherever there are any. */
 @QuarkusTest
 @TestProfile(GatewayProfile.class)
+@SuppressWarnings({"rawtypes", "unchecked"})
 class OpenApiTest extends ApiScenario {
 
     @Test
@@ -44,13 +50,96 @@ class OpenApiTest extends ApiScenario {
     }
 
     @Test
+    void everyOperationHasItsNameItsTagAndItsProblems() {
+        Map<String, String> tags = new TreeMap<>();
+        document().getPaths().values().stream()
+                .flatMap(path -> path.readOperations().stream())
+                .forEach(operation -> {
+                    tags.put(operation.getOperationId(), String.join(",", operation.getTags()));
+                    assertThat(operation.getResponses().keySet())
+                            .as(operation.getOperationId())
+                            .contains("400", "406", "500", "503");
+                });
+
+        assertThat(tags)
+                .isEqualTo(Map.ofEntries(
+                        Map.entry("submitJob", "jobs"),
+                        Map.entry("listJobs", "jobs"),
+                        Map.entry("getJob", "jobs"),
+                        Map.entry("deleteJob", "jobs"),
+                        Map.entry("cancelJob", "jobs"),
+                        Map.entry("suspendJob", "jobs"),
+                        Map.entry("resumeJob", "jobs"),
+                        Map.entry("rerunJob", "jobs"),
+                        Map.entry("watchJob", "jobs"),
+                        Map.entry("getResults", "results"),
+                        Map.entry("getRejectedLines", "results")));
+        assertThat(document().getTags()).extracting(Tag::getName).containsExactlyInAnyOrder("jobs", "results");
+    }
+
+    /** Clients that are generated can rely on what is there always, and know what else it may be. */
+    @Test
+    void whatIsAlwaysThereIsRequired() {
+        Map<String, Schema> schemas = document().getComponents().getSchemas();
+
+        assertThat(schemas.get("JobDocument").getRequired())
+                .contains("id", "status", "succeeded", "lines", "bytes", "progress", "executionLocation")
+                .doesNotContain("name", "startTime", "reason", "gpu");
+        assertThat(schemas.get("Problem").getRequired()).containsExactlyInAnyOrder("type", "title", "status");
+        assertThat(schemas.get("JobAccepted").getRequired()).containsExactly("id");
+        assertThat(schemas.get("JobReference").getRequired()).containsExactly("inputUrl");
+        assertThat(enumeration(schemas.get("JobStatus")))
+                .contains("Pending", "CompleteWithErrors")
+                .hasSize(8);
+        assertThat(enumeration(
+                        (Schema) schemas.get("JobDocument").getProperties().get("executionLocation")))
+                .containsExactly("cluster", "aci");
+        assertThat(enumeration((Schema) schemas.get("Problem").getProperties().get("type")))
+                .hasSize(ProblemType.values().length)
+                .contains("urn:freshet:problem:not-finished");
+    }
+
+    @Test
+    void everyProblemOfAStatusIsNamed() {
+        assertThat(document()
+                        .getPaths()
+                        .get("/jobs")
+                        .getPost()
+                        .getResponses()
+                        .get("400")
+                        .getDescription())
+                .contains("bad-parameter", "malformed-body", "no-file-part", "host-not-allowed", "unreadable-input");
+        assertThat(results().getResponses().get("409").getDescription()).contains("not-finished", "no-results");
+        assertThat(results().getResponses().get("409").getHeaders()).containsKey("Retry-After");
+    }
+
+    @Test
+    void whatADownloadTakesAndGivesIsDescribed() {
+        assertThat(results().getParameters())
+                .extracting(Parameter::getName)
+                .contains("part", "Range", "If-Range", "If-Match", "If-None-Match", "If-Modified-Since");
+        assertThat(results().getResponses().keySet()).contains("200", "206", "304", "409", "412", "416");
+        assertThat(results().getResponses().get("206").getHeaders()).containsKeys("ETag", "Content-Range");
+        assertThat(results().getResponses().get("200").getContent()).containsKeys(NDJSON, "application/octet-stream");
+    }
+
+    private static Operation results() {
+        return document().getPaths().get("/jobs/{id}/results").getGet();
+    }
+
+    private static List<Object> enumeration(Schema schema) {
+        return schema.getEnum();
+    }
+
+    @Test
     void whatASubmissionTakesIsDescribed() {
         Operation submit = document().getPaths().get("/jobs").getPost();
         assertThat(submit.getParameters())
                 .extracting(Parameter::getName)
                 .contains("handler", "itemsPerJob", "aci", "gpu", "gpuQuantity", "name", "Idempotency-Key");
         assertThat(submit.getRequestBody().getContent().keySet())
-                .contains("multipart/form-data", "application/vnd.freshet.job+json");
+                .contains("multipart/form-data", "application/vnd.freshet.job+json", "application/octet-stream");
+        assertThat(submit.getResponses().get("202").getHeaders()).containsKey("Location");
         assertThat(submit.getResponses().get("202").getContent().keySet()).contains("text/plain", "application/json");
     }
 

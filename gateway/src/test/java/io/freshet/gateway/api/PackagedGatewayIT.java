@@ -35,6 +35,9 @@ class OpenApiIT extends OpenApiTest {}
 class OriginalDefectsIT extends OriginalDefectsTest {}
 
 @QuarkusIntegrationTest
+class ParametersIT extends ParametersTest {}
+
+@QuarkusIntegrationTest
 class ReferenceAccessIT extends ReferenceAccessTest {}
 
 @QuarkusIntegrationTest

@@ -25,6 +25,8 @@ import static io.freshet.gateway.api.Texts.lines;
 import static io.freshet.gateway.api.Texts.utf8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.matchesPattern;
 import static org.hamcrest.Matchers.startsWith;
 
 /** Submissions that are not taken, and what they leave: nothing that runs. */
@@ -71,9 +73,14 @@ class RefusalTest extends ApiScenario {
     @Test
     void aFormOrAMethodThatThereIsNotIsRefusedInAClientsWords() {
         problem(request().accept("image/png").get("/jobs").then(), 406, "request-refused")
-                .body("detail", startsWith("This resource has no form that the Accept header allows"));
+                .body(
+                        "detail",
+                        equalTo("GET /jobs answers with application/json, which Accept 'image/png' does not allow"));
         problem(request().put("/jobs").then(), 405, "request-refused")
-                .body("detail", startsWith("This resource does not take the method"));
+                .body("detail", matchesPattern("/jobs takes (GET, POST|POST, GET), not 'PUT'"));
+        problem(request().get("/jobs/2026-11-1/cancel").then(), 405, "request-refused")
+                .body("detail", equalTo("/jobs/2026-11-1/cancel takes POST, not 'GET'"));
+        problem(request().get("/nowhere").then(), 404, "not-found").body("detail", containsString("'/nowhere'"));
     }
 
     @Test

@@ -17,6 +17,7 @@ import java.util.Arrays;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.emptyString;
+import static org.hamcrest.Matchers.endsWith;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.matchesPattern;
 import static org.hamcrest.Matchers.notNullValue;
@@ -56,6 +57,56 @@ class ResultsTest extends ApiScenario {
                 .statusCode(200)
                 .header("Content-Length", "0")
                 .body(emptyString());
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "*/*, application/x-ndjson",
+        "application/*, application/x-ndjson",
+        "application/x-ndjson, application/x-ndjson",
+        "application/json, application/x-ndjson",
+        "'application/json, text/plain, */*', application/x-ndjson",
+        "application/octet-stream, application/octet-stream",
+        "'application/json;q=0.5, application/octet-stream', application/octet-stream"
+    })
+    void whoAcceptsJsonOrBytesGetsThem(String accepted, String type) {
+        Run run = seeds.complete(FIRST);
+        seeds.doneWithErrors(seeds.running(1), 1, "{}\n");
+
+        request()
+                .accept(accepted)
+                .get("/jobs/" + run.id() + "/results")
+                .then()
+                .statusCode(200)
+                .contentType(type)
+                .body(equalTo(FIRST));
+        request()
+                .accept(accepted)
+                .get("/jobs/" + run.id() + "/errors")
+                .then()
+                .statusCode(200)
+                .contentType(type);
+    }
+
+    @Test
+    void whoeverGetsNothingIsToldWhyAndWhatToDo() {
+        Run merging = seeds.finalizing(FIRST);
+        problem(results(merging), 409, "not-finished")
+                .body("detail", equalTo("Job " + merging.id() + " is Finalizing: it is being merged"));
+        Run failed = seeds.failed();
+        String again = "POST /jobs/" + failed.id() + "/rerun?failedOnly=true computes what failed again";
+        problem(results(failed), 409, "no-results").body("detail", endsWith("exit code 3. " + again));
+        problem(request().get("/jobs/" + failed.id() + "/results?part=1").then(), 409, "no-results")
+                .body("detail", equalTo("Part 1 of job " + failed.id() + " has failed: exit code 3. " + again));
+        Run complete = seeds.complete(FIRST);
+        problem(
+                        request()
+                                .header("Range", "bytes=9999-")
+                                .get("/jobs/" + complete.id() + "/results")
+                                .then(),
+                        416,
+                        "range-not-satisfiable")
+                .body("detail", endsWith("none of them in the range 'bytes=9999-'"));
     }
 
     @Test

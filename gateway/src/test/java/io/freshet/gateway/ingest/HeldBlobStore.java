@@ -205,6 +205,11 @@ final class HeldBlobStore implements BlobStore {
     }
 
     @Override
+    public Uni<Void> deleteUnchanged(String name, String etag) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
     public Uni<LeaseResult> acquireLease(String name, String leaseId, Duration duration) {
         throw new UnsupportedOperationException();
     }

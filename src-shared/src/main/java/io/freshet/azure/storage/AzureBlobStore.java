@@ -177,6 +177,16 @@ public final class AzureBlobStore implements BlobStore {
     }
 
     @Override
+    public Uni<Void> deleteUnchanged(String name, String etag) {
+        BlobRequestConditions unchanged = new BlobRequestConditions().setIfMatch(etag);
+        return calls.call(
+                        "DeleteBlob", () -> blob(name).deleteWithResponse(DeleteSnapshotsOptionType.INCLUDE, unchanged))
+                .replaceWithVoid()
+                .onFailure(t -> Answers.notFound(t) || Answers.conditionNotMet(t))
+                .recoverWithNull();
+    }
+
+    @Override
     public Uni<LeaseResult> acquireLease(String name, String leaseId, Duration duration) {
         return leases.acquire(name, leaseId, duration);
     }

@@ -7,6 +7,7 @@ import io.freshet.storage.BlobStore.Attributes;
 import io.freshet.storage.BlobStore.BlobInfo;
 import io.freshet.storage.BlobStore.Condition;
 import io.freshet.storage.BlobStore.Listing.Detail;
+import io.freshet.storage.IdempotencyRecords;
 import io.freshet.storage.Listings;
 import io.freshet.storage.RunFiles;
 import io.freshet.storage.RunStore;
@@ -27,12 +28,14 @@ final class Removal {
 
     private final BlobStore blobs;
     private final RunStore store;
+    private final IdempotencyRecords records;
     private final Clock clock;
     private final WatcherConfig config;
 
     Removal(BlobStore blobs, RunStore store, Clock clock, WatcherConfig config) {
         this.blobs = blobs;
         this.store = store;
+        this.records = new IdempotencyRecords(blobs);
         this.clock = clock;
         this.config = config;
     }
@@ -50,9 +53,7 @@ final class Removal {
 
     private Uni<Void> removeIdempotencyRecord(Run run) {
         String key = run.spec().idempotencyKey();
-        return key == null
-                ? Uni.createFrom().voidItem()
-                : blobs.delete(RunFiles.idempotency(key), null).replaceWithVoid();
+        return key == null ? Uni.createFrom().voidItem() : records.free(key, run.id());
     }
 
     /**

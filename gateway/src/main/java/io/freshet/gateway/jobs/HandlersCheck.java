@@ -1,0 +1,29 @@
+package io.freshet.gateway.jobs;
+
+import io.freshet.settings.WrongSettings;
+import io.quarkus.runtime.StartupEvent;
+import jakarta.annotation.Priority;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
+
+/** Refuses to start if a job that names no computation could not be taken. */
+@Singleton
+final class HandlersCheck {
+    private final JobsConfig config;
+
+    HandlersCheck(JobsConfig config) {
+        this.config = config;
+    }
+
+    void onStart(@Observes @Priority(1) StartupEvent event) {
+        check();
+    }
+
+    void check() {
+        if (config.handlers().isPresent() && !config.handlers().get().contains(config.handler())) {
+            throw new WrongSettings(
+                    "DEFAULTHANDLER is '" + config.handler() + "' and has to be one of HANDLERS, which are "
+                            + String.join(", ", config.handlers().get()));
+        }
+    }
+}
