@@ -28,8 +28,8 @@ import org.jspecify.annotations.Nullable;
 
 import java.util.Locale;
 import java.util.function.Supplier;
-import java.util.regex.Pattern;
 import java.util.random.RandomGenerator;
+import java.util.regex.Pattern;
 
 /** Inputs that come with the request. */
 @Singleton
