@@ -195,8 +195,9 @@ class LimitsTest extends ApiScenario {
                     "POST /jobs?itemsPerJob=1 HTTP/1.1\r\nHost: x\r\nContent-Length: 100\r\n\r\n" + "\n".repeat(100));
             Awaitility.await().until(() -> !writes(point[1]).isEmpty());
             client.abort();
+        } finally {
+            release.countDown();
         }
-        release.countDown();
 
         assertNothingIsLeft();
     }
@@ -211,11 +212,13 @@ class LimitsTest extends ApiScenario {
         CompletableFuture<String> alsoLarge = submitInBackground();
         Awaitility.await().until(() -> writes("ctrl_input_").size() >= 2);
 
-        request().get("/jobs/" + job).then().statusCode(200);
-        request().get("/jobs").then().statusCode(200);
-
-        assertThat(large).isNotDone();
-        release.countDown();
+        try {
+            request().get("/jobs/" + job).then().statusCode(200);
+            request().get("/jobs").then().statusCode(200);
+            assertThat(large).isNotDone();
+        } finally {
+            release.countDown();
+        }
         assertThat(lab.parts(large.get())).hasSize(MAX_PARTS);
         assertThat(lab.parts(alsoLarge.get())).hasSize(MAX_PARTS);
     }
