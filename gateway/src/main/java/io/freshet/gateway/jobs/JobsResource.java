@@ -17,7 +17,7 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import jakarta.ws.rs.core.UriInfo;
+import jakarta.ws.rs.core.UriBuilder;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
@@ -28,7 +28,6 @@ import org.jboss.resteasy.reactive.RestPath;
 import org.jboss.resteasy.reactive.RestQuery;
 import org.jspecify.annotations.Nullable;
 
-import java.net.URI;
 import java.util.List;
 import java.util.Set;
 
@@ -93,7 +92,7 @@ public class JobsResource {
     }
 
     private static Response accepted(RunId id, boolean json) {
-        Response.ResponseBuilder response = Response.accepted().location(URI.create("/jobs/" + id));
+        Response.ResponseBuilder response = Response.accepted().header(HttpHeaders.LOCATION, "/jobs/" + id);
         return json
                 ? response.type(MediaType.APPLICATION_JSON_TYPE)
                         .entity(new JobAccepted(id.toString()))
@@ -114,19 +113,20 @@ public class JobsResource {
             @RestQuery @Nullable String limit,
             @RestQuery @Nullable String status,
             @RestQuery @Nullable String page,
-            @Context UriInfo uri) {
+            @Context HttpServerRequest request) {
         if (status != null && !STATUSES.contains(status)) {
             throw JobParameters.bad(
                     "status", "must be one of " + STATUSES.stream().sorted().toList());
         }
         Wish wish = new Wish(limit == null ? DEFAULT_LIMIT : limit(limit), status, page);
-        return pages.page(wish).map(found -> listed(found, uri));
+        return pages.page(wish).map(found -> listed(found, request));
     }
 
-    private static Response listed(JobPage page, UriInfo uri) {
+    private static Response listed(JobPage page, HttpServerRequest request) {
         Response.ResponseBuilder response = Response.ok(page.jobs());
         if (page.next() != null) {
-            String next = uri.getRequestUriBuilder()
+            String next = UriBuilder.fromPath("/jobs")
+                    .replaceQuery(request.query())
                     .replaceQueryParam("page", page.next())
                     .build()
                     .toString();
