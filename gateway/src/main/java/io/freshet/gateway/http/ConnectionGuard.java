@@ -7,6 +7,7 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelPromise;
 import io.netty.channel.socket.DuplexChannel;
 import io.netty.handler.codec.http.DefaultFullHttpResponse;
+import io.netty.handler.codec.http.FullHttpResponse;
 import io.netty.handler.codec.http.HttpContent;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaderValues;
@@ -25,6 +26,8 @@ import org.jspecify.annotations.Nullable;
 
 import java.nio.channels.ClosedChannelException;
 import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Queue;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -43,13 +46,13 @@ final class ConnectionGuard extends ChannelDuplexHandler {
     private boolean headBegun;
     private boolean messageRead;
     private boolean inBody;
-    private HttpMethod method = HttpMethod.GET;
-    /** Answers that are due, and whether the first of them is under way. */
-    private int due;
+    /** Methods of the requests whose answers are due, and whether the first answer is under way. */
+    private final Queue<HttpMethod> due = new ArrayDeque<>();
 
     private boolean answering;
 
     private @Nullable Refusal refusal;
+    private boolean withoutBody;
     /** Answers that are due after which the refusal comes; one more if it takes the place of one. */
     private int before;
 
@@ -97,14 +100,14 @@ final class ConnectionGuard extends ChannelDuplexHandler {
     private void begin(ChannelHandlerContext context, HttpRequest head) {
         cancelTimer();
         headBegun = false;
-        method = head.method();
         Refusal fault = RequestHead.refusal(head);
+        withoutBody = head.method().equals(HttpMethod.HEAD);
         if (fault != null) {
             ReferenceCountUtil.release(head);
             refuse(context, fault, 0);
             return;
         }
-        due++;
+        due.add(head.method());
         inBody = true;
         context.fireChannelRead(head);
     }
@@ -126,7 +129,7 @@ final class ConnectionGuard extends ChannelDuplexHandler {
     }
 
     private void awaitNext(ChannelHandlerContext context) {
-        if (due == 0 && !inBody && !headBegun && refusal == null) {
+        if (due.isEmpty() && !inBody && !headBegun && refusal == null) {
             await(context, idleTime);
         }
     }
@@ -139,7 +142,7 @@ final class ConnectionGuard extends ChannelDuplexHandler {
     }
 
     private void timeOut(ChannelHandlerContext context, Duration time) {
-        if (due > 0) {
+        if (!due.isEmpty()) {
             // the server may not read on before it has answered
             await(context, time);
         } else if (headBegun) {
@@ -158,11 +161,11 @@ final class ConnectionGuard extends ChannelDuplexHandler {
     }
 
     private void answerRefused(ChannelHandlerContext context, Refusal fault) {
-        if (due > before || (due > 0 && answering)) {
+        if (due.size() > before || (!due.isEmpty() && answering)) {
             return;
         }
         refused = true;
-        if (due < before) {
+        if (due.size() < before) {
             linger(context);
             return;
         }
@@ -174,7 +177,7 @@ final class ConnectionGuard extends ChannelDuplexHandler {
         DefaultFullHttpResponse answer = new DefaultFullHttpResponse(
                 HttpVersion.HTTP_1_1,
                 HttpResponseStatus.valueOf(fault.status()),
-                method.equals(HttpMethod.HEAD) ? Unpooled.EMPTY_BUFFER : Unpooled.wrappedBuffer(body));
+                withoutBody ? Unpooled.EMPTY_BUFFER : Unpooled.wrappedBuffer(body));
         answer.headers()
                 .set(HttpHeaderNames.CONTENT_TYPE, Problem.MEDIA_TYPE)
                 .set(HttpHeaderNames.CONTENT_LENGTH, body.length)
@@ -208,7 +211,7 @@ final class ConnectionGuard extends ChannelDuplexHandler {
             answering = true;
             complete(head);
         }
-        context.write(message, promise);
+        context.write(message instanceof FullHttpResponse whole ? explained(whole) : message, promise);
         if (message instanceof LastHttpContent) {
             answered(context);
         }
@@ -216,12 +219,33 @@ final class ConnectionGuard extends ChannelDuplexHandler {
 
     private void answered(ChannelHandlerContext context) {
         answering = false;
-        due--;
+        due.poll();
         if (refusal != null) {
             answerRefused(context, refusal);
         } else {
             awaitNext(context);
         }
+    }
+
+    /** What the server refuses before it knows of problems has no body. */
+    private FullHttpResponse explained(FullHttpResponse answer) {
+        boolean mute = answer.status().code() >= HttpResponseStatus.BAD_REQUEST.code()
+                && !answer.content().isReadable()
+                && !answer.headers().contains(HttpHeaderNames.CONTENT_TYPE);
+        if (!mute || HttpMethod.HEAD.equals(due.peek())) {
+            return answer;
+        }
+        byte[] body = new Refusal(answer.status().code(), "The request cannot be served; see /q/openapi").body();
+        answer.release();
+        answer.headers()
+                .set(HttpHeaderNames.CONTENT_TYPE, Problem.MEDIA_TYPE)
+                .set(HttpHeaderNames.CONTENT_LENGTH, body.length);
+        return new DefaultFullHttpResponse(
+                answer.protocolVersion(),
+                answer.status(),
+                Unpooled.wrappedBuffer(body),
+                answer.headers(),
+                answer.trailingHeaders());
     }
 
     /** A server answers in its own version, whatever it was asked in. */

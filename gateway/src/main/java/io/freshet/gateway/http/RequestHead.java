@@ -10,6 +10,8 @@ import io.netty.handler.codec.http.TooLongHttpLineException;
 import io.vertx.core.net.HostAndPort;
 import org.jspecify.annotations.Nullable;
 
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
@@ -39,6 +41,9 @@ final class RequestHead {
         String fault = host(head.headers(), version);
         if (fault == null) {
             fault = framing(head.headers());
+        }
+        if (fault == null) {
+            fault = address(head.uri());
         }
         return fault == null ? expectation(head) : new Refusal(400, fault);
     }
@@ -73,6 +78,15 @@ final class RequestHead {
         }
         boolean chunked = codings.size() == 1 && HttpHeaderValues.CHUNKED.contentEqualsIgnoreCase(codings.getFirst());
         return chunked ? null : "The only Transfer-Encoding that is understood is chunked";
+    }
+
+    private static @Nullable String address(String uri) {
+        try {
+            new URI(uri);
+            return null;
+        } catch (URISyntaxException e) {
+            return "The address has characters that have to be encoded as %xx, or a % without two hex digits";
+        }
     }
 
     /** What is expected is left in one form, or not at all. */

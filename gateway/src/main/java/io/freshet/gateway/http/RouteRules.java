@@ -4,6 +4,7 @@ import io.freshet.gateway.problem.Problem;
 import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
@@ -19,6 +20,7 @@ final class RouteRules {
     /** Quarkus' own handler of failures is the last one. */
     private static final int BEFORE_THE_LAST = Integer.MAX_VALUE - 1;
 
+    private static final int NO_CONTENT = 204;
     private static final int SERVER_ERROR = 500;
 
     void filter(@Observes Filters filters) {
@@ -33,8 +35,8 @@ final class RouteRules {
     }
 
     private void checkMethod(RoutingContext context) {
-        Route route = Route.of(context.normalizedPath()).orElse(null);
         String method = context.request().method().name();
+        Route route = Route.of(context.normalizedPath()).orElse(null);
         if (route == null || route.has(method)) {
             context.next();
             return;
@@ -42,15 +44,17 @@ final class RouteRules {
         HttpServerResponse response = context.response().putHeader(HttpHeaders.ALLOW, route.allow());
         if (method.equals("OPTIONS")) {
             drain(context);
-            response.setStatusCode(204).end();
+            response.setStatusCode(NO_CONTENT).end();
         } else {
-            answer(context, new Refusal(405, "This resource has the methods " + route.allow() + ", not " + method));
+            answer(context, new Refusal(405, "This resource does not take the method " + method + "; it has " + route.allow()));
         }
     }
 
     private void refuse(RoutingContext context) {
         int status = context.statusCode();
-        if (context.response().headWritten() || status < 400 || context.failure() instanceof SecurityException) {
+        if (context.request().method().equals(HttpMethod.OPTIONS) && "*".equals(context.request().uri())) {
+            context.response().setStatusCode(NO_CONTENT).end();
+        } else if (context.response().headWritten() || status < 400 || context.failure() instanceof SecurityException) {
             context.next();
         } else if (status < SERVER_ERROR) {
             LOG.debugf(context.failure(), "Refused a request: %d", status);

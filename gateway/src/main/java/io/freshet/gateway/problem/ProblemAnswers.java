@@ -28,8 +28,15 @@ public final class ProblemAnswers implements OASFilter {
                             ProblemType.BAD_PARAMETER,
                             ProblemType.JOB_NOT_FOUND,
                             ProblemType.NOT_FINISHED,
+                            ProblemType.PRECONDITION_FAILED,
                             ProblemType.RANGE_NOT_SATISFIABLE)),
-            Map.entry("GET /jobs/{id}/errors", List.of(ProblemType.JOB_NOT_FOUND, ProblemType.NO_RESULTS)),
+            Map.entry(
+                    "GET /jobs/{id}/errors",
+                    List.of(
+                            ProblemType.JOB_NOT_FOUND,
+                            ProblemType.NO_RESULTS,
+                            ProblemType.PRECONDITION_FAILED,
+                            ProblemType.RANGE_NOT_SATISFIABLE)),
             Map.entry("POST /jobs/{id}/cancel", List.of(ProblemType.JOB_NOT_FOUND, ProblemType.ILLEGAL_STATE)),
             Map.entry("POST /jobs/{id}/suspend", List.of(ProblemType.JOB_NOT_FOUND, ProblemType.ILLEGAL_STATE)),
             Map.entry("POST /jobs/{id}/resume", List.of(ProblemType.JOB_NOT_FOUND, ProblemType.ILLEGAL_STATE)),

@@ -12,6 +12,7 @@ public enum ProblemType {
     NO_RESULTS("no-results", "The job has no such results", 409),
     NOT_FINISHED("not-finished", "The results are not there yet", 409),
     ILLEGAL_STATE("illegal-state", "The job's state does not allow this", 409),
+    PRECONDITION_FAILED("precondition-failed", "A condition of the request does not hold", 412),
     LINE_TOO_LONG("line-too-long", "A line is too long", 413),
     RANGE_NOT_SATISFIABLE("range-not-satisfiable", "The range lies beyond the end", 416),
     IDEMPOTENCY_KEY_REUSED("idempotency-key-reused", "The idempotency key belongs to another request", 422),

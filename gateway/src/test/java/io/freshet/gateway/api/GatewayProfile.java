@@ -17,6 +17,7 @@ public final class GatewayProfile implements QuarkusTestProfile {
     public Map<String, String> getConfigOverrides() {
         return Map.of(
                 "freshet.jobs.max-line-bytes", Integer.toString(MAX_LINE),
+                "freshet.events.silence", "PT1S",
                 "quarkus.log.file.enabled", "true",
                 "quarkus.log.file.rotation.max-file-size", "100M",
                 "quarkus.log.category.\"io.freshet\".level", "DEBUG");
