@@ -41,9 +41,8 @@ final class EventLoopLiveness implements AsyncHealthCheck {
 
     @Override
     public Uni<HealthCheckResponse> call() {
-        List<Uni<Boolean>> answers = StreamSupport.stream(loops.spliterator(), false)
-                .map(this::runs)
-                .toList();
+        List<Uni<Boolean>> answers =
+                StreamSupport.stream(loops.spliterator(), false).map(this::runs).toList();
         return Uni.join().all(answers).andFailFast().map(EventLoopLiveness::response);
     }
 
