@@ -48,7 +48,9 @@ export class Packaging {
 }
 
 function jvm(module, jar) {
-  return [...MEMORY[module], ...YOUNG[module], '-XX:+UseSerialGC', '--enable-native-access=ALL-UNNAMED', '-jar', jar];
+  // a service that has run out of memory once may hang for ever, and one that has ended is started again
+  const options = ['-XX:+UseSerialGC', '-XX:+ExitOnOutOfMemoryError', '--enable-native-access=ALL-UNNAMED'];
+  return [...MEMORY[module], ...YOUNG[module], ...options, '-jar', jar];
 }
 
 /** A cache knows its jar by the path that was given: a relative one, so that the directory can be moved. */

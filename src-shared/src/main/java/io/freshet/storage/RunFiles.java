@@ -76,7 +76,12 @@ public final class RunFiles {
 
     /** @param part 1-based */
     public static String errors(RunId run, int part) {
-        return folder(run) + "errors_" + part + ".json";
+        return errors(run) + part + ".json";
+    }
+
+    /** Common beginning of the reports of all parts. */
+    public static String errors(RunId run) {
+        return folder(run) + "errors_";
     }
 
     public static String results(RunId run) {

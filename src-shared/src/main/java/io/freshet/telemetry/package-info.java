@@ -1,4 +1,4 @@
-/** Names of log fields and metrics. */
+/** What is told about a process: names of log fields and metrics, what is left out of the log, whether it is alive. */
 @NullMarked
 package io.freshet.telemetry;
 

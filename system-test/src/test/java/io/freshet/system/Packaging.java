@@ -36,6 +36,7 @@ final class Packaging {
                         HEAP,
                         "-XX:TieredStopAtLevel=1",
                         "-XX:+UseSerialGC",
+                        "-XX:+ExitOnOutOfMemoryError",
                         "-XX:MarkSweepAlwaysCompactCount=1",
                         "--enable-native-access=ALL-UNNAMED",
                         "-jar",

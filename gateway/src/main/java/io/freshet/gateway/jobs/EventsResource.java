@@ -1,7 +1,5 @@
 package io.freshet.gateway.jobs;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.freshet.gateway.problem.ProblemType;
 import io.freshet.gateway.problem.Problems;
 import io.freshet.gateway.streaming.StreamedBody;
@@ -10,16 +8,18 @@ import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
-import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.RestHeader;
 import org.jboss.resteasy.reactive.RestPath;
+import org.jspecify.annotations.Nullable;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -33,11 +33,11 @@ import java.util.OptionalLong;
 @Tag(name = "jobs")
 public class EventsResource {
     private final JobQueries queries;
-    private final ObjectMapper json;
+    private final JobEvents events;
 
-    EventsResource(JobQueries queries, ObjectMapper json) {
+    EventsResource(JobQueries queries, JobEvents events) {
         this.queries = queries;
-        this.json = json;
+        this.events = events;
     }
 
     @GET
@@ -45,8 +45,8 @@ public class EventsResource {
     @Operation(
             summary = "Watch a job",
             description =
-                    "Server-sent events: the job's document as JSON on every change, twice a second at most, until"
-                            + " its end")
+                    "Server-sent events: the job's document as JSON on every change, twice a second at most, until its"
+                            + " end, which an event named 'end' says; a comment every 15 seconds")
     @APIResponse(
             responseCode = "200",
             description = "The job as it goes on",
@@ -55,24 +55,22 @@ public class EventsResource {
                             mediaType = MediaType.SERVER_SENT_EVENTS,
                             schema = @Schema(type = SchemaType.STRING),
                             example = "data:{\"id\":\"2026-11-8204547905476472157\",\"status\":\"Complete\",…}\n\n"))
+    @APIResponse(responseCode = "204", description = "The event of Last-Event-ID was the last one")
     @Problems(ProblemType.JOB_NOT_FOUND)
-    public Uni<Response> watchJob(@RestPath String id) {
+    public Uni<Response> watchJob(
+            @RestPath String id,
+            @RestHeader("Last-Event-ID") @Parameter(description = "The last event that was seen") @Nullable
+                    String seen) {
         return queries.document(id)
-                .map(first -> Response.ok(body(first), MediaType.SERVER_SENT_EVENTS_TYPE)
-                        .header(HttpHeaders.CACHE_CONTROL, "no-cache")
-                        .build());
+                .map(job -> seen != null && events.isOver(job, seen)
+                        ? Response.noContent().build()
+                        : Response.ok(body(job), MediaType.SERVER_SENT_EVENTS_TYPE)
+                                .build());
     }
 
     private StreamedBody body(JobDocument first) {
-        return new StreamedBody(OptionalLong.empty(), queries.events(first).map(this::event));
-    }
-
-    private ByteBuffer event(JobDocument document) {
-        try {
-            String event = "data:" + json.writeValueAsString(document) + "\n\n";
-            return ByteBuffer.wrap(event.getBytes(StandardCharsets.UTF_8));
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("A job's document cannot be written", e);
-        }
+        return new StreamedBody(
+                OptionalLong.empty(),
+                events.watch(first).map(text -> ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8))));
     }
 }

@@ -15,27 +15,20 @@ import io.freshet.storage.BlobStore.Listing;
 import io.freshet.storage.BlobStore.Listing.Detail;
 import io.freshet.storage.RunFiles;
 import io.freshet.storage.RunStore;
-import io.quarkus.runtime.ShutdownDelayInitiatedEvent;
-import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
-import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 import java.time.Clock;
-import java.time.Duration;
 import java.util.Optional;
 
 /** Jobs as they stand. */
 @Singleton
 public final class JobQueries {
-    private static final Duration EVENT_PACE = Duration.ofMillis(500);
-
     private final RunStore store;
     private final BlobStore blobs;
     private final Clock clock;
     private final String container;
-    private volatile boolean stopping;
 
     JobQueries(
             RunStore store,
@@ -80,42 +73,6 @@ public final class JobQueries {
                         .map(page -> (int)
                                 page.entries().stream().filter(BlobInfo::leased).count())
                 : Uni.createFrom().item(0);
-    }
-
-    void onStop(@Observes ShutdownDelayInitiatedEvent event) {
-        stopping = true;
-    }
-
-    /**
-     * This document, and the next one whenever it changes, until the job has ended or is deleted, or this process stops:
-     * another one goes on for those who ask again.
-     */
-    Multi<JobDocument> events(JobDocument first) {
-        return Multi.createBy()
-                .concatenating()
-                .streams(Multi.createFrom().item(first), changes(first.id(), first))
-                .skip()
-                .repetitions();
-    }
-
-    private Multi<JobDocument> changes(String id, JobDocument first) {
-        if (hasEnded(first)) {
-            return Multi.createFrom().empty();
-        }
-        return Multi.createBy()
-                .repeating()
-                .uni(() -> document(id))
-                .withDelay(EVENT_PACE)
-                .whilst(document -> !stopping && !hasEnded(document))
-                .onFailure(ProblemException.class)
-                .recoverWithCompletion();
-    }
-
-    private static boolean hasEnded(JobDocument document) {
-        return switch (document.status()) {
-            case "Complete", "CompleteWithErrors", "Failed", "Canceled" -> true;
-            default -> false;
-        };
     }
 
     static ProblemException unknown(String id) {

@@ -72,7 +72,8 @@ final class JobSubmission {
         UploadScope scope = new UploadScope();
         return container()
                 .chain(() -> prepare(id, bringing, scope))
-                .flatMap(stored -> scope.call(() -> release.release(run(id, wanted, stored), wanted.fingerprint(stored.fingerprint()))));
+                .flatMap(stored -> scope.call(
+                        () -> release.release(run(id, wanted, stored), wanted.fingerprint(stored.fingerprint()))));
     }
 
     private Uni<Stored> prepare(RunId id, Bringing bringing, UploadScope scope) {

@@ -1,7 +1,6 @@
 package io.freshet.gateway.jobs;
 
 import io.freshet.gateway.jobs.JobPages.JobPage;
-import io.freshet.gateway.jobs.JobPages.Wish;
 import io.freshet.gateway.problem.ProblemType;
 import io.freshet.gateway.problem.Problems;
 import io.freshet.gateway.problem.Quoted;
@@ -20,7 +19,7 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import jakarta.ws.rs.core.UriInfo;
+import jakarta.ws.rs.core.UriBuilder;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.headers.Header;
@@ -34,7 +33,6 @@ import org.jboss.resteasy.reactive.RestPath;
 import org.jboss.resteasy.reactive.RestQuery;
 import org.jspecify.annotations.Nullable;
 
-import java.net.URI;
 import java.util.List;
 
 /** The Jobs API: maps HTTP to submission, queries and commands, nothing more. */
@@ -47,8 +45,6 @@ public class JobsResource {
             {"id":"1","value1":3123,"value2":321311,"op":"+"}
             {"id":"2","value1":3123,"value2":321311,"op":"/"}
             """;
-    private static final int DEFAULT_LIMIT = 50;
-    private static final int MAX_LIMIT = 500;
 
     private final Submissions submissions;
     private final JobQueries queries;
@@ -130,7 +126,7 @@ public class JobsResource {
     }
 
     private static Response accepted(RunId id, boolean json) {
-        Response.ResponseBuilder response = Response.accepted().location(URI.create("/jobs/" + id));
+        Response.ResponseBuilder response = Response.accepted().header(HttpHeaders.LOCATION, "/jobs/" + id);
         return json
                 ? response.type(MediaType.APPLICATION_JSON_TYPE)
                         .entity(new JobAccepted(id.toString()))
@@ -153,55 +149,21 @@ public class JobsResource {
             content = @Content(schema = @Schema(implementation = JobDocument[].class)),
             description = "A page of jobs")
     @Problems({})
-    public Uni<Response> listJobs(
-            @RestQuery
-                    @Parameter(
-                            description = "Jobs at most",
-                            schema =
-                                    @Schema(
-                                            type = SchemaType.INTEGER,
-                                            format = "int32",
-                                            minimum = "1",
-                                            maximum = "500",
-                                            defaultValue = "50"))
-                    @Nullable
-                    String limit,
-            @RestQuery
-                    @Parameter(
-                            description = "Only jobs of this status; a page may then be shorter than the limit",
-                            schema = @Schema(implementation = JobStatus.class))
-                    @Nullable
-                    String status,
-            @RestQuery
-                    @Parameter(description = "From the Link header of the page before; nothing else is taken")
-                    @Nullable
-                    String page,
-            @Context UriInfo uri) {
-        if (status != null && !JobStatus.isOne(status)) {
-            throw JobParameters.bad(
-                    "status", "must be one of " + List.of(JobStatus.values()) + ", not " + Quoted.of(status));
-        }
-        Wish wish = new Wish(limit == null ? DEFAULT_LIMIT : limit(limit), status, page);
-        return pages.page(wish).map(found -> listed(found, uri));
+    public Uni<Response> listJobs(@BeanParam ListParameters parameters, @Context HttpServerRequest request) {
+        return pages.page(parameters.read()).map(found -> listed(found, request));
     }
 
-    private static Response listed(JobPage page, UriInfo uri) {
+    private static Response listed(JobPage page, HttpServerRequest request) {
         Response.ResponseBuilder response = Response.ok(page.jobs());
         if (page.next() != null) {
-            String next = uri.getRequestUriBuilder()
+            String next = UriBuilder.fromPath("/jobs")
+                    .replaceQuery(request.query())
                     .replaceQueryParam("page", page.next())
                     .build()
                     .toString();
             response.header(HttpHeaders.LINK, "<" + next + ">; rel=\"next\"");
         }
         return response.build();
-    }
-
-    private static int limit(String text) {
-        if (text.matches("[1-9]\\d{0,2}") && Integer.parseInt(text) <= MAX_LIMIT) {
-            return Integer.parseInt(text);
-        }
-        throw JobParameters.bad("limit", "must be a whole number from 1 to " + MAX_LIMIT + ", not " + Quoted.of(text));
     }
 
     @GET

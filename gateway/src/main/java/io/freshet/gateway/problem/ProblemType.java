@@ -13,7 +13,7 @@ public enum ProblemType {
     NO_RESULTS("no-results", "The job has no such results", 409),
     NOT_FINISHED("not-finished", "The results are not there yet", 409),
     ILLEGAL_STATE("illegal-state", "The job's state does not allow this", 409),
-    PRECONDITION_FAILED("precondition-failed", "The results are not those that the request is meant for", 412),
+    PRECONDITION_FAILED("precondition-failed", "A condition of the request does not hold", 412),
     TOO_SLOW("too-slow", "The upload is too slow", 408),
     INPUT_TOO_LARGE("input-too-large", "The input is too large", 413),
     LINE_TOO_LONG("line-too-long", "A line is too long", 413),

@@ -4,9 +4,9 @@ import io.freshet.storage.BlobStore;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
-import org.jspecify.annotations.Nullable;
 
 import java.nio.ByteBuffer;
+import java.util.List;
 
 /** Blobs as streams of chunks of bounded size, read as they are asked for. */
 @Singleton
@@ -20,7 +20,7 @@ final class BlobReading {
     }
 
     /** Part of a blob that must not change meanwhile. */
-    record Slice(String blob, @Nullable String etag, ByteRange range) {}
+    record Slice(String blob, String etag, ByteRange range) {}
 
     Multi<ByteBuffer> slice(Slice slice) {
         if (slice.range().length() == 0) {
@@ -33,25 +33,18 @@ final class BlobReading {
                 .map(Chunk::bytes);
     }
 
-    /** A blob of unknown length, whole. */
-    Multi<ByteBuffer> whole(String blob) {
-        return Multi.createBy()
-                .repeating()
-                .uni(() -> new Position(0), position -> read(blob, null, position, CHUNK))
-                .whilst(chunk -> chunk.bytes.remaining() == CHUNK)
-                .map(Chunk::bytes);
+    /** One after the other. */
+    Multi<ByteBuffer> slices(List<Slice> slices) {
+        return Multi.createFrom().iterable(slices).onItem().transformToMultiAndConcatenate(this::slice);
     }
 
     private Uni<Chunk> next(Slice slice, Position position) {
         int length = (int) Math.min(CHUNK, slice.range().last() - position.offset + 1);
-        return read(slice.blob(), slice.etag(), position, length);
-    }
-
-    private Uni<Chunk> read(String blob, @Nullable String etag, Position position, int length) {
-        return blobs.readRange(blob, position.offset, length, etag).map(bytes -> {
-            position.offset += bytes.remaining();
-            return new Chunk(bytes, position);
-        });
+        return blobs.readRange(slice.blob(), position.offset, length, slice.etag())
+                .map(bytes -> {
+                    position.offset += bytes.remaining();
+                    return new Chunk(bytes, position);
+                });
     }
 
     private record Chunk(ByteBuffer bytes, Position position) {}

@@ -12,7 +12,8 @@ import java.util.regex.Pattern;
  * @param last offset, inclusive
  */
 record ByteRange(long first, long last) {
-    private static final Pattern SINGLE = Pattern.compile("bytes=(\\d{0,18})-(\\d{0,18})");
+    private static final Pattern SINGLE = Pattern.compile("(?i:bytes)=(\\d*)-(\\d*)");
+    private static final int SURE_DIGITS = 18;
 
     /** Begins behind the end. */
     static final ByteRange UNSATISFIABLE = new ByteRange(-1, -1);
@@ -27,9 +28,7 @@ record ByteRange(long first, long last) {
         if (!m.matches() || (m.group(1).isEmpty() && m.group(2).isEmpty())) {
             return null;
         }
-        return m.group(1).isEmpty()
-                ? suffix(Long.parseLong(m.group(2)), size)
-                : from(Long.parseLong(m.group(1)), m.group(2), size);
+        return m.group(1).isEmpty() ? suffix(number(m.group(2)), size) : from(number(m.group(1)), m.group(2), size);
     }
 
     private static ByteRange suffix(long length, long size) {
@@ -37,11 +36,17 @@ record ByteRange(long first, long last) {
     }
 
     private static @Nullable ByteRange from(long first, String lastText, long size) {
-        long last = lastText.isEmpty() ? size - 1 : Math.min(Long.parseLong(lastText), size - 1);
-        if (!lastText.isEmpty() && Long.parseLong(lastText) < first) {
+        long last = lastText.isEmpty() ? size - 1 : Math.min(number(lastText), size - 1);
+        if (!lastText.isEmpty() && number(lastText) < first) {
             return null;
         }
         return first >= size ? UNSATISFIABLE : new ByteRange(first, last);
+    }
+
+    /** What does not fit is beyond every end. */
+    private static long number(String digits) {
+        String plain = digits.replaceFirst("^0+(?=\\d)", "");
+        return plain.length() > SURE_DIGITS ? Long.MAX_VALUE : Long.parseLong(plain);
     }
 
     /** {@code Content-Range} of a partial answer. */

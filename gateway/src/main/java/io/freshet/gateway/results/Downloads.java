@@ -4,12 +4,13 @@ import io.freshet.failure.Permanent;
 import io.freshet.gateway.problem.ProblemException;
 import io.freshet.gateway.problem.ProblemType;
 import io.freshet.gateway.problem.Quoted;
-import io.freshet.gateway.results.BlobReading.Slice;
 import io.freshet.gateway.streaming.StreamedBody;
 import io.freshet.run.Run;
 import io.freshet.run.RunState;
 import io.freshet.storage.BlobStore;
 import io.freshet.storage.BlobStore.BlobInfo;
+import io.freshet.storage.BlobStore.Listing;
+import io.freshet.storage.Listings;
 import io.freshet.storage.RunFiles;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
@@ -19,6 +20,10 @@ import jakarta.ws.rs.core.Response;
 import org.jspecify.annotations.Nullable;
 
 import java.nio.ByteBuffer;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Map;
 import java.util.OptionalLong;
 
 /** Which blob a download is, whether it may be had now, and how much of it. */
@@ -39,7 +44,7 @@ final class Downloads {
         return blobs.describe(source.blob())
                 .map(found -> found.orElseThrow(() -> new ProblemException(
                         ProblemType.NO_RESULTS, "The results of job " + run.id() + " are not in storage any more")))
-                .map(blob -> answer(source, blob, conditions));
+                .map(blob -> answer(Download.of(source.fileName(), blob), conditions));
     }
 
     /** @param fileName what a browser would save it as */
@@ -72,32 +77,44 @@ final class Downloads {
         return new Source(RunFiles.output(run.id(), number), "results-" + run.id() + "-part-" + number + ".jsonl");
     }
 
-    private Response answer(Source source, BlobInfo blob, Conditions conditions) {
-        String etag = etag(blob);
-        if (conditions.isKnown(etag)) {
-            return Response.notModified().header(HttpHeaders.ETAG, etag).build();
-        }
-        ByteRange range = ByteRange.parse(conditions.rangeFor(etag), blob.length());
+    private Response answer(Download download, Conditions conditions) {
+        return switch (conditions.against(download.validators())) {
+            case FAILED ->
+                throw new ProblemException(
+                        ProblemType.PRECONDITION_FAILED,
+                        "What is there now is not what If-Match or If-Unmodified-Since asks for");
+            case NOT_MODIFIED -> described(Response.notModified(), download).build();
+            case SEND -> send(download, conditions);
+        };
+    }
+
+    private Response send(Download download, Conditions conditions) {
+        long length = download.length();
+        ByteRange range = ByteRange.parse(conditions.rangeFor(download.validators()), length);
         if (ByteRange.UNSATISFIABLE.equals(range)) {
-            throw new UnsatisfiableRange(String.valueOf(conditions.range()), blob.length());
+            throw new UnsatisfiableRange(String.valueOf(conditions.range()), length);
         }
-        ByteRange sent = range == null ? new ByteRange(0, blob.length() - 1) : range;
-        Multi<ByteBuffer> chunks = unchanged(reading.slice(new Slice(source.blob(), blob.etag(), sent)));
-        Response.ResponseBuilder response = Response.status(range == null ? 200 : PARTIAL)
-                .header(HttpHeaders.ETAG, etag)
+        ByteRange sent = range == null ? new ByteRange(0, length - 1) : range;
+        Multi<ByteBuffer> chunks = unchanged(reading.slices(download.slices(sent)));
+        Response.ResponseBuilder response = described(Response.status(range == null ? 200 : PARTIAL), download)
+                .type(ResultsResource.NDJSON)
                 .header(HttpHeaders.CONTENT_LENGTH, sent.length())
                 .header("Accept-Ranges", "bytes")
-                .header(HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=\"" + source.fileName() + "\"")
+                .header(HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=\"" + download.fileName() + "\"")
                 .entity(new StreamedBody(OptionalLong.of(sent.length()), chunks));
         if (range != null) {
-            response.header("Content-Range", range.contentRange(blob.length()));
+            response.header("Content-Range", range.contentRange(length));
         }
         return response.build();
     }
 
-    /** In quotes, as RFC 9110 wants it; the storage SDK leaves them off. */
-    private static String etag(BlobInfo blob) {
-        return blob.etag().startsWith("\"") ? blob.etag() : "\"" + blob.etag() + "\"";
+    /** To be kept by the client that has it, and by nobody between; and to be asked about before it is used again. */
+    private static Response.ResponseBuilder described(Response.ResponseBuilder response, Download download) {
+        return response.header(HttpHeaders.ETAG, download.validators().etag())
+                .header(
+                        HttpHeaders.LAST_MODIFIED,
+                        HttpDate.write(download.validators().lastModified()))
+                .header(HttpHeaders.CACHE_CONTROL, "private, no-cache");
     }
 
     /** A rerun or a deletion may change what is being read. */
@@ -108,13 +125,33 @@ final class Downloads {
     }
 
     /** The reports of all parts that have any, part by part. */
-    Response errors(Run run) {
-        Multi<ByteBuffer> chunks = Multi.createFrom()
-                .items(() -> run.progress().withErrors().items().boxed())
-                .onItem()
-                .transformToMultiAndConcatenate(item -> unchanged(reading.whole(RunFiles.errors(run.id(), item + 1))));
-        return Response.ok(new StreamedBody(OptionalLong.empty(), chunks))
-                .header(HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=\"errors-" + run.id() + ".jsonl\"")
-                .build();
+    Uni<Response> errors(Run run, Conditions conditions) {
+        List<String> wanted = run.progress()
+                .withErrors()
+                .items()
+                .mapToObj(item -> RunFiles.errors(run.id(), item + 1))
+                .toList();
+        if (wanted.isEmpty()) {
+            return Uni.createFrom().item(() -> answer(Download.none(errorsOf(run), begin(run)), conditions));
+        }
+        return Listings.blobs(blobs, RunFiles.errors(run.id()), Listing.Detail.PLAIN)
+                .collect()
+                .asMap(BlobInfo::name)
+                .map(there -> answer(Download.of(errorsOf(run), reports(wanted, there)), conditions));
+    }
+
+    private static String errorsOf(Run run) {
+        return "errors-" + run.id() + ".jsonl";
+    }
+
+    private static Instant begin(Run run) {
+        return run.timeline().submitted().truncatedTo(ChronoUnit.SECONDS);
+    }
+
+    private static List<BlobInfo> reports(List<String> wanted, Map<String, BlobInfo> there) {
+        if (!there.keySet().containsAll(wanted)) {
+            throw new ProblemException(ProblemType.NO_RESULTS, "Reports of rejected lines are not in storage any more");
+        }
+        return wanted.stream().map(there::get).toList();
     }
 }

@@ -4,6 +4,7 @@ import io.freshet.gateway.jobs.JobQueries;
 import io.freshet.gateway.problem.ProblemType;
 import io.freshet.gateway.problem.Problems;
 import io.smallrye.mutiny.Uni;
+import io.vertx.core.http.HttpServerRequest;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
@@ -12,13 +13,9 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import org.eclipse.microprofile.openapi.annotations.Operation;
-import org.eclipse.microprofile.openapi.annotations.enums.ParameterIn;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
-import org.eclipse.microprofile.openapi.annotations.headers.Header;
-import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
-import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestPath;
 import org.jboss.resteasy.reactive.RestQuery;
@@ -28,9 +25,12 @@ import java.util.List;
 
 /** Downloads: maps HTTP to {@link Downloads}, nothing more. */
 @Path("/jobs/{id}")
-@Tag(name = "results", description = "Download what jobs have computed and what they have rejected")
+@Tag(name = ResultsResource.TAG, description = "Download what jobs have computed and what they have rejected")
 public class ResultsResource {
+    /** Of every answer: who accepts JSON alone gets lines of it rather than 406. */
     static final String NDJSON = "application/x-ndjson";
+
+    static final String TAG = "results";
     private static final String BYTES = MediaType.APPLICATION_OCTET_STREAM;
     private static final String JSON = MediaType.APPLICATION_JSON;
     private static final List<MediaType> LABELS = List.of(
@@ -51,63 +51,6 @@ public class ResultsResource {
             summary = "Download the results",
             description = "All of them once the job has ended, or one part as soon as it is done; who accepts"
                     + " application/json gets application/x-ndjson")
-    @Parameter(
-            name = "Range",
-            in = ParameterIn.HEADER,
-            description = "One range of bytes, such as bytes=0-71",
-            schema = @Schema(type = SchemaType.STRING))
-    @Parameter(
-            name = "If-Range",
-            in = ParameterIn.HEADER,
-            description = "The ETag that the Range is of",
-            schema = @Schema(type = SchemaType.STRING))
-    @Parameter(
-            name = "If-Match",
-            in = ParameterIn.HEADER,
-            description = "ETags, one of which the results must have",
-            schema = @Schema(type = SchemaType.STRING))
-    @Parameter(
-            name = "If-None-Match",
-            in = ParameterIn.HEADER,
-            description = "ETags that the client has already",
-            schema = @Schema(type = SchemaType.STRING))
-    @Parameter(
-            name = "If-Modified-Since",
-            in = ParameterIn.HEADER,
-            description = "When the client got what it has",
-            schema = @Schema(type = SchemaType.STRING))
-    @Parameter(
-            name = "If-Unmodified-Since",
-            in = ParameterIn.HEADER,
-            description = "Since when they must not change",
-            schema = @Schema(type = SchemaType.STRING))
-    @APIResponse(
-            responseCode = "200",
-            description = "The results, in the order of the input",
-            headers = {
-                @Header(name = "ETag", schema = @Schema(type = SchemaType.STRING)),
-                @Header(name = "Accept-Ranges", schema = @Schema(type = SchemaType.STRING)),
-                @Header(name = "Content-Disposition", schema = @Schema(type = SchemaType.STRING))
-            },
-            content = {
-                @Content(mediaType = NDJSON, schema = @Schema(type = SchemaType.STRING, format = "binary")),
-                @Content(mediaType = BYTES, schema = @Schema(type = SchemaType.STRING, format = "binary"))
-            })
-    @APIResponse(
-            responseCode = "206",
-            description = "The range that was asked for",
-            headers = {
-                @Header(name = "ETag", schema = @Schema(type = SchemaType.STRING)),
-                @Header(name = "Content-Range", schema = @Schema(type = SchemaType.STRING))
-            },
-            content = {
-                @Content(mediaType = NDJSON, schema = @Schema(type = SchemaType.STRING, format = "binary")),
-                @Content(mediaType = BYTES, schema = @Schema(type = SchemaType.STRING, format = "binary"))
-            })
-    @APIResponse(
-            responseCode = "304",
-            description = "They are as If-None-Match or If-Modified-Since knows them",
-            headers = @Header(name = "ETag", schema = @Schema(type = SchemaType.STRING)))
     @Problems({
         ProblemType.JOB_NOT_FOUND,
         ProblemType.NO_RESULTS,
@@ -123,9 +66,10 @@ public class ResultsResource {
                             schema = @Schema(type = SchemaType.INTEGER, format = "int32", minimum = "1"))
                     @Nullable
                     String part,
+            @Context HttpServerRequest request,
             @Context HttpHeaders headers) {
         return queries.run(id)
-                .flatMap(run -> downloads.results(run, part, Conditions.of(headers)))
+                .flatMap(run -> downloads.results(run, part, Conditions.of(request)))
                 .map(response -> labelled(response, headers));
     }
 
@@ -136,17 +80,17 @@ public class ResultsResource {
             summary = "Download the rejected lines",
             description = "One JSON object a line: line (from 1, over the whole input), reason, input (at most 4 KiB);"
                     + " while the job runs, those of the finished parts")
-    @APIResponse(
-            responseCode = "200",
-            description = "The rejected lines, in the order of the input",
-            headers = @Header(name = "Content-Disposition", schema = @Schema(type = SchemaType.STRING)),
-            content = {
-                @Content(mediaType = NDJSON, schema = @Schema(type = SchemaType.STRING, format = "binary")),
-                @Content(mediaType = BYTES, schema = @Schema(type = SchemaType.STRING, format = "binary"))
-            })
-    @Problems({ProblemType.JOB_NOT_FOUND, ProblemType.NO_RESULTS})
-    public Uni<Response> getRejectedLines(@RestPath String id, @Context HttpHeaders headers) {
-        return queries.run(id).map(downloads::errors).map(response -> labelled(response, headers));
+    @Problems({
+        ProblemType.JOB_NOT_FOUND,
+        ProblemType.NO_RESULTS,
+        ProblemType.PRECONDITION_FAILED,
+        ProblemType.RANGE_NOT_SATISFIABLE
+    })
+    public Uni<Response> getRejectedLines(
+            @RestPath String id, @Context HttpServerRequest request, @Context HttpHeaders headers) {
+        return queries.run(id)
+                .flatMap(run -> downloads.errors(run, Conditions.of(request)))
+                .map(response -> labelled(response, headers));
     }
 
     /** Who takes JSON takes lines of JSON, but they are not one JSON text, and are not called so. */

@@ -3,6 +3,7 @@ package io.freshet.gateway.streaming;
 import io.smallrye.mutiny.subscription.MultiSubscriber;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
+import jakarta.ws.rs.HttpMethod;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.MultivaluedMap;
@@ -60,6 +61,12 @@ public final class StreamedBodyWriter implements ServerMessageBodyWriter<Streame
                     HttpHeaders.CONTENT_LENGTH, Long.toString(body.length().getAsLong()));
         } else {
             response.setChunked(true);
+        }
+        if (request.getMethod().equals(HttpMethod.HEAD)) {
+            // there is nothing to send, so nothing is fetched
+            response.end();
+            request.resume();
+            return;
         }
         Context loop = Objects.requireNonNull(Vertx.currentContext(), "answers are written on an event loop");
         body.chunks()

@@ -69,6 +69,49 @@ class ErrorsTest extends ApiScenario {
     }
 
     @Test
+    void theyAreAskedForAgainAndInRangesLikeResults() {
+        Run run = seeds.running(2);
+        seeds.doneWithErrors(run, 1, error(1));
+        seeds.doneWithErrors(run, 2, error(2));
+        ValidatableResponse first = errors(run);
+        String etag = first.extract().header("ETag");
+        String date = first.extract().header("Last-Modified");
+        conditional(run, "If-None-Match", etag).statusCode(304);
+        conditional(run, "If-Modified-Since", date).statusCode(304);
+        conditional(run, "If-Match", etag).statusCode(200);
+        problem(conditional(run, "If-Match", "\"other\""), 412, "precondition-failed");
+        problem(conditional(run, "If-Unmodified-Since", "Sun, 06 Nov 1994 08:49:37 GMT"), 412, "precondition-failed");
+        int border = error(1).length();
+        conditional(run, "Range", "bytes=" + (border - 2) + "-" + (border + 1))
+                .statusCode(206)
+                .body(equalTo("}\n{\""));
+    }
+
+    @Test
+    void anotherReportMakesThemOthers() {
+        Run run = seeds.running(2);
+        seeds.doneWithErrors(run, 1, error(1));
+        String etag = errors(run).extract().header("ETag");
+        seeds.doneWithErrors(run, 2, error(2));
+        conditional(run, "If-None-Match", etag).statusCode(200);
+        problem(conditional(run, "If-Match", etag), 412, "precondition-failed");
+    }
+
+    @Test
+    void whoAcceptsJsonAloneGetsThem() {
+        Run run = seeds.running(1);
+        seeds.doneWithErrors(run, 1, error(1));
+        conditional(run, "Accept", "application/json").statusCode(200).contentType(NDJSON);
+    }
+
+    private static ValidatableResponse conditional(Run run, String header, String value) {
+        return request()
+                .header(header, value)
+                .get("/jobs/" + run.id() + "/errors")
+                .then();
+    }
+
+    @Test
     void anUnknownJobHasNone() {
         problem(request().get("/jobs/2026-11-1/errors").then(), 404, "job-not-found");
     }

@@ -12,6 +12,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -83,6 +84,61 @@ class EventsTest extends ApiScenario {
     }
 
     @Test
+    void anEventSaysThatTheStreamIsOver() throws Exception {
+        Run run = seeds.running(1);
+        try (Watch watch = new Watch(run)) {
+            watch.awaitStatuses("Running");
+            assertThat(watch.ends).isEmpty();
+            seeds.change(run, r -> r.cancel("enough", CLOCK));
+            assertThat(watch.reader.join(Duration.ofSeconds(5))).isTrue();
+            assertThat(watch.ends).containsExactly("{\"status\":\"Canceled\"}");
+        }
+    }
+
+    @Test
+    void aJobThatIsDeletedIsOver() throws Exception {
+        Run run = seeds.running(1);
+        try (Watch watch = new Watch(run)) {
+            watch.awaitStatuses("Running");
+            seeds.change(run, r -> r.delete(CLOCK));
+            assertThat(watch.reader.join(Duration.ofSeconds(5))).isTrue();
+            assertThat(watch.ends).containsExactly("{\"status\":\"Deleted\"}");
+        }
+    }
+
+    @Test
+    void aClientThatHasSeenTheLastEventNeedNotComeBack() throws Exception {
+        Run run = seeds.complete("a\n");
+        String last;
+        try (Watch watch = new Watch(run)) {
+            assertThat(watch.reader.join(Duration.ofSeconds(5))).isTrue();
+            last = watch.ids.getLast();
+        }
+        String path = "/jobs/" + run.id() + "/events";
+        request().header("Last-Event-ID", last).get(path).then().statusCode(204);
+        request().header("Last-Event-ID", "other").get(path).then().statusCode(200);
+    }
+
+    @Test
+    void aSuspendedJobsStreamStaysAndIsNotSilent() throws Exception {
+        try (Watch watch = new Watch(seeds.suspended(1))) {
+            Awaitility.await().until(() -> watch.comments.get() >= 2);
+            assertThat(watch.statuses()).containsExactly("Suspended");
+            assertThat(watch.reader.isAlive()).isTrue();
+        }
+    }
+
+    @Test
+    void whoAsksForTheHeadOnlyIsAnsweredAtOnce() throws Exception {
+        try (RawClient client = RawClient.connect(port())) {
+            client.send("HEAD /jobs/" + seeds.suspended(1).id() + "/events HTTP/1.1\r\nHost: x\r\n\r\n");
+            assertThat(client.head().status()).isEqualTo(200);
+            client.send("GET /jobs?limit=1 HTTP/1.1\r\nHost: x\r\n\r\n");
+            assertThat(client.head().status()).isEqualTo(200);
+        }
+    }
+
+    @Test
     void anUnknownJobIsNotFound() {
         problem(request().get("/jobs/2026-11-5/events").then(), 404, "job-not-found");
         problem(
@@ -99,6 +155,9 @@ class EventsTest extends ApiScenario {
         private static final String DATA = "data:";
         private final RawClient client = RawClient.connect(port());
         private final List<JsonPath> documents = new CopyOnWriteArrayList<>();
+        private final List<String> ids = new CopyOnWriteArrayList<>();
+        private final List<String> ends = new CopyOnWriteArrayList<>();
+        private final AtomicInteger comments = new AtomicInteger();
         private final Thread reader;
 
         Watch(Run run) throws IOException {
@@ -114,7 +173,13 @@ class EventsTest extends ApiScenario {
         private void read() {
             try {
                 for (String line = client.line(); !line.equals("0"); line = client.line()) {
-                    if (line.startsWith(DATA)) {
+                    if (line.equals("event:end")) {
+                        ends.add(client.line().substring(DATA.length()));
+                    } else if (line.startsWith("id:")) {
+                        ids.add(line.substring("id:".length()));
+                    } else if (line.equals(":")) {
+                        comments.incrementAndGet();
+                    } else if (line.startsWith(DATA)) {
                         documents.add(new JsonPath(line.substring(DATA.length())));
                     }
                 }

@@ -26,6 +26,8 @@ public final class GatewayProfile implements QuarkusTestProfile {
                 OPEN,
                 "freshet.inputs.hosts",
                 AWAY,
+                "freshet.events.silence",
+                "PT1S",
                 "quarkus.log.file.enabled",
                 "true",
                 "quarkus.log.file.rotation.max-file-size",

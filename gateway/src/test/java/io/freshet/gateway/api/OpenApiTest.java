@@ -17,8 +17,11 @@ import org.junit.jupiter.api.Test;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
+import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** The document by which others make their clients. That it agrees with the answers is checked wherever there are any. */
@@ -129,6 +132,21 @@ class OpenApiTest extends ApiScenario {
 
     private static List<Object> enumeration(Schema schema) {
         return schema.getEnum();
+    }
+
+    @Test
+    void everyResourceSaysTheMethodsThatItHas() {
+        document().getPaths().forEach((path, item) -> {
+            Set<String> methods = new TreeSet<>(Set.of("OPTIONS"));
+            item.readOperationsMap().keySet().forEach(method -> methods.add(method.name()));
+            if (methods.contains("GET")) {
+                methods.add("HEAD");
+            }
+            given().options(path.replace("{id}", "1"))
+                    .then()
+                    .statusCode(204)
+                    .header("Allow", String.join(", ", methods));
+        });
     }
 
     @Test

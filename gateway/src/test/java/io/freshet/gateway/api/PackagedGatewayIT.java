@@ -57,3 +57,6 @@ class SubmissionIT extends SubmissionTest {}
 
 @QuarkusIntegrationTest
 class SubmittedInputIT extends SubmittedInputTest {}
+
+@QuarkusIntegrationTest
+class WireIT extends WireTest {}

@@ -253,6 +253,61 @@ class ResultsTest extends ApiScenario {
         problem(results(run), 409, "no-results");
     }
 
+    /** Which outcome belongs to which condition is the unit test's. */
+    @ParameterizedTest
+    @ValueSource(strings = {"", "?part=1"})
+    void conditionsHoldForAllAndForParts(String query) {
+        Run run = seeds.complete(FIRST, SECOND);
+        ValidatableResponse whole = request().get(path(run) + query).then();
+        String etag = whole.extract().header("ETag");
+        String date = whole.extract().header("Last-Modified");
+        conditional(run, query, "If-Match", etag).statusCode(200);
+        problem(conditional(run, query, "If-Match", "\"other\""), 412, "precondition-failed");
+        conditional(run, query, "If-Unmodified-Since", date).statusCode(200);
+        problem(
+                conditional(run, query, "If-Unmodified-Since", "Sun, 06 Nov 1994 08:49:37 GMT"),
+                412,
+                "precondition-failed");
+        conditional(run, query, "If-Modified-Since", date)
+                .statusCode(304)
+                .header("ETag", etag)
+                .header("Cache-Control", "private, no-cache");
+        conditional(run, query, "If-Modified-Since", "yesterday").statusCode(200);
+    }
+
+    @Test
+    void aPreconditionComesBeforeTheRange() {
+        Run run = seeds.complete(FIRST, SECOND);
+        ValidatableResponse response = request()
+                .header("If-Match", "\"other\"")
+                .header("Range", "bytes=0-4")
+                .get(path(run))
+                .then();
+        problem(response, 412, "precondition-failed");
+    }
+
+    @Test
+    void aRangeIsOfNoMeaningToHead() {
+        request()
+                .header("Range", "bytes=0-4")
+                .head(path(seeds.complete(FIRST)))
+                .then()
+                .statusCode(200);
+    }
+
+    @Test
+    void whoAcceptsJsonAloneGetsThem() {
+        Run run = seeds.complete(FIRST);
+        conditional(run, "", "Accept", "application/json")
+                .statusCode(200)
+                .contentType(NDJSON)
+                .body(equalTo(FIRST));
+    }
+
+    private static ValidatableResponse conditional(Run run, String query, String header, String value) {
+        return request().header(header, value).get(path(run) + query).then();
+    }
+
     @Test
     void anUnknownJobHasNone() {
         problem(request().get("/jobs/2026-11-1/results").then(), 404, "job-not-found");

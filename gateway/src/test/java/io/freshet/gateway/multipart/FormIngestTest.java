@@ -51,7 +51,11 @@ class FormIngestTest {
 
     @BeforeEach
     void start() {
-        ingest = new Ingest(store, new IngestLimits(1 << 20, 1 << 20, Long.MAX_VALUE, Duration.ofSeconds(30)), new UploadMemory(2 * (64 << 10)), new Random(1));
+        ingest = new Ingest(
+                store,
+                new IngestLimits(1 << 20, 1 << 20, Long.MAX_VALUE, Duration.ofSeconds(30)),
+                new UploadMemory(2 * (64 << 10)),
+                new Random(1));
         vertx = Vertx.vertx();
         server = vertx.createHttpServer().requestHandler(this::handle);
         server.listen(0, "127.0.0.1").toCompletionStage().toCompletableFuture().join();

@@ -1,0 +1,111 @@
+package io.freshet.gateway.http;
+
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpHeaderValues;
+import io.netty.handler.codec.http.HttpHeaders;
+import io.netty.handler.codec.http.HttpRequest;
+import io.netty.handler.codec.http.HttpVersion;
+import io.netty.handler.codec.http.TooLongHttpHeaderException;
+import io.netty.handler.codec.http.TooLongHttpLineException;
+import io.vertx.core.net.HostAndPort;
+import org.jspecify.annotations.Nullable;
+
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Which heads are served. What two recipients could frame differently is refused, whatever RFC 9112 lets a server make of
+ * it: a request that is hidden in another one's body passes the checks of whoever stands before the gateway.
+ */
+final class RequestHead {
+    private static final Set<String> METHODS =
+            Set.of("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE");
+
+    private RequestHead() {}
+
+    /** Null if the request may go on. */
+    static @Nullable Refusal refusal(HttpRequest head) {
+        if (head.decoderResult().isFailure()) {
+            return unreadable(head.decoderResult().cause());
+        }
+        HttpVersion version = head.protocolVersion();
+        if (!version.equals(HttpVersion.HTTP_1_1) && !version.equals(HttpVersion.HTTP_1_0)) {
+            return new Refusal(505, "Send HTTP/1.1 or HTTP/1.0");
+        }
+        if (!METHODS.contains(head.method().name())) {
+            return new Refusal(501, "The method is not known here; see /q/openapi");
+        }
+        String fault = host(head.headers(), version);
+        if (fault == null) {
+            fault = framing(head.headers());
+        }
+        if (fault == null) {
+            fault = address(head.uri());
+        }
+        return fault == null ? expectation(head) : new Refusal(400, fault);
+    }
+
+    private static Refusal unreadable(Throwable cause) {
+        return switch (cause) {
+            case TooLongHttpLineException e -> new Refusal(414, "The request line is longer than 4096 bytes");
+            case TooLongHttpHeaderException e -> new Refusal(431, "The headers are longer than 64 KiB");
+            default -> new Refusal(400, "The head of the request is not as RFC 9112 wants it");
+        };
+    }
+
+    private static @Nullable String host(HttpHeaders headers, HttpVersion version) {
+        List<String> hosts = headers.getAll(HttpHeaderNames.HOST);
+        if (hosts.isEmpty()) {
+            return version.equals(HttpVersion.HTTP_1_1) ? "A request by HTTP/1.1 has a Host header" : null;
+        }
+        if (hosts.size() > 1) {
+            return "There is more than one Host header";
+        }
+        boolean valid = hosts.getFirst().isEmpty() || HostAndPort.parseAuthority(hosts.getFirst(), -1) != null;
+        return valid ? null : "The Host header is no host, or host and port";
+    }
+
+    private static @Nullable String framing(HttpHeaders headers) {
+        List<String> codings = headers.getAll(HttpHeaderNames.TRANSFER_ENCODING);
+        if (codings.isEmpty()) {
+            return null;
+        }
+        if (headers.contains(HttpHeaderNames.CONTENT_LENGTH)) {
+            return "There are both Content-Length and Transfer-Encoding";
+        }
+        boolean chunked = codings.size() == 1 && HttpHeaderValues.CHUNKED.contentEqualsIgnoreCase(codings.getFirst());
+        return chunked ? null : "The only Transfer-Encoding that is understood is chunked";
+    }
+
+    private static @Nullable String address(String uri) {
+        try {
+            new URI(uri);
+            return null;
+        } catch (URISyntaxException e) {
+            return "The address has characters that have to be encoded as %xx, or a % without two hex digits";
+        }
+    }
+
+    /** What is expected is left in one form, or not at all. */
+    private static @Nullable Refusal expectation(HttpRequest head) {
+        HttpHeaders headers = head.headers();
+        List<String> expected = headers.getAll(HttpHeaderNames.EXPECT).stream()
+                .flatMap(line -> Arrays.stream(line.split(",")))
+                .map(String::strip)
+                .filter(word -> !word.isEmpty())
+                .toList();
+        headers.remove(HttpHeaderNames.EXPECT);
+        // RFC 9110, 10.1.1: to be ignored in HTTP/1.0
+        if (expected.isEmpty() || head.protocolVersion().equals(HttpVersion.HTTP_1_0)) {
+            return null;
+        }
+        if (!expected.stream().allMatch(HttpHeaderValues.CONTINUE::contentEqualsIgnoreCase)) {
+            return new Refusal(417, "The only Expect that is understood is 100-continue");
+        }
+        headers.set(HttpHeaderNames.EXPECT, HttpHeaderValues.CONTINUE);
+        return null;
+    }
+}
