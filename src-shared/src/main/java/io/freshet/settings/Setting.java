@@ -33,6 +33,7 @@ record Setting(String property, String variable, Rule rule) {
 
     static final List<Setting> ALL = List.of(
             new Setting("freshet.storage.container", "CONTAINER", CONTAINER),
+            new Setting("freshet.queues.work", "WORKQUEUE", QUEUE),
             new Setting("freshet.queues.input", "INPUTQUEUE", QUEUE),
             new Setting("freshet.queues.events", "EVENTSQUEUE", QUEUE),
             new Setting("freshet.queues.control", "CONTROLQUEUE", QUEUE),
@@ -55,6 +56,7 @@ record Setting(String property, String variable, Rule rule) {
             new Setting("freshet.exec.timeout", "EXEC_TIMEOUT", Rule.duration(SHORTEST)),
             new Setting("freshet.exec.kill-after", "EXEC_KILL_AFTER", Rule.duration(Duration.ZERO)),
             new Setting("freshet.watcher.reconcile-interval", "RECONCILEINTERVAL", Rule.duration(SHORTEST)),
+            new Setting("freshet.watcher.dispatch-window", "DISPATCHWINDOW", Rule.wholeNumber(1, 100_000)),
             new Setting("freshet.watcher.abandoned-after", "ABANDONEDAFTER", Rule.duration(SHORTEST)),
             new Setting("freshet.watcher.grace", "FRESHET_GRACE", Rule.duration(Duration.ZERO)),
             new Setting("freshet.watcher.retention", "RETENTION", Rule.duration(SHORTEST)),
