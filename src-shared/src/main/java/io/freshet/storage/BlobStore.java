@@ -28,6 +28,13 @@ public interface BlobStore {
     Uni<Optional<Content>> read(String name);
 
     /**
+     * A whole small blob unless it still has this ETag, so that whoever looks often pays for changes alone.
+     *
+     * @param etag of the bytes that the caller has, or null if it has none
+     */
+    Uni<Reading> readIfChanged(String name, @Nullable String etag);
+
+    /**
      * Bytes {@code [offset, offset + length)}, fewer at the end of the blob. With {@code etag}, fails with
      * PRECONDITION_FAILED if the blob has changed. Fails with NOT_FOUND if there is no such blob.
      */
@@ -94,6 +101,18 @@ public interface BlobStore {
 
     /** A whole blob and the ETag it had. */
     record Content(byte[] bytes, String etag) {}
+
+    /** What a conditional read found. */
+    sealed interface Reading {
+        Reading ABSENT = new Absent();
+        Reading UNCHANGED = new Unchanged();
+
+        record Absent() implements Reading {}
+
+        record Unchanged() implements Reading {}
+
+        record Changed(Content content) implements Reading {}
+    }
 
     /** What goes with a blob. Metadata keys are lower-case letters and digits. */
     record Attributes(String contentType, Map<String, String> metadata) {

@@ -5,13 +5,16 @@ import io.freshet.failure.FreshetException;
 import io.freshet.storage.BlobStore.Attributes;
 import io.freshet.storage.BlobStore.BlobInfo;
 import io.freshet.storage.BlobStore.Condition;
+import io.freshet.storage.BlobStore.Content;
 import io.freshet.storage.BlobStore.Deletion;
 import io.freshet.storage.BlobStore.LeaseResult;
 import io.freshet.storage.BlobStore.LeaseState;
 import io.freshet.storage.BlobStore.Listing;
 import io.freshet.storage.BlobStore.Listing.Detail;
 import io.freshet.storage.BlobStore.Page;
+import io.freshet.storage.BlobStore.Reading;
 import io.smallrye.mutiny.Uni;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 import java.nio.ByteBuffer;
@@ -37,6 +40,23 @@ public abstract class BlobStoreContract {
 
         assertThat(await(store().read("a/one")).orElseThrow().bytes()).isEqualTo(bytes("hello"));
         assertThat(await(store().read("a/none"))).isEmpty();
+    }
+
+    @Test
+    void aBlobIsReadAgainOnlyIfItHasChanged() {
+        put("looked-at", "before", Condition.ALWAYS);
+        Content before = changed("looked-at", null);
+
+        assertThat(await(store().readIfChanged("looked-at", before.etag()))).isEqualTo(Reading.UNCHANGED);
+
+        put("looked-at", "after", Condition.ALWAYS);
+        assertThat(changed("looked-at", before.etag()).bytes()).isEqualTo(bytes("after"));
+        assertThat(await(store().readIfChanged("nowhere", null))).isEqualTo(Reading.ABSENT);
+        assertThat(await(store().readIfChanged("nowhere", before.etag()))).isEqualTo(Reading.ABSENT);
+    }
+
+    private Content changed(String name, @Nullable String etag) {
+        return ((Reading.Changed) await(store().readIfChanged(name, etag))).content();
     }
 
     @Test

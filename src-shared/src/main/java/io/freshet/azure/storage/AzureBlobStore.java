@@ -66,6 +66,18 @@ public final class AzureBlobStore implements BlobStore {
     }
 
     @Override
+    public Uni<Reading> readIfChanged(String name, @Nullable String etag) {
+        BlobRequestConditions changed = new BlobRequestConditions().setIfNoneMatch(etag);
+        return calls.call("GetBlob", () -> blob(name).downloadContentWithResponse(noRetry(), changed))
+                .<Reading>map(r -> new Reading.Changed(new Content(
+                        r.getValue().toBytes(), r.getDeserializedHeaders().getETag())))
+                .onFailure(Answers::notFound)
+                .recoverWithItem(Reading.ABSENT)
+                .onFailure(Answers::notModified)
+                .recoverWithItem(Reading.UNCHANGED);
+    }
+
+    @Override
     public Uni<ByteBuffer> readRange(String name, long offset, int length, @Nullable String etag) {
         return length == 0
                 ? Uni.createFrom().item(NOTHING)
