@@ -58,6 +58,21 @@ public record Run(
         return progress.settled() >= size.items();
     }
 
+    /** Items that are neither done nor failed. */
+    public int remaining() {
+        return Math.max(0, size.items() - progress.settled());
+    }
+
+    /** Items that have had a message in this execution. */
+    public ItemSet sent() {
+        return ListingOrder.upTo(dispatch.cursor(), size.items());
+    }
+
+    /** Items that have had a message and are not settled, so that their messages may be out. */
+    public int outstanding() {
+        return sent().minus(progress.done()).minus(progress.failed()).size();
+    }
+
     /** Nothing has been sent to workers since the run was released, resumed or rerun. */
     public boolean needsDispatch() {
         return state instanceof RunState.Running && dispatch.at() == null;
@@ -90,8 +105,14 @@ public record Run(
         return with(pending.start(now), timeline.startedAt(now));
     }
 
-    public Run dispatched(Clock clock) {
-        return new Run(id, spec, size, state, progress, dispatch.sentAt(clock.instant()), timeline, deletedAt);
+    /** Items have messages up to and including this one, in the order of a listing; {@link Dispatch#ALL}: all have. */
+    public Run dispatched(int cursor, Clock clock) {
+        return with(dispatch.sentUpTo(cursor, clock.instant()));
+    }
+
+    /** Messages that seem lost have been sent again. */
+    public Run repeated(Clock clock) {
+        return with(dispatch.repeated(clock.instant()));
     }
 
     /** Applies outcomes; {@code this} when all of them were known, or the run has ended and takes no more. */
@@ -222,13 +243,17 @@ public record Run(
                 + String.join("; ", progress.reasons());
     }
 
-    /** As long as a rerun has sent nothing to workers, a failure can only be one of the execution before. */
+    /** As long as a rerun has sent an item to no worker, its failure can only be one of the execution before. */
     private List<? extends ItemOutcome> ofThisExecution(List<? extends ItemOutcome> outcomes) {
-        boolean begun = dispatch.generation() == 1 || dispatch.at() != null;
+        ItemSet begun = dispatch.generation() == 1 ? ItemSet.first(size.items()) : sent();
         return outcomes.stream()
                 .filter(o -> o.item() >= 0 && o.item() < size.items())
-                .filter(o -> begun || !(o instanceof ItemOutcome.Failed))
+                .filter(o -> !(o instanceof ItemOutcome.Failed) || begun.contains(o.item()))
                 .toList();
+    }
+
+    private Run with(Dispatch messages) {
+        return new Run(id, spec, size, state, progress, messages, timeline, deletedAt);
     }
 
     private Run with(RunState next, Timeline when) {

@@ -168,12 +168,17 @@ final class RunDocument {
 
     private static void writeDispatch(ObjectNode node, Dispatch dispatch) {
         put(node, "at", dispatch.at());
-        node.put("repeats", dispatch.repeats()).put("generation", dispatch.generation());
+        node.put("cursor", dispatch.cursor())
+                .put("repeats", dispatch.repeats())
+                .put("generation", dispatch.generation());
     }
 
+    /** A document without a cursor is of a time when messages for all items were sent at once. */
     private static Dispatch dispatch(JsonNode node) {
+        Instant at = instant(node, "at");
         return new Dispatch(
-                instant(node, "at"),
+                at,
+                node.path("cursor").asInt(at == null ? Dispatch.NONE : Dispatch.ALL),
                 node.path("repeats").asInt(),
                 node.path("generation").asInt());
     }

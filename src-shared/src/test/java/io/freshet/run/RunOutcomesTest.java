@@ -139,8 +139,8 @@ class RunOutcomesTest {
 
     @Test
     void aRunIsStalledWhenNothingMovesAndMoreSlowlyEachTime() {
-        Run sent = SampleRuns.running().dispatched(at(10));
-        Run repeated = sent.dispatched(at(50));
+        Run sent = SampleRuns.running().dispatched(Dispatch.ALL, at(10));
+        Run repeated = sent.repeated(at(50));
 
         assertThat(sent.isStalled(0)).isFalse();
         assertThat(sent.isStalled(1)).isTrue();

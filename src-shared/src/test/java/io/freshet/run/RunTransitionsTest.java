@@ -115,7 +115,7 @@ class RunTransitionsTest {
 
     @Test
     void aResumedRunSendsItsMessagesAnew() {
-        Run dispatched = SampleRuns.running().dispatched(at(11));
+        Run dispatched = SampleRuns.running().dispatched(Dispatch.ALL, at(11));
 
         Run resumed = dispatched.suspend(at(20)).resume(at(30));
 

@@ -39,7 +39,7 @@ class RunDocumentTest {
     @MethodSource("runs")
     void aDeletedRunAndARepeatedDispatchSurvive(Run run) {
         Run changed =
-                run.dispatched(SampleRuns.at(60)).dispatched(SampleRuns.at(90)).delete(SampleRuns.at(99));
+                run.dispatched(2, SampleRuns.at(60)).repeated(SampleRuns.at(90)).delete(SampleRuns.at(99));
 
         assertThat(RunDocument.read(RunDocument.write(changed))).isEqualTo(changed);
     }
