@@ -74,9 +74,7 @@ public final class ControlIntake {
 
     private Uni<Void> record(Run run, List<ItemOutcome.Failed> failures) {
         return ledger.recordOfExecution(run, failures)
-                .flatMap(now -> now.isSettled()
-                        ? reconciler.reconcile(now.id())
-                        : Uni.createFrom().voidItem())
+                .flatMap(reconciler::progressed)
                 .onFailure(t -> FreshetException.is(t, FailureCode.NOT_FOUND))
                 .recoverWithNull();
     }

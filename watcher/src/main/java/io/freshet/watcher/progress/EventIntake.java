@@ -5,7 +5,6 @@ import io.freshet.failure.FailureCode;
 import io.freshet.failure.FreshetException;
 import io.freshet.message.BlobCreated;
 import io.freshet.run.ItemOutcome;
-import io.freshet.run.Run;
 import io.freshet.run.RunId;
 import io.freshet.storage.OutputType;
 import io.freshet.storage.RunFiles;
@@ -30,7 +29,8 @@ import java.util.Set;
 @Singleton
 public final class EventIntake {
     private static final RunLog LOG = RunLog.of(EventIntake.class);
-    private static final int AT_ONCE = 128;
+    /** While they wait for the ledger they cost nothing, and each document is written a few times a second only. */
+    private static final int AT_ONCE = 4_096;
 
     private final Multi<Message<String>> messages;
     private final ProgressLedger ledger;
@@ -75,18 +75,12 @@ public final class EventIntake {
 
     private Uni<Void> record(RunId run, List<ItemOutcome> outcomes) {
         return ledger.record(run, outcomes)
-                .flatMap(this::goOn)
+                .flatMap(reconciler::progressed)
                 .onFailure(EventIntake::isUnknown)
                 .recoverWithItem(() -> {
                     LOG.debug(run, "An event for run %s, which does not exist, is ignored", run);
                     return null;
                 });
-    }
-
-    private Uni<Void> goOn(Run run) {
-        return run.isSettled() && run.acceptsWork()
-                ? reconciler.reconcile(run.id())
-                : Uni.createFrom().voidItem();
     }
 
     private static boolean isUnknown(Throwable t) {

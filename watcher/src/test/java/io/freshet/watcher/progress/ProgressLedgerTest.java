@@ -2,6 +2,7 @@ package io.freshet.watcher.progress;
 
 import io.freshet.failure.FailureCode;
 import io.freshet.failure.FreshetException;
+import io.freshet.run.Dispatch;
 import io.freshet.run.ItemOutcome;
 import io.freshet.run.Run;
 import io.freshet.run.RunId;
@@ -11,6 +12,7 @@ import io.freshet.run.RunSpec;
 import io.freshet.run.SampleRuns;
 import io.freshet.storage.RunStore;
 import io.freshet.testing.InMemoryBlobStore;
+import io.freshet.watcher.backlog.BacklogLab;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Vertx;
 import org.junit.jupiter.api.AfterEach;
@@ -33,7 +35,7 @@ class ProgressLedgerTest {
     private final Clock clock = Clock.systemUTC();
     private final RunStore store = new RunStore(new InMemoryBlobStore(clock));
     private final Vertx vertx = Vertx.vertx();
-    private final ProgressLedger ledger = new ProgressLedger(store, clock, vertx);
+    private final ProgressLedger ledger = new ProgressLedger(store, clock, vertx, BacklogLab.backlog(store));
 
     @AfterEach
     void close() {
@@ -78,7 +80,7 @@ class ProgressLedgerTest {
     @Test
     void whatFailedInAnEarlierExecutionSaysNothingOfThisOne() {
         Run failed = SampleRuns.failed();
-        Run repeated = failed.rerunFailed(clock).start(clock).dispatched(clock);
+        Run repeated = failed.rerunFailed(clock).start(clock).dispatched(Dispatch.ALL, clock);
         store.create(repeated).await().indefinitely();
         List<ItemOutcome> failure = List.of(SampleRuns.failed(1));
 

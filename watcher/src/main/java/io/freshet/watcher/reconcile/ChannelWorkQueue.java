@@ -8,23 +8,24 @@ import io.smallrye.reactive.messaging.MutinyEmitter;
 import jakarta.inject.Singleton;
 import org.eclipse.microprofile.reactive.messaging.Channel;
 
-/** The queue that wakes workers. */
+/** The channel {@code work}. */
 @Singleton
-final class WorkOutbox {
+final class ChannelWorkQueue implements WorkQueue {
     private final MutinyEmitter<String> work;
     private final QueueDepth depth;
 
-    WorkOutbox(@Channel("work") MutinyEmitter<String> work, QueueDepth depth) {
+    ChannelWorkQueue(@Channel("work") MutinyEmitter<String> work, QueueDepth depth) {
         this.work = work;
         this.depth = depth;
     }
 
-    Uni<Void> send(WorkMessage message) {
+    @Override
+    public Uni<Void> send(WorkMessage message) {
         return work.send(Wire.write(message));
     }
 
-    /** Messages in the queue, those in work included. */
-    Uni<Integer> depth() {
+    @Override
+    public Uni<Integer> depth() {
         return depth.ofWork();
     }
 }

@@ -8,57 +8,28 @@ import io.freshet.storage.BlobStore.Listing.Detail;
 import io.freshet.storage.Listings;
 import io.freshet.storage.PartIndex;
 import io.freshet.storage.RunFiles;
-import io.freshet.storage.RunStore;
-import io.freshet.telemetry.RunLog;
-import io.freshet.watcher.report.CompletionReport;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 
-/** The last steps of a finished run: nothing is left to claim, the world is told, the watcher forgets it. */
+/** Leaves nothing to claim of a finished run. */
 @Singleton
-final class Ending {
-    private static final RunLog LOG = RunLog.of(Ending.class);
+final class CloseStep implements Step {
 
     private static final int AT_ONCE = 16;
 
     private final BlobStore blobs;
-    private final RunStore store;
-    private final CompletionReport report;
-    private final Stillness stillness;
 
-    Ending(BlobStore blobs, RunStore store, CompletionReport report, Stillness stillness) {
+    CloseStep(BlobStore blobs) {
         this.blobs = blobs;
-        this.store = store;
-        this.report = report;
-        this.stillness = stillness;
     }
 
-    Uni<Void> of(Run run) {
+    @Override
+    public Uni<Next> take(Run run) {
         return closeIndexes(run)
                 .chain(() -> blobs.breakLease(RunFiles.mergeIndex(run.id())))
                 .chain(() -> blobs.delete(RunFiles.mergeIndex(run.id()), null))
                 .chain(() -> removeMergeGroups(run))
-                .chain(() -> report.publish(run))
-                .chain(() -> store.unmarkActive(run.id()))
-                .chain(() -> markIfReopened(run))
-                .invoke(() -> stillness.forget(run.id()))
-                .invoke(() -> LOG.info(
-                        run.id(),
-                        "Run %s has ended: %s, %d of %d parts, %d rejected lines",
-                        run.id(),
-                        run.state().getClass().getSimpleName(),
-                        run.progress().done().size(),
-                        run.size().items(),
-                        run.progress().rejectedLines()));
-    }
-
-    /** A user may have had it run again in the meantime: the marker that is gone was for that as well. */
-    private Uni<Void> markIfReopened(Run run) {
-        return store.find(run.id())
-                .flatMap(now ->
-                        now.filter(r -> r.isUnfinished() || r.isDeleted()).isPresent()
-                                ? store.markAgain(run.id())
-                                : Uni.createFrom().voidItem());
+                .replaceWith(() -> Next.go(run));
     }
 
     /** Index blobs stay only with failed parts, for a rerun; a canceled run keeps none. */

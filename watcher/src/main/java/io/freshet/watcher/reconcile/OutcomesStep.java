@@ -20,24 +20,36 @@ import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
 
-/** Looks for what events should have told: outputs that nobody reported, parts that failed unheard. */
+/**
+ * Looks for what events should have told: outputs that nobody reported, parts that failed unheard. It lists all that is
+ * open, so it is done on suspicion only.
+ */
 @Singleton
-final class Survey {
+final class OutcomesStep implements Step {
     private final BlobStore blobs;
     private final RunStore store;
     private final Clock clock;
+    private final StallDetector stalls;
 
-    Survey(BlobStore blobs, RunStore store, Clock clock) {
+    OutcomesStep(BlobStore blobs, RunStore store, Clock clock, StallDetector stalls) {
         this.blobs = blobs;
         this.store = store;
         this.clock = clock;
+        this.stalls = stalls;
+    }
+
+    @Override
+    public Uni<Next> take(Run run) {
+        boolean suspicious = stalls.suspects(run.id(), Movement.of(run));
+        return (StallDecision.mayHaveMissedOutcomes(run, suspicious)
+                        ? survey(run)
+                        : Uni.createFrom().item(run))
+                .map(Next::go);
     }
 
     /** The run with everything that storage knows of its items. */
-    Uni<Run> of(Run run) {
-        return run.isSettled()
-                ? Uni.createFrom().item(run)
-                : indexes(run).flatMap(seen -> outcomes(run, seen)).flatMap(outcomes -> write(run, outcomes));
+    private Uni<Run> survey(Run run) {
+        return indexes(run).flatMap(seen -> outcomes(run, seen)).flatMap(outcomes -> write(run, outcomes));
     }
 
     private Uni<Run> write(Run run, List<ItemOutcome> outcomes) {
@@ -80,7 +92,7 @@ final class Survey {
     private Multi<ItemOutcome> unreported(Run run, ItemSet closed) {
         return Listings.blobs(blobs, RunFiles.outputs(run.id()), Detail.PLAIN)
                 .onItem()
-                .transformToIterable(Survey::outcome)
+                .transformToIterable(OutcomesStep::outcome)
                 .filter(outcome -> closed.contains(outcome.item()));
     }
 

@@ -1,0 +1,94 @@
+package io.freshet.watcher.reconcile;
+
+import io.freshet.message.WorkMessage;
+import io.freshet.run.Run;
+import io.freshet.run.RunState;
+import io.freshet.storage.BlobStore;
+import io.freshet.storage.BlobStore.BlobInfo;
+import io.freshet.storage.BlobStore.Condition;
+import io.freshet.storage.MergeIndex;
+import io.freshet.storage.RunFiles;
+import io.freshet.storage.RunStore;
+import io.smallrye.mutiny.Uni;
+import jakarta.inject.Singleton;
+import org.jspecify.annotations.Nullable;
+
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+
+/** From "all parts are settled" to "the results are there": a worker merges, we see to it that one does. */
+@Singleton
+final class FinalizeStep implements Step {
+    private final BlobStore blobs;
+    private final RunStore store;
+    private final WorkQueue queue;
+    private final Clock clock;
+    private final StallDetector stalls;
+
+    FinalizeStep(BlobStore blobs, RunStore store, WorkQueue queue, Clock clock, StallDetector stalls) {
+        this.blobs = blobs;
+        this.store = store;
+        this.queue = queue;
+        this.clock = clock;
+        this.stalls = stalls;
+    }
+
+    @Override
+    public Uni<Next> take(Run run) {
+        if (run.progress().done().isEmpty() && run.size().items() > 0) {
+            return end(run, r -> r.end(clock));
+        }
+        return blobs.describe(RunFiles.results(run.id()))
+                .flatMap(results ->
+                        FinalizeDecision.isMerged(run, results) ? end(run, r -> r.end(clock)) : supervise(run));
+    }
+
+    /** On to the steps of a finished run; another watcher may have been faster. */
+    private Uni<Next> end(Run run, UnaryOperator<Run> ending) {
+        return store.update(run.id(), r -> r.state() instanceof RunState.Finalizing ? ending.apply(r) : r)
+                .map(Next::go);
+    }
+
+    private Uni<Next> supervise(Run run) {
+        String index = RunFiles.mergeIndex(run.id());
+        return blobs.put(index, List.of(), MergeIndex.open().attributes(), Condition.IF_ABSENT)
+                .flatMap(written -> written.conflict()
+                        ? blobs.describe(index).flatMap(found -> follow(run, found))
+                        : store.find(run.id()).flatMap(now -> isStillMerging(run, now) ? send(run) : takeBack(run)));
+    }
+
+    /** Another watcher may have ended the run since we read it: its index would be left over. */
+    private static boolean isStillMerging(Run run, Optional<Run> now) {
+        return now.filter(r -> r.state() instanceof RunState.Finalizing && r.isSameExecution(run))
+                .isPresent();
+    }
+
+    private Uni<Next> takeBack(Run run) {
+        return blobs.delete(RunFiles.mergeIndex(run.id()), null).replaceWith(Next.done());
+    }
+
+    private Uni<Next> follow(Run run, Optional<BlobInfo> index) {
+        return switch (FinalizeDecision.of(index, blob -> stalls.intervals(run.id(), blob.lastModified()))) {
+            case WAIT -> Uni.createFrom().item(Next.done());
+            case FAIL -> end(run, r -> r.failMerge(String.valueOf(failure(index)), clock));
+            case SEND_AGAIN -> touch(run).chain(() -> send(run));
+        };
+    }
+
+    private static @Nullable String failure(Optional<BlobInfo> index) {
+        return index.map(blob -> MergeIndex.of(blob).failure()).orElse(null);
+    }
+
+    /** So that the next message is not sent before another interval. */
+    private Uni<Boolean> touch(Run run) {
+        return blobs.setMetadata(
+                RunFiles.mergeIndex(run.id()), MergeIndex.open().metadata(), null);
+    }
+
+    private Uni<Next> send(Run run) {
+        return queue.send(new WorkMessage.MergeResults(run.id(), run.dispatch().generation()))
+                .replaceWith(Next.done());
+    }
+}
