@@ -32,7 +32,12 @@ public interface BlobStore {
      *
      * @param etag of the bytes that the caller has, or null if it has none
      */
-    Uni<Reading> readIfChanged(String name, @Nullable String etag);
+    default Uni<Reading> readIfChanged(String name, @Nullable String etag) {
+        return read(name)
+                .map(found -> found.<Reading>map(content ->
+                                content.etag().equals(etag) ? Reading.UNCHANGED : new Reading.Changed(content))
+                        .orElse(Reading.ABSENT));
+    }
 
     /**
      * Bytes {@code [offset, offset + length)}, fewer at the end of the blob. With {@code etag}, fails with

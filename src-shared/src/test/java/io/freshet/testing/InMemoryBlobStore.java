@@ -52,14 +52,6 @@ public final class InMemoryBlobStore implements BlobStore {
     }
 
     @Override
-    public Uni<Reading> readIfChanged(String name, @Nullable String etag) {
-        return read(name)
-                .map(found -> found.isEmpty()
-                        ? Reading.ABSENT
-                        : found.get().etag().equals(etag) ? Reading.UNCHANGED : new Reading.Changed(found.get()));
-    }
-
-    @Override
     public Uni<ByteBuffer> readRange(String name, long offset, int length, @Nullable String etag) {
         return uni(() -> {
             Stored blob = blobs.get(name);

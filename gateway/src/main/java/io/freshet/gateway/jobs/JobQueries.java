@@ -64,8 +64,7 @@ public final class JobQueries {
 
     /** With the number of parts in flight, as it was a moment ago. */
     Uni<JobDocument> document(Run run) {
-        return inFlight
-                .count(run)
+        return inFlight.count(run)
                 .map(active -> JobDocument.of(run, new Circumstances(container, active, clock.instant())));
     }
 

@@ -53,7 +53,8 @@ final class PartsInFlight {
         }
         return counted.compute(
                         id,
-                        (run, last) -> last != null && isBelieved(last, now) ? last : new Counted(list(id, listed), now))
+                        (run, last) ->
+                                last != null && isBelieved(last, now) ? last : new Counted(list(id, listed), now))
                 .count();
     }
 

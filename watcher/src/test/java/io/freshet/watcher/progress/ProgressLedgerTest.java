@@ -62,6 +62,31 @@ class ProgressLedgerTest {
     }
 
     @Test
+    void theLastOutcomeOfARunDoesNotWaitForOthers() {
+        create();
+        long paused = millis(() -> record(0, 1), () -> record(1, 2));
+        long last = millis(() -> record(2, ITEMS - 1), () -> record(ITEMS - 1, ITEMS));
+
+        assertThat(paused).isGreaterThanOrEqualTo(150);
+        assertThat(last).isLessThan(150);
+    }
+
+    /** How long the second takes, which comes right after the first. */
+    private static long millis(Runnable first, Runnable second) {
+        first.run();
+        long begun = System.nanoTime();
+        second.run();
+        return Duration.ofNanos(System.nanoTime() - begun).toMillis();
+    }
+
+    private void record(int from, int to) {
+        List<ItemOutcome.Done> outcomes = IntStream.range(from, to)
+                .mapToObj(item -> new ItemOutcome.Done(item, 10, 1))
+                .toList();
+        ledger.record(ID, outcomes).await().atMost(Duration.ofSeconds(5));
+    }
+
+    @Test
     void outcomesOfAnUnknownRunFail() {
         assertThatThrownBy(() -> done(1).await().atMost(Duration.ofSeconds(5)))
                 .isInstanceOfSatisfying(
