@@ -3,16 +3,12 @@ package io.freshet.gateway.jobs;
 import io.freshet.failure.Permanent;
 import io.freshet.gateway.problem.ProblemException;
 import io.freshet.gateway.problem.ProblemType;
+import io.freshet.items.Layouts;
 import io.freshet.message.JobDocument;
 import io.freshet.message.JobDocument.Circumstances;
 import io.freshet.run.Run;
 import io.freshet.run.RunId;
 import io.freshet.run.RunState;
-import io.freshet.storage.BlobStore;
-import io.freshet.storage.BlobStore.BlobInfo;
-import io.freshet.storage.BlobStore.Listing;
-import io.freshet.storage.BlobStore.Listing.Detail;
-import io.freshet.storage.RunFiles;
 import io.freshet.storage.RunStore;
 import io.quarkus.runtime.ShutdownDelayInitiatedEvent;
 import io.smallrye.mutiny.Multi;
@@ -31,18 +27,18 @@ public final class JobQueries {
     private static final Duration EVENT_PACE = Duration.ofMillis(500);
 
     private final RunStore store;
-    private final BlobStore blobs;
+    private final Layouts layouts;
     private final Clock clock;
     private final String container;
     private volatile boolean stopping;
 
     JobQueries(
             RunStore store,
-            BlobStore blobs,
+            Layouts layouts,
             Clock clock,
             @ConfigProperty(name = "freshet.storage.container") String container) {
         this.store = store;
-        this.blobs = blobs;
+        this.layouts = layouts;
         this.clock = clock;
         this.container = container;
     }
@@ -75,9 +71,7 @@ public final class JobQueries {
 
     private Uni<Integer> active(Run run) {
         return run.state() instanceof RunState.Running || run.state() instanceof RunState.Suspended
-                ? blobs.list(RunFiles.indexes(run.id()), Listing.of(Detail.PLAIN))
-                        .map(page -> (int)
-                                page.entries().stream().filter(BlobInfo::leased).count())
+                ? layouts.of(run).claimed(run)
                 : Uni.createFrom().item(0);
     }
 

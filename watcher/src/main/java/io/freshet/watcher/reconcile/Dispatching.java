@@ -1,17 +1,12 @@
 package io.freshet.watcher.reconcile;
 
-import io.freshet.message.WorkMessage;
+import io.freshet.items.ItemIndex;
+import io.freshet.items.Layouts;
 import io.freshet.run.Dispatch;
 import io.freshet.run.Progress;
 import io.freshet.run.Run;
 import io.freshet.run.RunState;
-import io.freshet.storage.BlobStore;
-import io.freshet.storage.BlobStore.BlobInfo;
 import io.freshet.storage.BlobStore.Listing;
-import io.freshet.storage.BlobStore.Listing.Detail;
-import io.freshet.storage.Listings;
-import io.freshet.storage.PartIndex;
-import io.freshet.storage.RunFiles;
 import io.freshet.storage.RunStore;
 import io.freshet.telemetry.RunLog;
 import io.smallrye.mutiny.Multi;
@@ -28,14 +23,14 @@ final class Dispatching {
     private static final RunLog LOG = RunLog.of(Dispatching.class);
     private static final int AT_ONCE = 32;
 
-    private final BlobStore blobs;
+    private final Layouts layouts;
     private final RunStore store;
     private final WorkOutbox outbox;
     private final Clock clock;
     private final Stillness stillness;
 
-    Dispatching(BlobStore blobs, RunStore store, WorkOutbox outbox, Clock clock, Stillness stillness) {
-        this.blobs = blobs;
+    Dispatching(Layouts layouts, RunStore store, WorkOutbox outbox, Clock clock, Stillness stillness) {
+        this.layouts = layouts;
         this.store = store;
         this.outbox = outbox;
         this.clock = clock;
@@ -51,18 +46,14 @@ final class Dispatching {
 
     /** Sends messages for all open parts, after reopening those that failed in an earlier execution. */
     Uni<Run> dispatch(Run run) {
-        return inOrder(openParts(run))
+        return inOrder(openItems(run))
                 .onItem()
-                .transformToUni(index -> reopened(run, index).call(open -> send(run, open)))
+                .transformToUni(index -> layouts.of(run).reopen(run, index).call(open -> send(run, open)))
                 .merge(AT_ONCE)
                 .collect()
                 .with(Collectors.counting())
-                .invoke(sent -> LOG.info(
-                        run.id(),
-                        "Run %s: %d of %d parts are on their way",
-                        run.id(),
-                        sent,
-                        run.size().items()))
+                .invoke(sent ->
+                        LOG.info(run.id(), "Run %s: %d of %d parts are on their way", run.id(), sent, run.itemCount()))
                 .chain(() -> store.update(run.id(), r -> r.needsDispatch() ? r.dispatched(clock) : r));
     }
 
@@ -72,15 +63,13 @@ final class Dispatching {
         if (!run.acceptsWork() || !run.isStalled(still)) {
             return Uni.createFrom().voidItem();
         }
-        int open = run.size().items() - run.progress().settled();
+        int open = run.itemCount() - run.progress().settled();
         return outbox.depth().flatMap(depth -> depth >= open ? Uni.createFrom().voidItem() : repeat(run));
     }
 
     private Uni<Void> repeat(Run run) {
-        return index(run)
-                .filter(blob -> !blob.leased())
-                .map(PartIndex::of)
-                .filter(index -> index != null && index.failure() == null)
+        return layouts.of(run)
+                .claimable(run)
                 .onItem()
                 .transformToUni(index -> send(run, index).replaceWith(index))
                 .merge(AT_ONCE)
@@ -91,39 +80,27 @@ final class Dispatching {
                 .replaceWithVoid();
     }
 
-    private Multi<PartIndex> openParts(Run run) {
-        return index(run).map(PartIndex::of).filter(index -> index != null && !isSettled(run, index));
+    private Multi<ItemIndex> openItems(Run run) {
+        return layouts.of(run).indexes(run).filter(index -> !isSettled(run, index));
     }
 
     /** By number within what a listing brings at once: neighbours are computed together, early results come early. */
-    private static Multi<PartIndex> inOrder(Multi<PartIndex> indexes) {
+    private static Multi<ItemIndex> inOrder(Multi<ItemIndex> indexes) {
         return indexes.group()
                 .intoLists()
                 .of(Listing.MAX_PAGE)
                 .onItem()
                 .transformToIterable(page -> page.stream()
-                        .sorted(Comparator.comparingInt(index -> index.part().number()))
+                        .sorted(Comparator.comparingInt(index -> index.item().item()))
                         .toList());
     }
 
-    private static boolean isSettled(Run run, PartIndex index) {
-        int item = index.part().item();
+    private static boolean isSettled(Run run, ItemIndex index) {
+        int item = index.item().item();
         return run.progress().done().contains(item) || run.progress().failed().contains(item);
     }
 
-    private Multi<BlobInfo> index(Run run) {
-        return Listings.blobs(blobs, RunFiles.indexes(run.id()), Detail.WITH_METADATA);
-    }
-
-    private Uni<PartIndex> reopened(Run run, PartIndex index) {
-        if (index.failure() == null) {
-            return Uni.createFrom().item(index);
-        }
-        PartIndex open = PartIndex.open(index.part());
-        return blobs.setMetadata(open.name(run.id()), open.metadata(), null).replaceWith(open);
-    }
-
-    private Uni<Void> send(Run run, PartIndex index) {
-        return outbox.send(new WorkMessage.ComputePart(run.id(), index.part(), index.attempts()));
+    private Uni<Void> send(Run run, ItemIndex index) {
+        return outbox.send(layouts.of(run).message(run, index));
     }
 }

@@ -1,13 +1,11 @@
 package io.freshet.watcher.reconcile;
 
+import io.freshet.items.Layouts;
+import io.freshet.items.MergeIndex;
 import io.freshet.run.Run;
-import io.freshet.run.RunState;
 import io.freshet.storage.BlobStore;
-import io.freshet.storage.BlobStore.BlobInfo;
 import io.freshet.storage.BlobStore.Listing.Detail;
 import io.freshet.storage.Listings;
-import io.freshet.storage.PartIndex;
-import io.freshet.storage.RunFiles;
 import io.freshet.storage.RunStore;
 import io.freshet.telemetry.RunLog;
 import io.freshet.watcher.report.CompletionReport;
@@ -22,21 +20,24 @@ final class Ending {
     private static final int AT_ONCE = 16;
 
     private final BlobStore blobs;
+    private final Layouts layouts;
     private final RunStore store;
     private final CompletionReport report;
     private final Stillness stillness;
 
-    Ending(BlobStore blobs, RunStore store, CompletionReport report, Stillness stillness) {
+    Ending(BlobStore blobs, Layouts layouts, RunStore store, CompletionReport report, Stillness stillness) {
         this.blobs = blobs;
+        this.layouts = layouts;
         this.store = store;
         this.report = report;
         this.stillness = stillness;
     }
 
     Uni<Void> of(Run run) {
-        return closeIndexes(run)
-                .chain(() -> blobs.breakLease(RunFiles.mergeIndex(run.id())))
-                .chain(() -> blobs.delete(RunFiles.mergeIndex(run.id()), null))
+        return layouts.of(run)
+                .close(run)
+                .chain(() -> blobs.breakLease(MergeIndex.name(run.id())))
+                .chain(() -> blobs.delete(MergeIndex.name(run.id()), null))
                 .chain(() -> removeMergeGroups(run))
                 .chain(() -> report.publish(run))
                 .chain(() -> store.unmarkActive(run.id()))
@@ -48,8 +49,8 @@ final class Ending {
                         run.id(),
                         run.state().getClass().getSimpleName(),
                         run.progress().done().size(),
-                        run.size().items(),
-                        run.progress().rejectedLines()));
+                        run.itemCount(),
+                        run.progress().tally().rejectedLines()));
     }
 
     /** A user may have had it run again in the meantime: the marker that is gone was for that as well. */
@@ -61,34 +62,14 @@ final class Ending {
                                 : Uni.createFrom().voidItem());
     }
 
-    /** Index blobs stay only with failed parts, for a rerun; a canceled run keeps none. */
-    private Uni<Void> closeIndexes(Run run) {
-        return Listings.blobs(blobs, RunFiles.indexes(run.id()), Detail.WITH_METADATA)
-                .filter(blob -> !isKept(run, blob))
-                .onItem()
-                .transformToUni(blob -> blobs.breakLease(blob.name()).chain(() -> blobs.delete(blob.name(), null)))
-                .merge(AT_ONCE)
-                .collect()
-                .last()
-                .replaceWithVoid();
-    }
-
     /** Whoever merges wide results leaves them, whether the merge was finished, given up or canceled. */
     private Uni<Void> removeMergeGroups(Run run) {
-        return Listings.blobs(
-                        blobs, RunFiles.mergeGroups(run.id(), run.dispatch().generation()), Detail.PLAIN)
+        return Listings.blobs(blobs, MergeIndex.groups(run.id(), run.dispatch().generation()), Detail.PLAIN)
                 .onItem()
                 .transformToUni(blob -> blobs.delete(blob.name(), null))
                 .merge(AT_ONCE)
                 .collect()
                 .last()
                 .replaceWithVoid();
-    }
-
-    private static boolean isKept(Run run, BlobInfo blob) {
-        PartIndex index = PartIndex.of(blob);
-        return run.state() instanceof RunState.Repeatable
-                && index != null
-                && run.progress().failed().contains(index.part().item());
     }
 }

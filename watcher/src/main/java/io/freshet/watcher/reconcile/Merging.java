@@ -1,12 +1,12 @@
 package io.freshet.watcher.reconcile;
 
+import io.freshet.items.MergeIndex;
 import io.freshet.message.WorkMessage;
 import io.freshet.run.Run;
 import io.freshet.run.RunState;
 import io.freshet.storage.BlobStore;
 import io.freshet.storage.BlobStore.BlobInfo;
 import io.freshet.storage.BlobStore.Condition;
-import io.freshet.storage.MergeIndex;
 import io.freshet.storage.RunFiles;
 import io.freshet.storage.RunStore;
 import io.smallrye.mutiny.Uni;
@@ -40,7 +40,7 @@ final class Merging {
 
     /** The run, ended if its results are there or can never be. */
     Uni<Run> of(Run run) {
-        if (run.progress().done().isEmpty() && run.size().items() > 0) {
+        if (run.progress().done().isEmpty() && run.itemCount() > 0) {
             return end(run, r -> r.end(clock));
         }
         return blobs.describe(RunFiles.results(run.id()))
@@ -58,7 +58,7 @@ final class Merging {
     }
 
     private Uni<Run> supervise(Run run) {
-        String index = RunFiles.mergeIndex(run.id());
+        String index = MergeIndex.name(run.id());
         return blobs.put(index, List.of(), MergeIndex.open().attributes(), Condition.IF_ABSENT)
                 .flatMap(written -> written.conflict()
                         ? blobs.describe(index).flatMap(found -> waitingFor(run, found))
@@ -72,7 +72,7 @@ final class Merging {
     }
 
     private Uni<Run> takeBack(Run run) {
-        return blobs.delete(RunFiles.mergeIndex(run.id()), null).replaceWith(run);
+        return blobs.delete(MergeIndex.name(run.id()), null).replaceWith(run);
     }
 
     private Uni<Run> waitingFor(Run run, Optional<BlobInfo> index) {
@@ -89,8 +89,7 @@ final class Merging {
 
     /** So that the next message is not sent before another interval. */
     private Uni<Boolean> touch(Run run) {
-        return blobs.setMetadata(
-                RunFiles.mergeIndex(run.id()), MergeIndex.open().metadata(), null);
+        return blobs.setMetadata(MergeIndex.name(run.id()), MergeIndex.open().metadata(), null);
     }
 
     private Uni<Run> send(Run run) {

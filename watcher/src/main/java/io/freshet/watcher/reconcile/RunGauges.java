@@ -20,7 +20,7 @@ final class RunGauges {
     private final Map<RunId, Run> unfinished = new ConcurrentHashMap<>();
 
     RunGauges(MeterRegistry registry) {
-        items(registry, "open", run -> run.size().items() - run.progress().settled());
+        items(registry, "open", run -> run.itemCount() - run.progress().settled());
         items(registry, "done", run -> run.progress().done().size());
         items(registry, "failed", run -> run.progress().failed().size());
         for (String state : List.of("Pending", "Running", "Suspended", "Finalizing")) {

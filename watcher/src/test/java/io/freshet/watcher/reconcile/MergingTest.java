@@ -1,10 +1,10 @@
 package io.freshet.watcher.reconcile;
 
+import io.freshet.items.MergeIndex;
 import io.freshet.message.Wire;
 import io.freshet.message.WorkMessage;
 import io.freshet.run.Run;
 import io.freshet.run.SampleRuns;
-import io.freshet.storage.RunFiles;
 import io.freshet.storage.RunStore;
 import io.freshet.testing.InMemoryBlobStore;
 import io.smallrye.mutiny.Uni;
@@ -56,10 +56,7 @@ class MergingTest {
     }
 
     private boolean hasIndex(Run run) {
-        return blobs.describe(RunFiles.mergeIndex(run.id()))
-                .await()
-                .indefinitely()
-                .isPresent();
+        return blobs.describe(MergeIndex.name(run.id())).await().indefinitely().isPresent();
     }
 
     @SuppressWarnings("unchecked")
