@@ -1,6 +1,7 @@
 package io.freshet.storage;
 
 import io.freshet.failure.Permanent;
+import io.freshet.run.Items;
 import io.freshet.run.Run;
 import io.freshet.run.RunInput;
 import io.smallrye.mutiny.Uni;
@@ -21,7 +22,7 @@ public final class RunInputs {
 
     /** Bytes {@code [offset, offset + length)} of the run's input; fails if they are not the ones that were split. */
     public Uni<ByteBuffer> readRange(Run run, long offset, int length) {
-        return switch (run.spec().input()) {
+        return switch (input(run)) {
             case RunInput.Uploaded uploaded ->
                 blobs.readRange(RunFiles.input(run.id()), offset, length, uploaded.etag());
             case RunInput.Referenced reference ->
@@ -29,6 +30,12 @@ public final class RunInputs {
                         .readRange(reference, offset, length)
                         .onFailure(Permanent.class)
                         .transform(refusal -> explained(reference, refusal));
+        };
+    }
+
+    private static RunInput input(Run run) {
+        return switch (run.spec().items()) {
+            case Items.Parts parts -> parts.input();
         };
     }
 

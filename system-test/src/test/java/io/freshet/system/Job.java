@@ -1,5 +1,6 @@
 package io.freshet.system;
 
+import io.freshet.items.PartLayout;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.freshet.run.RunId;
 import io.freshet.storage.RunFiles;
@@ -123,7 +124,7 @@ final class Job {
     }
 
     boolean hasOutput(int part) {
-        return storage.exists(RunFiles.output(id(), part));
+        return storage.exists(PartLayout.outputName(id(), part - 1));
     }
 
     /** Changes whenever the results are written. */

@@ -96,7 +96,7 @@ final class MessagesIT extends Scenario {
 
     @Test
     void workMessagesForNobodyHaveNoEffect() {
-        storage.send("work", Wire.write(new WorkMessage.ComputePart(NOBODY, new Part(1, 0, 10, 1, 1), 0)));
+        storage.send("work", Wire.write(new WorkMessage.ComputeItem(NOBODY, new Part(0, 0, 10, 1, 1), 0)));
         storage.send("work", Wire.write(new WorkMessage.MergeResults(NOBODY, 1)));
         storage.send("control", Wire.write(new ControlMessage.RunChanged(NOBODY)));
         storage.send("control", Wire.write(new ControlMessage.ItemFailed(NOBODY, 0, "no reason")));

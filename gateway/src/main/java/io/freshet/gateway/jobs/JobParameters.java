@@ -1,7 +1,9 @@
 package io.freshet.gateway.jobs;
 
+import io.freshet.gateway.ingest.PartTable;
 import io.freshet.gateway.problem.ProblemException;
 import io.freshet.gateway.problem.ProblemType;
+import io.freshet.run.Items;
 import io.freshet.run.RunInput;
 import io.freshet.run.RunSpec;
 import jakarta.ws.rs.HeaderParam;
@@ -81,9 +83,10 @@ public final class JobParameters {
             RunSpec.Placement placement,
             @Nullable String idempotencyKey) {
 
-        RunSpec spec(RunInput input) {
+        RunSpec spec(RunInput input, PartTable parts) {
             String key = idempotencyKey == null ? null : Sha256.hex(idempotencyKey);
-            return new RunSpec(handler, itemsPerPart, name, input, placement, key);
+            return new RunSpec(
+                    handler, new Items.Parts(input, itemsPerPart, parts.lines(), parts.bytes()), name, placement, key);
         }
     }
 

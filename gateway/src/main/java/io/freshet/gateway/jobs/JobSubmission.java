@@ -3,14 +3,12 @@ package io.freshet.gateway.jobs;
 import io.freshet.gateway.ingest.Ingested;
 import io.freshet.gateway.ingest.PartTable;
 import io.freshet.gateway.jobs.JobParameters.Wanted;
+import io.freshet.items.PartLayout;
 import io.freshet.run.Run;
 import io.freshet.run.RunId;
 import io.freshet.run.RunIds;
 import io.freshet.run.RunInput;
-import io.freshet.run.RunSize;
 import io.freshet.storage.BlobStore;
-import io.freshet.storage.BlobStore.Condition;
-import io.freshet.storage.PartIndex;
 import io.freshet.storage.RunFiles;
 import io.freshet.storage.RunStore;
 import io.freshet.telemetry.RunLog;
@@ -19,7 +17,6 @@ import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 
 import java.time.Clock;
-import java.util.List;
 import java.util.function.Function;
 
 /**
@@ -32,14 +29,16 @@ final class JobSubmission {
     private static final int INDEXES_AT_ONCE = 32;
 
     private final BlobStore blobs;
+    private final PartLayout layout;
     private final RunStore store;
     private final RunIds ids;
     private final Release release;
     private final Clock clock;
     private volatile boolean containerIsThere;
 
-    JobSubmission(BlobStore blobs, RunStore store, RunIds ids, Release release, Clock clock) {
+    JobSubmission(BlobStore blobs, PartLayout layout, RunStore store, RunIds ids, Release release, Clock clock) {
         this.blobs = blobs;
+        this.layout = layout;
         this.store = store;
         this.ids = ids;
         this.release = release;
@@ -75,23 +74,17 @@ final class JobSubmission {
 
     private Run run(RunId id, Wanted wanted, Stored stored) {
         PartTable parts = stored.parts();
-        RunSize size = new RunSize(parts.size(), parts.lines(), parts.bytes());
-        return Run.submitted(id, wanted.spec(stored.input()), size, clock.instant());
+        return Run.submitted(id, wanted.spec(stored.input(), parts), clock.instant());
     }
 
     private Uni<Void> index(RunId id, PartTable parts) {
         return Multi.createFrom()
                 .range(0, parts.size())
                 .onItem()
-                .transformToUni(i -> put(id, PartIndex.open(parts.part(i))))
+                .transformToUni(i -> layout.open(id, parts.part(i)))
                 .merge(INDEXES_AT_ONCE)
                 .collect()
                 .last()
-                .replaceWithVoid();
-    }
-
-    private Uni<Void> put(RunId id, PartIndex index) {
-        return blobs.put(index.name(id), List.of(), index.attributes(), Condition.ALWAYS)
                 .replaceWithVoid();
     }
 

@@ -1,13 +1,10 @@
 package io.freshet.gateway.jobs;
 
+import io.freshet.items.Layouts;
 import io.freshet.run.Run;
 import io.freshet.run.RunId;
 import io.freshet.run.RunState;
-import io.freshet.storage.BlobStore;
-import io.freshet.storage.BlobStore.BlobInfo;
 import io.freshet.storage.BlobStore.Listing;
-import io.freshet.storage.BlobStore.Listing.Detail;
-import io.freshet.storage.RunFiles;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 
@@ -29,32 +26,32 @@ final class PartsInFlight {
 
     private static final int KEPT = 1_000;
 
-    private final BlobStore blobs;
+    private final Layouts layouts;
     private final Clock clock;
     private final Map<RunId, Counted> counted = new ConcurrentHashMap<>();
 
     private record Counted(Uni<Integer> count, Instant at) {}
 
-    PartsInFlight(BlobStore blobs, Clock clock) {
-        this.blobs = blobs;
+    PartsInFlight(Layouts layouts, Clock clock) {
+        this.layouts = layouts;
         this.clock = clock;
     }
 
     Uni<Integer> count(Run run) {
         return run.state() instanceof RunState.Running || run.state() instanceof RunState.Suspended
-                ? shared(run.id(), Math.clamp(run.outstanding(), AT_LEAST, Listing.MAX_PAGE))
+                ? shared(run, Math.clamp(run.outstanding(), AT_LEAST, Listing.MAX_PAGE))
                 : Uni.createFrom().item(0);
     }
 
-    private Uni<Integer> shared(RunId id, int listed) {
+    private Uni<Integer> shared(Run run, int listed) {
         Instant now = clock.instant();
         if (counted.size() >= KEPT) {
             counted.values().removeIf(old -> !isBelieved(old, now));
         }
         return counted.compute(
-                        id,
-                        (run, last) ->
-                                last != null && isBelieved(last, now) ? last : new Counted(list(id, listed), now))
+                        run.id(),
+                        (id, last) ->
+                                last != null && isBelieved(last, now) ? last : new Counted(list(run, listed), now))
                 .count();
     }
 
@@ -62,12 +59,11 @@ final class PartsInFlight {
         return now.isBefore(last.at().plus(BELIEVED));
     }
 
-    private Uni<Integer> list(RunId id, int listed) {
-        return blobs.list(RunFiles.indexes(id), new Listing(listed, null, Detail.PLAIN))
-                .map(page ->
-                        (int) page.entries().stream().filter(BlobInfo::leased).count())
+    private Uni<Integer> list(Run run, int listed) {
+        return layouts.of(run)
+                .claimed(run, listed)
                 .onFailure()
-                .invoke(() -> counted.remove(id))
+                .invoke(() -> counted.remove(run.id()))
                 .memoize()
                 .indefinitely();
     }

@@ -4,8 +4,8 @@ import io.freshet.failure.FailureCode;
 import io.freshet.failure.Transient;
 import io.freshet.gateway.problem.ProblemException;
 import io.freshet.gateway.problem.ProblemType;
-import io.freshet.message.ControlMessage;
-import io.freshet.message.Wire;
+import io.freshet.queue.WatcherNotifier;
+import io.freshet.run.Items;
 import io.freshet.run.Run;
 import io.freshet.run.RunId;
 import io.freshet.storage.BlobStore;
@@ -34,7 +34,7 @@ final class Release {
     private final RunStore store;
     private final IdempotencyRecords records;
     private final BlobStore blobs;
-    private final MutinyEmitter<String> control;
+    private final WatcherNotifier watcher;
 
     Release(
             RunStore store,
@@ -44,7 +44,7 @@ final class Release {
         this.store = store;
         this.records = records;
         this.blobs = blobs;
-        this.control = control;
+        this.watcher = new WatcherNotifier(control::send);
     }
 
     /**
@@ -57,12 +57,17 @@ final class Release {
         if (key == null) {
             return create(run).onFailure().call(() -> discard(run.id()));
         }
-        String request =
-                fingerprint + " " + run.spec().handler() + " " + run.spec().itemsPerPart();
+        String request = fingerprint + " " + run.spec().handler() + " " + linesPerPart(run);
         return records.claim(key, new IdempotencyRecord(request, run))
                 .flatMap(holder -> holder.run().id().equals(run.id())
                         ? create(run)
                         : discard(run.id()).chain(() -> earlier(holder, request)));
+    }
+
+    private static int linesPerPart(Run run) {
+        return switch (run.spec().items()) {
+            case Items.Parts parts -> parts.linesPerPart();
+        };
     }
 
     private Uni<RunId> earlier(IdempotencyRecord holder, String request) {
@@ -81,11 +86,7 @@ final class Release {
 
     /** A lost message delays the run until the watcher looks around; that is no reason to refuse the job. */
     Uni<Void> announce(RunId id) {
-        return control.send(Wire.write(new ControlMessage.RunChanged(id)))
-                .onFailure()
-                .invoke(t -> LOG.warn(id, "The watcher was not told of run %s: %s", id, t.getMessage()))
-                .onFailure()
-                .recoverWithNull();
+        return watcher.runChanged(id);
     }
 
     /** Removes what was stored of a run that will not be; what cannot be removed now is swept later. */

@@ -5,6 +5,7 @@ import io.freshet.gateway.problem.ProblemException;
 import io.freshet.gateway.problem.ProblemType;
 import io.freshet.gateway.results.BlobReading.Slice;
 import io.freshet.gateway.streaming.StreamedBody;
+import io.freshet.items.PartLayout;
 import io.freshet.message.JobDocument;
 import io.freshet.run.Run;
 import io.freshet.run.RunState;
@@ -56,13 +57,13 @@ final class Downloads {
                         ProblemType.NOT_FINISHED,
                         "Job " + run.id() + " is " + JobDocument.status(s) + ": "
                                 + run.progress().settled() + " of "
-                                + run.size().items() + " parts are settled",
+                                + run.itemCount() + " parts are settled",
                         ASK_AGAIN);
             case RunState.Finished s ->
                 throw new ProblemException(
                         ProblemType.NO_RESULTS,
                         "Job " + run.id() + " is " + JobDocument.status(s) + " and has no merged results: "
-                                + run.reason());
+                                + JobDocument.reason(run));
         };
     }
 
@@ -71,7 +72,7 @@ final class Downloads {
     }
 
     private static Source part(Run run, String text) {
-        int parts = run.size().items();
+        int parts = run.itemCount();
         if (!text.matches("[1-9]\\d{0,8}") || Integer.parseInt(text) > parts) {
             throw new ProblemException(
                     ProblemType.BAD_PARAMETER,
@@ -81,7 +82,8 @@ final class Downloads {
         if (!run.progress().done().contains(number - 1)) {
             throw notDone(run, number);
         }
-        return new Source(RunFiles.output(run.id(), number), "results-" + run.id() + "-part-" + number + ".jsonl");
+        return new Source(
+                PartLayout.outputName(run.id(), number - 1), "results-" + run.id() + "-part-" + number + ".jsonl");
     }
 
     private static ProblemException notDone(Run run, int number) {
@@ -136,7 +138,8 @@ final class Downloads {
         Multi<ByteBuffer> chunks = Multi.createFrom()
                 .items(() -> run.progress().withErrors().items().boxed())
                 .onItem()
-                .transformToMultiAndConcatenate(item -> unchanged(reading.whole(RunFiles.errors(run.id(), item + 1))));
+                .transformToMultiAndConcatenate(
+                        item -> unchanged(reading.whole(PartLayout.errorsName(run.id(), item))));
         return Response.ok(new StreamedBody(OptionalLong.empty(), chunks))
                 .header(HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=\"errors-" + run.id() + ".jsonl\"")
                 .build();

@@ -39,9 +39,9 @@ class ReferenceTest extends ApiScenario {
         Run run = lab.run(id);
 
         assertThat(lab.parts(id)).isEqualTo(Texts.parts(LINES, 10));
-        assertThat(run.size().bytes()).isEqualTo(LINES.length);
-        assertThat(run.size().lines()).isEqualTo(25);
-        assertThat(run.spec().input()).isInstanceOfSatisfying(RunInput.Referenced.class, input -> {
+        assertThat(Lab.parts(run).bytes()).isEqualTo(LINES.length);
+        assertThat(Lab.parts(run).lines()).isEqualTo(25);
+        assertThat(Lab.parts(run).input()).isInstanceOfSatisfying(RunInput.Referenced.class, input -> {
             assertThat(input.url()).isEqualTo(url);
             assertThat(input.etag()).isNotEmpty();
         });
@@ -63,7 +63,7 @@ class ReferenceTest extends ApiScenario {
     void anEmptyBlobIsAJobOfNoParts() {
         String url = lab.probe().upload(elsewhere, "empty", new byte[0]);
         String id = accepted(refer("{\"inputUrl\":\"" + url + "\"}", ""));
-        assertThat(lab.run(id).size().items()).isZero();
+        assertThat(lab.run(id).itemCount()).isZero();
     }
 
     @Test
@@ -172,7 +172,9 @@ class ReferenceTest extends ApiScenario {
         String sas = lab.probe().readSas(elsewhere, "secret");
         String signature = sas.replaceFirst(".*sig=", "").replaceFirst("&.*", "");
         String id = accepted(refer("{\"inputUrl\":\"" + url + "?" + sas + "\"}", ""));
-        assertThat(((RunInput.Referenced) lab.run(id).spec().input()).access().reveal())
+        assertThat(((RunInput.Referenced) Lab.parts(lab.run(id)).input())
+                        .access()
+                        .reveal())
                 .isEqualTo(sas);
 
         request().get("/jobs/" + id).then().statusCode(200).body(not(containsString(signature)));

@@ -3,10 +3,10 @@ package io.freshet.watcher.progress;
 import io.freshet.azure.eventgrid.EventParser;
 import io.freshet.failure.FailureCode;
 import io.freshet.failure.FreshetException;
+import io.freshet.items.Layouts;
 import io.freshet.message.BlobCreated;
 import io.freshet.run.ItemOutcome;
 import io.freshet.run.RunId;
-import io.freshet.storage.OutputType;
 import io.freshet.storage.RunFiles;
 import io.freshet.telemetry.RunLog;
 import io.freshet.watcher.reconcile.Reconciler;
@@ -92,12 +92,11 @@ public final class EventIntake {
         private final Set<RunId> merged = new HashSet<>();
 
         void add(BlobCreated event) {
-            RunFiles.OutputName output = RunFiles.parseOutput(event.blob());
+            Layouts.outcome(event.blob(), event.contentType())
+                    .ifPresent(told -> outcomes.computeIfAbsent(told.run(), run -> new ArrayList<>())
+                            .add(told.outcome()));
             RunId results = RunFiles.parseResults(event.blob());
-            if (output != null) {
-                outcomes.computeIfAbsent(output.run(), run -> new ArrayList<>())
-                        .add(OutputType.of(event.contentType()).outcome(output.part()));
-            } else if (results != null) {
+            if (results != null) {
                 merged.add(results);
             }
         }

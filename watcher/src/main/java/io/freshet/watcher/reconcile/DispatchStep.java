@@ -1,21 +1,20 @@
 package io.freshet.watcher.reconcile;
 
-import io.freshet.message.WorkMessage;
+import io.freshet.items.ItemIndex;
+import io.freshet.items.Layouts;
 import io.freshet.run.Dispatch;
 import io.freshet.run.Run;
-import io.freshet.storage.BlobStore;
-import io.freshet.storage.PartIndex;
 import io.freshet.storage.RunStore;
 import io.freshet.telemetry.RunLog;
-import io.freshet.watcher.reconcile.UnsentParts.Batch;
+import io.freshet.watcher.reconcile.UnsentItems.Batch;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 
 import java.time.Clock;
+import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.function.Function;
 
 /**
  * Keeps a window of a run's messages out. The first of a run are sent before the cursor moves: whoever dies in between
@@ -27,16 +26,16 @@ final class DispatchStep implements Step {
     private static final RunLog LOG = RunLog.of(DispatchStep.class);
     private static final int AT_ONCE = 32;
 
-    private final BlobStore blobs;
+    private final Layouts layouts;
     private final RunStore store;
     private final WorkQueue queue;
-    private final UnsentParts unsent;
+    private final UnsentItems unsent;
     private final Clock clock;
     private final WatcherConfig config;
 
     DispatchStep(
-            BlobStore blobs, RunStore store, WorkQueue queue, UnsentParts unsent, Clock clock, WatcherConfig config) {
-        this.blobs = blobs;
+            Layouts layouts, RunStore store, WorkQueue queue, UnsentItems unsent, Clock clock, WatcherConfig config) {
+        this.layouts = layouts;
         this.store = store;
         this.queue = queue;
         this.unsent = unsent;
@@ -52,7 +51,7 @@ final class DispatchStep implements Step {
 
     private Uni<Run> fill(Run run, int room) {
         return unsent.next(run, room)
-                .call(batch -> reopen(run, batch))
+                .flatMap(batch -> reopened(run, batch))
                 .flatMap(batch -> run.needsDispatch() ? begin(run, batch) : refill(run, batch));
     }
 
@@ -76,38 +75,39 @@ final class DispatchStep implements Step {
                         : Uni.createFrom().voidItem());
     }
 
-    /** Parts that failed in an earlier execution; before the cursor passes them, for what they say counts from then on. */
-    private Uni<Void> reopen(Run run, Batch batch) {
-        List<PartIndex> failed =
-                batch.parts().stream().filter(index -> index.failure() != null).toList();
-        return each(failed, index -> {
-            PartIndex open = PartIndex.open(index.part());
-            return blobs.setMetadata(open.name(run.id()), open.metadata(), null);
-        });
+    /** Items that failed in an earlier execution; before the cursor passes them, for what they say counts from then on. */
+    private Uni<Batch> reopened(Run run, Batch batch) {
+        return Multi.createFrom()
+                .iterable(batch.items())
+                .onItem()
+                .transformToUni(index -> layouts.of(run).reopen(run, index))
+                .merge(AT_ONCE)
+                .collect()
+                .asList()
+                .map(open -> new Batch(inOrder(open), batch.cursor()));
+    }
+
+    /** Neighbours are computed together, early results come early. */
+    private static List<ItemIndex> inOrder(List<ItemIndex> items) {
+        return items.stream()
+                .sorted(Comparator.comparingInt(index -> index.item().item()))
+                .toList();
     }
 
     private Uni<Void> send(Run run, Batch batch) {
-        return each(batch.parts(), index -> queue.send(message(run, index)))
-                .invoke(() -> LOG.info(
-                        run.id(),
-                        "Run %s: %d more of %d parts are on their way",
-                        run.id(),
-                        batch.parts().size(),
-                        run.size().items()));
-    }
-
-    private static WorkMessage message(Run run, PartIndex index) {
-        int attempts = index.failure() == null ? index.attempts() : 0;
-        return new WorkMessage.ComputePart(run.id(), index.part(), attempts);
-    }
-
-    private static Uni<Void> each(List<PartIndex> parts, Function<PartIndex, Uni<?>> action) {
         return Multi.createFrom()
-                .iterable(parts)
+                .iterable(batch.items())
                 .onItem()
-                .transformToUni(index -> action.apply(index).replaceWith(index))
+                .transformToUni(index ->
+                        queue.send(layouts.of(run).message(run, index)).replaceWith(index))
                 .merge(AT_ONCE)
                 .onItem()
-                .ignoreAsUni();
+                .ignoreAsUni()
+                .invoke(() -> LOG.info(
+                        run.id(),
+                        "Run %s: %d more of %d items are on their way",
+                        run.id(),
+                        batch.items().size(),
+                        run.itemCount()));
     }
 }

@@ -2,7 +2,7 @@ package io.freshet.watcher.reconcile;
 
 import io.freshet.run.Run;
 import io.freshet.storage.BlobStore.BlobInfo;
-import io.freshet.storage.MergeIndex;
+import io.freshet.items.MergeIndex;
 
 import java.util.Optional;
 import java.util.function.ToLongFunction;

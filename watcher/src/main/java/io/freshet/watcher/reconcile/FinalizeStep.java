@@ -1,12 +1,12 @@
 package io.freshet.watcher.reconcile;
 
+import io.freshet.items.MergeIndex;
 import io.freshet.message.WorkMessage;
 import io.freshet.run.Run;
 import io.freshet.run.RunState;
 import io.freshet.storage.BlobStore;
 import io.freshet.storage.BlobStore.BlobInfo;
 import io.freshet.storage.BlobStore.Condition;
-import io.freshet.storage.MergeIndex;
 import io.freshet.storage.RunFiles;
 import io.freshet.storage.RunStore;
 import io.smallrye.mutiny.Uni;
@@ -37,7 +37,7 @@ final class FinalizeStep implements Step {
 
     @Override
     public Uni<Next> take(Run run) {
-        if (run.progress().done().isEmpty() && run.size().items() > 0) {
+        if (run.progress().done().isEmpty() && run.itemCount() > 0) {
             return end(run, r -> r.end(clock));
         }
         return blobs.describe(RunFiles.results(run.id()))
@@ -52,7 +52,7 @@ final class FinalizeStep implements Step {
     }
 
     private Uni<Next> supervise(Run run) {
-        String index = RunFiles.mergeIndex(run.id());
+        String index = MergeIndex.name(run.id());
         return blobs.put(index, List.of(), MergeIndex.open().attributes(), Condition.IF_ABSENT)
                 .flatMap(written -> written.conflict()
                         ? blobs.describe(index).flatMap(found -> follow(run, found))
@@ -66,7 +66,7 @@ final class FinalizeStep implements Step {
     }
 
     private Uni<Next> takeBack(Run run) {
-        return blobs.delete(RunFiles.mergeIndex(run.id()), null).replaceWith(Next.done());
+        return blobs.delete(MergeIndex.name(run.id()), null).replaceWith(Next.done());
     }
 
     private Uni<Next> follow(Run run, Optional<BlobInfo> index) {
@@ -83,8 +83,7 @@ final class FinalizeStep implements Step {
 
     /** So that the next message is not sent before another interval. */
     private Uni<Boolean> touch(Run run) {
-        return blobs.setMetadata(
-                RunFiles.mergeIndex(run.id()), MergeIndex.open().metadata(), null);
+        return blobs.setMetadata(MergeIndex.name(run.id()), MergeIndex.open().metadata(), null);
     }
 
     private Uni<Next> send(Run run) {

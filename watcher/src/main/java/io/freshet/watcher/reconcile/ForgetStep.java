@@ -30,8 +30,8 @@ final class ForgetStep implements Step {
                         run.id(),
                         run.state().getClass().getSimpleName(),
                         run.progress().done().size(),
-                        run.size().items(),
-                        run.progress().rejectedLines()))
+                        run.itemCount(),
+                        run.progress().tally().rejectedLines()))
                 .replaceWith(Next::done);
     }
 

@@ -1,15 +1,10 @@
 package io.freshet.watcher.reconcile;
 
+import io.freshet.items.ItemIndex;
+import io.freshet.items.Layouts;
 import io.freshet.run.ItemOutcome;
 import io.freshet.run.ItemSet;
 import io.freshet.run.Run;
-import io.freshet.storage.BlobStore;
-import io.freshet.storage.BlobStore.BlobInfo;
-import io.freshet.storage.BlobStore.Listing.Detail;
-import io.freshet.storage.Listings;
-import io.freshet.storage.OutputType;
-import io.freshet.storage.PartIndex;
-import io.freshet.storage.RunFiles;
 import io.freshet.storage.RunStore;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
@@ -26,13 +21,13 @@ import java.util.List;
  */
 @Singleton
 final class OutcomesStep implements Step {
-    private final BlobStore blobs;
+    private final Layouts layouts;
     private final RunStore store;
     private final Clock clock;
     private final StallDetector stalls;
 
-    OutcomesStep(BlobStore blobs, RunStore store, Clock clock, StallDetector stalls) {
-        this.blobs = blobs;
+    OutcomesStep(Layouts layouts, RunStore store, Clock clock, StallDetector stalls) {
+        this.layouts = layouts;
         this.store = store;
         this.clock = clock;
         this.stalls = stalls;
@@ -62,24 +57,20 @@ final class OutcomesStep implements Step {
         private final BitSet open = new BitSet();
         private final List<ItemOutcome> failed = new ArrayList<>();
 
-        void add(PartIndex index) {
-            open.set(index.part().item());
+        void add(ItemIndex index) {
+            open.set(index.item().item());
             if (index.failure() != null) {
-                failed.add(new ItemOutcome.Failed(index.part().item(), index.failure()));
+                failed.add(new ItemOutcome.Failed(index.item().item(), index.failure()));
             }
         }
     }
 
     private Uni<Seen> indexes(Run run) {
-        return Listings.blobs(blobs, RunFiles.indexes(run.id()), Detail.WITH_METADATA)
-                .map(PartIndex::of)
-                .filter(index -> index != null)
-                .collect()
-                .in(Seen::new, Seen::add);
+        return layouts.of(run).indexes(run).collect().in(Seen::new, Seen::add);
     }
 
     private Uni<List<ItemOutcome>> outcomes(Run run, Seen seen) {
-        ItemSet closed = ItemSet.first(run.size().items())
+        ItemSet closed = ItemSet.first(run.itemCount())
                 .minus(run.progress().done())
                 .minus(run.progress().failed())
                 .minus(ItemSet.collect(seen.open.stream()));
@@ -90,17 +81,10 @@ final class OutcomesStep implements Step {
 
     /** Only when an index blob is gone and its item is not known to be done are the outputs listed. */
     private Multi<ItemOutcome> unreported(Run run, ItemSet closed) {
-        return Listings.blobs(blobs, RunFiles.outputs(run.id()), Detail.PLAIN)
-                .onItem()
-                .transformToIterable(OutcomesStep::outcome)
-                .filter(outcome -> closed.contains(outcome.item()));
-    }
-
-    private static List<ItemOutcome> outcome(BlobInfo blob) {
-        RunFiles.OutputName name = RunFiles.parseOutput(blob.name());
-        return name == null
-                ? List.of()
-                : List.of(OutputType.of(blob.contentType()).outcome(name.part()));
+        return layouts.of(run)
+                .outputs(run)
+                .filter(output -> closed.contains(output.item()))
+                .map(output -> new ItemOutcome.Done(output.item(), output.tally()));
     }
 
     private static List<ItemOutcome> joined(List<ItemOutcome> first, List<ItemOutcome> second) {

@@ -30,7 +30,7 @@ public final class Reconciler {
 
     /** What this process remembers of runs between two looks; all of it may be lost. */
     @Singleton
-    record Memory(Backlog backlog, StallDetector stalls, UnsentParts unsent) {}
+    record Memory(Backlog backlog, StallDetector stalls, UnsentItems unsent) {}
 
     @Inject
     Reconciler(RunStore store, StepTable table, Removal removal, Memory memory, WatcherConfig config, Vertx vertx) {

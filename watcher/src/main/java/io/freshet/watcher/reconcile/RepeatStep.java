@@ -1,14 +1,9 @@
 package io.freshet.watcher.reconcile;
 
-import io.freshet.message.WorkMessage;
+import io.freshet.items.ItemIndex;
+import io.freshet.items.Layouts;
 import io.freshet.run.ItemSet;
 import io.freshet.run.Run;
-import io.freshet.storage.BlobStore;
-import io.freshet.storage.BlobStore.BlobInfo;
-import io.freshet.storage.BlobStore.Listing.Detail;
-import io.freshet.storage.Listings;
-import io.freshet.storage.PartIndex;
-import io.freshet.storage.RunFiles;
 import io.freshet.storage.RunStore;
 import io.freshet.telemetry.RunLog;
 import io.smallrye.mutiny.Multi;
@@ -16,7 +11,6 @@ import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 
 import java.time.Clock;
-import java.util.List;
 import java.util.stream.Collectors;
 
 /** Messages get lost, seldom. When nothing moves and the queue holds too few of them, they are sent again. */
@@ -25,14 +19,14 @@ final class RepeatStep implements Step {
     private static final RunLog LOG = RunLog.of(RepeatStep.class);
     private static final int AT_ONCE = 32;
 
-    private final BlobStore blobs;
+    private final Layouts layouts;
     private final RunStore store;
     private final WorkQueue queue;
     private final Clock clock;
     private final StallDetector stalls;
 
-    RepeatStep(BlobStore blobs, RunStore store, WorkQueue queue, Clock clock, StallDetector stalls) {
-        this.blobs = blobs;
+    RepeatStep(Layouts layouts, RunStore store, WorkQueue queue, Clock clock, StallDetector stalls) {
+        this.layouts = layouts;
         this.store = store;
         this.queue = queue;
         this.clock = clock;
@@ -63,26 +57,13 @@ final class RepeatStep implements Step {
                 .replaceWith(Next.done());
     }
 
-    /** Parts that have had a message, that nobody works on, and that are open. The listing begins with them. */
-    private Multi<PartIndex> outstanding(Run run) {
+    /** Items that have had a message, and that nobody works on. The listing begins with them. */
+    private Multi<ItemIndex> outstanding(Run run) {
         ItemSet sent = run.sent();
-        return Listings.blobs(blobs, RunFiles.indexes(run.id()), Detail.WITH_METADATA)
-                .onItem()
-                .transformToIterable(RepeatStep::entry)
-                .select()
-                .first(entry -> sent.contains(entry.index().part().item()))
-                .filter(entry -> !entry.leased() && entry.index().failure() == null)
-                .map(Entry::index);
+        return layouts.of(run).claimable(run).select().first(index -> sent.contains(index.item().item()));
     }
 
-    private record Entry(PartIndex index, boolean leased) {}
-
-    private static List<Entry> entry(BlobInfo blob) {
-        PartIndex index = PartIndex.of(blob);
-        return index == null ? List.of() : List.of(new Entry(index, blob.leased()));
-    }
-
-    private Uni<Void> send(Run run, PartIndex index) {
-        return queue.send(new WorkMessage.ComputePart(run.id(), index.part(), index.attempts()));
+    private Uni<Void> send(Run run, ItemIndex index) {
+        return queue.send(layouts.of(run).message(run, index));
     }
 }

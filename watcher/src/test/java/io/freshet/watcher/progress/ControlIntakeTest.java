@@ -48,7 +48,7 @@ class ControlIntakeTest {
         deliver(new ControlMessage.ItemFailed(run.id(), 1, "what the message says"));
 
         assertThat(stored().progress().failed()).isEqualTo(ItemSet.of(1));
-        assertThat(stored().reason()).contains("part 2: what the index says");
+        assertThat(stored().progress().failures()).singleElement().asString().contains("what the index says");
     }
 
     @Test
@@ -88,7 +88,7 @@ class ControlIntakeTest {
                         deliveries.of(List.of(Wire.write(message))),
                         new ProgressLedger(lab.store(), lab.clock(), vertx, BacklogLab.backlog(lab.store())),
                         lab.reconciler(),
-                        lab.blobs(),
+                        lab.layouts(),
                         lab.store())
                 .start();
         Awaitility.await()

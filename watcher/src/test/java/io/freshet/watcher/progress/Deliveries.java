@@ -10,10 +10,16 @@ import java.util.concurrent.CopyOnWriteArrayList;
 /** Messages of a channel, and what became of them. */
 final class Deliveries {
     final List<String> acknowledged = new CopyOnWriteArrayList<>();
+    /** How many messages were asked for, each time. */
+    final List<Long> requested = new CopyOnWriteArrayList<>();
+
     final List<Throwable> failures = new CopyOnWriteArrayList<>();
 
     Multi<Message<String>> of(List<String> payloads) {
-        return Multi.createFrom().iterable(payloads).map(this::message);
+        return Multi.createFrom()
+                .iterable(payloads).map(this::message)
+                .onRequest()
+                .invoke(requested::add);
     }
 
     private Message<String> message(String payload) {

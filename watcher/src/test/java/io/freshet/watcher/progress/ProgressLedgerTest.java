@@ -6,10 +6,8 @@ import io.freshet.run.Dispatch;
 import io.freshet.run.ItemOutcome;
 import io.freshet.run.Run;
 import io.freshet.run.RunId;
-import io.freshet.run.RunInput;
-import io.freshet.run.RunSize;
-import io.freshet.run.RunSpec;
 import io.freshet.run.SampleRuns;
+import io.freshet.run.Tally;
 import io.freshet.storage.RunStore;
 import io.freshet.testing.InMemoryBlobStore;
 import io.freshet.watcher.backlog.BacklogLab;
@@ -29,7 +27,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 class ProgressLedgerTest {
-    private static final RunId ID = RunId.parse("2026-11-42");
+    private static final RunId ID = SampleRuns.ID;
     private static final int ITEMS = 200;
 
     private final Clock clock = Clock.systemUTC();
@@ -57,8 +55,8 @@ class ProgressLedgerTest {
 
         Run run = store.find(ID).await().indefinitely().orElseThrow();
         assertThat(run.progress().done().size()).isEqualTo(ITEMS);
-        assertThat(run.progress().lines()).isEqualTo(ITEMS * 10L);
-        assertThat(run.progress().rejectedLines()).isEqualTo(ITEMS);
+        assertThat(run.progress().tally().lines()).isEqualTo(ITEMS * 10L);
+        assertThat(run.progress().tally().rejectedLines()).isEqualTo(ITEMS);
     }
 
     @Test
@@ -81,7 +79,7 @@ class ProgressLedgerTest {
 
     private void record(int from, int to) {
         List<ItemOutcome.Done> outcomes = IntStream.range(from, to)
-                .mapToObj(item -> new ItemOutcome.Done(item, 10, 1))
+                .mapToObj(item -> new ItemOutcome.Done(item, new Tally(10, 1)))
                 .toList();
         ledger.record(ID, outcomes).await().atMost(Duration.ofSeconds(5));
     }
@@ -117,19 +115,11 @@ class ProgressLedgerTest {
     }
 
     private Uni<Run> done(int item) {
-        return ledger.record(ID, List.of(new ItemOutcome.Done(item, 10, 1)));
+        return ledger.record(ID, List.of(new ItemOutcome.Done(item, new Tally(10, 1))));
     }
 
     private void create() {
-        RunSpec spec = new RunSpec(
-                "calculator",
-                10,
-                null,
-                new RunInput.Uploaded("etag"),
-                new RunSpec.Placement(2, RunSpec.Burst.BY_SIZE, null, 0),
-                null);
-        Run run = Run.submitted(ID, spec, new RunSize(ITEMS, ITEMS * 10L, 1), clock.instant())
-                .start(clock);
+        Run run = SampleRuns.pending(ITEMS).start(clock);
         store.create(run).await().indefinitely();
     }
 }

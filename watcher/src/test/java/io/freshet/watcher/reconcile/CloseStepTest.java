@@ -1,11 +1,12 @@
 package io.freshet.watcher.reconcile;
 
+import io.freshet.items.PartLayout;
+import io.freshet.items.MergeIndex;
 import io.freshet.run.ItemOutcome;
 import io.freshet.run.Run;
 import io.freshet.run.SampleRuns;
 import io.freshet.storage.BlobStore.Attributes;
 import io.freshet.storage.BlobStore.Condition;
-import io.freshet.storage.PartIndex;
 import io.freshet.storage.RunFiles;
 import org.junit.jupiter.api.Test;
 
@@ -16,16 +17,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 class CloseStepTest {
     private final Lab lab = new Lab();
-    private final CloseStep step = new CloseStep(lab.blobs);
+    private final CloseStep step = new CloseStep(lab.blobs, lab.layouts);
 
     @Test
     void aCanceledRunKeepsNoIndexEvenIfAWorkerHoldsIt() {
         Run run = lab.running(3);
-        Lab.now(lab.blobs.acquireLease(PartIndex.open(Lab.part(1)).name(run.id()), "a worker", Duration.ofSeconds(60)));
+        Lab.now(lab.blobs.acquireLease(PartLayout.indexName(run.id(), Lab.part(1)), "a worker", Duration.ofSeconds(60)));
 
         Lab.now(step.take(lab.change(r -> r.cancel("a reason", lab.clock))));
 
-        assertThat(lab.names(RunFiles.indexes(run.id()))).isEmpty();
+        assertThat(lab.names(Lab.indexes(run.id()))).isEmpty();
     }
 
     @Test
@@ -37,23 +38,23 @@ class CloseStepTest {
 
         Lab.now(step.take(ended));
 
-        assertThat(lab.names(RunFiles.indexes(run.id())))
-                .containsExactly(PartIndex.open(Lab.part(2)).name(run.id()));
+        assertThat(lab.names(Lab.indexes(run.id())))
+                .containsExactly(PartLayout.indexName(run.id(), Lab.part(2)));
     }
 
     @Test
     void nothingOfTheMergeIsLeft() {
         Run run = lab.done(lab.running(1), 0);
-        put(RunFiles.mergeIndex(run.id()));
-        put(RunFiles.mergeGroup(run.id(), 1, 0));
+        put(MergeIndex.name(run.id()));
+        put(MergeIndex.group(run.id(), 1, 0));
         put(RunFiles.results(run.id()));
-        Lab.now(lab.blobs.acquireLease(RunFiles.mergeIndex(run.id()), "a worker", Duration.ofSeconds(60)));
+        Lab.now(lab.blobs.acquireLease(MergeIndex.name(run.id()), "a worker", Duration.ofSeconds(60)));
 
         Run ended = lab.change(r -> r.settle(lab.clock).end(lab.clock));
 
         assertThat(Lab.next(step.take(ended))).isEqualTo(ended);
-        assertThat(lab.exists(RunFiles.mergeIndex(run.id()))).isFalse();
-        assertThat(lab.exists(RunFiles.mergeGroup(run.id(), 1, 0))).isFalse();
+        assertThat(lab.exists(MergeIndex.name(run.id()))).isFalse();
+        assertThat(lab.exists(MergeIndex.group(run.id(), 1, 0))).isFalse();
         assertThat(lab.exists(RunFiles.results(run.id()))).isTrue();
     }
 

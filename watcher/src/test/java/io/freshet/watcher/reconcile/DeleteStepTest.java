@@ -1,8 +1,8 @@
 package io.freshet.watcher.reconcile;
 
+import io.freshet.items.PartLayout;
 import io.freshet.run.Run;
 import io.freshet.run.SampleRuns;
-import io.freshet.storage.PartIndex;
 import io.freshet.storage.RunFiles;
 import org.junit.jupiter.api.Test;
 
@@ -28,7 +28,7 @@ class DeleteStepTest {
     @Test
     void aRunThatAWorkerHeldAPartOfIsLookedAtOnceMore() {
         Run run = deleted();
-        Lab.now(lab.blobs.acquireLease(PartIndex.open(Lab.part(1)).name(run.id()), "a worker", Duration.ofSeconds(60)));
+        Lab.now(lab.blobs.acquireLease(PartLayout.indexName(run.id(), Lab.part(1)), "a worker", Duration.ofSeconds(60)));
 
         assertThat(Lab.now(step.take(run))).isEqualTo(Next.lookAgain(Lab.INTERVAL));
         assertThat(lab.names(RunFiles.folder(run.id()))).containsExactly(RunFiles.document(run.id()));

@@ -5,8 +5,7 @@ import io.freshet.run.Dispatch;
 import io.freshet.run.ItemOutcome;
 import io.freshet.run.Run;
 import io.freshet.run.SampleRuns;
-import io.freshet.storage.PartIndex;
-import io.freshet.storage.RunFiles;
+import io.freshet.items.ItemIndex;
 import org.junit.jupiter.api.Test;
 
 import java.util.HashSet;
@@ -29,7 +28,7 @@ class DispatchStepTest {
                 .containsExactlyElementsOf(IntStream.rangeClosed(1, 12).boxed().toList());
         assertThat(run.dispatch().cursor()).isEqualTo(Dispatch.ALL);
         assertThat(run.needsDispatch()).isFalse();
-        assertThat(lab.queue.sent.getFirst()).isEqualTo(new WorkMessage.ComputePart(run.id(), Lab.part(0), 0));
+        assertThat(lab.queue.sent.getFirst()).isEqualTo(new WorkMessage.ComputeItem(run.id(), Lab.part(0), 0));
     }
 
     @Test
@@ -139,7 +138,7 @@ class DispatchStepTest {
         lab.window(8);
         Run run = lab.running(20);
         for (int item = 0; item < 20; item++) {
-            lab.index(run, PartIndex.open(Lab.part(item)).attempted().failed("broken"));
+            lab.index(run, ItemIndex.open(Lab.part(item)).attempted().failed("broken"));
         }
         lab.change(r -> r.dispatched(Dispatch.ALL, lab.clock)
                 .apply(failures(20), lab.clock)
@@ -148,7 +147,7 @@ class DispatchStepTest {
 
         Run again = take(lab.change(r -> r.rerunFailed(lab.clock).start(lab.clock)));
 
-        assertThat(lab.queue.sent).hasSize(8).allMatch(m -> ((WorkMessage.ComputePart) m).attempts() == 0);
+        assertThat(lab.queue.sent).hasSize(8).allMatch(m -> ((WorkMessage.ComputeItem) m).attempts() == 0);
         assertThat(again.apply(failures(20), lab.clock).progress().failed()).isEqualTo(again.sent());
         assertThat(openIndexes(run)).hasSize(8);
     }
@@ -168,11 +167,8 @@ class DispatchStepTest {
         assertThat(lab.queue.parts()).hasSize(400).doesNotHaveDuplicates();
     }
 
-    private List<PartIndex> openIndexes(Run run) {
-        return lab.names(RunFiles.indexes(run.id())).stream()
-                .map(name -> PartIndex.of(Lab.now(lab.blobs.describe(name)).orElseThrow()))
-                .filter(index -> index.failure() == null)
-                .toList();
+    private List<ItemIndex> openIndexes(Run run) {
+        return Lab.now(lab.layouts.of(run).indexes(run).filter(ItemIndex::isOpen).collect().asList());
     }
 
     private static List<ItemOutcome> failures(int items) {
@@ -182,7 +178,8 @@ class DispatchStepTest {
     }
 
     private DispatchStep anotherWatcher() {
-        return new DispatchStep(lab.blobs, lab.store, lab.queue, new UnsentParts(lab.blobs), lab.clock, lab.config);
+        return new DispatchStep(
+                lab.layouts, lab.store, lab.queue, new UnsentItems(lab.layouts), lab.clock, lab.config);
     }
 
     private Run take(Run run) {

@@ -7,7 +7,7 @@ import io.freshet.run.RunState;
 import io.freshet.run.SampleRuns;
 import io.freshet.storage.BlobStore.Attributes;
 import io.freshet.storage.BlobStore.Condition;
-import io.freshet.storage.MergeIndex;
+import io.freshet.items.MergeIndex;
 import io.freshet.storage.RunFiles;
 import org.junit.jupiter.api.Test;
 
@@ -78,12 +78,12 @@ class FinalizeStepTest {
         Run run = finalizing();
         take(run);
         Lab.now(lab.blobs.setMetadata(
-                RunFiles.mergeIndex(run.id()), MergeIndex.failed("too large").metadata(), null));
+                MergeIndex.name(run.id()), MergeIndex.failed("too large").metadata(), null));
 
         Run failed = Lab.next(lab.finish().take(run));
 
         assertThat(failed.state()).isInstanceOf(RunState.Failed.class);
-        assertThat(failed.reason()).isEqualTo("too large");
+        assertThat(((RunState.Failed) failed.state()).reason()).isEqualTo("too large");
     }
 
     @Test
@@ -104,7 +104,7 @@ class FinalizeStepTest {
         Run run = finalizing();
         take(run);
         take(run);
-        Lab.now(lab.blobs.acquireLease(RunFiles.mergeIndex(run.id()), "me", Duration.ofSeconds(60)));
+        Lab.now(lab.blobs.acquireLease(MergeIndex.name(run.id()), "me", Duration.ofSeconds(60)));
 
         lab.clock.advance(Lab.INTERVAL);
         take(run);
@@ -127,7 +127,7 @@ class FinalizeStepTest {
     }
 
     private boolean hasIndex(Run run) {
-        return lab.exists(RunFiles.mergeIndex(run.id()));
+        return lab.exists(MergeIndex.name(run.id()));
     }
 
     private void take(Run run) {

@@ -1,20 +1,22 @@
 package io.freshet.watcher.reconcile;
 
+import io.freshet.items.ItemIndex;
+import io.freshet.items.Layouts;
+import io.freshet.items.OutputType;
 import io.freshet.message.WorkMessage;
+import io.freshet.items.PartLayout;
 import io.freshet.run.ItemOutcome;
 import io.freshet.run.Part;
 import io.freshet.run.Run;
 import io.freshet.run.RunId;
-import io.freshet.run.RunSize;
 import io.freshet.run.SampleRuns;
+import io.freshet.run.Tally;
 import io.freshet.storage.BlobStore;
 import io.freshet.storage.BlobStore.Attributes;
 import io.freshet.storage.BlobStore.BlobInfo;
 import io.freshet.storage.BlobStore.Condition;
 import io.freshet.storage.BlobStore.Listing;
 import io.freshet.storage.BlobStore.Listing.Detail;
-import io.freshet.storage.OutputType;
-import io.freshet.storage.PartIndex;
 import io.freshet.storage.RunFiles;
 import io.freshet.storage.RunStore;
 import io.freshet.testing.InMemoryBlobStore;
@@ -28,8 +30,10 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 
@@ -40,15 +44,19 @@ final class Lab {
 
     final MovableClock clock = new MovableClock();
     /** What storage was asked for, by the names of the port's methods. */
-    final List<String> calls = new ArrayList<>();
+    final List<String> calls = Collections.synchronizedList(new ArrayList<>());
+
+    /** How often the run's document was written. */
+    final AtomicInteger writes = new AtomicInteger();
 
     final BlobStore blobs = recorded(new InMemoryBlobStore(clock));
+    final Layouts layouts = new Layouts(new PartLayout(blobs));
     final RunStore store = new RunStore(blobs);
     final Queue queue = new Queue();
     final List<Run> reported = new ArrayList<>();
     final List<Runnable> timers = new ArrayList<>();
     final StallDetector stalls = new StallDetector(INTERVAL, clock::nanos);
-    final UnsentParts unsent = new UnsentParts(blobs);
+    final UnsentItems unsent = new UnsentItems(layouts);
     Config config = new Config(512, Optional.empty());
 
     /** Messages that were sent. */
@@ -76,8 +84,8 @@ final class Lab {
 
         List<Integer> parts() {
             return sent.stream()
-                    .filter(WorkMessage.ComputePart.class::isInstance)
-                    .map(m -> ((WorkMessage.ComputePart) m).part().number())
+                    .filter(WorkMessage.ComputeItem.class::isInstance)
+                    .map(m -> ((WorkMessage.ComputeItem) m).item().item() + 1)
                     .toList();
         }
     }
@@ -132,12 +140,8 @@ final class Lab {
 
     /** A run of so many open parts, released and marked. */
     Run submitted(int parts) {
-        Run run = Run.submitted(
-                SampleRuns.ID,
-                SampleRuns.spec(),
-                new RunSize(parts, (long) parts * LINES, 1_000),
-                SampleRuns.SUBMITTED);
-        IntStream.range(0, parts).forEach(item -> index(run, PartIndex.open(part(item))));
+        Run run = SampleRuns.pending(parts);
+        IntStream.range(0, parts).forEach(item -> index(run, ItemIndex.open(part(item))));
         now(store.markActive(run.id()));
         now(store.create(run));
         return run;
@@ -149,18 +153,25 @@ final class Lab {
     }
 
     static Part part(int item) {
-        return new Part(item + 1, 100L * item, 100, 1 + (long) LINES * item, LINES);
+        return new Part(item, 100L * item, 100, 1 + (long) LINES * item, LINES);
     }
 
-    void index(Run run, PartIndex index) {
-        now(blobs.put(index.name(run.id()), List.of(), index.attributes(), Condition.ALWAYS));
+    void index(Run run, ItemIndex index) {
+        Attributes attributes =
+                new Attributes("text/plain", layouts.of(run).metadata(index));
+        now(blobs.put(layouts.of(run).index(run, index.item()), List.of(), attributes, Condition.ALWAYS));
+    }
+
+    /** Common beginning of the names of all index blobs. */
+    static String indexes(RunId run) {
+        return RunFiles.folder(run) + "ctrl_input_";
     }
 
     /** A worker has committed the output and struck off the part; nobody was told. */
     void worked(Run run, int item) {
-        String type = new OutputType(LINES, 0).contentType();
-        now(blobs.put(RunFiles.output(run.id(), item + 1), List.of(), Attributes.ofType(type), Condition.ALWAYS));
-        now(blobs.delete(PartIndex.open(part(item)).name(run.id()), null));
+        String type = OutputType.of(new Tally(LINES, 0));
+        now(blobs.put(PartLayout.outputName(run.id(), item), List.of(), Attributes.ofType(type), Condition.ALWAYS));
+        now(blobs.delete(PartLayout.indexName(run.id(), part(item)), null));
     }
 
     /** Worked, and told. */
@@ -200,15 +211,15 @@ final class Lab {
     }
 
     DispatchStep dispatch() {
-        return new DispatchStep(blobs, store, queue, unsent, clock, config);
+        return new DispatchStep(layouts, store, queue, unsent, clock, config);
     }
 
     RepeatStep repeat() {
-        return new RepeatStep(blobs, store, queue, clock, stalls);
+        return new RepeatStep(layouts, store, queue, clock, stalls);
     }
 
     OutcomesStep outcomes() {
-        return new OutcomesStep(blobs, store, clock, stalls);
+        return new OutcomesStep(layouts, store, clock, stalls);
     }
 
     FinalizeStep finish() {
@@ -231,7 +242,7 @@ final class Lab {
                 new SettleStep(store, clock),
                 repeat(),
                 finish(),
-                new CloseStep(blobs),
+                new CloseStep(blobs, layouts),
                 new ReportStep(report()),
                 new ForgetStep(store, stalls),
                 new DeleteStep(removal(), config));
@@ -249,6 +260,9 @@ final class Lab {
         return (BlobStore) Proxy.newProxyInstance(
                 BlobStore.class.getClassLoader(), new Class<?>[] {BlobStore.class}, (proxy, method, arguments) -> {
                     calls.add(method.getName());
+                    if (method.getName().equals("put") && arguments[0].equals(RunFiles.document(SampleRuns.ID))) {
+                        writes.incrementAndGet();
+                    }
                     try {
                         return method.invoke(store, arguments);
                     } catch (InvocationTargetException e) {

@@ -4,7 +4,7 @@ import io.freshet.run.Dispatch;
 import io.freshet.run.ItemSet;
 import io.freshet.run.Run;
 import io.freshet.run.SampleRuns;
-import io.freshet.storage.PartIndex;
+import io.freshet.items.ItemIndex;
 import org.junit.jupiter.api.Test;
 
 import java.util.List;
@@ -24,19 +24,19 @@ class OutcomesStepTest {
         Run found = take(run);
 
         assertThat(found.progress().done()).isEqualTo(ItemSet.of(2));
-        assertThat(found.progress().lines()).isEqualTo(10);
+        assertThat(found.progress().tally().lines()).isEqualTo(10);
         assertThat(lab.stored()).isEqualTo(found);
     }
 
     @Test
     void partsThatFailedUnheardAreFound() {
         Run run = sent(4);
-        lab.index(run, PartIndex.open(Lab.part(1)).failed("broken"));
+        lab.index(run, ItemIndex.open(Lab.part(1)).failed("broken"));
 
         Run found = take(run);
 
         assertThat(found.progress().failed()).isEqualTo(ItemSet.of(1));
-        assertThat(found.reason()).contains("part 2: broken");
+        assertThat(found.progress().failures()).singleElement().asString().contains("broken");
     }
 
     @Test
@@ -78,7 +78,7 @@ class OutcomesStepTest {
     @Test
     void failuresOfAnEarlierExecutionCountOnceTheirPartIsSentAgain() {
         Run run = sent(2);
-        lab.index(run, PartIndex.open(Lab.part(0)).failed("broken"));
+        lab.index(run, ItemIndex.open(Lab.part(0)).failed("broken"));
         lab.change(r -> r.apply(List.of(SampleRuns.failed(0), SampleRuns.failed(1)), lab.clock)
                 .settle(lab.clock)
                 .end(lab.clock));

@@ -1,9 +1,10 @@
 package io.freshet.watcher.reconcile;
 
+import io.freshet.items.Layouts;
 import io.freshet.message.WorkMessage;
 import io.freshet.run.Run;
 import io.freshet.storage.BlobStore;
-import io.freshet.storage.PartIndex;
+import io.freshet.items.ItemIndex;
 import io.freshet.storage.RunStore;
 import io.freshet.watcher.backlog.BacklogLab;
 
@@ -33,6 +34,10 @@ public final class ReconcilerLab {
         return lab.blobs;
     }
 
+    public Layouts layouts() {
+        return lab.layouts;
+    }
+
     public Clock clock() {
         return lab.clock;
     }
@@ -44,15 +49,15 @@ public final class ReconcilerLab {
 
     /** The part's index blob says why it has failed. */
     public void failed(Run run, int item, String reason) {
-        lab.index(run, PartIndex.open(Lab.part(item)).failed(reason));
+        lab.index(run, ItemIndex.open(Lab.part(item)).failed(reason));
     }
 
     public List<WorkMessage> sent() {
         return lab.queue.sent;
     }
 
-    /** How often documents were written. */
-    public long writes() {
-        return lab.calls.stream().filter("put"::equals).count();
+    /** How often the run's document was written. */
+    public int writes() {
+        return lab.writes.get();
     }
 }

@@ -1,12 +1,12 @@
 package io.freshet.watcher.reconcile;
 
+import io.freshet.items.PartLayout;
 import io.freshet.run.Run;
 import io.freshet.run.RunId;
 import io.freshet.run.RunState;
 import io.freshet.run.SampleRuns;
 import io.freshet.storage.BlobStore.Attributes;
 import io.freshet.storage.BlobStore.Condition;
-import io.freshet.storage.PartIndex;
 import io.freshet.storage.RunFiles;
 import io.freshet.watcher.backlog.BacklogLab;
 import org.junit.jupiter.api.Test;
@@ -50,7 +50,7 @@ class ReconcilerTest {
         assertThat(lab.stored().state()).isInstanceOf(RunState.Completed.class);
         assertThat(lab.reported).containsExactly(lab.stored());
         assertThat(lab.isMarked(ID)).isFalse();
-        assertThat(lab.names(RunFiles.indexes(ID))).isEmpty();
+        assertThat(lab.names(Lab.indexes(ID))).isEmpty();
     }
 
     @Test
@@ -118,7 +118,7 @@ class ReconcilerTest {
     @Test
     void aDeletedRunThatAWorkerHeldIsLookedAtAgainByItself() {
         Run run = lab.submitted(2);
-        Lab.now(lab.blobs.acquireLease(PartIndex.open(Lab.part(0)).name(run.id()), "a worker", Duration.ofMinutes(1)));
+        Lab.now(lab.blobs.acquireLease(PartLayout.indexName(run.id(), Lab.part(0)), "a worker", Duration.ofMinutes(1)));
         lab.change(r -> r.delete(lab.clock));
         look();
         assertThat(lab.find()).isPresent();

@@ -3,7 +3,6 @@ package io.freshet.watcher.reconcile;
 import io.freshet.run.Run;
 import io.freshet.run.RunId;
 import io.freshet.run.RunIds;
-import io.freshet.run.RunSize;
 import io.freshet.run.SampleRuns;
 import io.freshet.storage.BlobStore.Attributes;
 import io.freshet.storage.BlobStore.Condition;
@@ -111,7 +110,7 @@ class RetentionTest {
     private RunId submitted(int daysAgo) {
         Clock then = daysAgo(daysAgo);
         RunId id = new RunIds(then, bound -> random++).next();
-        Lab.now(lab.store.create(Run.submitted(id, SampleRuns.spec(), new RunSize(1, 10, 10), then.instant())));
+        Lab.now(lab.store.create(Run.submitted(id, SampleRuns.spec(), then.instant())));
         return id;
     }
 

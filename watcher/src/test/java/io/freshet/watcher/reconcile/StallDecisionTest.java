@@ -2,7 +2,6 @@ package io.freshet.watcher.reconcile;
 
 import io.freshet.run.Dispatch;
 import io.freshet.run.Run;
-import io.freshet.run.RunSize;
 import io.freshet.run.SampleRuns;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -54,7 +53,7 @@ class StallDecisionTest {
     }
 
     private static Run run(int parts) {
-        return Run.submitted(SampleRuns.ID, SampleRuns.spec(), new RunSize(parts, 10, 10), SampleRuns.SUBMITTED)
+        return SampleRuns.pending(parts)
                 .start(CLOCK);
     }
 }

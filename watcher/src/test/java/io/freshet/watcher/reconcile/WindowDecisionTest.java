@@ -3,7 +3,6 @@ package io.freshet.watcher.reconcile;
 import io.freshet.run.Dispatch;
 import io.freshet.run.ItemOutcome;
 import io.freshet.run.Run;
-import io.freshet.run.RunSize;
 import io.freshet.run.SampleRuns;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -53,7 +52,7 @@ class WindowDecisionTest {
 
     /** Parts 10 to 99: their names sort as their numbers do. */
     private static Run run(int sent, int settled) {
-        Run run = Run.submitted(SampleRuns.ID, SampleRuns.spec(), new RunSize(99, 990, 990), SampleRuns.SUBMITTED)
+        Run run = SampleRuns.pending(99)
                 .start(CLOCK)
                 .apply(outcomes(0, 9), CLOCK);
         if (sent == 0) {

@@ -47,7 +47,7 @@ class PartLinesPropertyTest {
         }
         Iterator<ByteBuffer> left = chunks.iterator();
         PartLines lines =
-                new PartLines(new Part(2, 10, bytes.length, 1, 1), () -> left.hasNext() ? left.next() : null, 1 << 20);
+                new PartLines(new Part(1, 10, bytes.length, 1, 1), () -> left.hasNext() ? left.next() : null, 1 << 20);
         List<String> found = new ArrayList<>();
         for (Line line = lines.next(); line != null; line = lines.next()) {
             found.add(line.number() + ":" + line.text());

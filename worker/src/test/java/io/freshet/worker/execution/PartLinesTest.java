@@ -51,7 +51,7 @@ class PartLinesTest {
     private static PartLines lines(long firstByte, String... chunks) {
         Iterator<String> left = List.of(chunks).iterator();
         return new PartLines(
-                new Part(1, firstByte, 1, 1, 1),
+                new Part(0, firstByte, 1, 1, 1),
                 () -> left.hasNext() ? ByteBuffer.wrap(left.next().getBytes(StandardCharsets.UTF_8)) : null,
                 16);
     }

@@ -1,4 +1,4 @@
-package io.freshet.storage;
+package io.freshet.items;
 
 import io.freshet.message.Utf8;
 

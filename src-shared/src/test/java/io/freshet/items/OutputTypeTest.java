@@ -1,6 +1,6 @@
-package io.freshet.storage;
+package io.freshet.items;
 
-import io.freshet.run.ItemOutcome;
+import io.freshet.run.Tally;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.LongRange;
@@ -16,15 +16,14 @@ class OutputTypeTest {
     @Property
     void theCountsAreReadBack(
             @ForAll @LongRange(min = 0, max = MAX) long lines, @ForAll @LongRange(min = 0, max = MAX) long rejected) {
-        OutputType type = new OutputType(lines, rejected);
+        Tally tally = new Tally(lines, rejected);
 
-        assertThat(OutputType.parse(type.contentType())).isEqualTo(type);
+        assertThat(OutputType.read(OutputType.of(tally))).contains(tally);
     }
 
     @Test
     void aServiceMayLeaveOutTheSpaces() {
-        assertThat(OutputType.parse("application/x-ndjson;lines=100;rejected=3"))
-                .isEqualTo(new OutputType(100, 3));
+        assertThat(OutputType.read("application/x-ndjson;lines=100;rejected=3")).contains(new Tally(100, 3));
     }
 
     @ParameterizedTest
@@ -39,11 +38,6 @@ class OutputTypeTest {
                 "application/x-ndjson; lines=1; rejected=0; more"
             })
     void otherTypesSayNothing(String contentType) {
-        assertThat(OutputType.parse(contentType)).isNull();
-    }
-
-    @Test
-    void theOutcomeIsThatOfTheItemBelowThePart() {
-        assertThat(new OutputType(10, 2).outcome(1)).isEqualTo(new ItemOutcome.Done(0, 10, 2));
+        assertThat(OutputType.read(contentType)).isEmpty();
     }
 }

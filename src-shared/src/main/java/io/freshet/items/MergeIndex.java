@@ -1,7 +1,9 @@
-package io.freshet.storage;
+package io.freshet.items;
 
+import io.freshet.run.RunId;
 import io.freshet.storage.BlobStore.Attributes;
 import io.freshet.storage.BlobStore.BlobInfo;
+import io.freshet.storage.RunFiles;
 import org.jspecify.annotations.Nullable;
 
 import java.util.Map;
@@ -12,6 +14,21 @@ import java.util.Map;
  * @param failure null while it is open
  */
 public record MergeIndex(@Nullable String failure) {
+
+    /** Claimed by whoever merges the results. */
+    public static String name(RunId run) {
+        return RunFiles.folder(run) + "ctrl_merge";
+    }
+
+    /** Intermediate blob of a merge that is too wide for one step. */
+    public static String group(RunId run, int generation, int group) {
+        return groups(run, generation) + group;
+    }
+
+    /** Common beginning of the intermediate blobs of one execution's merge. */
+    public static String groups(RunId run, int generation) {
+        return RunFiles.folder(run) + "merge_" + generation + "_";
+    }
 
     public static MergeIndex open() {
         return new MergeIndex(null);

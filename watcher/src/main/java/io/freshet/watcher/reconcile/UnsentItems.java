@@ -1,34 +1,30 @@
 package io.freshet.watcher.reconcile;
 
+import io.freshet.items.ItemIndex;
+import io.freshet.items.ItemLayout.IndexPage;
+import io.freshet.items.Layouts;
 import io.freshet.run.Dispatch;
 import io.freshet.run.ItemSet;
 import io.freshet.run.Run;
 import io.freshet.run.RunId;
-import io.freshet.storage.BlobStore;
-import io.freshet.storage.BlobStore.BlobInfo;
 import io.freshet.storage.BlobStore.Listing;
-import io.freshet.storage.BlobStore.Listing.Detail;
-import io.freshet.storage.BlobStore.Page;
-import io.freshet.storage.PartIndex;
-import io.freshet.storage.RunFiles;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 import org.jspecify.annotations.Nullable;
 
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Open parts that have had no message yet, in the order of the listing. Where the last listing ended is remembered, so
+ * Open items that have had no message yet, in the order of the listing. Where the last listing ended is remembered, so
  * that a run's index is listed once altogether; who has forgotten it, or never knew, begins at the beginning.
  */
 @Singleton
-final class UnsentParts {
-    private final BlobStore blobs;
+final class UnsentItems {
+    private final Layouts layouts;
     private final Map<RunId, Place> places = new ConcurrentHashMap<>();
 
     /**
@@ -44,13 +40,12 @@ final class UnsentParts {
     /**
      * What can be sent next.
      *
-     * @param parts by number
      * @param cursor where the run's cursor is when they are sent
      */
-    record Batch(List<PartIndex> parts, int cursor) {}
+    record Batch(List<ItemIndex> items, int cursor) {}
 
     /** What has been found so far. */
-    private record Search(Run run, ItemSet sent, int most, List<PartIndex> found) {
+    private record Search(Run run, ItemSet sent, int most, List<ItemIndex> found) {
         boolean hasPassed(Place place) {
             return place.behind() == Dispatch.NONE || sent.contains(place.behind());
         }
@@ -60,8 +55,8 @@ final class UnsentParts {
         }
 
         /** Gives the item, wanted or not: it has been seen. */
-        int take(PartIndex index) {
-            int item = index.part().item();
+        int take(ItemIndex index) {
+            int item = index.item().item();
             if (!run.progress().done().contains(item)
                     && !run.progress().failed().contains(item)) {
                 found.add(index);
@@ -70,8 +65,8 @@ final class UnsentParts {
         }
     }
 
-    UnsentParts(BlobStore blobs) {
-        this.blobs = blobs;
+    UnsentItems(Layouts layouts) {
+        this.layouts = layouts;
     }
 
     Uni<Batch> next(Run run, int most) {
@@ -96,8 +91,8 @@ final class UnsentParts {
     /** In long steps over all that has been sent. */
     private Uni<Batch> pass(Place place, Search search) {
         return list(place, Listing.MAX_PAGE, search).flatMap(page -> {
-            boolean allSent = parts(page).stream()
-                    .allMatch(index -> search.sent().contains(index.part().item()));
+            boolean allSent = page.items().stream()
+                    .allMatch(index -> search.sent().contains(index.item().item()));
             Place next = new Place(search.run().dispatch().cursor(), page.next());
             return allSent && page.next() != null ? pass(next, search) : collect(place, search);
         });
@@ -107,8 +102,8 @@ final class UnsentParts {
     private Uni<Batch> collect(Place place, Search search) {
         return list(place, search.wanted(), search).flatMap(page -> {
             int last = place.behind();
-            for (PartIndex index : parts(page)) {
-                last = search.sent().contains(index.part().item()) ? last : search.take(index);
+            for (ItemIndex index : page.items()) {
+                last = search.sent().contains(index.item().item()) ? last : search.take(index);
             }
             return page.next() == null ? last(search) : goOn(new Place(last, page.next()), search);
         });
@@ -124,27 +119,11 @@ final class UnsentParts {
         return batch(search, Dispatch.ALL);
     }
 
-    private Uni<Page<BlobInfo>> list(Place place, int most, Search search) {
-        String prefix = RunFiles.indexes(search.run().id());
-        return blobs.list(prefix, new Listing(most, place.token(), Detail.WITH_METADATA));
+    private Uni<IndexPage> list(Place place, int most, Search search) {
+        return layouts.of(search.run()).page(search.run(), most, place.token());
     }
 
-    private static List<PartIndex> parts(Page<BlobInfo> page) {
-        List<PartIndex> parts = new ArrayList<>();
-        for (BlobInfo blob : page.entries()) {
-            PartIndex index = PartIndex.of(blob);
-            if (index != null) {
-                parts.add(index);
-            }
-        }
-        return parts;
-    }
-
-    /** By number: neighbours are computed together, early results come early. */
     private static Uni<Batch> batch(Search search, int cursor) {
-        List<PartIndex> parts = search.found().stream()
-                .sorted(Comparator.comparingInt(index -> index.part().number()))
-                .toList();
-        return Uni.createFrom().item(new Batch(parts, cursor));
+        return Uni.createFrom().item(new Batch(search.found(), cursor));
     }
 }
