@@ -3,7 +3,7 @@ package io.freshet.message;
 import io.freshet.run.RunId;
 import io.freshet.run.WorkItem;
 
-/** Wakes a worker (queue {@code input}). It carries all that is needed to claim; storage decides whether it still holds. */
+/** Wakes a worker (queue {@code work}). It carries all that is needed to claim; storage decides whether it still holds. */
 public sealed interface WorkMessage {
     RunId run();
 

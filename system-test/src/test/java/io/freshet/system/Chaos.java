@@ -56,6 +56,7 @@ final class Chaos implements AutoCloseable {
                 .individually(Chaos::environment)
                 .with("RECONCILEINTERVAL", "PT1S")
                 .with("MAXDEQUEUECOUNT", MANY)
+                .with("DISPATCHWINDOW", "3")
                 .with("FRESHET_GRACE", GRACE)
                 .with("FRESHET_AZURE_CALLS_FIRST_BACK_OFF", "PT0.02S")
                 .with("EVENTGRIDENDPOINT", topic.url())

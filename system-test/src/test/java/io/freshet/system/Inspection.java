@@ -108,7 +108,7 @@ final class Inspection {
     void acknowledged(Job job) {
         assertThat(history.since(begun).stream()
                         .filter(entry ->
-                                entry.changed() && entry.request().target().endsWith("input"))
+                                entry.changed() && entry.request().target().endsWith("work"))
                         .filter(entry -> entry.deletedMessage().stream()
                                 .flatMap(text -> work(job, text).stream())
                                 .anyMatch(work -> isOpen(work, entry))))
