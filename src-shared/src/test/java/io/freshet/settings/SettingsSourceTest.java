@@ -59,6 +59,8 @@ class SettingsSourceTest {
             ABANDONEDAFTER      | 1 fortnight  | a duration of at least PT0.001S, such as PT30S or 30s
             RETENTION           | xyz          | a duration of at least PT0.001S, such as PT30S or 30s
             CONTAINER           | My Jobs      | the name of a container: 3 to 63 lower-case letters, digits and single hyphens
+            DISPATCHWINDOW      | 0            | a whole number from 1 to 100000
+            WORKQUEUE           | wo           | the name of a queue: 3 to 56 lower-case letters, digits and single hyphens, the prefix included
             INPUTQUEUE          | In_Put       | the name of a queue: 3 to 56 lower-case letters, digits and single hyphens, the prefix included
             DEBUGLOG            | 1            | true or false
             EVENTGRIDENDPOINT   | my-topic     | an address that begins with https:// or http://

@@ -7,6 +7,7 @@ import io.freshet.failure.FailureCode;
 import io.freshet.failure.Permanent;
 import io.freshet.run.Items;
 import io.freshet.run.Location;
+import io.freshet.run.Dispatch;
 import io.freshet.run.Run;
 import io.freshet.run.RunInput;
 import io.freshet.run.RunSpec;
@@ -106,6 +107,18 @@ class RunDocumentTest {
         ((ObjectNode) node.path("spec")).putObject("another");
 
         assertThat(RunDocument.read(bytes(node.toString()))).isEqualTo(SampleRuns.running());
+    }
+
+    @Test
+    void aDocumentWithoutACursorIsOfATimeWhenAllWasSentAtOnce() throws IOException {
+        Run sent = SampleRuns.running().dispatched(2, SampleRuns.at(60));
+        ObjectNode node = (ObjectNode) JSON.readTree(RunDocument.write(sent));
+        ((ObjectNode) node.path("dispatch")).remove("cursor");
+        ObjectNode unsent = (ObjectNode) JSON.readTree(RunDocument.write(SampleRuns.running()));
+        ((ObjectNode) unsent.path("dispatch")).remove("cursor");
+
+        assertThat(RunDocument.read(bytes(node.toString())).dispatch().cursor()).isEqualTo(Dispatch.ALL);
+        assertThat(RunDocument.read(bytes(unsent.toString()))).isEqualTo(SampleRuns.running());
     }
 
     @ParameterizedTest
