@@ -89,7 +89,8 @@ class RunIdTest {
     @Test
     void anIdThatWeDidNotMakeTellsNothing() {
         assertThat(RunIds.submittedAt(RunId.parse("2026-11-42"))).isEmpty();
-        assertThat(RunIds.submittedAt(RunId.parse("2025-01-8204359030351842944"))).isEmpty();
+        assertThat(RunIds.submittedAt(RunId.parse("2025-01-8204359030351842944")))
+                .isEmpty();
     }
 
     @Test

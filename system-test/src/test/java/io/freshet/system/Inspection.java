@@ -1,10 +1,10 @@
 package io.freshet.system;
 
-import io.freshet.run.Part;
-import io.freshet.items.PartLayout;
 import com.fasterxml.jackson.databind.JsonNode;
+import io.freshet.items.PartLayout;
 import io.freshet.message.Wire;
 import io.freshet.message.WorkMessage;
+import io.freshet.run.Part;
 import io.freshet.storage.RunFiles;
 import io.freshet.testing.proxy.History;
 import org.awaitility.Awaitility;

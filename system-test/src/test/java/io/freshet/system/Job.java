@@ -1,7 +1,7 @@
 package io.freshet.system;
 
-import io.freshet.items.PartLayout;
 import com.fasterxml.jackson.databind.JsonNode;
+import io.freshet.items.PartLayout;
 import io.freshet.run.RunId;
 import io.freshet.storage.RunFiles;
 import org.awaitility.Awaitility;

@@ -1,6 +1,5 @@
 package io.freshet.system;
 
-import io.freshet.items.ItemIndex;
 import com.azure.core.http.HttpClient;
 import com.azure.core.http.vertx.VertxHttpClientBuilder;
 import com.azure.core.util.BinaryData;
@@ -21,6 +20,7 @@ import com.azure.storage.queue.QueueServiceClient;
 import com.azure.storage.queue.QueueServiceClientBuilder;
 import com.azure.storage.queue.models.QueueMessageItem;
 import com.azure.storage.queue.models.QueueStorageException;
+import io.freshet.items.ItemIndex;
 import io.freshet.message.WorkMessage;
 import io.freshet.run.Part;
 import io.freshet.run.RunId;

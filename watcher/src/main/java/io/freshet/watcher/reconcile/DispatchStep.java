@@ -98,8 +98,8 @@ final class DispatchStep implements Step {
         return Multi.createFrom()
                 .iterable(batch.items())
                 .onItem()
-                .transformToUni(index ->
-                        queue.send(layouts.of(run).message(run, index)).replaceWith(index))
+                .transformToUni(
+                        index -> queue.send(layouts.of(run).message(run, index)).replaceWith(index))
                 .merge(AT_ONCE)
                 .onItem()
                 .ignoreAsUni()

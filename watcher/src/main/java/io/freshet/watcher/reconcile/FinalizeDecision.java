@@ -1,8 +1,8 @@
 package io.freshet.watcher.reconcile;
 
+import io.freshet.items.MergeIndex;
 import io.freshet.run.Run;
 import io.freshet.storage.BlobStore.BlobInfo;
-import io.freshet.items.MergeIndex;
 
 import java.util.Optional;
 import java.util.function.ToLongFunction;

@@ -60,7 +60,10 @@ final class RepeatStep implements Step {
     /** Items that have had a message, and that nobody works on. The listing begins with them. */
     private Multi<ItemIndex> outstanding(Run run) {
         ItemSet sent = run.sent();
-        return layouts.of(run).claimable(run).select().first(index -> sent.contains(index.item().item()));
+        return layouts.of(run)
+                .claimable(run)
+                .select()
+                .first(index -> sent.contains(index.item().item()));
     }
 
     private Uni<Void> send(Run run, ItemIndex index) {

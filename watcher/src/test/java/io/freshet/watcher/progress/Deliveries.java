@@ -17,7 +17,8 @@ final class Deliveries {
 
     Multi<Message<String>> of(List<String> payloads) {
         return Multi.createFrom()
-                .iterable(payloads).map(this::message)
+                .iterable(payloads)
+                .map(this::message)
                 .onRequest()
                 .invoke(requested::add);
     }

@@ -1,9 +1,10 @@
 package io.freshet.watcher.progress;
 
 import io.freshet.azure.eventgrid.BlobCreatedEvents;
+import io.freshet.items.OutputType;
+import io.freshet.items.PartLayout;
 import io.freshet.message.BlobCreated;
 import io.freshet.message.WorkMessage;
-import io.freshet.items.PartLayout;
 import io.freshet.run.ItemSet;
 import io.freshet.run.Run;
 import io.freshet.run.RunId;
@@ -12,7 +13,6 @@ import io.freshet.run.SampleRuns;
 import io.freshet.run.Tally;
 import io.freshet.storage.BlobStore.Attributes;
 import io.freshet.storage.BlobStore.Condition;
-import io.freshet.items.OutputType;
 import io.freshet.storage.RunFiles;
 import io.freshet.watcher.backlog.BacklogLab;
 import io.freshet.watcher.reconcile.ReconcilerLab;

@@ -1,7 +1,7 @@
 package io.freshet.watcher.reconcile;
 
-import io.freshet.items.PartLayout;
 import io.freshet.items.MergeIndex;
+import io.freshet.items.PartLayout;
 import io.freshet.run.ItemOutcome;
 import io.freshet.run.Run;
 import io.freshet.run.SampleRuns;
@@ -22,7 +22,8 @@ class CloseStepTest {
     @Test
     void aCanceledRunKeepsNoIndexEvenIfAWorkerHoldsIt() {
         Run run = lab.running(3);
-        Lab.now(lab.blobs.acquireLease(PartLayout.indexName(run.id(), Lab.part(1)), "a worker", Duration.ofSeconds(60)));
+        Lab.now(lab.blobs.acquireLease(
+                PartLayout.indexName(run.id(), Lab.part(1)), "a worker", Duration.ofSeconds(60)));
 
         Lab.now(step.take(lab.change(r -> r.cancel("a reason", lab.clock))));
 
@@ -38,8 +39,7 @@ class CloseStepTest {
 
         Lab.now(step.take(ended));
 
-        assertThat(lab.names(Lab.indexes(run.id())))
-                .containsExactly(PartLayout.indexName(run.id(), Lab.part(2)));
+        assertThat(lab.names(Lab.indexes(run.id()))).containsExactly(PartLayout.indexName(run.id(), Lab.part(2)));
     }
 
     @Test

@@ -28,7 +28,8 @@ class DeleteStepTest {
     @Test
     void aRunThatAWorkerHeldAPartOfIsLookedAtOnceMore() {
         Run run = deleted();
-        Lab.now(lab.blobs.acquireLease(PartLayout.indexName(run.id(), Lab.part(1)), "a worker", Duration.ofSeconds(60)));
+        Lab.now(lab.blobs.acquireLease(
+                PartLayout.indexName(run.id(), Lab.part(1)), "a worker", Duration.ofSeconds(60)));
 
         assertThat(Lab.now(step.take(run))).isEqualTo(Next.lookAgain(Lab.INTERVAL));
         assertThat(lab.names(RunFiles.folder(run.id()))).containsExactly(RunFiles.document(run.id()));

@@ -1,11 +1,11 @@
 package io.freshet.watcher.reconcile;
 
+import io.freshet.items.ItemIndex;
 import io.freshet.message.WorkMessage;
 import io.freshet.run.Dispatch;
 import io.freshet.run.ItemOutcome;
 import io.freshet.run.Run;
 import io.freshet.run.SampleRuns;
-import io.freshet.items.ItemIndex;
 import org.junit.jupiter.api.Test;
 
 import java.util.HashSet;
@@ -168,7 +168,12 @@ class DispatchStepTest {
     }
 
     private List<ItemIndex> openIndexes(Run run) {
-        return Lab.now(lab.layouts.of(run).indexes(run).filter(ItemIndex::isOpen).collect().asList());
+        return Lab.now(lab.layouts
+                .of(run)
+                .indexes(run)
+                .filter(ItemIndex::isOpen)
+                .collect()
+                .asList());
     }
 
     private static List<ItemOutcome> failures(int items) {
@@ -178,8 +183,7 @@ class DispatchStepTest {
     }
 
     private DispatchStep anotherWatcher() {
-        return new DispatchStep(
-                lab.layouts, lab.store, lab.queue, new UnsentItems(lab.layouts), lab.clock, lab.config);
+        return new DispatchStep(lab.layouts, lab.store, lab.queue, new UnsentItems(lab.layouts), lab.clock, lab.config);
     }
 
     private Run take(Run run) {

@@ -1,5 +1,6 @@
 package io.freshet.watcher.reconcile;
 
+import io.freshet.items.MergeIndex;
 import io.freshet.message.WorkMessage;
 import io.freshet.run.ItemOutcome;
 import io.freshet.run.Run;
@@ -7,7 +8,6 @@ import io.freshet.run.RunState;
 import io.freshet.run.SampleRuns;
 import io.freshet.storage.BlobStore.Attributes;
 import io.freshet.storage.BlobStore.Condition;
-import io.freshet.items.MergeIndex;
 import io.freshet.storage.RunFiles;
 import org.junit.jupiter.api.Test;
 

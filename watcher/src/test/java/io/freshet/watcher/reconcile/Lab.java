@@ -3,8 +3,8 @@ package io.freshet.watcher.reconcile;
 import io.freshet.items.ItemIndex;
 import io.freshet.items.Layouts;
 import io.freshet.items.OutputType;
-import io.freshet.message.WorkMessage;
 import io.freshet.items.PartLayout;
+import io.freshet.message.WorkMessage;
 import io.freshet.run.ItemOutcome;
 import io.freshet.run.Part;
 import io.freshet.run.Run;
@@ -157,8 +157,7 @@ final class Lab {
     }
 
     void index(Run run, ItemIndex index) {
-        Attributes attributes =
-                new Attributes("text/plain", layouts.of(run).metadata(index));
+        Attributes attributes = new Attributes("text/plain", layouts.of(run).metadata(index));
         now(blobs.put(layouts.of(run).index(run, index.item()), List.of(), attributes, Condition.ALWAYS));
     }
 

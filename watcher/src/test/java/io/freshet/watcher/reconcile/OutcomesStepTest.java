@@ -1,10 +1,10 @@
 package io.freshet.watcher.reconcile;
 
+import io.freshet.items.ItemIndex;
 import io.freshet.run.Dispatch;
 import io.freshet.run.ItemSet;
 import io.freshet.run.Run;
 import io.freshet.run.SampleRuns;
-import io.freshet.items.ItemIndex;
 import org.junit.jupiter.api.Test;
 
 import java.util.List;

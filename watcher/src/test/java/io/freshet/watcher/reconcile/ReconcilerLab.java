@@ -1,10 +1,10 @@
 package io.freshet.watcher.reconcile;
 
+import io.freshet.items.ItemIndex;
 import io.freshet.items.Layouts;
 import io.freshet.message.WorkMessage;
 import io.freshet.run.Run;
 import io.freshet.storage.BlobStore;
-import io.freshet.items.ItemIndex;
 import io.freshet.storage.RunStore;
 import io.freshet.watcher.backlog.BacklogLab;
 

@@ -1,8 +1,8 @@
 package io.freshet.watcher.reconcile;
 
+import io.freshet.items.ItemIndex;
 import io.freshet.items.PartLayout;
 import io.freshet.run.Run;
-import io.freshet.items.ItemIndex;
 import org.junit.jupiter.api.Test;
 
 import java.time.Duration;
@@ -41,7 +41,8 @@ class RepeatStepTest {
     @Test
     void partsThatSomebodyWorksOnOrThatFailedAreNotRepeated() {
         Run run = sent(4);
-        Lab.now(lab.blobs.acquireLease(PartLayout.indexName(run.id(), Lab.part(1)), "a worker", Duration.ofSeconds(60)));
+        Lab.now(lab.blobs.acquireLease(
+                PartLayout.indexName(run.id(), Lab.part(1)), "a worker", Duration.ofSeconds(60)));
         lab.index(run, ItemIndex.open(Lab.part(2)).failed("broken"));
 
         stall(run);

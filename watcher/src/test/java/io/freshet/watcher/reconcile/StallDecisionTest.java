@@ -53,7 +53,6 @@ class StallDecisionTest {
     }
 
     private static Run run(int parts) {
-        return SampleRuns.pending(parts)
-                .start(CLOCK);
+        return SampleRuns.pending(parts).start(CLOCK);
     }
 }

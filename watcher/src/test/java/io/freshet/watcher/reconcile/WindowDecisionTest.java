@@ -52,9 +52,7 @@ class WindowDecisionTest {
 
     /** Parts 10 to 99: their names sort as their numbers do. */
     private static Run run(int sent, int settled) {
-        Run run = SampleRuns.pending(99)
-                .start(CLOCK)
-                .apply(outcomes(0, 9), CLOCK);
+        Run run = SampleRuns.pending(99).start(CLOCK).apply(outcomes(0, 9), CLOCK);
         if (sent == 0) {
             return run;
         }
