@@ -27,6 +27,10 @@ record Setting(String property, String variable, Rule rule) {
             "[A-Za-z0-9.-]+(:\\d+)?(\\s*,\\s*[A-Za-z0-9.-]+(:\\d+)?)*",
             "hosts with commas between them, without https:// or a path",
             "localhost");
+    private static final Rule VARIABLES = Rule.name(
+            "[A-Za-z_]\\w*(\\s*,\\s*[A-Za-z_]\\w*)*",
+            "names of environment variables with commas between them",
+            "MODEL_DIR");
     private static final Rule RUN =
             new Rule(text -> RunId.read(text).isPresent(), "the id of a job", "2026-11-8204547339091167127");
     private static final Rule SWITCH = Rule.oneOf("true", "false");
@@ -53,6 +57,7 @@ record Setting(String property, String variable, Rule rule) {
             new Setting("freshet.worker.grace", "FRESHET_GRACE", Rule.duration(Duration.ZERO)),
             new Setting("freshet.worker.events", "FRESHET_EVENTS", Rule.oneOf("eventgrid", "direct")),
             new Setting("freshet.worker.max-line-bytes", "MAXLINEBYTES", Rule.wholeNumber(1, 1 << 30)),
+            new Setting("freshet.exec.env", "EXEC_ENV", VARIABLES),
             new Setting("freshet.exec.timeout", "EXEC_TIMEOUT", Rule.duration(SHORTEST)),
             new Setting("freshet.exec.kill-after", "EXEC_KILL_AFTER", Rule.duration(Duration.ZERO)),
             new Setting("freshet.watcher.reconcile-interval", "RECONCILEINTERVAL", Rule.duration(SHORTEST)),

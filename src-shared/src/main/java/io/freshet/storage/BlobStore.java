@@ -64,7 +64,16 @@ public interface BlobStore {
      */
     Uni<Void> stageBlockFrom(String name, String blockId, String source, long offset, long length);
 
-    /** Makes the blob out of staged blocks, in this order; every other staged block is dropped. */
+    /**
+     * The blocks that the blob is made of, and those that are only staged: an id may have one of each. None if there is
+     * no such blob.
+     */
+    Uni<List<Block>> blockList(String name);
+
+    /**
+     * Makes the blob out of blocks, in this order, staged ones or those that it is made of already; every other block is
+     * dropped.
+     */
     Uni<Written> commitBlocks(String name, List<String> blockIds, Attributes attributes, Condition condition);
 
     /**
@@ -150,6 +159,15 @@ public interface BlobStore {
             return etag.isEmpty();
         }
     }
+
+    /**
+     * A block of a blob.
+     *
+     * @param length bytes
+     * @param committed whether the blob is made of it; else it is staged, and used by a commit before a committed one
+     *     of the same id
+     */
+    record Block(String id, long length, boolean committed) {}
 
     enum Deletion {
         DELETED,

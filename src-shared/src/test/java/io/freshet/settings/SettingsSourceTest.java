@@ -53,6 +53,7 @@ class SettingsSourceTest {
             MAXDEQUEUECOUNT     | 0            | a whole number of at least 1
             FRESHET_GRACE       | -5s          | a duration of at least PT0S, such as PT30S or 30s
             FRESHET_EVENTS      | grid         | eventgrid or direct
+            EXEC_ENV            | MODEL DIR    | names of environment variables with commas between them
             EXEC_TIMEOUT        | 0s           | a duration of at least PT0.001S, such as PT30S or 30s
             EXEC_KILL_AFTER     | soon         | a duration of at least PT0S, such as PT30S or 30s
             RECONCILEINTERVAL   | PT-1S        | a duration of at least PT0.001S, such as PT30S or 30s

@@ -9,6 +9,7 @@ import com.azure.storage.blob.models.BlobHttpHeaders;
 import com.azure.storage.blob.models.BlobRange;
 import com.azure.storage.blob.models.BlobRequestConditions;
 import com.azure.storage.blob.models.BlockBlobItem;
+import com.azure.storage.blob.models.BlockListType;
 import com.azure.storage.blob.models.DeleteSnapshotsOptionType;
 import com.azure.storage.blob.models.DownloadRetryOptions;
 import com.azure.storage.blob.options.BlockBlobCommitBlockListOptions;
@@ -135,6 +136,14 @@ public final class AzureBlobStore implements BlobStore {
                                                 .setSourceRange(new BlobRange(offset, length))
                                                 .setSourceAuthorization(access.authorization()))))
                 .replaceWithVoid();
+    }
+
+    @Override
+    public Uni<List<Block>> blockList(String name) {
+        return calls.call("GetBlockList", () -> blockBlob(name).listBlocks(BlockListType.ALL))
+                .map(AzureListing::blocks)
+                .onFailure(Answers::notFound)
+                .recoverWithItem(List.of());
     }
 
     @Override

@@ -23,6 +23,11 @@ enum FinalizeDecision {
                 .isPresent();
     }
 
+    /** Whether the run still waits for these results, now that it has been read again. */
+    static boolean isStillFinalizing(Run run, Optional<Run> now) {
+        return now.filter(r -> r.acceptsMerge() && r.isSameExecution(run)).isPresent();
+    }
+
     /**
      * @param index of the merge; gone once the merge is done
      * @param still for how many reconcile intervals an index has looked like this

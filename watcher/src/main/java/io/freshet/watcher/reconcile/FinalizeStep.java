@@ -18,7 +18,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 
-/** From "all parts are settled" to "the results are there": a worker merges, we see to it that one does. */
+/**
+ * From "all items are settled" to "the results are there". Mostly they can be committed here and now; else a worker merges
+ * them, and we see to it that one does.
+ */
 @Singleton
 final class FinalizeStep implements Step {
     private final BlobStore blobs;
@@ -26,13 +29,21 @@ final class FinalizeStep implements Step {
     private final WorkQueue queue;
     private final Clock clock;
     private final StallDetector stalls;
+    private final ResultsCommit commit;
 
-    FinalizeStep(BlobStore blobs, RunStore store, WorkQueue queue, Clock clock, StallDetector stalls) {
+    FinalizeStep(
+            BlobStore blobs,
+            RunStore store,
+            WorkQueue queue,
+            Clock clock,
+            StallDetector stalls,
+            ResultsCommit commit) {
         this.blobs = blobs;
         this.store = store;
         this.queue = queue;
         this.clock = clock;
         this.stalls = stalls;
+        this.commit = commit;
     }
 
     @Override
@@ -41,8 +52,10 @@ final class FinalizeStep implements Step {
             return end(run, r -> r.end(clock));
         }
         return blobs.describe(RunFiles.results(run.id()))
-                .flatMap(results ->
-                        FinalizeDecision.isMerged(run, results) ? end(run, r -> r.end(clock)) : supervise(run));
+                .flatMap(results -> FinalizeDecision.isMerged(run, results)
+                        ? Uni.createFrom().item(true)
+                        : commit.of(run, results))
+                .flatMap(there -> there ? end(run, r -> r.end(clock)) : supervise(run));
     }
 
     /** On to the steps of a finished run; another watcher may have been faster. */
@@ -56,15 +69,11 @@ final class FinalizeStep implements Step {
         return blobs.put(index, List.of(), MergeIndex.open().attributes(), Condition.IF_ABSENT)
                 .flatMap(written -> written.conflict()
                         ? blobs.describe(index).flatMap(found -> follow(run, found))
-                        : store.find(run.id()).flatMap(now -> isStillMerging(run, now) ? send(run) : takeBack(run)));
+                        : store.find(run.id())
+                                .flatMap(now -> FinalizeDecision.isStillFinalizing(run, now) ? send(run) : takeBack(run)));
     }
 
-    /** Another watcher may have ended the run since we read it: its index would be left over. */
-    private static boolean isStillMerging(Run run, Optional<Run> now) {
-        return now.filter(r -> r.state() instanceof RunState.Finalizing && r.isSameExecution(run))
-                .isPresent();
-    }
-
+    /** Another watcher has ended the run since we read it: its index would be left over. */
     private Uni<Next> takeBack(Run run) {
         return blobs.delete(MergeIndex.name(run.id()), null).replaceWith(Next.done());
     }

@@ -44,6 +44,16 @@ class FinalizeStepTest {
     }
 
     @Test
+    void resultsOfBlocksAreCommittedWithoutAWorker() {
+        Run run = finalizing();
+        lab.canCopy = true;
+
+        assertThat(Lab.next(lab.finish().take(run)).state()).isInstanceOf(RunState.Completed.class);
+        assertThat(lab.queue.sent).isEmpty();
+        assertThat(hasIndex(run)).isFalse();
+    }
+
+    @Test
     void aRunWithResultsOfThisExecutionEnds() {
         Run run = finalizing();
         results(run, "1");
@@ -112,7 +122,9 @@ class FinalizeStepTest {
         assertThat(lab.queue.sent).hasSize(1);
     }
 
+    /** Of a service that cannot copy, so that a worker has to merge. */
     private Run finalizing() {
+        lab.canCopy = false;
         Run run = lab.running(2);
         lab.done(run, 0, 1);
         return lab.change(r -> r.settle(lab.clock));

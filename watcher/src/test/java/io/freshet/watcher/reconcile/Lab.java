@@ -1,10 +1,13 @@
 package io.freshet.watcher.reconcile;
 
+import io.freshet.failure.FailureCode;
+import io.freshet.failure.Permanent;
 import io.freshet.items.ItemIndex;
 import io.freshet.items.Layouts;
 import io.freshet.items.OutputType;
-import io.freshet.items.PartLayout;
 import io.freshet.message.WorkMessage;
+import io.freshet.items.PartLayout;
+import io.freshet.items.ResultsBlocks;
 import io.freshet.run.ItemOutcome;
 import io.freshet.run.Part;
 import io.freshet.run.Run;
@@ -24,6 +27,8 @@ import io.smallrye.mutiny.Uni;
 
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -57,6 +62,9 @@ final class Lab {
     final List<Runnable> timers = new ArrayList<>();
     final StallDetector stalls = new StallDetector(INTERVAL, clock::nanos);
     final UnsentItems unsent = new UnsentItems(layouts);
+    /** False: the service answers 501 to copies. */
+    boolean canCopy = true;
+
     Config config = new Config(512, Optional.empty());
 
     /** Messages that were sent. */
@@ -157,7 +165,8 @@ final class Lab {
     }
 
     void index(Run run, ItemIndex index) {
-        Attributes attributes = new Attributes("text/plain", layouts.of(run).metadata(index));
+        Attributes attributes =
+                new Attributes("text/plain", layouts.of(run).metadata(index));
         now(blobs.put(layouts.of(run).index(run, index.item()), List.of(), attributes, Condition.ALWAYS));
     }
 
@@ -166,10 +175,15 @@ final class Lab {
         return RunFiles.folder(run) + "ctrl_input_";
     }
 
+    static String output(int item) {
+        return "line of item " + item + "\n";
+    }
+
     /** A worker has committed the output and struck off the part; nobody was told. */
     void worked(Run run, int item) {
         String type = OutputType.of(new Tally(LINES, 0));
-        now(blobs.put(PartLayout.outputName(run.id(), item), List.of(), Attributes.ofType(type), Condition.ALWAYS));
+        ByteBuffer bytes = StandardCharsets.UTF_8.encode(output(item));
+        now(blobs.put(PartLayout.outputName(run.id(), item), List.of(bytes), Attributes.ofType(type), Condition.ALWAYS));
         now(blobs.delete(PartLayout.indexName(run.id(), part(item)), null));
     }
 
@@ -222,7 +236,11 @@ final class Lab {
     }
 
     FinalizeStep finish() {
-        return new FinalizeStep(blobs, store, queue, clock, stalls);
+        return new FinalizeStep(blobs, store, queue, clock, stalls, commit());
+    }
+
+    ResultsCommit commit() {
+        return new ResultsCommit(blobs, store, layouts, new ResultsBlocks(blobs));
     }
 
     Removal removal() {
@@ -261,6 +279,9 @@ final class Lab {
                     calls.add(method.getName());
                     if (method.getName().equals("put") && arguments[0].equals(RunFiles.document(SampleRuns.ID))) {
                         writes.incrementAndGet();
+                    }
+                    if (!canCopy && method.getName().equals("stageBlockFrom")) {
+                        return Uni.createFrom().failure(new Permanent(FailureCode.NOT_SUPPORTED, "501"));
                     }
                     try {
                         return method.invoke(store, arguments);

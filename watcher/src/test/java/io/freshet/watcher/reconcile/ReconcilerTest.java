@@ -5,15 +5,12 @@ import io.freshet.run.Run;
 import io.freshet.run.RunId;
 import io.freshet.run.RunState;
 import io.freshet.run.SampleRuns;
-import io.freshet.storage.BlobStore.Attributes;
-import io.freshet.storage.BlobStore.Condition;
 import io.freshet.storage.RunFiles;
 import io.freshet.watcher.backlog.BacklogLab;
 import org.junit.jupiter.api.Test;
 
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -42,15 +39,25 @@ class ReconcilerTest {
             lab.worked(run, item);
         }
         look();
-        assertThat(lab.stored().state()).isInstanceOf(RunState.Finalizing.class);
-
-        merged();
-        look();
 
         assertThat(lab.stored().state()).isInstanceOf(RunState.Completed.class);
         assertThat(lab.reported).containsExactly(lab.stored());
         assertThat(lab.isMarked(ID)).isFalse();
         assertThat(lab.names(Lab.indexes(ID))).isEmpty();
+        assertThat(lab.queue.sent).hasSize(3);
+    }
+
+    @Test
+    void aRunWhoseResultsCannotBeCopiedWaitsForAWorker() {
+        lab.canCopy = false;
+        Run run = lab.submitted(1);
+        look();
+        lab.worked(run, 0);
+
+        look();
+
+        assertThat(lab.stored().state()).isInstanceOf(RunState.Finalizing.class);
+        assertThat(lab.queue.sent).hasSize(2);
     }
 
     @Test
@@ -159,14 +166,6 @@ class ReconcilerTest {
         lab.calls.clear();
         Lab.now(watcher.reconcile(ID));
         return lab.calls;
-    }
-
-    private void merged() {
-        Lab.now(lab.blobs.put(
-                RunFiles.results(ID),
-                List.of(),
-                new Attributes("application/x-ndjson", Map.of("generation", "1")),
-                Condition.ALWAYS));
     }
 
     private void look() {

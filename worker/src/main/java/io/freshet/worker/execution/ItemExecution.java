@@ -10,10 +10,10 @@ import io.freshet.run.Part;
 import io.freshet.run.Run;
 import io.freshet.run.Tally;
 import io.freshet.run.WorkItem;
-import io.freshet.storage.BlobStore;
 import io.freshet.storage.BlobStore.Attributes;
 import io.freshet.storage.BlobStore.Condition;
 import io.freshet.storage.BlobStore.Written;
+import io.freshet.storage.BlobStore;
 import io.freshet.worker.claim.Claim;
 import io.freshet.worker.claim.WorkerConfig;
 import io.smallrye.mutiny.Uni;
@@ -55,10 +55,11 @@ public final class ItemExecution {
     /**
      * An item whose output is in storage.
      *
+     * @param bytes length of what was written here
      * @param tally what was counted here
      * @param byAnother another worker's output was there first, and stays
      */
-    public record Committed(Tally tally, boolean byAnother) {}
+    public record Committed(long bytes, Tally tally, boolean byAnother) {}
 
     /** Computes and commits. Fails as transient with LEASE_LOST if the claim is lost before the commit. */
     public Uni<Committed> execute(Run run, WorkItem item, Claim claim) {
@@ -93,7 +94,7 @@ public final class ItemExecution {
         return commitErrors(computed, claim)
                 .chain(() -> onThread(claim, () -> computed.blobs().output().commit(counted, Condition.IF_ABSENT)))
                 .flatMap(write -> write)
-                .map(written -> new Committed(computed.tally(), written.conflict()));
+                .map(written -> new Committed(computed.blobs().output().bytes(), computed.tally(), written.conflict()));
     }
 
     /** Errors go first: whoever sees the output finds them. The claim is confirmed, because errors may be overwritten. */

@@ -1,11 +1,12 @@
 package io.freshet.worker.lifecycle;
 
-import io.freshet.azure.queue.IncomingQueueMetadata;
 import io.freshet.failure.FailureCode;
 import io.freshet.failure.FreshetException;
 import io.freshet.failure.Permanent;
+import io.freshet.failure.Transient;
 import io.freshet.message.Wire;
 import io.freshet.message.WorkMessage;
+import io.freshet.queue.HeldWork;
 import io.freshet.worker.execution.ComputationThreads;
 import io.freshet.worker.lifecycle.WorkDispatcher.Delivery;
 import io.freshet.worker.settlement.Settlement;
@@ -19,6 +20,7 @@ import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 import java.time.Duration;
+import java.util.Optional;
 
 /** Serves: takes as many messages as items can be computed at once, never more, and settles each. */
 @Singleton
@@ -79,7 +81,7 @@ final class WorkIntake {
             }
             case Settlement.Retry s -> {
                 LOG.warnf("Work is tried again later: %s", s.failure().getMessage());
-                yield Uni.createFrom().completionStage(() -> message.nack(s.failure()));
+                yield Uni.createFrom().completionStage(() -> message.nack(again(s.failure())));
             }
             case Settlement.GivenUp s ->
                 Uni.createFrom()
@@ -88,21 +90,33 @@ final class WorkIntake {
         };
     }
 
+    /** The queue takes a permanent failure for one of the message's own, and gives the message up. */
+    private static Throwable again(Throwable failure) {
+        return failure instanceof Permanent permanent
+                ? new Transient(permanent.code(), String.valueOf(permanent.getMessage()), permanent)
+                : failure;
+    }
+
     private static Uni<Void> acknowledge(Message<String> message) {
         return Uni.createFrom().completionStage(message::ack);
     }
 
     private static Uni<Void> handBack(Message<String> message) {
-        return message.getMetadata(IncomingQueueMetadata.class)
-                .map(queue -> queue.makeVisibleAfter(Duration.ZERO))
+        return held(message)
+                .map(held -> held.makeVisibleAfter(Duration.ZERO))
                 .orElseGet(() -> Uni.createFrom().voidItem());
     }
 
     private static Delivery delivery(Message<String> message) {
-        return message.getMetadata(IncomingQueueMetadata.class)
-                        .filter(queue -> queue.dequeueCount() > 1)
-                        .isEmpty()
-                ? Delivery.FIRST
-                : Delivery.REPEATED;
+        return held(message).filter(held -> held.dequeueCount() > 1).isPresent() ? Delivery.REPEATED : Delivery.FIRST;
+    }
+
+    private static Optional<HeldWork> held(Message<String> message) {
+        for (Object metadata : message.getMetadata()) {
+            if (metadata instanceof HeldWork held) {
+                return Optional.of(held);
+            }
+        }
+        return Optional.empty();
     }
 }

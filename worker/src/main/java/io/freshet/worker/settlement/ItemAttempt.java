@@ -1,13 +1,16 @@
 package io.freshet.worker.settlement;
 
 import io.freshet.items.ItemIndex;
+import io.freshet.items.ItemLayout.Output;
 import io.freshet.items.ItemLayout;
 import io.freshet.items.Layouts;
+import io.freshet.items.ResultsBlocks;
 import io.freshet.message.WorkMessage.ComputeItem;
 import io.freshet.run.Run;
 import io.freshet.run.RunId;
 import io.freshet.run.Tally;
 import io.freshet.run.WorkItem;
+import io.freshet.storage.BlobStore.BlobInfo;
 import io.freshet.storage.BlobStore;
 import io.freshet.telemetry.RunLog;
 import io.freshet.worker.claim.Claim;
@@ -15,8 +18,8 @@ import io.freshet.worker.claim.ClaimAttempt;
 import io.freshet.worker.claim.Claims;
 import io.freshet.worker.claim.Runs;
 import io.freshet.worker.claim.WorkerConfig;
-import io.freshet.worker.execution.ItemExecution;
 import io.freshet.worker.execution.ItemExecution.Committed;
+import io.freshet.worker.execution.ItemExecution;
 import io.freshet.worker.settlement.FailureVerdict.Attempts;
 import io.freshet.worker.settlement.FailureVerdict.Holding;
 import io.smallrye.mutiny.Uni;
@@ -37,6 +40,7 @@ public final class ItemAttempt {
     private final Runs runs;
     private final Claims claims;
     private final ItemExecution execution;
+    private final ResultsBlocks results;
     private final Announcements announcements;
     private final WorkMetrics metrics;
     private final int maxAttempts;
@@ -47,6 +51,7 @@ public final class ItemAttempt {
             Runs runs,
             Claims claims,
             ItemExecution execution,
+            ResultsBlocks results,
             Announcements announcements,
             WorkMetrics metrics,
             WorkerConfig config) {
@@ -55,6 +60,7 @@ public final class ItemAttempt {
         this.runs = runs;
         this.claims = claims;
         this.execution = execution;
+        this.results = results;
         this.announcements = announcements;
         this.metrics = metrics;
         this.maxAttempts = config.maxDequeueCount();
@@ -109,6 +115,14 @@ public final class ItemAttempt {
 
         String output() {
             return layout.output(run, item());
+        }
+
+        Output written(long length, Tally tally) {
+            return new Output(item(), output(), length, tally);
+        }
+
+        Output found(BlobInfo blob) {
+            return written(blob.length(), layout.tally(index.item(), blob.contentType()));
         }
     }
 
@@ -165,7 +179,7 @@ public final class ItemAttempt {
         return committed.byAnother()
                 ? concludeCommitted(attempt, claim)
                         .map(done -> done.orElseGet(() -> new Settlement.Retry(claim.lost())))
-                : close(attempt, claim, committed.tally());
+                : close(attempt, claim, attempt.written(committed.bytes(), committed.tally()));
     }
 
     /** Ends an item whose output is there already; nothing if it is not. */
@@ -173,16 +187,14 @@ public final class ItemAttempt {
         return blobs.describe(attempt.output())
                 .flatMap(output -> output.isEmpty()
                         ? Uni.createFrom().item(Optional.empty())
-                        : close(attempt, claim, tally(attempt, output.get().contentType()))
-                                .map(Optional::of));
+                        : close(attempt, claim, attempt.found(output.get())).map(Optional::of));
     }
 
-    private static Tally tally(Attempt attempt, String contentType) {
-        return attempt.layout().tally(attempt.index().item(), contentType);
-    }
-
-    private Uni<Settlement> close(Attempt attempt, Claim claim, Tally tally) {
-        return claim.complete().flatMap(closed -> closed ? done(attempt, tally) : closedElsewhere(attempt));
+    /** The claim ends after all that is written for the item: a run that is deleted waits for that. */
+    private Uni<Settlement> close(Attempt attempt, Claim claim, Output output) {
+        return results.headStart(attempt.run(), output)
+                .chain(claim::complete)
+                .flatMap(closed -> closed ? done(attempt, output.tally()) : closedElsewhere(attempt));
     }
 
     private Uni<Settlement> done(Attempt attempt, Tally tally) {

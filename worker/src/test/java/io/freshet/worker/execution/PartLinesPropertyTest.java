@@ -29,7 +29,7 @@ class PartLinesPropertyTest {
 
     @Provide
     Arbitrary<String> contents() {
-        return Arbitraries.of("", "a", "bc", "\r", "é", "😀", "e\u0301", "{\"id\":1}")
+        return Arbitraries.of("", "a", "bc", "\r", " ", "\t", "é", "😀", "e\u0301", "{\"id\":1}")
                 .list()
                 .ofMaxSize(3)
                 .map(parts -> String.join("", parts))
@@ -61,7 +61,7 @@ class PartLinesPropertyTest {
         for (int i = 0; i < lines.length; i++) {
             boolean ended = i < lines.length - 1;
             String line = ended && lines[i].endsWith("\r") ? lines[i].substring(0, lines[i].length() - 1) : lines[i];
-            if (!line.isEmpty()) {
+            if (!line.matches("[ \t\r]*")) {
                 found.add((i + 1) + ":" + line);
             }
         }
