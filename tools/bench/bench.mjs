@@ -178,7 +178,7 @@ async function backlog() {
     const subject = `/blobServices/default/containers/jobs/blobs/${storageBlobPrefix}/output_1.json`;
     const data = { api: 'PutBlob', contentType: 'application/x-ndjson; lines=100; rejected=0', contentLength: 1, blobType: 'BlockBlob', url: 'http://127.0.0.1/' };
     const event = { topic: 't', subject, eventType: 'Microsoft.Storage.BlobCreated', id: '1', eventTime: new Date().toISOString(), data, dataVersion: '', metadataVersion: '1' };
-    await workOff(stack, 'worker', 'input', message);
+    await workOff(stack, 'worker', 'work', message);
     await workOff(stack, 'watcher', 'events', event);
   });
 }

@@ -2,14 +2,17 @@ package io.freshet.message;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
+import io.freshet.run.Items;
+import io.freshet.run.Location;
+import io.freshet.run.Progress;
 import io.freshet.run.Run;
-import io.freshet.run.RunSpec;
 import io.freshet.run.RunState;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import org.jspecify.annotations.Nullable;
 
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.stream.Collectors;
 
 /**
  * A job as clients see it: the fields of the original job scheduler, and what it did not tell. The body of
@@ -64,12 +67,15 @@ public record JobDocument(
         @Nullable String gpu,
         @Nullable Integer gpuQuantity) {
 
+    private static final int SHOWN_FAILURES = 10;
+
     /** What is told of a run besides the run itself. */
     public record Circumstances(String container, int active, Instant now) {}
 
     public static JobDocument of(Run run, Circumstances now) {
         Rate rate = Rate.of(run, now.now());
-        boolean burst = run.spec().placement().burst() == RunSpec.Burst.ALWAYS;
+        Items.Parts parts = parts(run);
+        boolean burst = run.location() instanceof Location.Burst;
         return new JobDocument(
                 run.id().toString(),
                 run.spec().name(),
@@ -80,19 +86,16 @@ public record JobDocument(
                 run.progress().done().size(),
                 run.progress().failed().size(),
                 now.active(),
-                Math.max(
-                        1,
-                        Math.min(
-                                run.spec().placement().parallelism(), run.size().items())),
-                run.size().items(),
-                run.size().items(),
-                run.size().lines(),
-                run.progress().rejectedLines(),
-                run.size().bytes(),
+                parallelism(run),
+                parts.count(),
+                parts.count(),
+                parts.lines(),
+                run.progress().tally().rejectedLines(),
+                parts.bytes(),
                 share(run),
                 rate.linesPerSecond(),
                 seconds(rate.end()),
-                run.reason(),
+                reason(run),
                 now.container(),
                 run.id().blobPrefix(),
                 burst,
@@ -117,10 +120,43 @@ public record JobDocument(
         };
     }
 
+    private static Items.Parts parts(Run run) {
+        return switch (run.spec().items()) {
+            case Items.Parts parts -> parts;
+        };
+    }
+
+    private static int parallelism(Run run) {
+        int limit = run.location() instanceof Location.Burst burst
+                ? burst.parallelism()
+                : run.spec().placement().parallelism();
+        return Math.max(1, Math.min(limit, run.itemCount()));
+    }
+
+    /** Why the job failed, was canceled or has errors; absent while all is well. */
+    public static @Nullable String reason(Run run) {
+        Progress progress = run.progress();
+        return switch (run.state()) {
+            case RunState.Canceled s -> s.reason();
+            case RunState.Failed s
+            when progress.failed().isEmpty() || !progress.done().isEmpty() -> s.reason();
+            default -> progress.failed().isEmpty() ? null : failures(run);
+        };
+    }
+
+    private static String failures(Run run) {
+        return run.progress().failed().size() + " of " + run.itemCount() + " parts failed: "
+                + run.progress().failures().stream()
+                        .limit(SHOWN_FAILURES)
+                        .map(failure -> "part " + (failure.item() + 1) + ": " + failure.reason())
+                        .collect(Collectors.joining("; "));
+    }
+
     private static double share(Run run) {
-        return run.size().items() == 0
+        int parts = run.itemCount();
+        return parts == 0
                 ? (run.state() instanceof RunState.Finished ? 1 : 0)
-                : (double) run.progress().settled() / run.size().items();
+                : (double) run.progress().settled() / parts;
     }
 
     private static @Nullable Instant seconds(@Nullable Instant time) {
@@ -133,12 +169,12 @@ public record JobDocument(
 
         static Rate of(Run run, Instant now) {
             double seconds = run.worked(now).toMillis() / 1000.0;
-            long lines = run.progress().lines();
+            long lines = run.progress().tally().lines();
             if (lines == 0 || seconds <= 0) {
                 return UNKNOWN;
             }
             double perSecond = Math.round(lines / seconds * 10) / 10.0;
-            long left = run.size().lines() - lines;
+            long left = parts(run).lines() - lines;
             boolean moving = run.state() instanceof RunState.Running && perSecond > 0;
             return new Rate(perSecond, moving ? now.plusMillis((long) (left / perSecond * 1000)) : null);
         }

@@ -21,17 +21,22 @@ public final class Wire {
 
     public static String write(WorkMessage message) {
         return switch (message) {
-            case WorkMessage.ComputePart m ->
-                envelope("part", m.run())
-                        .put("part", m.part().number())
-                        .put("firstByte", m.part().firstByte())
-                        .put("bytes", m.part().bytes())
-                        .put("firstLine", m.part().firstLine())
-                        .put("lines", m.part().lines())
-                        .put("attempts", m.attempts())
-                        .toString();
+            case WorkMessage.ComputeItem m -> item(m).toString();
             case WorkMessage.MergeResults m ->
                 envelope("merge", m.run()).put("generation", m.generation()).toString();
+        };
+    }
+
+    private static ObjectNode item(WorkMessage.ComputeItem message) {
+        return switch (message.item()) {
+            case Part part ->
+                envelope("part", message.run())
+                        .put("item", part.item())
+                        .put("firstByte", part.firstByte())
+                        .put("bytes", part.bytes())
+                        .put("firstLine", part.firstLine())
+                        .put("lines", part.lines())
+                        .put("attempts", message.attempts());
         };
     }
 
@@ -41,7 +46,7 @@ public final class Wire {
             RunId run = RunId.parse(node.path("run").asText());
             return switch (node.path("kind").asText()) {
                 case "part" ->
-                    new WorkMessage.ComputePart(
+                    new WorkMessage.ComputeItem(
                             run, part(node), node.path("attempts").asInt());
                 case "merge" -> new WorkMessage.MergeResults(run, integer(node, "generation"));
                 default -> throw unknownKind(node);
@@ -80,7 +85,7 @@ public final class Wire {
 
     private static Part part(JsonNode node) {
         return new Part(
-                integer(node, "part"),
+                integer(node, "item"),
                 whole(node, "firstByte"),
                 whole(node, "bytes"),
                 whole(node, "firstLine"),

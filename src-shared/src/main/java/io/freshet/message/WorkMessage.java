@@ -1,21 +1,21 @@
 package io.freshet.message;
 
-import io.freshet.run.Part;
 import io.freshet.run.RunId;
+import io.freshet.run.WorkItem;
 
-/** Wakes a worker (queue {@code input}). It carries all that is needed to claim; storage decides whether it still holds. */
+/** Wakes a worker (queue {@code work}). It carries all that is needed to claim; storage decides whether it still holds. */
 public sealed interface WorkMessage {
     RunId run();
 
     /**
-     * A part waits for a worker.
+     * An item waits for a worker.
      *
      * @param attempts those that had failed when the message was sent
      */
-    record ComputePart(RunId run, Part part, int attempts) implements WorkMessage {}
+    record ComputeItem(RunId run, WorkItem item, int attempts) implements WorkMessage {}
 
     /**
-     * All parts are settled: merge the results.
+     * All items are settled: merge the results.
      *
      * @param generation execution of the run that is to be merged, 1 for the first
      */

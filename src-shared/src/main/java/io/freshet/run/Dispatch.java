@@ -7,25 +7,42 @@ import java.time.Instant;
 /**
  * What is known of the messages that wake workers for a run.
  *
- * @param at when messages for all open items were last sent; absent: they have yet to be sent
+ * @param at when messages were last sent; absent: the first have yet to be sent
+ * @param cursor the last item that had a message, in the order of {@link ListingOrder}; {@link #NONE} or {@link #ALL}
  * @param repeats how often they had to be sent again because nothing moved
  * @param generation 1 for the first execution, one more for each rerun; results carry it
  */
-public record Dispatch(@Nullable Instant at, int repeats, int generation) {
+public record Dispatch(@Nullable Instant at, int cursor, int repeats, int generation) {
+    /** The cursor before the first item. */
+    public static final int NONE = -1;
+
+    /** The cursor behind the last item, however many there are. */
+    public static final int ALL = Integer.MAX_VALUE;
+
+    public static final Dispatch FIRST = new Dispatch(null, NONE, 0, 1);
+
     private static final int MAX_DOUBLINGS = 6;
 
-    public static final Dispatch FIRST = new Dispatch(null, 0, 1);
+    public Dispatch {
+        if (cursor < NONE) {
+            throw new IllegalArgumentException("No item has the number " + cursor);
+        }
+    }
 
-    Dispatch sentAt(Instant now) {
-        return new Dispatch(now, at == null ? 0 : repeats + 1, generation);
+    Dispatch sentUpTo(int item, Instant now) {
+        return new Dispatch(now, item, 0, generation);
+    }
+
+    Dispatch repeated(Instant now) {
+        return new Dispatch(now, cursor, repeats + 1, generation);
     }
 
     Dispatch needed() {
-        return new Dispatch(null, 0, generation);
+        return new Dispatch(null, NONE, 0, generation);
     }
 
     Dispatch nextGeneration() {
-        return new Dispatch(null, 0, generation + 1);
+        return new Dispatch(null, NONE, 0, generation + 1);
     }
 
     /** Whether items of which none moved for so many intervals are due for another message, at growing distances. */

@@ -6,13 +6,8 @@ public sealed interface ItemOutcome {
     /** 0-based number of the work item. */
     int item();
 
-    /**
-     * The output is committed.
-     *
-     * @param lines input lines that the item covered
-     * @param rejectedLines those of them that the computation refused
-     */
-    record Done(int item, long lines, long rejectedLines) implements ItemOutcome {}
+    /** The output is committed. */
+    record Done(int item, Tally tally) implements ItemOutcome {}
 
     /** The item has used up its attempts, or can never succeed. */
     record Failed(int item, String reason) implements ItemOutcome {}

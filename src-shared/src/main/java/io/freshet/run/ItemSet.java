@@ -36,6 +36,13 @@ public final class ItemSet {
         return new ItemSet(bits);
     }
 
+    /** Items {@code [from, to)}; none if {@code to} is no larger. */
+    static ItemSet range(int from, int to) {
+        BitSet bits = new BitSet(Math.max(from, to));
+        bits.set(from, Math.max(from, to));
+        return new ItemSet(bits);
+    }
+
     public static ItemSet collect(IntStream items) {
         return new ItemSet(items.collect(BitSet::new, BitSet::set, BitSet::or));
     }

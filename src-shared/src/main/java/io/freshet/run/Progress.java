@@ -11,18 +11,19 @@ import java.util.List;
  * @param done items whose output is committed
  * @param failed items that failed for good
  * @param withErrors done items that have rejected lines
- * @param lines input lines of the done items
- * @param rejectedLines rejected lines of the done items
- * @param reasons why the first items failed, at most {@value #KEPT_REASONS}; every reason is kept with its item
+ * @param tally what was counted in the done items
+ * @param failures the first items that failed, with their reasons, at most {@value #KEPT_FAILURES}; how many failed
+ *     says {@code failed}, and every reason is kept with its item
  */
 public record Progress(
-        ItemSet done, ItemSet failed, ItemSet withErrors, long lines, long rejectedLines, List<String> reasons) {
-    private static final int KEPT_REASONS = 10;
+        ItemSet done, ItemSet failed, ItemSet withErrors, Tally tally, List<ItemOutcome.Failed> failures) {
+    private static final int KEPT_FAILURES = 100;
 
-    public static final Progress NONE = new Progress(ItemSet.EMPTY, ItemSet.EMPTY, ItemSet.EMPTY, 0, 0, List.of());
+    public static final Progress NONE =
+            new Progress(ItemSet.EMPTY, ItemSet.EMPTY, ItemSet.EMPTY, Tally.NONE, List.of());
 
     public Progress {
-        reasons = List.copyOf(reasons);
+        failures = List.copyOf(failures);
     }
 
     /** This progress and the outcomes that are new to it; {@code this} when none is. */
@@ -38,16 +39,15 @@ public record Progress(
 
     /** The same without failures, for running the failed items again. */
     public Progress withoutFailures() {
-        return new Progress(done, ItemSet.EMPTY, withErrors, lines, rejectedLines, List.of());
+        return new Progress(done, ItemSet.EMPTY, withErrors, tally, List.of());
     }
 
     private final class Additions {
         private final BitSet newlyDone = new BitSet();
         private final BitSet newlyFailed = new BitSet();
         private final BitSet newlyWithErrors = new BitSet();
-        private final List<String> newReasons = new ArrayList<>(reasons);
-        private long newLines = lines;
-        private long newRejectedLines = rejectedLines;
+        private final List<ItemOutcome.Failed> failuresNow = new ArrayList<>(failures);
+        private Tally tallyNow = tally;
 
         void add(ItemOutcome outcome) {
             switch (outcome) {
@@ -67,23 +67,18 @@ public record Progress(
 
         private void addDone(ItemOutcome.Done d) {
             newlyDone.set(d.item());
-            newReasons.removeIf(reason -> reason.startsWith(prefix(d.item())));
-            newLines += d.lines();
-            newRejectedLines += d.rejectedLines();
-            if (d.rejectedLines() > 0) {
+            failuresNow.removeIf(failure -> failure.item() == d.item());
+            tallyNow = tallyNow.plus(d.tally());
+            if (d.tally().rejectedLines() > 0) {
                 newlyWithErrors.set(d.item());
             }
         }
 
         private void addFailed(ItemOutcome.Failed f) {
             newlyFailed.set(f.item());
-            if (newReasons.size() < KEPT_REASONS) {
-                newReasons.add(prefix(f.item()) + f.reason());
+            if (failuresNow.size() < KEPT_FAILURES) {
+                failuresNow.add(f);
             }
-        }
-
-        private static String prefix(int item) {
-            return "part " + (item + 1) + ": ";
         }
 
         boolean isEmpty() {
@@ -96,7 +91,7 @@ public record Progress(
             ItemSet failedNow =
                     failed.plus(ItemSet.collect(newlyFailed.stream())).minus(doneNow);
             ItemSet errorsNow = withErrors.plus(ItemSet.collect(newlyWithErrors.stream()));
-            return new Progress(doneNow, failedNow, errorsNow, newLines, newRejectedLines, newReasons);
+            return new Progress(doneNow, failedNow, errorsNow, tallyNow, failuresNow);
         }
     }
 }

@@ -16,24 +16,29 @@ import java.util.List;
 public record Run(
         RunId id,
         RunSpec spec,
-        RunSize size,
         RunState state,
         Progress progress,
         Dispatch dispatch,
+        Location location,
         Timeline timeline,
         @Nullable Instant deletedAt) {
 
     /** A run that has just been released. */
-    public static Run submitted(RunId id, RunSpec spec, RunSize size, Instant at) {
+    public static Run submitted(RunId id, RunSpec spec, Instant at) {
         return new Run(
                 id,
                 spec,
-                size,
                 new RunState.Pending(at),
                 Progress.NONE,
                 Dispatch.FIRST,
+                Location.UNDECIDED,
                 Timeline.submittedAt(at),
                 null);
+    }
+
+    /** Number of work items. */
+    public int itemCount() {
+        return spec.items().count();
     }
 
     public boolean isUnfinished() {
@@ -55,7 +60,22 @@ public record Run(
     }
 
     public boolean isSettled() {
-        return progress.settled() >= size.items();
+        return progress.settled() >= itemCount();
+    }
+
+    /** Items that are neither done nor failed. */
+    public int remaining() {
+        return Math.max(0, itemCount() - progress.settled());
+    }
+
+    /** Items that have had a message in this execution. */
+    public ItemSet sent() {
+        return ListingOrder.upTo(dispatch.cursor(), itemCount());
+    }
+
+    /** Items that have had a message and are not settled, so that their messages may be out. */
+    public int outstanding() {
+        return sent().minus(progress.done()).minus(progress.failed()).size();
     }
 
     /** Nothing has been sent to workers since the run was released, resumed or rerun. */
@@ -87,11 +107,22 @@ public record Run(
             throw new IllegalTransition(id, state, "start");
         }
         Instant now = clock.instant();
-        return with(pending.start(now), timeline.startedAt(now));
+        return new Run(id, spec, pending.start(now), progress, dispatch, placed(), timeline.startedAt(now), deletedAt);
     }
 
-    public Run dispatched(Clock clock) {
-        return new Run(id, spec, size, state, progress, dispatch.sentAt(clock.instant()), timeline, deletedAt);
+    /** Where it is computed from now on; a run for which nobody has decided stays in the cluster. */
+    private Location placed() {
+        return location instanceof Location.Undecided ? new Location.Cluster(null) : location;
+    }
+
+    /** Items have messages up to and including this one, in the order of a listing; {@link Dispatch#ALL}: all have. */
+    public Run dispatched(int cursor, Clock clock) {
+        return with(dispatch.sentUpTo(cursor, clock.instant()));
+    }
+
+    /** Messages that seem lost have been sent again. */
+    public Run repeated(Clock clock) {
+        return with(dispatch.repeated(clock.instant()));
     }
 
     /** Applies outcomes; {@code this} when all of them were known, or the run has ended and takes no more. */
@@ -105,7 +136,7 @@ public record Run(
         Timeline when = state instanceof RunState.Suspended suspended
                 ? timeline.progressedInSuspension(now, suspended.since())
                 : timeline.progressedAt(now);
-        return new Run(id, spec, size, state, applied, dispatch, when, deletedAt);
+        return new Run(id, spec, state, applied, dispatch, location, when, deletedAt);
     }
 
     /** All items are settled: on to the merge. */
@@ -168,7 +199,14 @@ public record Run(
         }
         Instant now = clock.instant();
         return new Run(
-                id, spec, size, suspended.resume(now), progress, dispatch.needed(), timeline.startedAt(now), deletedAt);
+                id,
+                spec,
+                suspended.resume(now),
+                progress,
+                dispatch.needed(),
+                placed(),
+                timeline.startedAt(now),
+                deletedAt);
     }
 
     /** Runs the failed items again. */
@@ -181,27 +219,17 @@ public record Run(
         return new Run(
                 id,
                 spec,
-                size,
                 repeatable.rerun(now),
                 progress.withoutFailures(),
                 dispatch.nextGeneration(),
+                Location.UNDECIDED,
                 again,
                 deletedAt);
     }
 
     /** Marks the run for removal. Deleting again changes nothing. */
     public Run delete(Clock clock) {
-        return isDeleted() ? this : new Run(id, spec, size, state, progress, dispatch, timeline, clock.instant());
-    }
-
-    /** Why it failed, was canceled or has errors; absent while all is well. */
-    public @Nullable String reason() {
-        return switch (state) {
-            case RunState.CompletedWithErrors s -> s.reason();
-            case RunState.Failed s -> s.reason();
-            case RunState.Canceled s -> s.reason();
-            default -> progress.failed().isEmpty() ? null : failures();
-        };
+        return isDeleted() ? this : new Run(id, spec, state, progress, dispatch, location, timeline, clock.instant());
     }
 
     private Timeline stretchEndedAt(Instant now) {
@@ -213,25 +241,28 @@ public record Run(
             return finalizing.complete(now);
         }
         return progress.done().isEmpty()
-                ? finalizing.fail(now, failures())
-                : finalizing.completeWithErrors(now, failures());
+                ? finalizing.fail(now, itemsFailed())
+                : finalizing.completeWithErrors(now, itemsFailed());
     }
 
-    private String failures() {
-        return progress.failed().size() + " of " + size.items() + " parts failed: "
-                + String.join("; ", progress.reasons());
+    private String itemsFailed() {
+        return progress.failed().size() + " of " + itemCount() + " items failed";
     }
 
-    /** As long as a rerun has sent nothing to workers, a failure can only be one of the execution before. */
+    /** As long as a rerun has sent an item to no worker, its failure can only be one of the execution before. */
     private List<? extends ItemOutcome> ofThisExecution(List<? extends ItemOutcome> outcomes) {
-        boolean begun = dispatch.generation() == 1 || dispatch.at() != null;
+        ItemSet begun = dispatch.generation() == 1 ? ItemSet.first(itemCount()) : sent();
         return outcomes.stream()
-                .filter(o -> o.item() >= 0 && o.item() < size.items())
-                .filter(o -> begun || !(o instanceof ItemOutcome.Failed))
+                .filter(o -> o.item() >= 0 && o.item() < itemCount())
+                .filter(o -> !(o instanceof ItemOutcome.Failed) || begun.contains(o.item()))
                 .toList();
     }
 
+    private Run with(Dispatch messages) {
+        return new Run(id, spec, state, progress, messages, location, timeline, deletedAt);
+    }
+
     private Run with(RunState next, Timeline when) {
-        return new Run(id, spec, size, next, progress, dispatch, when, deletedAt);
+        return new Run(id, spec, next, progress, dispatch, location, when, deletedAt);
     }
 }

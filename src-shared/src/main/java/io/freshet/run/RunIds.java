@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.function.IntUnaryOperator;
 
 /**
@@ -14,6 +15,8 @@ import java.util.function.IntUnaryOperator;
 public final class RunIds {
     private static final long COUNTDOWN_FROM = 9_999_999_999_999L;
     private static final int RANDOM_VALUES = 1_000_000;
+    private static final int DIGITS_OF_TIME = 13;
+    private static final int DIGITS = DIGITS_OF_TIME + 6;
     private static final DateTimeFormatter MONTH =
             DateTimeFormatter.ofPattern("yyyy-MM").withZone(ZoneOffset.UTC);
 
@@ -24,6 +27,16 @@ public final class RunIds {
     public RunIds(Clock clock, IntUnaryOperator random) {
         this.clock = clock;
         this.random = random;
+    }
+
+    /** When a run of this id was submitted; empty if the id is not one that {@link #next} makes. */
+    public static Optional<Instant> submittedAt(RunId id) {
+        if (id.number().length() != DIGITS) {
+            return Optional.empty();
+        }
+        long left = Long.parseLong(id.number().substring(0, DIGITS_OF_TIME));
+        Instant at = Instant.ofEpochMilli(COUNTDOWN_FROM - left);
+        return MONTH.format(at).equals(id.month()) ? Optional.of(at) : Optional.empty();
     }
 
     /** A new id for a run that is submitted now. */

@@ -6,24 +6,22 @@ import org.jspecify.annotations.Nullable;
  * What was asked for; never changes after submission.
  *
  * @param handler name of the computation
- * @param itemsPerPart lines in each part but the last
+ * @param items what it is computed on
  * @param name a name for people, if one was given
- * @param input where the lines are
  * @param placement where the work may run
  * @param idempotencyKey SHA-256 of the key that the client gave, in hex, if it gave one
  */
 public record RunSpec(
         String handler,
-        int itemsPerPart,
+        Items items,
         @Nullable String name,
-        RunInput input,
         Placement placement,
         @Nullable String idempotencyKey) {
 
     /**
-     * Where the work may run; kept for the cluster, without meaning on a laptop.
+     * Where the work may run: the wish, and the limit that holds in the cluster. {@link Location} is what came of it.
      *
-     * @param parallelism parts at once in the cluster
+     * @param parallelism items at once in the cluster
      * @param burst asked for ({@code aci=1}), refused ({@code aci=0}), or left to the thresholds
      * @param gpu kind of GPU, if one is needed
      * @param gpuQuantity GPUs for each pod; 0 without {@code gpu}
@@ -42,11 +40,5 @@ public record RunSpec(
         BY_SIZE,
         ALWAYS,
         NEVER
-    }
-
-    public RunSpec {
-        if (itemsPerPart < 1) {
-            throw new IllegalArgumentException("itemsPerPart must be at least 1, not " + itemsPerPart);
-        }
     }
 }

@@ -36,12 +36,17 @@ record Setting(String property, String variable, Rule rule) {
             COMPUTATION + "(\\s*,\\s*" + COMPUTATION + ")*",
             "names of computations with commas between them, each of letters, digits, '.', '_' and '-'",
             "calculator");
+    private static final Rule VARIABLES = Rule.name(
+            "[A-Za-z_]\\w*(\\s*,\\s*[A-Za-z_]\\w*)*",
+            "names of environment variables with commas between them",
+            "MODEL_DIR");
     private static final Rule RUN =
             new Rule(text -> RunId.read(text).isPresent(), "the id of a job", "2026-11-8204547339091167127");
     private static final Rule SWITCH = Rule.oneOf("true", "false");
 
     static final List<Setting> ALL = List.of(
             new Setting("freshet.storage.container", "CONTAINER", CONTAINER),
+            new Setting("freshet.queues.work", "WORKQUEUE", QUEUE),
             new Setting("freshet.queues.input", "INPUTQUEUE", QUEUE),
             new Setting("freshet.queues.events", "EVENTSQUEUE", QUEUE),
             new Setting("freshet.queues.control", "CONTROLQUEUE", QUEUE),
@@ -67,9 +72,11 @@ record Setting(String property, String variable, Rule rule) {
             new Setting("freshet.worker.grace", "FRESHET_GRACE", Rule.duration(Duration.ZERO)),
             new Setting("freshet.worker.events", "FRESHET_EVENTS", Rule.oneOf("eventgrid", "direct")),
             new Setting("freshet.worker.max-line-bytes", "MAXLINEBYTES", Rule.wholeNumber(1, 1 << 30)),
+            new Setting("freshet.exec.env", "EXEC_ENV", VARIABLES),
             new Setting("freshet.exec.timeout", "EXEC_TIMEOUT", Rule.duration(SHORTEST)),
             new Setting("freshet.exec.kill-after", "EXEC_KILL_AFTER", Rule.duration(Duration.ZERO)),
             new Setting("freshet.watcher.reconcile-interval", "RECONCILEINTERVAL", Rule.duration(SHORTEST)),
+            new Setting("freshet.watcher.dispatch-window", "DISPATCHWINDOW", Rule.wholeNumber(1, 100_000)),
             new Setting("freshet.watcher.abandoned-after", "ABANDONEDAFTER", Rule.duration(SHORTEST)),
             new Setting("freshet.watcher.grace", "FRESHET_GRACE", Rule.duration(Duration.ZERO)),
             new Setting("freshet.watcher.retention", "RETENTION", Rule.duration(SHORTEST)),

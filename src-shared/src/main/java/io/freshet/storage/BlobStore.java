@@ -28,6 +28,18 @@ public interface BlobStore {
     Uni<Optional<Content>> read(String name);
 
     /**
+     * A whole small blob unless it still has this ETag, so that whoever looks often pays for changes alone.
+     *
+     * @param etag of the bytes that the caller has, or null if it has none
+     */
+    default Uni<Reading> readIfChanged(String name, @Nullable String etag) {
+        return read(name)
+                .map(found -> found.<Reading>map(content ->
+                                content.etag().equals(etag) ? Reading.UNCHANGED : new Reading.Changed(content))
+                        .orElse(Reading.ABSENT));
+    }
+
+    /**
      * Bytes {@code [offset, offset + length)}, fewer at the end of the blob. With {@code etag}, fails with
      * PRECONDITION_FAILED if the blob has changed. Fails with NOT_FOUND if there is no such blob.
      */
@@ -52,7 +64,16 @@ public interface BlobStore {
      */
     Uni<Void> stageBlockFrom(String name, String blockId, String source, long offset, long length);
 
-    /** Makes the blob out of staged blocks, in this order; every other staged block is dropped. */
+    /**
+     * The blocks that the blob is made of, and those that are only staged: an id may have one of each. None if there is
+     * no such blob.
+     */
+    Uni<List<Block>> blockList(String name);
+
+    /**
+     * Makes the blob out of blocks, in this order, staged ones or those that it is made of already; every other block is
+     * dropped.
+     */
     Uni<Written> commitBlocks(String name, List<String> blockIds, Attributes attributes, Condition condition);
 
     /**
@@ -98,6 +119,18 @@ public interface BlobStore {
     /** A whole blob and the ETag it had. */
     record Content(byte[] bytes, String etag) {}
 
+    /** What a conditional read found. */
+    sealed interface Reading {
+        Reading ABSENT = new Absent();
+        Reading UNCHANGED = new Unchanged();
+
+        record Absent() implements Reading {}
+
+        record Unchanged() implements Reading {}
+
+        record Changed(Content content) implements Reading {}
+    }
+
     /** What goes with a blob. Metadata keys are lower-case letters and digits. */
     record Attributes(String contentType, Map<String, String> metadata) {
         public Attributes {
@@ -129,6 +162,15 @@ public interface BlobStore {
             return etag.isEmpty();
         }
     }
+
+    /**
+     * A block of a blob.
+     *
+     * @param length bytes
+     * @param committed whether the blob is made of it; else it is staged, and used by a commit before a committed one
+     *     of the same id
+     */
+    record Block(String id, long length, boolean committed) {}
 
     enum Deletion {
         DELETED,

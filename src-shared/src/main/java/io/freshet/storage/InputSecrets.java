@@ -2,6 +2,7 @@ package io.freshet.storage;
 
 import io.freshet.failure.FailureCode;
 import io.freshet.failure.Permanent;
+import io.freshet.run.Items;
 import io.freshet.run.Run;
 import io.freshet.run.RunId;
 import io.freshet.run.RunInput.Referenced;
@@ -51,7 +52,9 @@ public final class InputSecrets {
 
     /** Whether the run cannot read its input without a SAS. */
     public static boolean isNeeded(Run run) {
-        return run.spec().input() instanceof Referenced reference && reference.bySas();
+        return switch (run.spec().items()) {
+            case Items.Parts parts -> parts.input() instanceof Referenced reference && reference.bySas();
+        };
     }
 
     private static ByteBuffer bytes(Secret sas) {

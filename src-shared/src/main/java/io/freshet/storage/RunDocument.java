@@ -2,18 +2,21 @@ package io.freshet.storage;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.freshet.failure.FailureCode;
 import io.freshet.failure.Permanent;
 import io.freshet.run.Dispatch;
+import io.freshet.run.ItemOutcome;
 import io.freshet.run.ItemSet;
+import io.freshet.run.Items;
 import io.freshet.run.Progress;
 import io.freshet.run.Run;
 import io.freshet.run.RunId;
 import io.freshet.run.RunInput;
-import io.freshet.run.RunSize;
 import io.freshet.run.RunSpec;
 import io.freshet.run.RunState;
+import io.freshet.run.Tally;
 import io.freshet.run.Timeline;
 import org.jspecify.annotations.Nullable;
 
@@ -35,13 +38,11 @@ final class RunDocument {
         ObjectNode node =
                 JSON.createObjectNode().put("v", VERSION).put("id", run.id().toString());
         writeSpec(node.putObject("spec"), run.spec());
-        node.putObject("size")
-                .put("items", run.size().items())
-                .put("lines", run.size().lines())
-                .put("bytes", run.size().bytes());
+        writeItems(node, run.spec().items());
         writeState(node.putObject("state"), run.state());
         writeProgress(node.putObject("progress"), run.progress());
         writeDispatch(node.putObject("dispatch"), run.dispatch());
+        LocationJson.write(node.putObject("location"), run.location());
         writeTimeline(node.putObject("timeline"), run.timeline());
         put(node, "deletedAt", run.deletedAt());
         return node.toString().getBytes(StandardCharsets.UTF_8);
@@ -63,20 +64,17 @@ final class RunDocument {
     private static Run run(JsonNode node) {
         return new Run(
                 RunId.parse(node.path("id").asText()),
-                spec(node.path("spec")),
-                new RunSize(
-                        node.path("size").path("items").asInt(),
-                        node.path("size").path("lines").asLong(),
-                        node.path("size").path("bytes").asLong()),
+                spec(node.path("spec"), node.path("size")),
                 state(node.path("state")),
                 progress(node.path("progress")),
                 dispatch(node.path("dispatch")),
+                LocationJson.read(node.path("location")),
                 timeline(node.path("timeline")),
                 instant(node, "deletedAt"));
     }
 
     private static void writeSpec(ObjectNode node, RunSpec spec) {
-        node.put("handler", spec.handler()).put("itemsPerPart", spec.itemsPerPart());
+        node.put("handler", spec.handler());
         put(node, "name", spec.name());
         put(node, "idempotencyKey", spec.idempotencyKey());
         RunSpec.Placement placement = spec.placement();
@@ -84,18 +82,35 @@ final class RunDocument {
                 .put("burst", placement.burst().name());
         put(node, "gpu", placement.gpu());
         node.put("gpuQuantity", placement.gpuQuantity());
-        ObjectNode input = node.putObject("input").put("etag", spec.input().etag());
-        if (spec.input() instanceof RunInput.Referenced referenced) {
-            input.put("url", referenced.url()).put("bySas", referenced.bySas());
+    }
+
+    private static void writeItems(ObjectNode run, Items items) {
+        ObjectNode size = run.putObject("size").put("items", items.count());
+        switch (items) {
+            case Items.Parts parts -> {
+                size.put("lines", parts.lines()).put("bytes", parts.bytes());
+                ObjectNode spec = run.withObject("/spec").put("itemsPerPart", parts.linesPerPart());
+                writeInput(spec.putObject("input"), parts.input());
+            }
         }
     }
 
-    private static RunSpec spec(JsonNode node) {
+    private static void writeInput(ObjectNode node, RunInput input) {
+        node.put("etag", input.etag());
+        if (input instanceof RunInput.Referenced referenced) {
+            node.put("url", referenced.url()).put("bySas", referenced.bySas());
+        }
+    }
+
+    private static RunSpec spec(JsonNode node, JsonNode size) {
         return new RunSpec(
                 node.path("handler").asText(),
-                node.path("itemsPerPart").asInt(),
+                new Items.Parts(
+                        input(node.path("input")),
+                        node.path("itemsPerPart").asInt(),
+                        size.path("lines").asLong(),
+                        size.path("bytes").asLong()),
                 text(node, "name"),
-                input(node.path("input")),
                 new RunSpec.Placement(
                         node.path("parallelism").asInt(),
                         RunSpec.Burst.valueOf(node.path("burst").asText()),
@@ -148,31 +163,40 @@ final class RunDocument {
         node.put("done", progress.done().encode())
                 .put("failed", progress.failed().encode())
                 .put("withErrors", progress.withErrors().encode())
-                .put("lines", progress.lines())
-                .put("rejectedLines", progress.rejectedLines());
-        progress.reasons().forEach(node.putArray("reasons")::add);
+                .put("lines", progress.tally().lines())
+                .put("rejectedLines", progress.tally().rejectedLines());
+        ArrayNode failures = node.putArray("failures");
+        progress.failures()
+                .forEach(f -> failures.addObject().put("item", f.item()).put("reason", f.reason()));
     }
 
     private static Progress progress(JsonNode node) {
-        List<String> reasons = new ArrayList<>();
-        node.path("reasons").forEach(r -> reasons.add(r.asText()));
+        List<ItemOutcome.Failed> failures = new ArrayList<>();
+        node.path("failures")
+                .forEach(f -> failures.add(new ItemOutcome.Failed(
+                        f.path("item").asInt(), f.path("reason").asText())));
         return new Progress(
                 ItemSet.decode(node.path("done").asText()),
                 ItemSet.decode(node.path("failed").asText()),
                 ItemSet.decode(node.path("withErrors").asText()),
-                node.path("lines").asLong(),
-                node.path("rejectedLines").asLong(),
-                reasons);
+                new Tally(
+                        node.path("lines").asLong(), node.path("rejectedLines").asLong()),
+                failures);
     }
 
     private static void writeDispatch(ObjectNode node, Dispatch dispatch) {
         put(node, "at", dispatch.at());
-        node.put("repeats", dispatch.repeats()).put("generation", dispatch.generation());
+        node.put("cursor", dispatch.cursor())
+                .put("repeats", dispatch.repeats())
+                .put("generation", dispatch.generation());
     }
 
+    /** A document without a cursor is of a time when messages for all items were sent at once. */
     private static Dispatch dispatch(JsonNode node) {
+        Instant at = instant(node, "at");
         return new Dispatch(
-                instant(node, "at"),
+                at,
+                node.path("cursor").asInt(at == null ? Dispatch.NONE : Dispatch.ALL),
                 node.path("repeats").asInt(),
                 node.path("generation").asInt());
     }

@@ -8,8 +8,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Where the blobs of a run lie in the jobs container. Names of input, index, output and results blobs are those that
- * workers of the original job scheduler know.
+ * Where a run lies in the jobs container, all but its items. Names of input and results are those that workers of the
+ * original job scheduler know.
  */
 public final class RunFiles {
     /** One empty blob for each run that is not finished and announced: what the watcher looks after. */
@@ -22,7 +22,6 @@ public final class RunFiles {
     private static final String FOLDER = "([\\d-]+)/(\\d+)/";
 
     private static final Pattern RUN_FOLDER = Pattern.compile(FOLDER);
-    private static final Pattern OUTPUT = Pattern.compile(FOLDER + "output_(\\d{1,9})\\.json");
     private static final Pattern RESULTS = Pattern.compile(FOLDER + "results\\.json");
     private static final Pattern LINES = Pattern.compile(FOLDER + "(?:input|results|output_\\d{1,9})\\.json");
 
@@ -69,63 +68,8 @@ public final class RunFiles {
         return folder(run) + "input.json";
     }
 
-    /** @param part 1-based */
-    public static String output(RunId run, int part) {
-        return folder(run) + "output_" + part + ".json";
-    }
-
-    /** @param part 1-based */
-    public static String errors(RunId run, int part) {
-        return errors(run) + part + ".json";
-    }
-
-    /** Common beginning of the reports of all parts. */
-    public static String errors(RunId run) {
-        return folder(run) + "errors_";
-    }
-
     public static String results(RunId run) {
         return folder(run) + "results.json";
-    }
-
-    /** Claimed by whoever merges the results. */
-    public static String mergeIndex(RunId run) {
-        return folder(run) + "ctrl_merge";
-    }
-
-    /** Intermediate blob of a merge that is too wide for one step. */
-    public static String mergeGroup(RunId run, int generation, int group) {
-        return mergeGroups(run, generation) + group;
-    }
-
-    /** Common beginning of the intermediate blobs of one execution's merge. */
-    public static String mergeGroups(RunId run, int generation) {
-        return folder(run) + "merge_" + generation + "_";
-    }
-
-    /** Common beginning of the index blobs of all parts. */
-    public static String indexes(RunId run) {
-        return folder(run) + "ctrl_input_";
-    }
-
-    /**
-     * Beginning of the index blob of one part.
-     *
-     * @param part 1-based
-     */
-    public static String index(RunId run, int part) {
-        return indexes(run) + part + "_";
-    }
-
-    public static String outputs(RunId run) {
-        return folder(run) + "output_";
-    }
-
-    /** Which run's output this is, and of which part (1-based); null if it is none. */
-    public static @Nullable OutputName parseOutput(String blob) {
-        Matcher m = OUTPUT.matcher(blob);
-        return run(m).map(run -> new OutputName(run, Integer.parseInt(m.group(3))))
-                .orElse(null);
     }
 
     /** Which run's merged results this is; null if it is none. */
@@ -141,7 +85,4 @@ public final class RunFiles {
     private static Optional<RunId> run(Matcher name) {
         return name.matches() ? RunId.of(name.group(1), name.group(2)) : Optional.empty();
     }
-
-    /** @param part 1-based */
-    public record OutputName(RunId run, int part) {}
 }

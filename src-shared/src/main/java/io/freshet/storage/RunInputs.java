@@ -1,6 +1,7 @@
 package io.freshet.storage;
 
 import io.freshet.failure.Permanent;
+import io.freshet.run.Items;
 import io.freshet.run.Run;
 import io.freshet.run.RunId;
 import io.freshet.run.RunInput;
@@ -35,7 +36,7 @@ public final class RunInputs {
 
     /** Bytes {@code [offset, offset + length)} of the run's input; fails if they are not the ones that were split. */
     public Uni<ByteBuffer> readRange(Run run, long offset, int length) {
-        return switch (run.spec().input()) {
+        return switch (input(run)) {
             case RunInput.Uploaded uploaded ->
                 blobs.readRange(RunFiles.input(run.id()), offset, length, uploaded.etag());
             case Referenced reference ->
@@ -64,6 +65,12 @@ public final class RunInputs {
 
     private synchronized void forget(RunId run) {
         known.remove(run);
+    }
+
+    private static RunInput input(Run run) {
+        return switch (run.spec().items()) {
+            case Items.Parts parts -> parts.input();
+        };
     }
 
     /** It is somebody else's blob: whoever submitted the job reads what became of it. */

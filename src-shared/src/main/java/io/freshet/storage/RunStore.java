@@ -10,6 +10,7 @@ import io.freshet.storage.BlobStore.BlobInfo;
 import io.freshet.storage.BlobStore.Condition;
 import io.freshet.storage.BlobStore.Content;
 import io.freshet.storage.BlobStore.Listing;
+import io.freshet.storage.BlobStore.Reading;
 import io.freshet.storage.BlobStore.Written;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
@@ -43,6 +44,29 @@ public final class RunStore {
     /** The run as it stands, or nothing if there is none of this id (deleted ones have a document until all is gone). */
     public Uni<Optional<Run>> find(RunId id) {
         return blobs.read(RunFiles.document(id)).map(found -> found.map(c -> RunDocument.read(c.bytes())));
+    }
+
+    /** The run and the version of its document, unless it still has that version. */
+    public Uni<Look> findIfChanged(RunId id, @Nullable String version) {
+        return blobs.readIfChanged(RunFiles.document(id), version).map(reading -> switch (reading) {
+            case Reading.Absent r -> Look.ABSENT;
+            case Reading.Unchanged r -> Look.UNCHANGED;
+            case Reading.Changed r ->
+                new Look.Changed(
+                        RunDocument.read(r.content().bytes()), r.content().etag());
+        });
+    }
+
+    /** What a look at a run found that had been looked at before. */
+    public sealed interface Look {
+        Look ABSENT = new Absent();
+        Look UNCHANGED = new Unchanged();
+
+        record Absent() implements Look {}
+
+        record Unchanged() implements Look {}
+
+        record Changed(Run run, String version) implements Look {}
     }
 
     /** Releases a run, which is marked active. False if a document of this id exists. */

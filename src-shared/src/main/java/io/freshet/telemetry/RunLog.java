@@ -9,11 +9,11 @@ import org.jspecify.annotations.Nullable;
 
 import java.util.Locale;
 
-/** Logs about a run: its id, and the part's number, are fields of the record ({@code run}, {@code part}). */
+/** Logs about a run: its id, and the item's number, are fields of the record ({@code run}, {@code item}). */
 public final class RunLog {
     private static final String RUN = "run";
-    private static final String PART = "part";
-    private static final int NO_PART = 0;
+    private static final String ITEM = "item";
+    private static final int NO_ITEM = -1;
 
     private final Logger log;
 
@@ -27,42 +27,42 @@ public final class RunLog {
 
     @FormatMethod
     public void info(RunId run, @FormatString String format, @Nullable Object... args) {
-        log(Logger.Level.INFO, run, NO_PART, text(format, args));
+        log(Logger.Level.INFO, run, NO_ITEM, text(format, args));
     }
 
     @FormatMethod
     public void debug(RunId run, @FormatString String format, @Nullable Object... args) {
         if (log.isDebugEnabled()) {
-            log(Logger.Level.DEBUG, run, NO_PART, text(format, args));
+            log(Logger.Level.DEBUG, run, NO_ITEM, text(format, args));
         }
     }
 
     @FormatMethod
     public void warn(RunId run, @FormatString String format, @Nullable Object... args) {
-        log(Logger.Level.WARN, run, NO_PART, text(format, args));
+        log(Logger.Level.WARN, run, NO_ITEM, text(format, args));
     }
 
     @FormatMethod
     public void error(RunId run, @FormatString String format, @Nullable Object... args) {
-        log(Logger.Level.ERROR, run, NO_PART, text(format, args));
+        log(Logger.Level.ERROR, run, NO_ITEM, text(format, args));
     }
 
-    /** @param part 1-based */
+    /** @param item 0-based */
     @FormatMethod
-    public void warnOfPart(RunId run, int part, @FormatString String format, @Nullable Object... args) {
-        log(Logger.Level.WARN, run, part, text(format, args));
+    public void warnOfItem(RunId run, int item, @FormatString String format, @Nullable Object... args) {
+        log(Logger.Level.WARN, run, item, text(format, args));
     }
 
-    private void log(Logger.Level level, RunId run, int part, String message) {
+    private void log(Logger.Level level, RunId run, int item, String message) {
         MDC.put(RUN, run.toString());
-        if (part != NO_PART) {
-            MDC.put(PART, part);
+        if (item != NO_ITEM) {
+            MDC.put(ITEM, item);
         }
         try {
             log.log(level, message);
         } finally {
             MDC.remove(RUN);
-            MDC.remove(PART);
+            MDC.remove(ITEM);
         }
     }
 

@@ -40,7 +40,8 @@ class SharedArchitectureTest extends ArchitectureRules {
     void portsSpeakMutinyAndTheDomain() {
         check(noClasses()
                 .that()
-                .resideInAnyPackage("io.freshet.storage..", "io.freshet.queue..", "io.freshet.event..")
+                .resideInAnyPackage(
+                        "io.freshet.storage..", "io.freshet.items..", "io.freshet.queue..", "io.freshet.event..")
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage(
@@ -75,13 +76,17 @@ class SharedArchitectureTest extends ArchitectureRules {
                 .definedBy("io.freshet.message..")
                 .layer("ports")
                 .definedBy("io.freshet.storage..", "io.freshet.queue..", "io.freshet.event..")
+                .layer("items")
+                .definedBy("io.freshet.items..")
                 .layer("azure")
                 .definedBy("io.freshet.azure..")
                 .whereLayer("azure")
                 .mayNotBeAccessedByAnyLayer()
+                .whereLayer("items")
+                .mayNotBeAccessedByAnyLayer()
                 .whereLayer("ports")
-                .mayOnlyBeAccessedByLayers("azure")
+                .mayOnlyBeAccessedByLayers("items", "azure")
                 .whereLayer("message")
-                .mayOnlyBeAccessedByLayers("ports", "azure"));
+                .mayOnlyBeAccessedByLayers("ports", "items", "azure"));
     }
 }

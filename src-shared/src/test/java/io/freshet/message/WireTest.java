@@ -20,13 +20,13 @@ class WireTest {
 
     @Property
     void aPartMessageIsReadAsItWasWritten(
-            @ForAll @IntRange(min = 1) int number,
+            @ForAll @IntRange(min = 0) int item,
             @ForAll @LongRange(min = 0) long firstByte,
             @ForAll @LongRange(min = 0) long bytes,
             @ForAll @LongRange(min = 1) long firstLine,
             @ForAll @LongRange(min = 0) long lines) {
-        Part part = new Part(number, firstByte, bytes, firstLine, lines);
-        WorkMessage message = new WorkMessage.ComputePart(SampleRuns.ID, part, number - 1);
+        Part part = new Part(item, firstByte, bytes, firstLine, lines);
+        WorkMessage message = new WorkMessage.ComputeItem(SampleRuns.ID, part, item);
 
         assertThat(Wire.readWork(Wire.write(message))).isEqualTo(message);
     }
@@ -64,15 +64,15 @@ class WireTest {
                 "null",
                 "7",
                 "{}",
-                "{\"v\":2,\"kind\":\"part\",\"run\":\"2026-11-1\",\"part\":1,\"firstByte\":0,\"bytes\":1,\"firstLine\":1,\"lines\":1}",
+                "{\"v\":2,\"kind\":\"part\",\"run\":\"2026-11-1\",\"item\":1,\"firstByte\":0,\"bytes\":1,\"firstLine\":1,\"lines\":1}",
                 "{\"v\":1,\"kind\":\"part\"}",
                 "{\"v\":1,\"kind\":\"part\",\"run\":\"2026-11-1\"}",
-                "{\"v\":1,\"kind\":\"part\",\"run\":\"nonsense\",\"part\":1,\"firstByte\":0,\"bytes\":1,\"firstLine\":1,\"lines\":1}",
-                "{\"v\":1,\"kind\":\"part\",\"run\":\"2026-11-1\",\"part\":0,\"firstByte\":0,\"bytes\":1,\"firstLine\":1,\"lines\":1}",
-                "{\"v\":1,\"kind\":\"part\",\"run\":\"2026-11-1\",\"part\":\"1\",\"firstByte\":0,\"bytes\":1,\"firstLine\":1,\"lines\":1}",
-                "{\"v\":1,\"kind\":\"part\",\"run\":\"2026-11-1\",\"part\":1.5,\"firstByte\":0,\"bytes\":1,\"firstLine\":1,\"lines\":1}",
-                "{\"v\":1,\"kind\":\"part\",\"run\":\"2026-11-1\",\"part\":4294967297,\"firstByte\":0,\"bytes\":1,\"firstLine\":1,\"lines\":1}",
-                "{\"v\":1,\"kind\":\"part\",\"run\":\"2026-11-1\",\"part\":1,\"firstByte\":18446744073709551617,\"bytes\":1,\"firstLine\":1,\"lines\":1}",
+                "{\"v\":1,\"kind\":\"part\",\"run\":\"nonsense\",\"item\":1,\"firstByte\":0,\"bytes\":1,\"firstLine\":1,\"lines\":1}",
+                "{\"v\":1,\"kind\":\"part\",\"run\":\"2026-11-1\",\"item\":-1,\"firstByte\":0,\"bytes\":1,\"firstLine\":1,\"lines\":1}",
+                "{\"v\":1,\"kind\":\"part\",\"run\":\"2026-11-1\",\"item\":\"1\",\"firstByte\":0,\"bytes\":1,\"firstLine\":1,\"lines\":1}",
+                "{\"v\":1,\"kind\":\"part\",\"run\":\"2026-11-1\",\"item\":1.5,\"firstByte\":0,\"bytes\":1,\"firstLine\":1,\"lines\":1}",
+                "{\"v\":1,\"kind\":\"part\",\"run\":\"2026-11-1\",\"item\":4294967297,\"firstByte\":0,\"bytes\":1,\"firstLine\":1,\"lines\":1}",
+                "{\"v\":1,\"kind\":\"part\",\"run\":\"2026-11-1\",\"item\":1,\"firstByte\":18446744073709551617,\"bytes\":1,\"firstLine\":1,\"lines\":1}",
                 "{\"v\":1,\"kind\":\"merge\",\"run\":\"2026-11-1\"}",
                 "{\"v\":1,\"kind\":\"changed\",\"run\":\"2026-11-1\"}",
                 "{\"v\":1,\"kind\":\"elsewhat\",\"run\":\"2026-11-1\"}"

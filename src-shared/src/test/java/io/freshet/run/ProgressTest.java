@@ -25,7 +25,8 @@ class ProgressTest {
         Arbitrary<ItemOutcome> done = Combinators.combine(
                         Arbitraries.integers().between(0, 40),
                         Arbitraries.longs().between(0, 3))
-                .as((item, rejected) -> new ItemOutcome.Done(item, item + 5L, item % 4 == 0 ? rejected % 2 : 0));
+                .as((item, rejected) ->
+                        new ItemOutcome.Done(item, new Tally(item + 5L, item % 4 == 0 ? rejected % 2 : 0)));
         Arbitrary<ItemOutcome> failed =
                 Arbitraries.integers().between(0, 40).map(item -> new ItemOutcome.Failed(item, "no"));
         return Arbitraries.oneOf(List.of(done, failed)).list().ofMaxSize(80);
@@ -46,7 +47,7 @@ class ProgressTest {
 
         assertThat(piecemeal.done()).isEqualTo(atOnce.done());
         assertThat(piecemeal.failed()).isEqualTo(atOnce.failed());
-        assertThat(piecemeal.lines()).isEqualTo(atOnce.lines());
+        assertThat(piecemeal.tally().lines()).isEqualTo(atOnce.tally().lines());
     }
 
     @Property
@@ -69,25 +70,26 @@ class ProgressTest {
 
     @Test
     void itemsWithRejectedLinesAreRemembered() {
-        Progress progress = Progress.NONE.plus(List.of(new ItemOutcome.Done(3, 10, 2), new ItemOutcome.Done(4, 10, 0)));
+        Progress progress = Progress.NONE.plus(
+                List.of(new ItemOutcome.Done(3, new Tally(10, 2)), new ItemOutcome.Done(4, new Tally(10, 0))));
 
         assertThat(progress.withErrors()).isEqualTo(ItemSet.of(3));
-        assertThat(progress.lines()).isEqualTo(20);
-        assertThat(progress.rejectedLines()).isEqualTo(2);
+        assertThat(progress.tally()).isEqualTo(new Tally(20, 2));
     }
 
     @Test
-    void tenReasonsAreKept() {
-        List<ItemOutcome> failures =
-                IntStream.range(0, 25).<ItemOutcome>mapToObj(SampleRuns::failed).toList();
+    void aHundredFailuresAreKeptAndAllAreCounted() {
+        List<ItemOutcome> failures = IntStream.range(0, 250)
+                .<ItemOutcome>mapToObj(SampleRuns::failed)
+                .toList();
 
         Progress progress = Progress.NONE.plus(failures);
 
-        assertThat(progress.failed().size()).isEqualTo(25);
-        assertThat(progress.reasons())
-                .hasSize(10)
-                .startsWith("part 1: reason 0")
-                .endsWith("part 10: reason 9");
+        assertThat(progress.failed().size()).isEqualTo(250);
+        assertThat(progress.failures())
+                .hasSize(100)
+                .startsWith(SampleRuns.failed(0))
+                .endsWith(SampleRuns.failed(99));
     }
 
     @Test
@@ -96,7 +98,7 @@ class ProgressTest {
                 .plus(List.of(SampleRuns.failed(0), SampleRuns.failed(10)))
                 .plus(List.of(SampleRuns.done(0)));
 
-        assertThat(progress.reasons()).containsExactly("part 11: reason 10");
+        assertThat(progress.failures()).containsExactly(SampleRuns.failed(10));
     }
 
     @Test

@@ -80,6 +80,20 @@ class RunIdTest {
     }
 
     @Test
+    void anIdTellsWhenItsRunWasSubmitted() {
+        Instant submitted = Instant.parse("2026-11-22T10:00:00.123Z");
+
+        assertThat(RunIds.submittedAt(idAt(submitted.toString()))).hasValue(submitted);
+    }
+
+    @Test
+    void anIdThatWeDidNotMakeTellsNothing() {
+        assertThat(RunIds.submittedAt(RunId.parse("2026-11-42"))).isEmpty();
+        assertThat(RunIds.submittedAt(RunId.parse("2025-01-8204359030351842944")))
+                .isEmpty();
+    }
+
+    @Test
     void anIdIsAKubernetesNameWithTheFinalizersEnding() {
         String name = idAt("2026-11-22T10:00:00Z") + "-finalizer";
 

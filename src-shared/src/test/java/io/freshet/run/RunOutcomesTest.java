@@ -23,7 +23,7 @@ class RunOutcomesTest {
     void aDuplicateWithinOneBatchCountsOnce() {
         Run run = SampleRuns.running().apply(List.of(done(1), done(1)), at(20));
 
-        assertThat(run.progress().lines()).isEqualTo(10);
+        assertThat(run.progress().tally().lines()).isEqualTo(10);
         assertThat(run.progress().settled()).isEqualTo(1);
     }
 
@@ -99,17 +99,18 @@ class RunOutcomesTest {
     void rejectedLinesAloneLeaveARunComplete() {
         Run run = SampleRuns.completed();
 
-        assertThat(run.progress().rejectedLines()).isEqualTo(4);
+        assertThat(run.progress().tally().rejectedLines()).isEqualTo(4);
         assertThat(run.state()).isInstanceOf(RunState.Completed.class);
-        assertThat(run.reason()).isNull();
     }
 
     @Test
     void aFailedItemMakesARunCompleteWithErrors() {
         Run run = SampleRuns.completedWithErrors();
 
-        assertThat(run.state()).isInstanceOf(RunState.CompletedWithErrors.class);
-        assertThat(run.reason()).isEqualTo("1 of 4 parts failed: part 4: reason 3");
+        assertThat(run.state())
+                .isEqualTo(
+                        new RunState.CompletedWithErrors(SampleRuns.SUBMITTED.plusSeconds(40), "1 of 4 items failed"));
+        assertThat(run.progress().failures()).containsExactly(failed(3));
     }
 
     @Test
@@ -117,7 +118,7 @@ class RunOutcomesTest {
         Run run = SampleRuns.failed();
 
         assertThat(run.state()).isInstanceOf(RunState.Failed.class);
-        assertThat(run.reason()).startsWith("4 of 4 parts failed: part 1: reason 0; part 2: reason 1");
+        assertThat(run.progress().failures()).hasSize(4);
     }
 
     @Test
@@ -126,21 +127,19 @@ class RunOutcomesTest {
 
         assertThat(run.state())
                 .isEqualTo(new RunState.Failed(SampleRuns.SUBMITTED.plusSeconds(50), "an output is gone"));
-        assertThat(run.reason()).isEqualTo("an output is gone");
     }
 
     @Test
     void aRunWithoutItemsIsSettledAndCompletes() {
-        Run empty = Run.submitted(SampleRuns.ID, SampleRuns.spec(), new RunSize(0, 0, 0), SampleRuns.SUBMITTED)
-                .start(at(1));
+        Run empty = SampleRuns.pending(0).start(at(1));
 
         assertThat(empty.settle(at(2)).end(at(3)).state()).isInstanceOf(RunState.Completed.class);
     }
 
     @Test
     void aRunIsStalledWhenNothingMovesAndMoreSlowlyEachTime() {
-        Run sent = SampleRuns.running().dispatched(at(10));
-        Run repeated = sent.dispatched(at(50));
+        Run sent = SampleRuns.running().dispatched(Dispatch.ALL, at(10));
+        Run repeated = sent.repeated(at(50));
 
         assertThat(sent.isStalled(0)).isFalse();
         assertThat(sent.isStalled(1)).isTrue();

@@ -23,11 +23,22 @@ public final class SampleRuns {
 
     public static RunSpec spec() {
         RunSpec.Placement placement = new RunSpec.Placement(2, RunSpec.Burst.BY_SIZE, null, 0);
-        return new RunSpec("calculator", LINES_PER_ITEM, null, new RunInput.Uploaded("\"0x1\""), placement, null);
+        return new RunSpec("calculator", parts(ITEMS), null, placement, null);
+    }
+
+    /** So many parts of ten lines. */
+    public static Items.Parts parts(int count) {
+        return new Items.Parts(new RunInput.Uploaded("\"0x1\""), LINES_PER_ITEM, (long) count * LINES_PER_ITEM, 1_000);
+    }
+
+    /** A run of so many items that has just been released. */
+    public static Run pending(int items) {
+        RunSpec spec = spec();
+        return Run.submitted(ID, new RunSpec(spec.handler(), parts(items), null, spec.placement(), null), SUBMITTED);
     }
 
     public static Run pending() {
-        return Run.submitted(ID, spec(), new RunSize(ITEMS, ITEMS * LINES_PER_ITEM, 1_000), SUBMITTED);
+        return pending(ITEMS);
     }
 
     public static Run running() {
@@ -79,13 +90,13 @@ public final class SampleRuns {
     }
 
     public static ItemOutcome.Done done(int item) {
-        return new ItemOutcome.Done(item, LINES_PER_ITEM, 0);
+        return new ItemOutcome.Done(item, new Tally(LINES_PER_ITEM, 0));
     }
 
     /** Items {@code [from, to)}, each with one rejected line. */
     public static List<ItemOutcome> done(int from, int to) {
         return IntStream.range(from, to)
-                .<ItemOutcome>mapToObj(item -> new ItemOutcome.Done(item, LINES_PER_ITEM, 1))
+                .<ItemOutcome>mapToObj(item -> new ItemOutcome.Done(item, new Tally(LINES_PER_ITEM, 1)))
                 .toList();
     }
 

@@ -58,12 +58,15 @@ class SettingsSourceTest {
             MAXDEQUEUECOUNT     | 0            | a whole number of at least 1
             FRESHET_GRACE       | -5s          | a duration of at least PT0S, such as PT30S or 30s
             FRESHET_EVENTS      | grid         | eventgrid or direct
+            EXEC_ENV            | MODEL DIR    | names of environment variables with commas between them
             EXEC_TIMEOUT        | 0s           | a duration of at least PT0.001S, such as PT30S or 30s
             EXEC_KILL_AFTER     | soon         | a duration of at least PT0S, such as PT30S or 30s
             RECONCILEINTERVAL   | PT-1S        | a duration of at least PT0.001S, such as PT30S or 30s
             ABANDONEDAFTER      | 1 fortnight  | a duration of at least PT0.001S, such as PT30S or 30s
             RETENTION           | xyz          | a duration of at least PT0.001S, such as PT30S or 30s
             CONTAINER           | My Jobs      | the name of a container: 3 to 63 lower-case letters, digits and single hyphens
+            DISPATCHWINDOW      | 0            | a whole number from 1 to 100000
+            WORKQUEUE           | wo           | the name of a queue: 3 to 56 lower-case letters, digits and single hyphens, the prefix included
             INPUTQUEUE          | In_Put       | the name of a queue: 3 to 56 lower-case letters, digits and single hyphens, the prefix included
             DEBUGLOG            | 1            | true or false
             EVENTGRIDENDPOINT   | my-topic     | an address that begins with https:// or http://

@@ -4,14 +4,18 @@ import io.freshet.failure.FailureCode;
 import io.freshet.failure.FreshetException;
 import io.freshet.storage.BlobStore.Attributes;
 import io.freshet.storage.BlobStore.BlobInfo;
+import io.freshet.storage.BlobStore.Block;
 import io.freshet.storage.BlobStore.Condition;
+import io.freshet.storage.BlobStore.Content;
 import io.freshet.storage.BlobStore.Deletion;
 import io.freshet.storage.BlobStore.LeaseResult;
 import io.freshet.storage.BlobStore.LeaseState;
 import io.freshet.storage.BlobStore.Listing;
 import io.freshet.storage.BlobStore.Listing.Detail;
 import io.freshet.storage.BlobStore.Page;
+import io.freshet.storage.BlobStore.Reading;
 import io.smallrye.mutiny.Uni;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 import java.nio.ByteBuffer;
@@ -37,6 +41,23 @@ public abstract class BlobStoreContract {
 
         assertThat(await(store().read("a/one")).orElseThrow().bytes()).isEqualTo(bytes("hello"));
         assertThat(await(store().read("a/none"))).isEmpty();
+    }
+
+    @Test
+    void aBlobIsReadAgainOnlyIfItHasChanged() {
+        put("looked-at", "before", Condition.ALWAYS);
+        Content before = changed("looked-at", null);
+
+        assertThat(await(store().readIfChanged("looked-at", before.etag()))).isEqualTo(Reading.UNCHANGED);
+
+        put("looked-at", "after", Condition.ALWAYS);
+        assertThat(changed("looked-at", before.etag()).bytes()).isEqualTo(bytes("after"));
+        assertThat(await(store().readIfChanged("nowhere", null))).isEqualTo(Reading.ABSENT);
+        assertThat(await(store().readIfChanged("nowhere", before.etag()))).isEqualTo(Reading.ABSENT);
+    }
+
+    private Content changed(String name, @Nullable String etag) {
+        return ((Reading.Changed) await(store().readIfChanged(name, etag))).content();
     }
 
     @Test
@@ -117,6 +138,54 @@ public abstract class BlobStoreContract {
         await(store().commitBlocks("copy", List.of("id-1", "id-2"), TEXT, Condition.ALWAYS));
 
         assertThat(await(store().read("copy")).orElseThrow().bytes()).isEqualTo(bytes("5678901234"));
+    }
+
+    @Test
+    void aSourceThatIsNotThereIsNotCopied() {
+        assertFails(store().stageBlockFrom("copy-of-nothing", "id-1", "absent", 0, 5), FailureCode.NOT_FOUND);
+
+        assertThat(await(store().blockList("copy-of-nothing"))).isEmpty();
+    }
+
+    @Test
+    void stagedBlocksAreListedBeforeAndAfterTheCommit() {
+        put("listed-source", "0123456789", Condition.ALWAYS);
+        assertThat(await(store().blockList("listed"))).isEmpty();
+        await(store().stageBlock("listed", "id-1", buffers("one")));
+        await(store().stageBlockFrom("listed", "id-2", "listed-source", 2, 5));
+        assertThat(await(store().blockList("listed")))
+                .containsExactlyInAnyOrder(new Block("id-1", 3, false), new Block("id-2", 5, false));
+
+        await(store().commitBlocks("listed", List.of("id-2"), TEXT, Condition.ALWAYS));
+        await(store().stageBlock("listed", "id-2", buffers("again")));
+        await(store().stageBlock("listed", "id-3", buffers("more")));
+
+        assertThat(await(store().blockList("listed")))
+                .containsExactlyInAnyOrder(
+                        new Block("id-2", 5, true), new Block("id-2", 5, false), new Block("id-3", 4, false));
+    }
+
+    @Test
+    void aCommitMayTakeBlocksOfTheBlobAsItIs() {
+        await(store().stageBlock("kept", "id-1", buffers("one ")));
+        await(store().stageBlock("kept", "id-2", buffers("two ")));
+        await(store().commitBlocks("kept", List.of("id-1", "id-2"), TEXT, Condition.ALWAYS));
+        await(store().stageBlock("kept", "id-3", buffers("three ")));
+        await(store().stageBlock("kept", "id-1", buffers("first ")));
+
+        await(store().commitBlocks("kept", List.of("id-1", "id-2", "id-3"), TEXT, Condition.ALWAYS));
+
+        assertThat(await(store().read("kept")).orElseThrow().bytes()).isEqualTo(bytes("first two three "));
+        assertThat(await(store().blockList("kept"))).allMatch(Block::committed).hasSize(3);
+    }
+
+    @Test
+    void aCommitDropsWhatItDoesNotTake() {
+        await(store().stageBlock("dropped", "id-1", buffers("one")));
+        await(store().stageBlock("dropped", "id-2", buffers("two")));
+        await(store().commitBlocks("dropped", List.of("id-1"), TEXT, Condition.ALWAYS));
+
+        assertThat(await(store().blockList("dropped"))).containsExactly(new Block("id-1", 3, true));
     }
 
     @Test

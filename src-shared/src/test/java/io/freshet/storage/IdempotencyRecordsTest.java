@@ -162,7 +162,7 @@ class IdempotencyRecordsTest {
     private static IdempotencyRecord record(String request, int number) {
         RunId id = new RunId("2026-11", Integer.toString(number));
         Run sample = SampleRuns.pending();
-        return new IdempotencyRecord(request, Run.submitted(id, sample.spec(), sample.size(), SampleRuns.SUBMITTED));
+        return new IdempotencyRecord(request, Run.submitted(id, sample.spec(), SampleRuns.SUBMITTED));
     }
 
     private static <T> T await(Uni<T> uni) {

@@ -2,6 +2,7 @@ package io.freshet.storage;
 
 import io.freshet.failure.FailureCode;
 import io.freshet.failure.Permanent;
+import io.freshet.run.Items;
 import io.freshet.run.Run;
 import io.freshet.run.RunInput;
 import io.freshet.run.RunInput.Referenced;
@@ -84,8 +85,8 @@ class InputSecretsTest {
     private static Run run(boolean bySas) {
         RunInput input = new Referenced("https://h/c/b", bySas, "\"1\"");
         RunSpec sample = SampleRuns.pending().spec();
-        RunSpec spec = new RunSpec("identity", 10, null, input, sample.placement(), null);
-        return Run.submitted(SampleRuns.ID, spec, SampleRuns.pending().size(), SampleRuns.SUBMITTED);
+        RunSpec spec = new RunSpec("identity", new Items.Parts(input, 10, 10, 100), null, sample.placement(), null);
+        return Run.submitted(SampleRuns.ID, spec, SampleRuns.SUBMITTED);
     }
 
     private String text(String blob) {

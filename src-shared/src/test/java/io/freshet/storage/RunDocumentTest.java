@@ -5,9 +5,11 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.freshet.failure.FailureCode;
 import io.freshet.failure.Permanent;
+import io.freshet.run.Dispatch;
+import io.freshet.run.Items;
+import io.freshet.run.Location;
 import io.freshet.run.Run;
 import io.freshet.run.RunInput;
-import io.freshet.run.RunSize;
 import io.freshet.run.RunSpec;
 import io.freshet.run.SampleRuns;
 import org.junit.jupiter.api.Test;
@@ -39,7 +41,7 @@ class RunDocumentTest {
     @MethodSource("runs")
     void aDeletedRunAndARepeatedDispatchSurvive(Run run) {
         Run changed =
-                run.dispatched(SampleRuns.at(60)).dispatched(SampleRuns.at(90)).delete(SampleRuns.at(99));
+                run.dispatched(2, SampleRuns.at(60)).repeated(SampleRuns.at(90)).delete(SampleRuns.at(99));
 
         assertThat(RunDocument.read(RunDocument.write(changed))).isEqualTo(changed);
     }
@@ -48,10 +50,53 @@ class RunDocumentTest {
     void everyPartOfASpecSurvives() {
         RunInput input = new RunInput.Referenced("https://account.blob.core.windows.net/c/b", true, "\"0x2\"");
         RunSpec.Placement placement = new RunSpec.Placement(7, RunSpec.Burst.ALWAYS, "K80", 2);
-        RunSpec spec = new RunSpec("exec", 12, "a name – with “signs”", input, placement, "ab12");
-        Run run = Run.submitted(SampleRuns.ID, spec, new RunSize(3, 36, 1L << 40), SampleRuns.SUBMITTED);
+        Items items = new Items.Parts(input, 12, 36, 1L << 40);
+        RunSpec spec = new RunSpec("exec", items, "a name – with “signs”", placement, "ab12");
+        Run run = Run.submitted(SampleRuns.ID, spec, SampleRuns.SUBMITTED);
 
         assertThat(RunDocument.read(RunDocument.write(run))).isEqualTo(run);
+    }
+
+    static List<Location> locations() {
+        return List.of(
+                Location.UNDECIDED,
+                new Location.Cluster(null),
+                new Location.Cluster("it is too small"),
+                new Location.Burst(SampleRuns.SUBMITTED, 50, "virtual-nodes"),
+                new Location.FellBack(SampleRuns.SUBMITTED, "no pod came up"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("locations")
+    void everyLocationSurvives(Location location) {
+        Run run = SampleRuns.running();
+        Run placed = new Run(
+                run.id(),
+                run.spec(),
+                run.state(),
+                run.progress(),
+                run.dispatch(),
+                location,
+                run.timeline(),
+                run.deletedAt());
+
+        assertThat(RunDocument.read(RunDocument.write(placed))).isEqualTo(placed);
+    }
+
+    @Test
+    void aDocumentWithoutALocationIsOfARunForWhichNothingIsDecided() throws IOException {
+        ObjectNode node = (ObjectNode) JSON.readTree(RunDocument.write(SampleRuns.pending()));
+        node.remove("location");
+
+        assertThat(RunDocument.read(bytes(node.toString()))).isEqualTo(SampleRuns.pending());
+    }
+
+    @Test
+    void failuresSurvive() {
+        Run run = SampleRuns.running().apply(List.of(SampleRuns.failed(0), SampleRuns.failed(3)), SampleRuns.at(20));
+
+        assertThat(RunDocument.read(RunDocument.write(run)).progress().failures())
+                .containsExactly(SampleRuns.failed(0), SampleRuns.failed(3));
     }
 
     @Test
@@ -61,6 +106,18 @@ class RunDocumentTest {
         ((ObjectNode) node.path("spec")).putObject("another");
 
         assertThat(RunDocument.read(bytes(node.toString()))).isEqualTo(SampleRuns.running());
+    }
+
+    @Test
+    void aDocumentWithoutACursorIsOfATimeWhenAllWasSentAtOnce() throws IOException {
+        Run sent = SampleRuns.running().dispatched(2, SampleRuns.at(60));
+        ObjectNode node = (ObjectNode) JSON.readTree(RunDocument.write(sent));
+        ((ObjectNode) node.path("dispatch")).remove("cursor");
+        ObjectNode unsent = (ObjectNode) JSON.readTree(RunDocument.write(SampleRuns.running()));
+        ((ObjectNode) unsent.path("dispatch")).remove("cursor");
+
+        assertThat(RunDocument.read(bytes(node.toString())).dispatch().cursor()).isEqualTo(Dispatch.ALL);
+        assertThat(RunDocument.read(bytes(unsent.toString()))).isEqualTo(SampleRuns.running());
     }
 
     @ParameterizedTest

@@ -6,7 +6,6 @@ import io.freshet.run.IllegalTransition;
 import io.freshet.run.ItemSet;
 import io.freshet.run.Run;
 import io.freshet.run.RunId;
-import io.freshet.run.RunSize;
 import io.freshet.run.RunState;
 import io.freshet.run.SampleRuns;
 import io.freshet.testing.InMemoryBlobStore;
@@ -47,7 +46,7 @@ class RunStoreTest {
 
         Run run = await(store.find(SampleRuns.ID)).orElseThrow();
         assertThat(run.progress().done()).isEqualTo(ItemSet.first(WRITERS));
-        assertThat(run.progress().lines()).isEqualTo(10L * WRITERS);
+        assertThat(run.progress().tally().lines()).isEqualTo(10L * WRITERS);
     }
 
     @Test
@@ -181,9 +180,7 @@ class RunStoreTest {
     }
 
     private static Run runOf(int items) {
-        return Run.submitted(
-                        SampleRuns.ID, SampleRuns.spec(), new RunSize(items, items * 10L, 1_000), SampleRuns.SUBMITTED)
-                .start(SampleRuns.at(10));
+        return SampleRuns.pending(items).start(SampleRuns.at(10));
     }
 
     private String etag() {

@@ -11,16 +11,19 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /** The storage port in memory; passes the same contract as the real one. */
 public final class InMemoryBlobStore implements BlobStore {
     private final TreeMap<String, Stored> blobs = new TreeMap<>();
     private final Map<String, Map<String, byte[]>> staged = new HashMap<>();
+    private final Map<String, Map<String, byte[]>> committed = new HashMap<>();
     private final Map<String, Lease> leases = new HashMap<>();
     private final Clock clock;
     private long version;
@@ -90,6 +93,7 @@ public final class InMemoryBlobStore implements BlobStore {
         String etag = "\"" + ++version + "\"";
         blobs.put(name, new Stored(bytes, etag, attributes, clock.instant()));
         staged.remove(name);
+        committed.remove(name);
         return new Written(Optional.of(etag));
     }
 
@@ -106,8 +110,12 @@ public final class InMemoryBlobStore implements BlobStore {
     @Override
     public Uni<Void> stageBlockFrom(String name, String blockId, String source, long offset, long length) {
         return uni(() -> {
+            Stored from = blobs.get(source);
+            if (from == null) {
+                throw new Permanent(FailureCode.NOT_FOUND, "PutBlockFromURL answered 404");
+            }
             byte[] range = new byte[(int) length];
-            System.arraycopy(blobs.get(source).bytes, (int) offset, range, 0, range.length);
+            System.arraycopy(from.bytes, (int) offset, range, 0, range.length);
             return stage(name, blockId, range);
         });
     }
@@ -115,15 +123,36 @@ public final class InMemoryBlobStore implements BlobStore {
     @Override
     public Uni<Written> commitBlocks(String name, List<String> blockIds, Attributes attributes, Condition condition) {
         return uni(() -> {
-            Map<String, byte[]> blocks = staged.getOrDefault(name, Map.of());
-            return write(
-                    name,
-                    join(blockIds.stream()
-                            .map(id -> ByteBuffer.wrap(blocks.get(id)))
-                            .toList()),
-                    attributes,
-                    condition);
+            Map<String, byte[]> blocks = new LinkedHashMap<>();
+            blockIds.forEach(id -> blocks.put(id, latest(name, id)));
+            byte[] whole = join(
+                    blockIds.stream().map(id -> ByteBuffer.wrap(blocks.get(id))).toList());
+            Written written = write(name, whole, attributes, condition);
+            if (!written.conflict()) {
+                committed.put(name, blocks);
+            }
+            return written;
         });
+    }
+
+    private byte[] latest(String name, String id) {
+        byte[] made = committed.getOrDefault(name, Map.of()).get(id);
+        byte[] block = staged.getOrDefault(name, Map.of()).getOrDefault(id, made);
+        if (block == null) {
+            throw new Permanent(FailureCode.STORAGE_REFUSED, "PutBlockList answered 400");
+        }
+        return block;
+    }
+
+    @Override
+    public Uni<List<Block>> blockList(String name) {
+        return uni(() -> Stream.concat(blocks(committed, name, true), blocks(staged, name, false))
+                .toList());
+    }
+
+    private static Stream<Block> blocks(Map<String, Map<String, byte[]>> of, String name, boolean committed) {
+        return of.getOrDefault(name, Map.of()).entrySet().stream()
+                .map(block -> new Block(block.getKey(), block.getValue().length, committed));
     }
 
     @Override
@@ -184,6 +213,7 @@ public final class InMemoryBlobStore implements BlobStore {
                 return Deletion.LEASED;
             }
             blobs.remove(name);
+            committed.remove(name);
             leases.remove(name);
             return Deletion.DELETED;
         });

@@ -23,8 +23,8 @@ final class FailedPartsIT extends Scenario {
         assertThat(job.reason()).contains("part 2", "repair is broken", "exit code 3");
         assertThat(poison(1)).allSatisfy(message -> {
             assertThat(message.path("reason").asText()).contains("repair is broken");
-            assertThat(Jobs.parse(message.path("body").asText()).path("part").asInt())
-                    .isEqualTo(2);
+            assertThat(Jobs.parse(message.path("body").asText()).path("item").asInt())
+                    .isEqualTo(1);
         });
         String kept = storage.etag(job.folder() + "output_1.json");
 
@@ -111,7 +111,7 @@ final class FailedPartsIT extends Scenario {
         Awaitility.await(count + " poisoned messages")
                 .atMost(Duration.ofSeconds(30))
                 .until(() -> {
-                    storage.takeAll("input-poison").forEach(text -> found.add(Jobs.parse(text)));
+                    storage.takeAll("work-poison").forEach(text -> found.add(Jobs.parse(text)));
                     return found.size() >= count;
                 });
         return found;

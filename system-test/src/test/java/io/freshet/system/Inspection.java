@@ -1,9 +1,10 @@
 package io.freshet.system;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.freshet.items.PartLayout;
 import io.freshet.message.Wire;
 import io.freshet.message.WorkMessage;
-import io.freshet.storage.PartIndex;
+import io.freshet.run.Part;
 import io.freshet.storage.RunFiles;
 import io.freshet.testing.proxy.History;
 import org.awaitility.Awaitility;
@@ -107,7 +108,7 @@ final class Inspection {
     void acknowledged(Job job) {
         assertThat(history.since(begun).stream()
                         .filter(entry ->
-                                entry.changed() && entry.request().target().endsWith("input"))
+                                entry.changed() && entry.request().target().endsWith("work"))
                         .filter(entry -> entry.deletedMessage().stream()
                                 .flatMap(text -> work(job, text).stream())
                                 .anyMatch(work -> isOpen(work, entry))))
@@ -233,14 +234,14 @@ final class Inspection {
                 || operation.equals("DeleteBlob") && !target.contains("/ctrl_");
     }
 
-    private static Optional<WorkMessage.ComputePart> work(Job job, String text) {
-        return Wire.readWork(text) instanceof WorkMessage.ComputePart work
+    private static Optional<WorkMessage.ComputeItem> work(Job job, String text) {
+        return Wire.readWork(text) instanceof WorkMessage.ComputeItem work
                 ? Optional.of(work).filter(w -> w.run().equals(job.id()))
                 : Optional.empty();
     }
 
-    private boolean isOpen(WorkMessage.ComputePart work, History.Entry deletion) {
-        String index = target(PartIndex.open(work.part()).name(work.run()));
+    private boolean isOpen(WorkMessage.ComputeItem work, History.Entry deletion) {
+        String index = target(PartLayout.indexName(work.run(), (Part) work.item()));
         return history.since(begun).stream()
                 .filter(entry -> entry.request().target().equals(index))
                 .filter(entry -> entry.ended().compareTo(deletion.arrived()) <= 0)

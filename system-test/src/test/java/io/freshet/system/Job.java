@@ -1,6 +1,7 @@
 package io.freshet.system;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.freshet.items.PartLayout;
 import io.freshet.run.RunId;
 import io.freshet.storage.RunFiles;
 import org.awaitility.Awaitility;
@@ -123,7 +124,7 @@ final class Job {
     }
 
     boolean hasOutput(int part) {
-        return storage.exists(RunFiles.output(id(), part));
+        return storage.exists(PartLayout.outputName(id(), part - 1));
     }
 
     /** Changes whenever the results are written. */

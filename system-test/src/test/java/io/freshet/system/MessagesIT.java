@@ -81,27 +81,27 @@ final class MessagesIT extends Scenario {
         WorkMessage first = storage.message(job.id(), 1);
 
         for (int i = 0; i < 5; i++) {
-            storage.send("input", Wire.write(first));
+            storage.send("work", Wire.write(first));
         }
-        Awaitility.await("the duplicates are dropped").atMost(LIMIT).until(() -> storage.depth("input") == 2);
+        Awaitility.await("the duplicates are dropped").atMost(LIMIT).until(() -> storage.depth("work") == 2);
 
         assertThat(program.began("twice-1")).hasSize(1);
         program.openParts("twice", 2);
         aftermath.check(job, Outcome.complete(Program.results(lines), 2));
-        storage.send("input", Wire.write(first));
-        storage.send("input", Wire.write(new WorkMessage.MergeResults(job.id(), 1)));
-        awaitTaken("input");
+        storage.send("work", Wire.write(first));
+        storage.send("work", Wire.write(new WorkMessage.MergeResults(job.id(), 1)));
+        awaitTaken("work");
         aftermath.check(job, Outcome.complete(Program.results(lines), 2));
     }
 
     @Test
     void workMessagesForNobodyHaveNoEffect() {
-        storage.send("input", Wire.write(new WorkMessage.ComputePart(NOBODY, new Part(1, 0, 10, 1, 1), 0)));
-        storage.send("input", Wire.write(new WorkMessage.MergeResults(NOBODY, 1)));
+        storage.send("work", Wire.write(new WorkMessage.ComputeItem(NOBODY, new Part(0, 0, 10, 1, 1), 0)));
+        storage.send("work", Wire.write(new WorkMessage.MergeResults(NOBODY, 1)));
         storage.send("control", Wire.write(new ControlMessage.RunChanged(NOBODY)));
         storage.send("control", Wire.write(new ControlMessage.ItemFailed(NOBODY, 0, "no reason")));
 
-        awaitTaken("input");
+        awaitTaken("work");
         awaitTaken("control");
         assertThat(storage.names(NOBODY.blobPrefix())).isEmpty();
     }
@@ -124,14 +124,14 @@ final class MessagesIT extends Scenario {
 
     @Test
     void whatCannotBeReadEndsInThePoisonQueueWithItsReason() {
-        for (String queue : List.of("input", "events", "control")) {
+        for (String queue : List.of("work", "events", "control")) {
             storage.send(queue, "this is no message");
         }
-        storage.send("input", "{\"v\":1,\"kind\":\"dance\",\"run\":\"" + NOBODY + "\"}");
-        storage.send("input", "{\"v\":99}");
+        storage.send("work", "{\"v\":1,\"kind\":\"dance\",\"run\":\"" + NOBODY + "\"}");
+        storage.send("work", "{\"v\":99}");
         storage.send("control", "{\"v\":1,\"kind\":\"changed\",\"run\":\"nobody\"}");
 
-        assertThat(reasons("input", 3))
+        assertThat(reasons("work", 3))
                 .anyMatch(r -> r.contains("Unknown kind of message 'dance'"))
                 .anyMatch(r -> r.contains("version 99"));
         assertThat(reasons("control", 2)).anyMatch(r -> r.contains("nobody"));
@@ -143,9 +143,9 @@ final class MessagesIT extends Scenario {
         Calculations calculations = new Calculations(20).good(20);
         freshet.workers().forEach(Service::pause);
         Job job = jobs.submit(calculations.file(), "itemsPerJob=5");
-        Awaitility.await("4 messages are there").atMost(LIMIT).until(() -> storage.depth("input") == 4);
+        Awaitility.await("4 messages are there").atMost(LIMIT).until(() -> storage.depth("work") == 4);
 
-        storage.purge("input");
+        storage.purge("work");
         freshet.workers().forEach(Service::resume);
 
         aftermath.check(job, Outcome.of(calculations, 4));
@@ -160,7 +160,7 @@ final class MessagesIT extends Scenario {
         program.openParts("unheard", 3);
         Awaitility.await("all outputs are there")
                 .atMost(LIMIT)
-                .until(() -> job.hasOutput(1) && job.hasOutput(2) && job.hasOutput(3) && storage.depth("input") == 0);
+                .until(() -> job.hasOutput(1) && job.hasOutput(2) && job.hasOutput(3) && storage.depth("work") == 0);
 
         Awaitility.await("the events are there").atMost(LIMIT).until(() -> storage.depth("events") > 0);
         freshet.workers().forEach(Service::pause);

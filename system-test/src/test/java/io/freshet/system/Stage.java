@@ -27,6 +27,9 @@ import java.util.function.Supplier;
 final class Stage implements AutoCloseable {
     private static final String KEY = Base64.getEncoder().encodeToString(Text.bytes("no secret"));
     private static final int ASKED = 5;
+    /** Smaller than a run, so that the cursor moves and the window is refilled in each. */
+    private static final String WINDOW = "2";
+
     private static final Duration REPAIR = Duration.ofSeconds(60);
 
     private final Freshet freshet;
@@ -42,6 +45,7 @@ final class Stage implements AutoCloseable {
                 .behindProxy()
                 .with("RECONCILEINTERVAL", "PT1S")
                 .with("ABANDONEDAFTER", "PT6S")
+                .with("DISPATCHWINDOW", WINDOW)
                 .with("MAXDEQUEUECOUNT", "3")
                 .with("FRESHET_AZURE_CALLS_FIRST_BACK_OFF", "PT0.01S")
                 .with("EVENTGRIDENDPOINT", topic.url())

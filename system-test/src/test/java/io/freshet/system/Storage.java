@@ -20,10 +20,10 @@ import com.azure.storage.queue.QueueServiceClient;
 import com.azure.storage.queue.QueueServiceClientBuilder;
 import com.azure.storage.queue.models.QueueMessageItem;
 import com.azure.storage.queue.models.QueueStorageException;
+import io.freshet.items.ItemIndex;
 import io.freshet.message.WorkMessage;
 import io.freshet.run.Part;
 import io.freshet.run.RunId;
-import io.freshet.storage.PartIndex;
 import io.freshet.testing.proxy.Holdings;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClientOptions;
@@ -156,20 +156,20 @@ final class Storage {
     }
 
     /** What the index blob of a part says; parts are numbered from 1. */
-    PartIndex index(RunId run, int part) {
+    ItemIndex index(RunId run, int part) {
         String name = indexName(run, part);
         var properties = container.getBlobClient(name).getProperties();
         String[] pieces = name.split("_", -1);
         var metadata = properties.getMetadata();
         Part described = new Part(
-                part,
+                part - 1,
                 Long.parseLong(pieces[3]),
                 Long.parseLong(metadata.get("bytes")),
                 Long.parseLong(metadata.get("firstline")),
                 Long.parseLong(metadata.get("lines")));
         boolean abandoned = properties.getLeaseState() == LeaseStateType.BROKEN;
         int attempts = Integer.parseInt(metadata.getOrDefault("attempts", "0")) + (abandoned ? 1 : 0);
-        return new PartIndex(described, attempts, null);
+        return new ItemIndex(described, attempts, null);
     }
 
     String indexName(RunId run, int part) {
@@ -178,8 +178,8 @@ final class Storage {
 
     /** The message that stands for a part. */
     WorkMessage message(RunId run, int part) {
-        return new WorkMessage.ComputePart(
-                run, index(run, part).part(), index(run, part).attempts());
+        return new WorkMessage.ComputeItem(
+                run, index(run, part).item(), index(run, part).attempts());
     }
 
     QueueClient queue(String name) {

@@ -167,7 +167,7 @@ final class StorageErrorsIT {
         Job job = freshet.jobs().submit(List.of("a", "need:notes"), "handler=exec&itemsPerJob=1");
 
         aftermath.check(job, Outcome.completeWithErrors(Program.results(List.of("a")), 1, 2));
-        freshet.storage().takeAll("input-poison");
+        freshet.storage().takeAll("work-poison");
         aftermath.checkRest();
     }
 

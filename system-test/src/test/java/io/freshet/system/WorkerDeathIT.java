@@ -38,7 +38,7 @@ final class WorkerDeathIT extends Scenario {
 
         freshet.service(first).pause();
         storage.breakLease(storage.indexName(job.id(), 1));
-        storage.send("input", Wire.write(storage.message(job.id(), 1)));
+        storage.send("work", Wire.write(storage.message(job.id(), 1)));
         String second = program.awaitBegan("shared-1", 2);
         freshet.service(first).resume();
         program.open("shared-1");
@@ -113,14 +113,14 @@ final class WorkerDeathIT extends Scenario {
             Service worker = freshet.service(program.awaitBegan("deadly-1", time));
             worker.kill9();
             storage.breakLease(storage.indexName(job.id(), 1));
-            storage.send("input", Wire.write(storage.message(job.id(), 1)));
+            storage.send("work", Wire.write(storage.message(job.id(), 1)));
             worker.start();
         }
 
         aftermath.check(job, Outcome.failed(1));
         assertThat(job.reason()).contains("tried 3 times");
         assertThat(program.began("deadly-1")).hasSize(Freshet.ATTEMPTS);
-        storage.purge("input-poison");
+        storage.purge("work-poison");
     }
 
     @Test

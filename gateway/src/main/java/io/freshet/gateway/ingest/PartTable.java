@@ -24,13 +24,13 @@ public final class PartTable {
         return size;
     }
 
-    /** @param index 0-based: the part's number is one more */
-    public Part part(int index) {
-        Objects.checkIndex(index, size);
-        long firstByte = index == 0 ? 0 : ends[index - 1];
-        long linesBefore = (long) index * itemsPerPart;
+    /** @param item 0-based */
+    public Part part(int item) {
+        Objects.checkIndex(item, size);
+        long firstByte = item == 0 ? 0 : ends[item - 1];
+        long linesBefore = (long) item * itemsPerPart;
         long lines = Math.min(itemsPerPart, totals.lines - linesBefore);
-        return new Part(index + 1, firstByte, ends[index] - firstByte, linesBefore + 1, lines);
+        return new Part(item, firstByte, ends[item] - firstByte, linesBefore + 1, lines);
     }
 
     /** Lines of the whole input, empty ones included. */

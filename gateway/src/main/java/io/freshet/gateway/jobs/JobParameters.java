@@ -1,8 +1,10 @@
 package io.freshet.gateway.jobs;
 
+import io.freshet.gateway.ingest.PartTable;
 import io.freshet.gateway.problem.ProblemException;
 import io.freshet.gateway.problem.ProblemType;
 import io.freshet.gateway.problem.Quoted;
+import io.freshet.run.Items;
 import io.freshet.run.RunInput;
 import io.freshet.run.RunSpec;
 import jakarta.ws.rs.HeaderParam;
@@ -129,9 +131,10 @@ public final class JobParameters {
             @Nullable String idempotencyKey,
             String query) {
 
-        RunSpec spec(RunInput input) {
+        RunSpec spec(RunInput input, PartTable parts) {
             String key = idempotencyKey == null ? null : Sha256.hex(idempotencyKey);
-            return new RunSpec(handler, itemsPerPart, name, input, placement, key);
+            return new RunSpec(
+                    handler, new Items.Parts(input, itemsPerPart, parts.lines(), parts.bytes()), name, placement, key);
         }
 
         /** What tells this request from others under the same key: its input, and whatever it asks for. */

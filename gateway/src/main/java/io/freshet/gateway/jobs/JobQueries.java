@@ -8,12 +8,6 @@ import io.freshet.message.JobDocument;
 import io.freshet.message.JobDocument.Circumstances;
 import io.freshet.run.Run;
 import io.freshet.run.RunId;
-import io.freshet.run.RunState;
-import io.freshet.storage.BlobStore;
-import io.freshet.storage.BlobStore.BlobInfo;
-import io.freshet.storage.BlobStore.Listing;
-import io.freshet.storage.BlobStore.Listing.Detail;
-import io.freshet.storage.RunFiles;
 import io.freshet.storage.RunStore;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
@@ -26,17 +20,17 @@ import java.util.Optional;
 @Singleton
 public final class JobQueries {
     private final RunStore store;
-    private final BlobStore blobs;
+    private final PartsInFlight inFlight;
     private final Clock clock;
     private final String container;
 
     JobQueries(
             RunStore store,
-            BlobStore blobs,
+            PartsInFlight inFlight,
             Clock clock,
             @ConfigProperty(name = "freshet.storage.container") String container) {
         this.store = store;
-        this.blobs = blobs;
+        this.inFlight = inFlight;
         this.clock = clock;
         this.container = container;
     }
@@ -62,17 +56,10 @@ public final class JobQueries {
         return run(id).flatMap(this::document);
     }
 
-    /** With the number of parts in work: the leases among the first 5,000 open parts. */
+    /** With the number of parts in flight, as it was a moment ago. */
     Uni<JobDocument> document(Run run) {
-        return active(run).map(active -> JobDocument.of(run, new Circumstances(container, active, clock.instant())));
-    }
-
-    private Uni<Integer> active(Run run) {
-        return run.state() instanceof RunState.Running || run.state() instanceof RunState.Suspended
-                ? blobs.list(RunFiles.indexes(run.id()), Listing.of(Detail.PLAIN))
-                        .map(page -> (int)
-                                page.entries().stream().filter(BlobInfo::leased).count())
-                : Uni.createFrom().item(0);
+        return inFlight.count(run)
+                .map(active -> JobDocument.of(run, new Circumstances(container, active, clock.instant())));
     }
 
     static ProblemException unknown(String id) {

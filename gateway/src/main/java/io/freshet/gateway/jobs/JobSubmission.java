@@ -4,15 +4,12 @@ import io.freshet.gateway.ingest.Ingested;
 import io.freshet.gateway.ingest.PartTable;
 import io.freshet.gateway.ingest.UploadScope;
 import io.freshet.gateway.jobs.JobParameters.Wanted;
+import io.freshet.items.PartLayout;
 import io.freshet.run.Run;
 import io.freshet.run.RunId;
 import io.freshet.run.RunIds;
 import io.freshet.run.RunInput;
-import io.freshet.run.RunSize;
 import io.freshet.storage.BlobStore;
-import io.freshet.storage.BlobStore.Condition;
-import io.freshet.storage.BlobStore.Written;
-import io.freshet.storage.PartIndex;
 import io.freshet.storage.RunFiles;
 import io.freshet.storage.RunStore;
 import io.freshet.telemetry.RunLog;
@@ -21,7 +18,6 @@ import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 
 import java.time.Clock;
-import java.util.List;
 
 /**
  * Brings a job into being in two phases: first everything it needs is committed (input, then one index blob for each
@@ -47,7 +43,7 @@ final class JobSubmission {
 
     /** Where a job is put together. */
     @Singleton
-    record Storage(BlobStore blobs, RunStore runs, BulkWrites bulk) {}
+    record Storage(BlobStore blobs, PartLayout parts, RunStore runs, BulkWrites bulk) {}
 
     /** What is known of a run's input once its bytes are where they stay. */
     record Stored(RunInput input, PartTable parts, String fingerprint) {}
@@ -108,8 +104,7 @@ final class JobSubmission {
 
     private Run run(RunId id, Wanted wanted, Stored stored) {
         PartTable parts = stored.parts();
-        RunSize size = new RunSize(parts.size(), parts.lines(), parts.bytes());
-        return Run.submitted(id, wanted.spec(stored.input()), size, clock.instant());
+        return Run.submitted(id, wanted.spec(stored.input(), parts), clock.instant());
     }
 
     private Uni<Void> index(RunId id, PartTable parts, UploadScope scope) {
@@ -117,15 +112,11 @@ final class JobSubmission {
                 .range(0, parts.size())
                 .onItem()
                 .transformToUni(i ->
-                        storage.bulk().write(() -> scope.call(() -> put(id, PartIndex.open(parts.part(i))))))
+                        storage.bulk().write(() -> scope.call(() -> storage.parts().open(id, parts.part(i)))))
                 .merge(BulkWrites.EACH)
                 .collect()
                 .last()
                 .replaceWithVoid();
-    }
-
-    private Uni<Written> put(RunId id, PartIndex index) {
-        return storage.blobs().put(index.name(id), List.of(), index.attributes(), Condition.ALWAYS);
     }
 
     /** Uploaded bytes, as the run will read them. */

@@ -2,8 +2,7 @@ package io.freshet.gateway.jobs;
 
 import io.freshet.gateway.problem.ProblemException;
 import io.freshet.gateway.problem.ProblemType;
-import io.freshet.message.ControlMessage;
-import io.freshet.message.Wire;
+import io.freshet.queue.WatcherNotifier;
 import io.freshet.run.Run;
 import io.freshet.run.RunId;
 import io.freshet.storage.BlobStore;
@@ -35,7 +34,7 @@ final class Release {
     private final IdempotencyRecords records;
     private final BlobStore blobs;
     private final BulkWrites bulk;
-    private final MutinyEmitter<String> control;
+    private final WatcherNotifier watcher;
 
     Release(
             IdempotencyRecords records,
@@ -45,7 +44,7 @@ final class Release {
         this.store = storage.runs();
         this.blobs = storage.blobs();
         this.bulk = storage.bulk();
-        this.control = control;
+        this.watcher = new WatcherNotifier(control::send);
     }
 
     /**
@@ -93,11 +92,7 @@ final class Release {
 
     /** A lost message delays the run until the watcher looks around; that is no reason to refuse the job. */
     Uni<Void> announce(RunId id) {
-        return control.send(Wire.write(new ControlMessage.RunChanged(id)))
-                .onFailure()
-                .invoke(t -> LOG.warn(id, "The watcher was not told of run %s: %s", id, t.getMessage()))
-                .onFailure()
-                .recoverWithNull();
+        return watcher.runChanged(id);
     }
 
     /**

@@ -5,6 +5,7 @@ import io.freshet.gateway.problem.ProblemException;
 import io.freshet.gateway.problem.ProblemType;
 import io.freshet.gateway.problem.Quoted;
 import io.freshet.gateway.streaming.StreamedBody;
+import io.freshet.items.PartLayout;
 import io.freshet.run.Run;
 import io.freshet.run.RunState;
 import io.freshet.storage.BlobStore;
@@ -64,7 +65,7 @@ final class Downloads {
     }
 
     private static Source part(Run run, String text) {
-        int parts = run.size().items();
+        int parts = run.itemCount();
         if (!text.matches("[1-9]\\d{0,8}") || Integer.parseInt(text) > parts) {
             throw new ProblemException(
                     ProblemType.BAD_PARAMETER,
@@ -74,7 +75,8 @@ final class Downloads {
         if (!run.progress().done().contains(number - 1)) {
             throw NoResults.part(run, number);
         }
-        return new Source(RunFiles.output(run.id(), number), "results-" + run.id() + "-part-" + number + ".jsonl");
+        return new Source(
+                PartLayout.outputName(run.id(), number - 1), "results-" + run.id() + "-part-" + number + ".jsonl");
     }
 
     private Response answer(Download download, Conditions conditions) {
@@ -129,12 +131,12 @@ final class Downloads {
         List<String> wanted = run.progress()
                 .withErrors()
                 .items()
-                .mapToObj(item -> RunFiles.errors(run.id(), item + 1))
+                .mapToObj(item -> PartLayout.errorsName(run.id(), item))
                 .toList();
         if (wanted.isEmpty()) {
             return Uni.createFrom().item(() -> answer(Download.none(errorsOf(run), begin(run)), conditions));
         }
-        return Listings.blobs(blobs, RunFiles.errors(run.id()), Listing.Detail.PLAIN)
+        return Listings.blobs(blobs, PartLayout.errorsNames(run.id()), Listing.Detail.PLAIN)
                 .collect()
                 .asMap(BlobInfo::name)
                 .map(there -> answer(Download.of(errorsOf(run), reports(wanted, there)), conditions));

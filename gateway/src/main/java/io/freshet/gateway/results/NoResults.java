@@ -18,7 +18,7 @@ final class NoResults {
     static ProblemException notFinished(Run run, RunState.Unfinished state) {
         String progress = state instanceof RunState.Finalizing
                 ? "it is being merged"
-                : run.progress().settled() + " of " + run.size().items() + " parts are settled";
+                : run.progress().settled() + " of " + run.itemCount() + " parts are settled";
         return new ProblemException(
                 ProblemType.NOT_FINISHED,
                 "Job " + run.id() + " is " + JobDocument.status(state) + ": " + progress,
@@ -29,7 +29,7 @@ final class NoResults {
         String remedy = state instanceof RunState.Repeatable ? ". " + RERUN.formatted(run.id()) : "";
         return new ProblemException(
                 ProblemType.NO_RESULTS,
-                "Job " + run.id() + " is " + JobDocument.status(state) + " and has no merged results: " + run.reason()
+                "Job " + run.id() + " is " + JobDocument.status(state) + " and has no merged results: " + JobDocument.reason(run)
                         + remedy);
     }
 
@@ -48,9 +48,9 @@ final class NoResults {
 
     /** The reasons of the first failures are kept, each with its part. */
     private static String why(Run run, int number) {
-        return run.progress().reasons().stream()
-                .filter(reason -> reason.startsWith("part " + number + ": "))
-                .map(reason -> reason.substring(reason.indexOf(':')))
+        return run.progress().failures().stream()
+                .filter(failure -> failure.item() == number - 1)
+                .map(failure -> ": " + failure.reason())
                 .findFirst()
                 .orElse("");
     }

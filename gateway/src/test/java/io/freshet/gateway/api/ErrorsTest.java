@@ -1,7 +1,7 @@
 package io.freshet.gateway.api;
 
+import io.freshet.items.PartLayout;
 import io.freshet.run.Run;
-import io.freshet.storage.RunFiles;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import io.restassured.response.ValidatableResponse;
@@ -64,7 +64,7 @@ class ErrorsTest extends ApiScenario {
     void aReportThatIsNotThereIsNoCleanAnswer() {
         Run run = seeds.running(2);
         seeds.doneWithErrors(run, 1, error(1));
-        Lab.now(lab.blobs().delete(RunFiles.errors(run.id(), 1), null));
+        Lab.now(lab.blobs().delete(PartLayout.errorsName(run.id(), 0), null));
         problem(errors(run), 409, "no-results");
     }
 

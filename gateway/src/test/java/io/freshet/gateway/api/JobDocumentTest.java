@@ -1,6 +1,11 @@
 package io.freshet.gateway.api;
 
+import io.freshet.items.PartLayout;
+import io.freshet.run.Items;
+import io.freshet.run.Location;
+import io.freshet.run.Part;
 import io.freshet.run.Run;
+import io.freshet.run.RunInput;
 import io.freshet.run.RunSpec;
 import io.freshet.storage.BlobStore.Attributes;
 import io.freshet.storage.BlobStore.Condition;
@@ -95,12 +100,12 @@ class JobDocumentTest extends ApiScenario {
         for (int part = 1; part <= 3; part++) {
             Lab.now(lab.blobs()
                     .put(
-                            RunFiles.indexes(run.id()) + part + "_0",
+                            PartLayout.indexName(run.id(), new Part(part - 1, 0, 1, 1, 1)),
                             List.of(),
                             Attributes.ofType("text/plain"),
                             Condition.ALWAYS));
         }
-        String held = RunFiles.indexes(run.id()) + "2_0";
+        String held = PartLayout.indexName(run.id(), new Part(1, 0, 1, 1, 1));
         String lease = UUID.randomUUID().toString();
         assertThat(Lab.now(lab.blobs().acquireLease(held, lease, Duration.ofSeconds(60))))
                 .isEqualTo(LeaseResult.ACQUIRED);
@@ -157,14 +162,43 @@ class JobDocumentTest extends ApiScenario {
 
     @Test
     void aJobOnServerlessNodesSaysSoInBothWays() {
-        RunSpec.Placement placement = new RunSpec.Placement(2, RunSpec.Burst.ALWAYS, "a100", 4);
-        job(seeds.released(Seeds.spec("night run", placement), 1), "Pending")
-                .body("name", equalTo("night run"))
+        Run run = at(seeds.running(60), new Location.Burst(Instant.now(), 50, "virtual-nodes"));
+        job(run, "Running")
                 .body("runningOnAci", equalTo(true))
                 .body("executionLocation", equalTo("aci"))
+                .body("parallelism", equalTo(50));
+    }
+
+    @Test
+    void theWishForServerlessNodesIsNoPlace() {
+        RunSpec.Placement placement = new RunSpec.Placement(2, RunSpec.Burst.ALWAYS, "a100", 4);
+        job(seeds.released(Seeds.spec("night run", placement, 1)), "Pending")
+                .body("name", equalTo("night run"))
+                .body("runningOnAci", equalTo(false))
+                .body("executionLocation", equalTo("cluster"))
                 .body("gpu", equalTo("a100"))
                 .body("gpuQuantity", equalTo(4))
                 .body("parallelism", equalTo(1));
+    }
+
+    @Test
+    void aJobThatFellBackIsInTheCluster() {
+        Run run = at(seeds.running(3), new Location.FellBack(Instant.now(), "no pod came up"));
+        job(run, "Running")
+                .body("runningOnAci", equalTo(false))
+                .body("executionLocation", equalTo("cluster"))
+                .body("parallelism", equalTo(2));
+    }
+
+    private Run at(Run run, Location location) {
+        return seeds.change(
+                run,
+                r -> new Run(r.id(), r.spec(), r.state(), r.progress(), r.dispatch(), location, r.timeline(), null));
+    }
+
+    private static RunSpec sized(RunSpec spec, long lines, long bytes) {
+        Items items = new Items.Parts(new RunInput.Uploaded("an-etag"), Integer.MAX_VALUE, lines, bytes);
+        return new RunSpec(spec.handler(), items, spec.name(), spec.placement(), null);
     }
 
     @Test
@@ -174,11 +208,11 @@ class JobDocumentTest extends ApiScenario {
                 run,
                 r -> new Run(
                         r.id(),
-                        r.spec(),
-                        new io.freshet.run.RunSize(1, 5_000_000_000L, 600_000_000_000L),
+                        sized(r.spec(), 5_000_000_000L, 600_000_000_000L),
                         r.state(),
                         r.progress(),
                         r.dispatch(),
+                        r.location(),
                         r.timeline(),
                         null));
         job(run, "Running").body("lines", equalTo(5_000_000_000L)).body("bytes", equalTo(600_000_000_000L));

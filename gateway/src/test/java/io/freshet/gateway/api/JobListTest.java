@@ -2,7 +2,6 @@ package io.freshet.gateway.api;
 
 import io.freshet.run.Run;
 import io.freshet.run.RunId;
-import io.freshet.run.RunSize;
 import io.freshet.run.RunSpec;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
@@ -138,8 +137,8 @@ class JobListTest extends ApiScenario {
         List<String> ids = new ArrayList<>();
         for (int number : numbers) {
             RunId id = new RunId(month, Integer.toString(number));
-            RunSpec spec = Seeds.spec(null, new RunSpec.Placement(1, RunSpec.Burst.NEVER, null, 0));
-            now(lab.store().create(Run.submitted(id, spec, new RunSize(1, 10, 100), Instant.now())));
+            RunSpec spec = Seeds.spec(null, new RunSpec.Placement(1, RunSpec.Burst.NEVER, null, 0), 1);
+            now(lab.store().create(Run.submitted(id, spec, Instant.now())));
             made.add(id);
             ids.add(id.toString());
         }

@@ -1,6 +1,8 @@
 package io.freshet.gateway.api;
 
+import io.freshet.items.PartLayout;
 import io.freshet.message.Wire;
+import io.freshet.run.Items;
 import io.freshet.run.Part;
 import io.freshet.run.Run;
 import io.freshet.run.RunId;
@@ -10,8 +12,6 @@ import io.freshet.storage.BlobStore.BlobInfo;
 import io.freshet.storage.BlobStore.Condition;
 import io.freshet.storage.BlobStore.Listing;
 import io.freshet.storage.Listings;
-import io.freshet.storage.PartIndex;
-import io.freshet.storage.RunFiles;
 import io.freshet.storage.RunStore;
 import io.freshet.testing.StorageProbe;
 import io.freshet.testing.StorageUnderTest;
@@ -88,11 +88,19 @@ final class Lab {
 
     /** The parts that the run's index blobs speak of, in order. */
     List<Part> parts(String id) {
-        return blobs(RunFiles.indexes(RunId.parse(id)), Listing.Detail.WITH_METADATA).stream()
-                .map(PartIndex::of)
-                .map(PartIndex::part)
-                .sorted(Comparator.comparingInt(Part::number))
+        return now(new PartLayout(blobs)
+                        .indexes(run(id))
+                        .map(index -> (Part) index.item())
+                        .collect()
+                        .asList())
+                .stream()
+                .sorted(Comparator.comparingInt(Part::item))
                 .toList();
+    }
+
+    /** What the run's parts are cut out of. */
+    static Items.Parts parts(Run run) {
+        return (Items.Parts) run.spec().items();
     }
 
     List<BlobInfo> blobs(String prefix, Listing.Detail detail) {

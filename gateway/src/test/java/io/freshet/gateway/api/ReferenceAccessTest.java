@@ -1,8 +1,10 @@
 package io.freshet.gateway.api;
 
+import io.freshet.run.Items;
 import io.freshet.run.Run;
 import io.freshet.run.RunId;
 import io.freshet.run.RunInput;
+import io.freshet.items.PartLayout;
 import io.freshet.run.RunSpec;
 import io.freshet.storage.RunFiles;
 import io.freshet.testing.Azurite;
@@ -71,9 +73,9 @@ class ReferenceAccessTest extends ApiScenario {
     void withoutASasOnlyLinesOfJobsAndOpenContainersAreRead() {
         String id = accepted(post(LINES, ""));
         RunId run = RunId.parse(id);
-        lab.put(RunFiles.output(run, 1), "1\n");
+        lab.put(PartLayout.outputName(run, 0), "1\n");
         lab.put(RunFiles.results(run), "1\n");
-        for (String name : List.of(RunFiles.input(run), RunFiles.output(run, 1), RunFiles.results(run))) {
+        for (String name : List.of(RunFiles.input(run), PartLayout.outputName(run, 0), RunFiles.results(run))) {
             accepted(refer("{\"inputUrl\":\"" + ownHost() + lab.container() + "/" + name + "\"}", ""));
         }
     }
@@ -93,7 +95,7 @@ class ReferenceAccessTest extends ApiScenario {
                 jobs + RunFiles.document(run).replace("run", "%72un"),
                 jobs + RunFiles.access(run),
                 jobs + RunFiles.active(run),
-                jobs + RunFiles.indexes(run) + "1_0",
+                jobs + RunFiles.folder(run) + "ctrl_input_1_0",
                 jobs + "idempotency/ab12",
                 jobs + "idempotency/none",
                 ownHost() + elsewhere + "/..%2F" + closed + "%2Fsalaries.csv")) {
@@ -131,8 +133,8 @@ class ReferenceAccessTest extends ApiScenario {
 
         String id = accepted(refer("{\"inputUrl\":\"" + url + "?snapshot=" + snapshot + "\"}", ""));
 
-        assertThat(lab.run(id).size().lines()).isEqualTo(25);
-        assertThat(lab.run(id).spec().input())
+        assertThat(Lab.parts(lab.run(id)).lines()).isEqualTo(25);
+        assertThat(Lab.parts(lab.run(id)).input())
                 .isInstanceOfSatisfying(
                         RunInput.Referenced.class,
                         input -> assertThat(input.url()).isEqualTo(url + "?snapshot=" + snapshot));
@@ -196,8 +198,9 @@ class ReferenceAccessTest extends ApiScenario {
     @Test
     void aJobThatReadWithASasIsNotRunAgain() {
         RunInput input = new RunInput.Referenced(ownHost() + closed + "/b", true, "an-etag");
-        RunSpec sample = Seeds.spec(null, new RunSpec.Placement(2, RunSpec.Burst.BY_SIZE, null, 0));
-        Run run = seeds.released(new RunSpec("identity", 10, null, input, sample.placement(), null), 1);
+        RunSpec.Placement placement = new RunSpec.Placement(2, RunSpec.Burst.BY_SIZE, null, 0);
+        Items items = new Items.Parts(input, 10, 10, 1000);
+        Run run = seeds.released(new RunSpec("identity", items, null, placement, null));
         seeds.change(run, r -> r.start(Clock.systemUTC()));
         seeds.end(seeds.settle(seeds.failed(run, 1, "a reason")));
 

@@ -37,9 +37,9 @@ class ReferenceTest extends ApiScenario {
         Run run = lab.run(id);
 
         assertThat(lab.parts(id)).isEqualTo(Texts.parts(LINES, 10));
-        assertThat(run.size().bytes()).isEqualTo(LINES.length);
-        assertThat(run.size().lines()).isEqualTo(25);
-        assertThat(run.spec().input()).isInstanceOfSatisfying(RunInput.Referenced.class, input -> {
+        assertThat(Lab.parts(run).bytes()).isEqualTo(LINES.length);
+        assertThat(Lab.parts(run).lines()).isEqualTo(25);
+        assertThat(Lab.parts(run).input()).isInstanceOfSatisfying(RunInput.Referenced.class, input -> {
             assertThat(input.url()).isEqualTo(url);
             assertThat(input.etag()).isNotEmpty();
         });
@@ -61,7 +61,7 @@ class ReferenceTest extends ApiScenario {
     void anEmptyBlobIsAJobOfNoParts() {
         String url = lab.probe().upload(elsewhere, "empty", new byte[0]);
         String id = accepted(refer("{\"inputUrl\":\"" + url + "\"}", ""));
-        assertThat(lab.run(id).size().items()).isZero();
+        assertThat(lab.run(id).itemCount()).isZero();
     }
 
     @Test

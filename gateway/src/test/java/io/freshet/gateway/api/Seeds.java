@@ -1,11 +1,13 @@
 package io.freshet.gateway.api;
 
+import io.freshet.items.PartLayout;
 import io.freshet.run.ItemOutcome;
+import io.freshet.run.Items;
 import io.freshet.run.Run;
 import io.freshet.run.RunIds;
 import io.freshet.run.RunInput;
-import io.freshet.run.RunSize;
 import io.freshet.run.RunSpec;
+import io.freshet.run.Tally;
 import io.freshet.storage.RunFiles;
 
 import java.time.Clock;
@@ -30,7 +32,7 @@ final class Seeds {
     }
 
     Run pending(int parts) {
-        return released(spec(null, CLUSTER), parts);
+        return released(spec(null, CLUSTER, parts));
     }
 
     Run running(int parts) {
@@ -79,29 +81,30 @@ final class Seeds {
         return change(running(parts), run -> run.delete(clock));
     }
 
-    Run released(RunSpec spec, int parts) {
+    Run released(RunSpec spec) {
         now(lab.blobs().ensureContainer());
-        RunSize size = new RunSize(parts, (long) parts * LINES_PER_PART, parts * 1000L);
-        Run run = Run.submitted(ids.next(), spec, size, clock.instant());
+        Run run = Run.submitted(ids.next(), spec, clock.instant());
         now(lab.store().markActive(run.id()));
         now(lab.store().create(run));
         return run;
     }
 
-    static RunSpec spec(String name, RunSpec.Placement placement) {
-        return new RunSpec("calculator", LINES_PER_PART, name, new RunInput.Uploaded("an-etag"), placement, null);
+    static RunSpec spec(String name, RunSpec.Placement placement, int parts) {
+        RunInput input = new RunInput.Uploaded("an-etag");
+        Items items = new Items.Parts(input, LINES_PER_PART, (long) parts * LINES_PER_PART, parts * 1000L);
+        return new RunSpec("calculator", items, name, placement, null);
     }
 
     Run done(Run run, int part, String output) {
-        lab.put(RunFiles.output(run.id(), part), output);
-        return settled(run, new ItemOutcome.Done(part - 1, LINES_PER_PART, 0));
+        lab.put(PartLayout.outputName(run.id(), part - 1), output);
+        return settled(run, new ItemOutcome.Done(part - 1, new Tally(LINES_PER_PART, 0)));
     }
 
     /** A done part with one rejected line. */
     Run doneWithErrors(Run run, int part, String errors) {
-        lab.put(RunFiles.output(run.id(), part), "");
-        lab.put(RunFiles.errors(run.id(), part), errors);
-        return settled(run, new ItemOutcome.Done(part - 1, LINES_PER_PART, 1));
+        lab.put(PartLayout.outputName(run.id(), part - 1), "");
+        lab.put(PartLayout.errorsName(run.id(), part - 1), errors);
+        return settled(run, new ItemOutcome.Done(part - 1, new Tally(LINES_PER_PART, 1)));
     }
 
     Run failed(Run run, int part, String reason) {

@@ -51,9 +51,9 @@ class SubmittedInputTest extends ApiScenario {
 
         assertThat(lab.bytes(RunFiles.input(run.id()))).isEqualTo(input);
         assertThat(lab.parts(id)).isEqualTo(expected);
-        assertThat(run.size().items()).isEqualTo(expected.size());
-        assertThat(run.size().bytes()).isEqualTo(input.length);
-        assertThat(run.size().lines())
+        assertThat(run.itemCount()).isEqualTo(expected.size());
+        assertThat(Lab.parts(run).bytes()).isEqualTo(input.length);
+        assertThat(Lab.parts(run).lines())
                 .isEqualTo(expected.stream().mapToLong(Part::lines).sum());
         assertReleased(run);
     }
@@ -64,8 +64,8 @@ class SubmittedInputTest extends ApiScenario {
                 .etag();
         assertThat(run.state()).isInstanceOf(RunState.Pending.class);
         assertThat(run.spec().handler()).isEqualTo("calculator");
-        assertThat(run.spec().itemsPerPart()).isPositive();
-        assertThat(run.spec().input()).isEqualTo(new RunInput.Uploaded(etag));
+        assertThat(Lab.parts(run).linesPerPart()).isPositive();
+        assertThat(Lab.parts(run).input()).isEqualTo(new RunInput.Uploaded(etag));
         assertThat(lab.exists(RunFiles.active(run.id()))).isTrue();
         assertThat(lab.announcements(run.id().toString())).isEqualTo(1);
     }

@@ -47,7 +47,7 @@ final class Texts {
             boolean lineEnds = input[i] == '\n' || i == input.length - 1;
             lines += lineEnds ? 1 : 0;
             if (lineEnds && (lines == linesPerPart || i == input.length - 1)) {
-                parts.add(new Part(parts.size() + 1, begin, i + 1 - begin, firstLine, lines));
+                parts.add(new Part(parts.size(), begin, i + 1 - begin, firstLine, lines));
                 begin = i + 1;
                 firstLine += lines;
                 lines = 0;

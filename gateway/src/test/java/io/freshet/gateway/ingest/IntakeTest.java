@@ -69,8 +69,8 @@ class IntakeTest {
         Ingested ingested = run(source, order(Packing.PLAIN, 1), BLOCKS_OF_100).getItem();
 
         assertThat(store.calls()).containsExactly("stage 100", "stage 100", "stage 52", "commit 3");
-        assertThat(ingested.parts().part(0)).isEqualTo(new Part(1, 0, 101, 1, 1));
-        assertThat(ingested.parts().part(1)).isEqualTo(new Part(2, 101, 151, 2, 1));
+        assertThat(ingested.parts().part(0)).isEqualTo(new Part(0, 0, 101, 1, 1));
+        assertThat(ingested.parts().part(1)).isEqualTo(new Part(1, 101, 151, 2, 1));
         assertThat(store.blob()).isEqualTo(input);
     }
 

@@ -41,7 +41,7 @@ class LineSplitterPropertyTest {
         long end = 0;
         for (Part part : listed(parts)) {
             assertThat(part.firstByte()).isEqualTo(end);
-            assertThat(part.number() == parts.size() || part.lines() == itemsPerPart)
+            assertThat(part.item() == parts.size() - 1 || part.lines() == itemsPerPart)
                     .isTrue();
             end += part.bytes();
         }
@@ -132,7 +132,7 @@ class LineSplitterPropertyTest {
         for (int line = 0; line < lineEnds.size(); line += itemsPerPart) {
             int after = Math.min(lineEnds.size(), line + itemsPerPart);
             int end = lineEnds.get(after - 1);
-            parts.add(new Part(parts.size() + 1, start, end - start, line + 1, after - line));
+            parts.add(new Part(parts.size(), start, end - start, line + 1, after - line));
             start = end;
         }
         return parts;

@@ -36,24 +36,24 @@ class LineSplitterTest {
 
     @Test
     void a_byte_order_mark_belongs_to_the_first_part() {
-        assertThat(split(MARK + "a\nb\n", 1).part(0)).isEqualTo(new Part(1, 0, 5, 1, 1));
+        assertThat(split(MARK + "a\nb\n", 1).part(0)).isEqualTo(new Part(0, 0, 5, 1, 1));
     }
 
     @Test
     void a_byte_order_mark_with_a_line_end_is_an_empty_line() {
-        assertThat(split(MARK + "\n", 1).part(0)).isEqualTo(new Part(1, 0, 4, 1, 1));
+        assertThat(split(MARK + "\n", 1).part(0)).isEqualTo(new Part(0, 0, 4, 1, 1));
     }
 
     @Test
     void three_bytes_that_are_no_mark_are_a_line() {
-        assertThat(split("abc", 1).part(0)).isEqualTo(new Part(1, 0, 3, 1, 1));
+        assertThat(split("abc", 1).part(0)).isEqualTo(new Part(0, 0, 3, 1, 1));
     }
 
     @Test
     void a_last_line_without_line_end_counts() {
         PartTable parts = split("a\nb\nc", 2);
 
-        assertThat(parts.part(1)).isEqualTo(new Part(2, 4, 1, 3, 1));
+        assertThat(parts.part(1)).isEqualTo(new Part(1, 4, 1, 3, 1));
         assertThat(parts.lines()).isEqualTo(3);
     }
 
@@ -61,8 +61,8 @@ class LineSplitterTest {
     void empty_lines_count() {
         PartTable parts = split("\n\r\n\n", 2);
 
-        assertThat(parts.part(0)).isEqualTo(new Part(1, 0, 3, 1, 2));
-        assertThat(parts.part(1)).isEqualTo(new Part(2, 3, 1, 3, 1));
+        assertThat(parts.part(0)).isEqualTo(new Part(0, 0, 3, 1, 2));
+        assertThat(parts.part(1)).isEqualTo(new Part(1, 3, 1, 3, 1));
     }
 
     @ParameterizedTest
@@ -76,7 +76,7 @@ class LineSplitterTest {
         PartTable parts = split("ab\n".repeat(50_000), 1);
 
         assertThat(parts.size()).isEqualTo(50_000);
-        assertThat(parts.part(49_999)).isEqualTo(new Part(50_000, 149_997, 3, 50_000, 1));
+        assertThat(parts.part(49_999)).isEqualTo(new Part(49_999, 149_997, 3, 50_000, 1));
     }
 
     @Test

@@ -1,12 +1,13 @@
 package io.freshet.azure.queue;
 
+import io.freshet.queue.HeldWork;
 import io.smallrye.mutiny.Uni;
 
 import java.time.Duration;
 import java.time.Instant;
 
 /** Where an incoming message comes from, and how it can be given back. */
-public final class IncomingQueueMetadata {
+public final class IncomingQueueMetadata implements HeldWork {
     private final HeldMessage message;
     private final Runnable onRelease;
 
@@ -23,7 +24,7 @@ public final class IncomingQueueMetadata {
         return message.item().getMessageId();
     }
 
-    /** How often the message has been received, this time included. */
+    @Override
     public long dequeueCount() {
         return message.item().getDequeueCount();
     }
@@ -44,13 +45,7 @@ public final class IncomingQueueMetadata {
         return message.isLost();
     }
 
-    /**
-     * Hands the message back without calling it failed, for instance when the process ends. Acknowledging it afterwards
-     * does nothing. The service counts it as received all the same. Fails when the queue does not answer; the message is
-     * then visible again after its visibility time-out.
-     *
-     * @param delay until it can be received again; whole seconds, rounded up
-     */
+    @Override
     public Uni<Void> makeVisibleAfter(Duration delay) {
         return message.releaseAfter(delay).onTermination().invoke(onRelease);
     }

@@ -71,10 +71,17 @@ final class StorageQueue {
 
     /** A queue that is missing shows itself by the first call: asking beforehand would delay every start. */
     private <T> Uni<T> inQueue(Supplier<Uni<T>> call) {
-        return call.get()
-                .onFailure(this::canCreate)
-                .recoverWithUni(() ->
-                        calls.call("CreateQueue", client::createIfNotExists).chain(call::get));
+        return call.get().onFailure(this::canCreate).recoverWithUni(() -> create().chain(call::get));
+    }
+
+    /** Makes the queue if it is not there. */
+    Uni<Void> create() {
+        return calls.call("CreateQueue", client::createIfNotExists).replaceWithVoid();
+    }
+
+    /** Whether another try would fail in the same way. */
+    static boolean isRefusal(Throwable failure) {
+        return failure instanceof Permanent;
     }
 
     private boolean canCreate(Throwable failure) {

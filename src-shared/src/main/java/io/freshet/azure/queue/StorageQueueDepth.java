@@ -18,7 +18,7 @@ final class StorageQueueDepth implements QueueDepth {
     private final String queue;
 
     StorageQueueDepth(
-            StorageAccount account, AzureCalls calls, @ConfigProperty(name = "freshet.queues.input") String queue) {
+            StorageAccount account, AzureCalls calls, @ConfigProperty(name = "freshet.queues.work") String queue) {
         this.account = account;
         this.calls = calls;
         this.queue = queue;

@@ -9,6 +9,8 @@ final class Answers {
     /** There was no answer. */
     static final int UNKNOWN = -1;
 
+    private static final int NOT_MODIFIED = 304;
+
     private Answers() {}
 
     static boolean notFound(Throwable t) {
@@ -18,6 +20,10 @@ final class Answers {
     /** An If-None-Match that failed is a 409 (BlobAlreadyExists), an If-Match a 412. */
     static boolean conditionNotMet(Throwable t) {
         return FreshetException.is(t, FailureCode.CONFLICT) || FreshetException.is(t, FailureCode.PRECONDITION_FAILED);
+    }
+
+    static boolean notModified(Throwable t) {
+        return t instanceof FreshetException f && status(f) == NOT_MODIFIED;
     }
 
     static boolean leased(Throwable t) {

@@ -8,6 +8,7 @@ import com.azure.storage.blob.models.BlobHttpHeaders;
 import com.azure.storage.blob.models.BlobRange;
 import com.azure.storage.blob.models.BlobRequestConditions;
 import com.azure.storage.blob.models.BlockBlobItem;
+import com.azure.storage.blob.models.BlockListType;
 import com.azure.storage.blob.models.DeleteSnapshotsOptionType;
 import com.azure.storage.blob.models.DownloadRetryOptions;
 import com.azure.storage.blob.options.BlockBlobCommitBlockListOptions;
@@ -75,6 +76,18 @@ public final class AzureBlobStore implements BlobStore {
     }
 
     @Override
+    public Uni<Reading> readIfChanged(String name, @Nullable String etag) {
+        BlobRequestConditions changed = new BlobRequestConditions().setIfNoneMatch(etag);
+        return calls.call("GetBlob", () -> blob(name).downloadContentWithResponse(noRetry(), changed))
+                .<Reading>map(r -> new Reading.Changed(new Content(
+                        r.getValue().toBytes(), r.getDeserializedHeaders().getETag())))
+                .onFailure(Answers::notFound)
+                .recoverWithItem(Reading.ABSENT)
+                .onFailure(Answers::notModified)
+                .recoverWithItem(Reading.UNCHANGED);
+    }
+
+    @Override
     public Uni<ByteBuffer> readRange(String name, long offset, int length, @Nullable String etag) {
         return length == 0
                 ? Uni.createFrom().item(NOTHING)
@@ -132,6 +145,14 @@ public final class AzureBlobStore implements BlobStore {
                                                 .setSourceRange(new BlobRange(offset, length))
                                                 .setSourceAuthorization(access.authorization()))))
                 .replaceWithVoid();
+    }
+
+    @Override
+    public Uni<List<Block>> blockList(String name) {
+        return calls.call("GetBlockList", () -> blockBlob(name).listBlocks(BlockListType.ALL))
+                .map(AzureListing::blocks)
+                .onFailure(Answers::notFound)
+                .recoverWithItem(List.of());
     }
 
     @Override

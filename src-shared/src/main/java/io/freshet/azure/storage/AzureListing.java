@@ -7,10 +7,12 @@ import com.azure.storage.blob.models.BlobItem;
 import com.azure.storage.blob.models.BlobItemProperties;
 import com.azure.storage.blob.models.BlobListDetails;
 import com.azure.storage.blob.models.BlobProperties;
+import com.azure.storage.blob.models.BlockList;
 import com.azure.storage.blob.models.LeaseStateType;
 import com.azure.storage.blob.models.ListBlobsOptions;
 import io.freshet.azure.AzureCalls;
 import io.freshet.storage.BlobStore.BlobInfo;
+import io.freshet.storage.BlobStore.Block;
 import io.freshet.storage.BlobStore.LeaseState;
 import io.freshet.storage.BlobStore.Listing;
 import io.freshet.storage.BlobStore.Page;
@@ -18,12 +20,15 @@ import io.smallrye.mutiny.Uni;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /** Pages of a container's listing. */
 final class AzureListing {
@@ -110,5 +115,17 @@ final class AzureListing {
 
     private static Instant instant(@Nullable OffsetDateTime time) {
         return time == null ? Instant.EPOCH : time.toInstant();
+    }
+
+    static List<Block> blocks(BlockList list) {
+        return Stream.concat(
+                        list.getCommittedBlocks().stream().map(block -> block(block, true)),
+                        list.getUncommittedBlocks().stream().map(block -> block(block, false)))
+                .toList();
+    }
+
+    private static Block block(com.azure.storage.blob.models.Block block, boolean committed) {
+        String id = new String(Base64.getDecoder().decode(block.getName()), StandardCharsets.UTF_8);
+        return new Block(id, block.getSizeLong(), committed);
     }
 }

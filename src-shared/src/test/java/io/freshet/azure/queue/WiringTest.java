@@ -1,5 +1,7 @@
 package io.freshet.azure.queue;
 
+import com.azure.storage.queue.models.QueueItem;
+import io.freshet.azure.identity.StorageAccount;
 import io.freshet.testing.Azurite;
 import io.opentelemetry.api.OpenTelemetry;
 import io.opentelemetry.api.trace.Span;
@@ -9,9 +11,12 @@ import io.quarkus.test.junit.TestProfile;
 import io.smallrye.mutiny.helpers.test.AssertSubscriber;
 import io.smallrye.reactive.messaging.health.HealthReport;
 import jakarta.inject.Inject;
+import org.eclipse.microprofile.config.ConfigProvider;
 import org.eclipse.microprofile.reactive.messaging.Message;
 import org.eclipse.microprofile.reactive.messaging.spi.Connector;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import java.time.Duration;
 import java.util.Map;
@@ -31,6 +36,9 @@ final class WiringTest {
 
     @Inject
     OpenTelemetry telemetry;
+
+    @Inject
+    StorageAccount account;
 
     @Inject
     @Connector(AzureStorageQueueConnector.NAME)
@@ -71,6 +79,20 @@ final class WiringTest {
 
         await().until(() -> application.traces().containsKey("still there"));
         assertThat(lab.counted("wired-in", "retried")).isPositive();
+    }
+
+    /** A scaler must not find that a queue is missing. */
+    @ParameterizedTest
+    @ValueSource(strings = {"work", "input", "events", "control"})
+    void allQueuesAreThereThoughNoChannelUsesThem(String queue) {
+        String name = ConfigProvider.getConfig().getValue("freshet.queues." + queue, String.class);
+
+        await().untilAsserted(() -> assertThat(account.queues()
+                        .listQueues()
+                        .map(QueueItem::getName)
+                        .collectList()
+                        .block())
+                .contains(name));
     }
 
     @Test

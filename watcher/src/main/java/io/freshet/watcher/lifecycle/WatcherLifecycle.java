@@ -6,9 +6,7 @@ import io.freshet.storage.BlobStore;
 import io.freshet.storage.RunStore;
 import io.freshet.watcher.progress.ControlIntake;
 import io.freshet.watcher.progress.EventIntake;
-import io.freshet.watcher.reconcile.AbandonedUploads;
 import io.freshet.watcher.reconcile.Reconciler;
-import io.freshet.watcher.reconcile.Retention;
 import io.freshet.watcher.reconcile.WatcherConfig;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
@@ -41,13 +39,7 @@ public final class WatcherLifecycle {
 
     /** What the watcher listens to. */
     @Singleton
-    record Intakes(
-            EventIntake events,
-            ControlIntake control,
-            QueueChannels channels,
-            BlobStore blobs,
-            Retention retention,
-            AbandonedUploads uploads) {}
+    record Intakes(EventIntake events, ControlIntake control, QueueChannels channels, BlobStore blobs, Sweeps sweeps) {}
 
     WatcherLifecycle(Vertx vertx, RunStore store, Reconciler reconciler, WatcherConfig config, Intakes intakes) {
         this.vertx = vertx;
@@ -62,6 +54,7 @@ public final class WatcherLifecycle {
         intakes.control().start();
         pass();
         vertx.setPeriodic(config.reconcileInterval().toMillis(), id -> pass());
+        intakes.sweeps().start(vertx);
     }
 
     /** Blocks, as the last thing this process does. */
@@ -82,8 +75,6 @@ public final class WatcherLifecycle {
         if (!stopping && pass.isDone()) {
             pass = intakes.blobs()
                     .ensureContainer()
-                    .chain(intakes.retention()::sweep)
-                    .chain(intakes.uploads()::sweepIfDue)
                     .chain(this::reconcileAll)
                     .onFailure()
                     .invoke(t -> LOG.warnf("Unfinished runs could not be looked at: %s", t.getMessage()))

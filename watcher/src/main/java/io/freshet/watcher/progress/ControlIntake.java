@@ -2,15 +2,11 @@ package io.freshet.watcher.progress;
 
 import io.freshet.failure.FailureCode;
 import io.freshet.failure.FreshetException;
+import io.freshet.items.Layouts;
 import io.freshet.message.ControlMessage;
 import io.freshet.message.Wire;
 import io.freshet.run.ItemOutcome;
 import io.freshet.run.Run;
-import io.freshet.storage.BlobStore;
-import io.freshet.storage.BlobStore.Listing.Detail;
-import io.freshet.storage.Listings;
-import io.freshet.storage.PartIndex;
-import io.freshet.storage.RunFiles;
 import io.freshet.storage.RunStore;
 import io.freshet.watcher.reconcile.Reconciler;
 import io.smallrye.mutiny.Multi;
@@ -29,19 +25,19 @@ public final class ControlIntake {
     private final Multi<Message<String>> messages;
     private final ProgressLedger ledger;
     private final Reconciler reconciler;
-    private final BlobStore blobs;
+    private final Layouts layouts;
     private final RunStore store;
 
     ControlIntake(
             @Channel("control") Multi<Message<String>> messages,
             ProgressLedger ledger,
             Reconciler reconciler,
-            BlobStore blobs,
+            Layouts layouts,
             RunStore store) {
         this.messages = messages;
         this.ledger = ledger;
         this.reconciler = reconciler;
-        this.blobs = blobs;
+        this.layouts = layouts;
         this.store = store;
     }
 
@@ -63,20 +59,20 @@ public final class ControlIntake {
     }
 
     private Uni<Void> failed(Run run, ControlMessage.ItemFailed message) {
-        return Listings.blobs(blobs, RunFiles.index(message.run(), message.item() + 1), Detail.WITH_METADATA)
-                .map(PartIndex::of)
-                .filter(index -> index != null && index.failure() != null)
-                .map(index -> new ItemOutcome.Failed(message.item(), String.valueOf(index.failure())))
-                .collect()
-                .asList()
-                .flatMap(failures -> failures.isEmpty() ? Uni.createFrom().voidItem() : record(run, failures));
+        return layouts.of(run)
+                .find(run, message.item())
+                .flatMap(index -> index.isEmpty() || index.get().isOpen()
+                        ? Uni.createFrom().voidItem()
+                        : record(
+                                run,
+                                new ItemOutcome.Failed(
+                                        message.item(),
+                                        String.valueOf(index.get().failure()))));
     }
 
-    private Uni<Void> record(Run run, List<ItemOutcome.Failed> failures) {
-        return ledger.recordOfExecution(run, failures)
-                .flatMap(now -> now.isSettled()
-                        ? reconciler.reconcile(now.id())
-                        : Uni.createFrom().voidItem())
+    private Uni<Void> record(Run run, ItemOutcome.Failed failure) {
+        return ledger.recordOfExecution(run, List.of(failure))
+                .flatMap(reconciler::progressed)
                 .onFailure(t -> FreshetException.is(t, FailureCode.NOT_FOUND))
                 .recoverWithNull();
     }

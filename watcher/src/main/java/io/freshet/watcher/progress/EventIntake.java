@@ -3,11 +3,10 @@ package io.freshet.watcher.progress;
 import io.freshet.azure.eventgrid.EventParser;
 import io.freshet.failure.FailureCode;
 import io.freshet.failure.FreshetException;
+import io.freshet.items.Layouts;
 import io.freshet.message.BlobCreated;
 import io.freshet.run.ItemOutcome;
-import io.freshet.run.Run;
 import io.freshet.run.RunId;
-import io.freshet.storage.OutputType;
 import io.freshet.storage.RunFiles;
 import io.freshet.telemetry.RunLog;
 import io.freshet.watcher.reconcile.Reconciler;
@@ -30,7 +29,8 @@ import java.util.Set;
 @Singleton
 public final class EventIntake {
     private static final RunLog LOG = RunLog.of(EventIntake.class);
-    private static final int AT_ONCE = 128;
+    /** While they wait for the ledger they cost nothing, and each document is written a few times a second only. */
+    private static final int AT_ONCE = 4_096;
 
     private final Multi<Message<String>> messages;
     private final ProgressLedger ledger;
@@ -75,18 +75,12 @@ public final class EventIntake {
 
     private Uni<Void> record(RunId run, List<ItemOutcome> outcomes) {
         return ledger.record(run, outcomes)
-                .flatMap(this::goOn)
+                .flatMap(reconciler::progressed)
                 .onFailure(EventIntake::isUnknown)
                 .recoverWithItem(() -> {
                     LOG.debug(run, "An event for run %s, which does not exist, is ignored", run);
                     return null;
                 });
-    }
-
-    private Uni<Void> goOn(Run run) {
-        return run.isSettled() && run.acceptsWork()
-                ? reconciler.reconcile(run.id())
-                : Uni.createFrom().voidItem();
     }
 
     private static boolean isUnknown(Throwable t) {
@@ -98,12 +92,11 @@ public final class EventIntake {
         private final Set<RunId> merged = new HashSet<>();
 
         void add(BlobCreated event) {
-            RunFiles.OutputName output = RunFiles.parseOutput(event.blob());
+            Layouts.outcome(event.blob(), event.contentType())
+                    .ifPresent(told -> outcomes.computeIfAbsent(told.run(), run -> new ArrayList<>())
+                            .add(told.outcome()));
             RunId results = RunFiles.parseResults(event.blob());
-            if (output != null) {
-                outcomes.computeIfAbsent(output.run(), run -> new ArrayList<>())
-                        .add(OutputType.of(event.contentType()).outcome(output.part()));
-            } else if (results != null) {
+            if (results != null) {
                 merged.add(results);
             }
         }

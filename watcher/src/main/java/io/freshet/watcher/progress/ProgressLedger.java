@@ -4,6 +4,7 @@ import io.freshet.run.ItemOutcome;
 import io.freshet.run.Run;
 import io.freshet.run.RunId;
 import io.freshet.storage.RunStore;
+import io.freshet.watcher.backlog.Backlog;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.subscription.UniEmitter;
 import io.vertx.core.Vertx;
@@ -20,6 +21,7 @@ import java.util.function.Predicate;
 /**
  * Writes outcomes into the documents of runs: one write at a time for each run, with all that has come in meanwhile. So
  * the cost of an event does not grow with the number of events, and a document is written a few times a second at most.
+ * Neither the first outcome after a while nor the last of a run waits for others.
  */
 @Singleton
 public final class ProgressLedger {
@@ -28,7 +30,8 @@ public final class ProgressLedger {
     private final RunStore store;
     private final Clock clock;
     private final Vertx vertx;
-    private final Map<RunId, Page> open = new HashMap<>();
+    private final Backlog backlog;
+    private final Map<RunId, Book> books = new HashMap<>();
 
     /** Outcomes of one run that wait to be written, and who waits for that. */
     private record Page(List<Entry> entries, List<UniEmitter<? super Run>> waiting) {
@@ -42,14 +45,39 @@ public final class ProgressLedger {
                     .<ItemOutcome>flatMap(entry -> entry.outcomes().stream())
                     .toList();
         }
+
+        int size() {
+            return entries.stream().mapToInt(entry -> entry.outcomes().size()).sum();
+        }
     }
 
     private record Entry(List<? extends ItemOutcome> outcomes, Predicate<Run> concerns) {}
 
-    public ProgressLedger(RunStore store, Clock clock, Vertx vertx) {
+    /** A run whose outcomes are being written, or were a moment ago. */
+    private static final class Book {
+        private Page page = Page.empty();
+        /** Until when nothing is written; null while something is. */
+        private @Nullable Long pause;
+
+        private int missing;
+
+        /** Whether what waits may be all that the run still waits for. */
+        boolean isComplete() {
+            return missing > 0 && page.size() >= missing;
+        }
+
+        Page turn() {
+            Page full = page;
+            page = Page.empty();
+            return full;
+        }
+    }
+
+    public ProgressLedger(RunStore store, Clock clock, Vertx vertx, Backlog backlog) {
         this.store = store;
         this.clock = clock;
         this.vertx = vertx;
+        this.backlog = backlog;
     }
 
     /** Completes with the run once the outcomes are in its document. Fails with NOT_FOUND if there is no such run. */
@@ -63,47 +91,66 @@ public final class ProgressLedger {
     }
 
     private Uni<Run> record(RunId run, Entry entry) {
-        return Uni.createFrom().emitter(emitter -> {
-            if (add(run, entry, emitter)) {
-                write(run);
-            }
-        });
+        return Uni.createFrom().emitter(emitter -> write(run, add(run, entry, emitter)));
     }
 
-    /** True if nobody is writing this run's page yet, so that the caller has to. */
-    private synchronized boolean add(RunId run, Entry entry, UniEmitter<? super Run> emitter) {
-        boolean first = !open.containsKey(run);
-        Page page = open.computeIfAbsent(run, r -> Page.empty());
-        page.entries().add(entry);
-        page.waiting().add(emitter);
-        return first;
+    /** Gives what is to be written now; nothing while somebody writes, or will in a moment. */
+    private synchronized @Nullable Page add(RunId run, Entry entry, UniEmitter<? super Run> emitter) {
+        boolean first = !books.containsKey(run);
+        Book book = books.computeIfAbsent(run, r -> new Book());
+        book.page.entries().add(entry);
+        book.page.waiting().add(emitter);
+        return first || (book.pause != null && book.isComplete()) ? begin(book) : null;
     }
 
-    private void write(RunId run) {
-        Page page = turn(run);
+    private Page begin(Book book) {
+        if (book.pause != null) {
+            vertx.cancelTimer(book.pause);
+            book.pause = null;
+        }
+        return book.turn();
+    }
+
+    private void write(RunId run, @Nullable Page page) {
         if (page == null) {
             return;
         }
         store.update(run, current -> current.apply(page.outcomes(current), clock))
+                .invoke(backlog::saw)
                 .subscribe()
                 .with(
-                        written -> finish(run, () -> page.waiting().forEach(w -> w.complete(written))),
-                        failure -> finish(run, () -> page.waiting().forEach(w -> w.fail(failure))));
+                        written -> {
+                            page.waiting().forEach(w -> w.complete(written));
+                            write(run, pause(run, written.remaining()));
+                        },
+                        failure -> {
+                            page.waiting().forEach(w -> w.fail(failure));
+                            write(run, pause(run, 0));
+                        });
     }
 
-    private void finish(RunId run, Runnable tell) {
-        tell.run();
-        vertx.setTimer(PAUSE_MILLIS, id -> write(run));
+    /** Gives what is to be written without a pause. */
+    private synchronized @Nullable Page pause(RunId run, int missing) {
+        Book book = books.computeIfAbsent(run, r -> new Book());
+        book.missing = missing;
+        if (book.isComplete()) {
+            return book.turn();
+        }
+        book.pause = vertx.setTimer(PAUSE_MILLIS, id -> write(run, resume(run)));
+        return null;
     }
 
-    /** Takes what has come in and opens a new page; closes the book if nothing has. */
-    private synchronized @Nullable Page turn(RunId run) {
-        Page page = open.get(run);
-        if (page == null || page.waiting().isEmpty()) {
-            open.remove(run);
+    /** Closes the book if nothing has come in. */
+    private synchronized @Nullable Page resume(RunId run) {
+        Book book = books.get(run);
+        if (book == null || book.pause == null) {
             return null;
         }
-        open.put(run, Page.empty());
-        return page;
+        book.pause = null;
+        if (book.page.waiting().isEmpty()) {
+            books.remove(run);
+            return null;
+        }
+        return book.turn();
     }
 }

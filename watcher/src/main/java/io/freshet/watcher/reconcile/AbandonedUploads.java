@@ -22,7 +22,6 @@ public final class AbandonedUploads {
     private final Removal removal;
     private final Clock clock;
     private final WatcherConfig config;
-    private volatile Instant next = Instant.MIN;
 
     AbandonedUploads(RunStore store, Removal removal, Clock clock, WatcherConfig config) {
         this.store = store;
@@ -31,21 +30,15 @@ public final class AbandonedUploads {
         this.config = config;
     }
 
-    /** Removes what is left of old uploads, and the markers of those that became runs; not if it was done lately. */
-    public Uni<Void> sweepIfDue() {
-        return Uni.createFrom().deferred(() -> {
-            Instant now = clock.instant();
-            if (now.isBefore(next)) {
-                return Uni.createFrom().voidItem();
-            }
-            next = now.plus(interval());
-            return sweep(now.minus(config.abandonedAfter()));
-        });
-    }
-
-    private Duration interval() {
+    /** How often to sweep: hourly, or more often if uploads are abandoned earlier. */
+    public Duration interval() {
         Duration part = config.abandonedAfter().dividedBy(SWEEPS_UNTIL_ABANDONED);
         return part.compareTo(RARELY) < 0 ? part : RARELY;
+    }
+
+    /** Removes what is left of old uploads, and the markers of those that became runs. */
+    public Uni<Void> sweep() {
+        return Uni.createFrom().deferred(() -> sweep(clock.instant().minus(config.abandonedAfter())));
     }
 
     private Uni<Void> sweep(Instant before) {

@@ -2,12 +2,17 @@ package io.freshet.watcher.reconcile;
 
 import io.freshet.run.Run;
 import io.freshet.run.RunId;
-import io.freshet.run.RunState;
 import io.freshet.storage.RunStore;
+import io.freshet.watcher.backlog.Backlog;
 import io.smallrye.mutiny.Uni;
+import io.vertx.core.Vertx;
+import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 
+import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Brings a run from what it is to what comes next. What is to be done follows from storage alone, so that it does not
@@ -17,59 +22,90 @@ import java.util.Optional;
 @Singleton
 public final class Reconciler {
     private final RunStore store;
-    private final Steps steps;
-    private final OneAtATime<RunId> turns = new OneAtATime<>();
+    private final StepTable table;
+    private final Removal removal;
+    private final Memory memory;
+    private final int window;
+    private final KeyedSerializer<RunId> turns;
 
-    /** What can be done for a run, by its state. */
+    /** What this process remembers of runs between two looks; all of it may be lost. */
     @Singleton
-    record Steps(
-            Dispatching dispatching,
-            Survey survey,
-            Merging merging,
-            Ending ending,
+    record Memory(Backlog backlog, StallDetector stalls, UnsentItems unsent) {}
+
+    @Inject
+    Reconciler(RunStore store, StepTable table, Removal removal, Memory memory, WatcherConfig config, Vertx vertx) {
+        this(
+                store,
+                table,
+                removal,
+                memory,
+                config,
+                (delay, task) -> vertx.setTimer(Math.max(1, delay.toMillis()), id -> task.run()));
+    }
+
+    Reconciler(
+            RunStore store,
+            StepTable table,
             Removal removal,
-            RunGauges gauges) {}
-
-    Reconciler(RunStore store, Steps steps) {
+            Memory memory,
+            WatcherConfig config,
+            KeyedSerializer.Timer timer) {
         this.store = store;
-        this.steps = steps;
+        this.table = table;
+        this.removal = removal;
+        this.memory = memory;
+        this.window = config.dispatchWindow();
+        this.turns = new KeyedSerializer<>(timer);
     }
 
-    /** Looks at the run now, or right after whoever is looking at it. */
+    /**
+     * Looks at the run now, or right after whoever is looking at it. If that fails, the run is looked at again by and by;
+     * those who ask meanwhile wait for that.
+     */
     public Uni<Void> reconcile(RunId id) {
-        return turns.run(id, () -> store.find(id).flatMap(run -> step(id, run)));
+        return turns.run(id, () -> store.find(id).flatMap(found -> look(id, found)));
     }
 
-    private Uni<Void> step(RunId id, Optional<Run> found) {
-        if (found.isEmpty()) {
-            return steps.removal().ofAbandoned(id);
+    /** Looks at a run that has made progress, if that lets it go on. */
+    public Uni<Void> progressed(Run run) {
+        boolean goesOn = run.acceptsWork() && (run.isSettled() || WindowDecision.room(run, window) > 0);
+        return goesOn ? reconcile(run.id()) : Uni.createFrom().voidItem();
+    }
+
+    /** Drops what is remembered of all other runs. */
+    public void forgetAllBut(Set<RunId> runs) {
+        memory.stalls().forgetAllBut(runs);
+        memory.unsent().forgetAllBut(runs);
+    }
+
+    private Uni<Void> look(RunId id, Optional<Run> found) {
+        return found.isEmpty()
+                ? removal.ofAbandoned(id)
+                : walk(found.get(), table.of(found.get()))
+                        .invoke(next -> follow(id, next))
+                        .replaceWithVoid();
+    }
+
+    private Uni<Next> walk(Run run, List<Step> steps) {
+        memory.backlog().saw(run);
+        return steps.isEmpty()
+                ? Uni.createFrom().item(Next.done())
+                : steps.getFirst().take(run).flatMap(next -> switch (next) {
+                    case Next.Continue c -> walk(c.run(), after(steps, run, c.run()));
+                    case Next.LookAgain l -> Uni.createFrom().item(l);
+                    case Next.Done d -> Uni.createFrom().item(d);
+                });
+    }
+
+    /** The steps that are left, or those of another state. */
+    private List<Step> after(List<Step> steps, Run before, Run now) {
+        List<Step> row = table.of(now);
+        return row.equals(table.of(before)) ? steps.subList(1, steps.size()) : row;
+    }
+
+    private void follow(RunId id, Next next) {
+        if (next instanceof Next.LookAgain(Duration after)) {
+            turns.later(id, after, () -> store.find(id).flatMap(found -> look(id, found)));
         }
-        Run run = found.get();
-        return run.isDeleted() ? steps.removal().of(run) : step(run);
-    }
-
-    private Uni<Void> step(Run run) {
-        steps.gauges().saw(run);
-        return switch (run.state()) {
-            case RunState.Pending s -> steps.dispatching().start(run).flatMap(this::step);
-            case RunState.Running s
-            when run.needsDispatch() -> steps.dispatching().dispatch(run).flatMap(this::step);
-            case RunState.Running s -> steps.survey().of(run).flatMap(this::goOn);
-            case RunState.Suspended s -> steps.survey().of(run).replaceWithVoid();
-            case RunState.Finalizing s -> steps.merging().of(run).flatMap(this::afterMerge);
-            case RunState.Finished s -> steps.ending().of(run);
-        };
-    }
-
-    private Uni<Void> goOn(Run run) {
-        return run.acceptsWork() && run.isSettled()
-                ? steps.merging().settle(run).flatMap(this::step)
-                : steps.dispatching().repeatIfStalled(run);
-    }
-
-    private Uni<Void> afterMerge(Run run) {
-        return run.state() instanceof RunState.Finished
-                ? step(run)
-                : Uni.createFrom().voidItem();
     }
 }

@@ -40,15 +40,16 @@ final class Removal {
         this.config = config;
     }
 
-    /** While a worker still held a part, the document stays for another round: what that worker writes goes as well. */
-    Uni<Void> of(Run run) {
+    /** False while a worker still held a part: what that worker writes has to go as well, in another round. */
+    Uni<Boolean> of(Run run) {
         return removeBlobs(run.id())
                 .flatMap(leased -> leased > 0
-                        ? Uni.createFrom().voidItem()
+                        ? Uni.createFrom().item(false)
                         : removeIdempotencyRecord(run)
                                 .chain(() -> store.remove(run.id()))
                                 .chain(() -> store.unmarkActive(run.id()))
-                                .invoke(() -> LOG.info(run.id(), "Run %s is removed", run.id())));
+                                .invoke(() -> LOG.info(run.id(), "Run %s is removed", run.id()))
+                                .replaceWith(true));
     }
 
     private Uni<Void> removeIdempotencyRecord(Run run) {

@@ -2,6 +2,7 @@ package io.freshet.watcher.reconcile;
 
 import io.freshet.run.Run;
 import io.freshet.run.RunId;
+import io.freshet.run.RunIds;
 import io.freshet.run.RunState;
 import io.freshet.storage.BlobStore;
 import io.freshet.storage.Listings;
@@ -10,14 +11,27 @@ import io.freshet.storage.RunStore;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
+import org.jboss.logging.Logger;
 
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.YearMonth;
+import java.time.ZoneOffset;
+import java.util.stream.Collectors;
 
-/** Deletes finished runs that are older than they are to be kept; nothing at all without a retention. */
+/**
+ * Deletes finished runs that are older than they are to be kept; nothing at all without a retention. How old a run can be
+ * is in its id, so that the documents of those alone are read that were submitted before the retention began.
+ */
 @Singleton
 public final class Retention {
+    private static final Logger LOG = Logger.getLogger(Retention.class);
     private static final int AT_ONCE = 8;
+    /** Removing a run costs some requests for each of its parts: the rest waits for the next sweep. */
+    private static final int MOST_AT_A_SWEEP = 1_000;
+
+    private static final Duration INTERVAL = Duration.ofHours(1);
 
     private final BlobStore blobs;
     private final RunStore store;
@@ -31,39 +45,76 @@ public final class Retention {
         this.config = config;
     }
 
-    /** Marks what is too old for removal; the next look at the unfinished runs removes it. */
-    public Uni<Void> sweep() {
-        return config.retention().isEmpty()
-                ? Uni.createFrom().voidItem()
-                : runs().onItem()
-                        .transformToUni(id -> expire(id, config.retention().get()))
-                        .merge(AT_ONCE)
-                        .collect()
-                        .last()
-                        .replaceWithVoid();
+    /** How often to sweep: hourly, or more often if runs are kept for less. */
+    public Duration interval() {
+        return config.retention().filter(kept -> kept.compareTo(INTERVAL) < 0).orElse(INTERVAL);
     }
 
-    private Multi<RunId> runs() {
+    /** Marks what is too old for removal; the next look at the unfinished runs removes it. */
+    public Uni<Void> sweep() {
+        return config.retention()
+                .map(kept -> sweep(clock.instant().minus(kept)))
+                .orElseGet(() -> Uni.createFrom().voidItem());
+    }
+
+    private Uni<Void> sweep(Instant keptFrom) {
+        return submittedBefore(keptFrom)
+                .onItem()
+                .transformToUni(id -> expire(id, keptFrom).map(expired -> expired ? 1 : 0))
+                .merge(AT_ONCE)
+                .filter(expired -> expired > 0)
+                .select()
+                .first(MOST_AT_A_SWEEP)
+                .collect()
+                .with(Collectors.counting())
+                .invoke(Retention::report)
+                .replaceWithVoid();
+    }
+
+    private static void report(long expired) {
+        if (expired > 0) {
+            LOG.infof("%d finished runs have been kept long enough and are removed", expired);
+        }
+    }
+
+    /** Oldest months first. */
+    private Multi<RunId> submittedBefore(Instant keptFrom) {
         return Listings.folders(blobs, "")
                 .filter(RunFiles::isMonthFolder)
+                .filter(month -> beginning(month).isBefore(keptFrom))
                 .onItem()
                 .transformToMultiAndConcatenate(month -> Listings.folders(blobs, month))
                 .onItem()
                 .transformToIterable(
-                        folder -> RunFiles.parseFolder(folder).stream().toList());
+                        folder -> RunFiles.parseFolder(folder).stream().toList())
+                .filter(id -> RunIds.submittedAt(id)
+                        .map(submitted -> submitted.isBefore(keptFrom))
+                        .orElse(true));
     }
 
-    private Uni<Void> expire(RunId id, Duration retention) {
+    private static Instant beginning(String monthFolder) {
+        return YearMonth.parse(monthFolder.substring(0, monthFolder.length() - 1))
+                .atDay(1)
+                .atStartOfDay()
+                .toInstant(ZoneOffset.UTC);
+    }
+
+    /** Whether it is to go. A document that cannot be read keeps no other run from it. */
+    private Uni<Boolean> expire(RunId id, Instant keptFrom) {
         return store.find(id)
-                .flatMap(run -> run.filter(r -> isExpired(r, retention)).isEmpty()
-                        ? Uni.createFrom().voidItem()
-                        : store.reopen(id, r -> isExpired(r, retention) ? r.delete(clock) : r)
-                                .replaceWithVoid());
+                .flatMap(run -> run.filter(r -> isExpired(r, keptFrom)).isEmpty()
+                        ? Uni.createFrom().item(false)
+                        : store.reopen(id, r -> isExpired(r, keptFrom) ? r.delete(clock) : r)
+                                .replaceWith(true))
+                .onFailure()
+                .invoke(t -> LOG.warnf("Run %s could not be looked at for its age: %s", id, t.getMessage()))
+                .onFailure()
+                .recoverWithItem(false);
     }
 
-    private boolean isExpired(Run run, Duration retention) {
+    static boolean isExpired(Run run, Instant keptFrom) {
         return run.state() instanceof RunState.Finished
                 && !run.isDeleted()
-                && run.state().since().plus(retention).isBefore(clock.instant());
+                && run.state().since().isBefore(keptFrom);
     }
 }

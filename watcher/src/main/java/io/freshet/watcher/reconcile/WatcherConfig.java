@@ -10,9 +10,16 @@ import java.util.Optional;
 @ConfigMapping(prefix = "freshet.watcher")
 public interface WatcherConfig {
 
-    /** {@code RECONCILEINTERVAL}: how long a lost message may delay a run. Each pass lists the open parts of each run. */
+    /** {@code RECONCILEINTERVAL}: how long a lost message may delay a run. */
     @WithDefault("PT30S")
     Duration reconcileInterval();
+
+    /**
+     * {@code DISPATCHWINDOW}: messages of one run that are out at most. Workers of a large run must not wait for the
+     * watcher; runs behind it wait for these.
+     */
+    @WithDefault("512")
+    int dispatchWindow();
 
     /** {@code ABANDONEDAFTER}: how long an upload may take before what there is of it is removed. */
     @WithDefault("PT24H")

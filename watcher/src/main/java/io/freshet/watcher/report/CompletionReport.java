@@ -4,6 +4,7 @@ import io.freshet.azure.eventgrid.OutgoingEvent;
 import io.freshet.message.JobDocument;
 import io.freshet.run.Run;
 import io.freshet.run.RunState;
+import io.freshet.watcher.reconcile.EndReport;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.reactive.messaging.MutinyEmitter;
 import jakarta.inject.Singleton;
@@ -14,7 +15,7 @@ import java.time.Clock;
 
 /** Publishes that a run has ended, at least once. The event's id is the same each time, so that receivers can tell. */
 @Singleton
-public final class CompletionReport {
+final class CompletionReport implements EndReport {
     private final MutinyEmitter<OutgoingEvent> events;
     private final Clock clock;
     private final String container;
@@ -28,7 +29,7 @@ public final class CompletionReport {
         this.container = container;
     }
 
-    /** Fails if Event Grid did not take it; nothing is lost then, the watcher tries again. */
+    @Override
     public Uni<Void> publish(Run run) {
         JobDocument job = JobDocument.of(run, new JobDocument.Circumstances(container, 0, clock.instant()));
         return events.send(new OutgoingEvent(

@@ -2,15 +2,15 @@ package io.freshet.watcher.progress;
 
 import io.freshet.failure.FailureCode;
 import io.freshet.failure.FreshetException;
+import io.freshet.run.Dispatch;
 import io.freshet.run.ItemOutcome;
 import io.freshet.run.Run;
 import io.freshet.run.RunId;
-import io.freshet.run.RunInput;
-import io.freshet.run.RunSize;
-import io.freshet.run.RunSpec;
 import io.freshet.run.SampleRuns;
+import io.freshet.run.Tally;
 import io.freshet.storage.RunStore;
 import io.freshet.testing.InMemoryBlobStore;
+import io.freshet.watcher.backlog.BacklogLab;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Vertx;
 import org.junit.jupiter.api.AfterEach;
@@ -27,13 +27,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 class ProgressLedgerTest {
-    private static final RunId ID = RunId.parse("2026-11-42");
+    private static final RunId ID = SampleRuns.ID;
     private static final int ITEMS = 200;
 
     private final Clock clock = Clock.systemUTC();
     private final RunStore store = new RunStore(new InMemoryBlobStore(clock));
     private final Vertx vertx = Vertx.vertx();
-    private final ProgressLedger ledger = new ProgressLedger(store, clock, vertx);
+    private final ProgressLedger ledger = new ProgressLedger(store, clock, vertx, BacklogLab.backlog(store));
 
     @AfterEach
     void close() {
@@ -55,8 +55,33 @@ class ProgressLedgerTest {
 
         Run run = store.find(ID).await().indefinitely().orElseThrow();
         assertThat(run.progress().done().size()).isEqualTo(ITEMS);
-        assertThat(run.progress().lines()).isEqualTo(ITEMS * 10L);
-        assertThat(run.progress().rejectedLines()).isEqualTo(ITEMS);
+        assertThat(run.progress().tally().lines()).isEqualTo(ITEMS * 10L);
+        assertThat(run.progress().tally().rejectedLines()).isEqualTo(ITEMS);
+    }
+
+    @Test
+    void theLastOutcomeOfARunDoesNotWaitForOthers() {
+        create();
+        long paused = millis(() -> record(0, 1), () -> record(1, 2));
+        long last = millis(() -> record(2, ITEMS - 1), () -> record(ITEMS - 1, ITEMS));
+
+        assertThat(paused).isGreaterThanOrEqualTo(150);
+        assertThat(last).isLessThan(150);
+    }
+
+    /** How long the second takes, which comes right after the first. */
+    private static long millis(Runnable first, Runnable second) {
+        first.run();
+        long begun = System.nanoTime();
+        second.run();
+        return Duration.ofNanos(System.nanoTime() - begun).toMillis();
+    }
+
+    private void record(int from, int to) {
+        List<ItemOutcome.Done> outcomes = IntStream.range(from, to)
+                .mapToObj(item -> new ItemOutcome.Done(item, new Tally(10, 1)))
+                .toList();
+        ledger.record(ID, outcomes).await().atMost(Duration.ofSeconds(5));
     }
 
     @Test
@@ -78,7 +103,7 @@ class ProgressLedgerTest {
     @Test
     void whatFailedInAnEarlierExecutionSaysNothingOfThisOne() {
         Run failed = SampleRuns.failed();
-        Run repeated = failed.rerunFailed(clock).start(clock).dispatched(clock);
+        Run repeated = failed.rerunFailed(clock).start(clock).dispatched(Dispatch.ALL, clock);
         store.create(repeated).await().indefinitely();
         List<ItemOutcome> failure = List.of(SampleRuns.failed(1));
 
@@ -90,19 +115,11 @@ class ProgressLedgerTest {
     }
 
     private Uni<Run> done(int item) {
-        return ledger.record(ID, List.of(new ItemOutcome.Done(item, 10, 1)));
+        return ledger.record(ID, List.of(new ItemOutcome.Done(item, new Tally(10, 1))));
     }
 
     private void create() {
-        RunSpec spec = new RunSpec(
-                "calculator",
-                10,
-                null,
-                new RunInput.Uploaded("etag"),
-                new RunSpec.Placement(2, RunSpec.Burst.BY_SIZE, null, 0),
-                null);
-        Run run = Run.submitted(ID, spec, new RunSize(ITEMS, ITEMS * 10L, 1), clock.instant())
-                .start(clock);
+        Run run = SampleRuns.pending(ITEMS).start(clock);
         store.create(run).await().indefinitely();
     }
 }

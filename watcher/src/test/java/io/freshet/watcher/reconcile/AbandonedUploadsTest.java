@@ -1,5 +1,6 @@
 package io.freshet.watcher.reconcile;
 
+import io.freshet.items.PartLayout;
 import io.freshet.run.RunId;
 import io.freshet.run.SampleRuns;
 import io.freshet.storage.BlobStore.Attributes;
@@ -40,7 +41,7 @@ class AbandonedUploadsTest {
         upload();
         clock.pass(DAY.plusSeconds(1));
 
-        now(uploads.sweepIfDue());
+        now(uploads.sweep());
 
         assertThat(names()).isEmpty();
     }
@@ -51,7 +52,7 @@ class AbandonedUploadsTest {
         List<String> before = names();
         clock.pass(DAY.minusSeconds(1));
 
-        now(uploads.sweepIfDue());
+        now(uploads.sweep());
 
         assertThat(names()).isEqualTo(before);
     }
@@ -63,7 +64,7 @@ class AbandonedUploadsTest {
         now(store.markActive(ID));
         List<String> before = names();
 
-        now(uploads.sweepIfDue());
+        now(uploads.sweep());
 
         assertThat(names()).isEqualTo(before);
     }
@@ -87,7 +88,7 @@ class AbandonedUploadsTest {
         List<String> before = names();
         clock.pass(DAY.plusSeconds(1));
 
-        now(uploads.sweepIfDue());
+        now(uploads.sweep());
 
         assertThat(names())
                 .containsExactlyElementsOf(before.stream()
@@ -97,27 +98,13 @@ class AbandonedUploadsTest {
 
     @Test
     void itIsDoneOnceAnHour() {
-        now(uploads.sweepIfDue());
-        upload();
-        clock.pass(DAY.plusSeconds(1));
-        now(uploads.sweepIfDue());
-        assertThat(names()).isEmpty();
-
-        clock.set(Instant.EPOCH);
-        upload();
-        clock.set(Instant.EPOCH.plus(DAY).plus(Duration.ofMinutes(59)));
-        now(uploads.sweepIfDue());
-        assertThat(names()).isNotEmpty();
-
-        clock.set(Instant.EPOCH.plus(DAY).plus(Duration.ofMinutes(61)));
-        now(uploads.sweepIfDue());
-        assertThat(names()).isEmpty();
+        assertThat(uploads.interval()).isEqualTo(Duration.ofHours(1));
     }
 
     private void upload() {
         now(store.markUploading(ID));
         put(RunFiles.input(ID));
-        put(RunFiles.index(ID, 1) + "0");
+        put(PartLayout.indexName(ID, Lab.part(1)));
     }
 
     private void put(String blob) {

@@ -72,10 +72,8 @@ class KeysOfRemovedRunsTest {
 
     private static Run sample(String number) {
         RunSpec spec = SampleRuns.spec();
-        RunSpec keyed =
-                new RunSpec(spec.handler(), spec.itemsPerPart(), spec.name(), spec.input(), spec.placement(), KEY);
-        return Run.submitted(
-                new RunId("2026-11", number), keyed, SampleRuns.pending().size(), SampleRuns.SUBMITTED);
+        RunSpec keyed = new RunSpec(spec.handler(), spec.items(), spec.name(), spec.placement(), KEY);
+        return Run.submitted(new RunId("2026-11", number), keyed, SampleRuns.SUBMITTED);
     }
 
     private static <T> T await(Uni<T> uni) {

@@ -2,7 +2,7 @@ package io.freshet.worker.claim;
 
 import io.freshet.storage.BlobStore;
 import io.freshet.storage.BlobStore.LeaseResult;
-import io.freshet.storage.PartIndex;
+import io.freshet.worker.claim.LeaseClaim.Lease;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import io.smallrye.mutiny.Uni;
@@ -10,7 +10,6 @@ import io.vertx.core.Vertx;
 import jakarta.inject.Singleton;
 
 import java.time.Duration;
-import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
@@ -40,21 +39,14 @@ public final class Claims {
         long askedAt = System.nanoTime();
         return blobs.acquireLease(indexBlob, lease, config.lease())
                 .invoke(result -> latency.record(Duration.ofNanos(System.nanoTime() - askedAt)))
-                .map(result -> attempt(result, new ClaimedBlob(indexBlob, lease), askedAt));
+                .map(result -> attempt(result, new Lease(indexBlob, lease, config.lease(), askedAt)));
     }
 
-    /** What the index blob says before it is claimed; nothing if it is gone. */
-    public Uni<Optional<PartIndex>> lookUp(String indexBlob) {
-        return blobs.describe(indexBlob).map(found -> found.map(PartIndex::of));
-    }
-
-    private ClaimAttempt attempt(LeaseResult result, ClaimedBlob blob, long askedAt) {
+    private ClaimAttempt attempt(LeaseResult result, Lease lease) {
         return switch (result) {
             case ABSENT -> new ClaimAttempt.Absent();
             case HELD_BY_ANOTHER -> new ClaimAttempt.HeldByAnother();
-            case ACQUIRED ->
-                new ClaimAttempt.Claimed(
-                        remember(Claim.held(blobs, blob, new Claim.Timing(vertx, config.lease(), askedAt))));
+            case ACQUIRED -> new ClaimAttempt.Claimed(remember(LeaseClaim.held(blobs, lease, vertx)));
         };
     }
 
@@ -67,8 +59,8 @@ public final class Claims {
     }
 
     /**
-     * Works under a claim that the work itself ends. Work that fails has not: the item is left to others at once, or
-     * when the lease runs out if storage does not take it back; nothing renews it for nobody.
+     * Works under a claim that the work itself ends. If the work fails, the claim is released, or left to expire if
+     * that fails, too. Nothing keeps it alive either way.
      */
     public <T> Uni<T> under(Claim claim, Uni<T> work) {
         return work.onFailure()

@@ -13,7 +13,7 @@ public interface Computation {
     /**
      * Computes one part.
      *
-     * @param lines the part's lines in order, without empty ones
+     * @param lines the part's lines in order, without blank ones
      * @param results where output lines and rejected lines go, in the order of the input
      * @throws Exception the part failed; it is tried again, and given up after the configured number of attempts with
      *     the exception's message as its reason. A single bad line is no failure: reject it.

@@ -5,20 +5,27 @@ import io.freshet.failure.Permanent;
 import io.quarkus.arc.All;
 import io.quarkus.arc.InstanceHandle;
 import io.smallrye.common.annotation.Identifier;
+import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 
 import java.lang.annotation.Annotation;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /** The computations that this worker has, by name. */
 @Singleton
 public final class Computations {
-    private final Map<String, Computation> byName = new TreeMap<>();
+    private final Map<String, Computation> byName;
 
+    @Inject
     Computations(@All List<InstanceHandle<Computation>> beans) {
-        beans.forEach(bean -> byName.put(name(bean), bean.get()));
+        this(beans.stream().collect(Collectors.toMap(Computations::name, InstanceHandle::get)));
+    }
+
+    Computations(Map<String, Computation> byName) {
+        this.byName = new TreeMap<>(byName);
     }
 
     /** Fails for good, naming what there is, if there is none of this name. */

@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 public interface Lines {
 
     /**
-     * The next line that is not empty, or null after the last. The same object is used again for every line: what is
+     * The next line that is not blank (nothing, or only spaces, tabs and carriage returns), or null after the last. The same object is used again for every line: what is
      * to be kept beyond the next call must be copied.
      */
     @Nullable

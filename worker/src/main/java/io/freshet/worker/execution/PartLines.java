@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 
-/** Cuts the bytes of a part into lines. Lines that lie in one chunk are not copied. */
+/** Cuts the bytes of a part into lines, without blank ones. Lines that lie in one chunk are not copied. */
 final class PartLines implements Lines {
     private static final byte[] BOM = {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF};
 
@@ -43,7 +43,7 @@ final class PartLines implements Lines {
             number++;
             int length = withoutCarriageReturn(start, end) - start;
             int bom = bomLength(start, length);
-            if (length > bom) {
+            if (!isBlank(start + bom, start + length)) {
                 return line.at(buffer, start + bom, length - bom, number);
             }
         }
@@ -95,6 +95,15 @@ final class PartLines implements Lines {
 
     private int withoutCarriageReturn(int start, int end) {
         return end > start && end < limit && buffer[end - 1] == '\r' ? end - 1 : end;
+    }
+
+    /** As a rule the first byte tells. */
+    private boolean isBlank(int from, int to) {
+        int at = from;
+        while (at < to && (buffer[at] == ' ' || buffer[at] == '\t' || buffer[at] == '\r')) {
+            at++;
+        }
+        return at == to;
     }
 
     private int bomLength(int start, int length) {

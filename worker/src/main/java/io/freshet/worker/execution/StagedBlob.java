@@ -1,9 +1,9 @@
 package io.freshet.worker.execution;
 
-import io.freshet.storage.BlobStore;
 import io.freshet.storage.BlobStore.Attributes;
 import io.freshet.storage.BlobStore.Condition;
 import io.freshet.storage.BlobStore.Written;
+import io.freshet.storage.BlobStore;
 import io.smallrye.mutiny.Uni;
 import org.jspecify.annotations.Nullable;
 
@@ -32,11 +32,17 @@ public final class StagedBlob {
     private final List<String> blockIds = new ArrayList<>();
     private byte[] buffer = new byte[FIRST_BUFFER];
     private int length;
+    private long staged;
     private @Nullable CompletableFuture<Void> onItsWay;
 
     public StagedBlob(BlobStore blobs, String name) {
         this.blobs = blobs;
         this.name = name;
+    }
+
+    /** How much was written. */
+    public long bytes() {
+        return staged + length;
     }
 
     /** Whether anything was written. */
@@ -96,6 +102,7 @@ public final class StagedBlob {
         ByteBuffer block = ByteBuffer.wrap(buffer, 0, length);
         onItsWay = blobs.stageBlock(name, id, List.of(block)).subscribeAsCompletionStage();
         blockIds.add(id);
+        staged += length;
         buffer = new byte[blockSize()];
         length = 0;
     }

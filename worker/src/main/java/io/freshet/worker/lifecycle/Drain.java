@@ -1,20 +1,15 @@
 package io.freshet.worker.lifecycle;
 
+import io.freshet.items.ItemLayout;
+import io.freshet.items.Layouts;
+import io.freshet.message.WorkMessage;
 import io.freshet.run.Run;
 import io.freshet.run.RunId;
-import io.freshet.storage.BlobStore;
-import io.freshet.storage.BlobStore.Listing.Detail;
-import io.freshet.storage.Listings;
-import io.freshet.storage.PartIndex;
-import io.freshet.storage.RunFiles;
 import io.freshet.storage.RunStore;
-import io.freshet.worker.claim.Runs;
 import io.freshet.worker.claim.WorkerConfig;
 import io.freshet.worker.execution.ComputationThreads;
-import io.freshet.worker.merge.MergeWork;
-import io.freshet.worker.settlement.PartWork;
+import io.freshet.worker.lifecycle.WorkDispatcher.Delivery;
 import io.freshet.worker.settlement.Settlement;
-import io.freshet.worker.settlement.WorkMetrics;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
@@ -23,28 +18,24 @@ import org.jboss.logging.Logger;
 import java.util.stream.Collectors;
 
 /**
- * Drains: claims open parts straight from storage, without messages, until there is none left to claim. Many drain one
- * run at once; the leases share the parts out among them.
+ * Drains: claims open items straight from storage, without messages, until there is none left to claim. Many drain one
+ * run at once; the claims share the items out among them.
  */
 @Singleton
 final class Drain {
     private static final Logger LOG = Logger.getLogger(Drain.class);
 
-    private final BlobStore blobs;
     private final RunStore store;
-    private final Runs runs;
-    private final Work work;
+    private final Layouts layouts;
+    private final WorkDispatcher dispatcher;
+    private final ComputationThreads threads;
     private final WorkerConfig config;
 
-    /** What can be done with an item. */
-    @Singleton
-    record Work(PartWork parts, MergeWork merges, ComputationThreads threads, WorkMetrics metrics) {}
-
-    Drain(BlobStore blobs, RunStore store, Runs runs, Work work, WorkerConfig config) {
-        this.blobs = blobs;
+    Drain(RunStore store, Layouts layouts, WorkDispatcher dispatcher, ComputationThreads threads, WorkerConfig config) {
         this.store = store;
-        this.runs = runs;
-        this.work = work;
+        this.layouts = layouts;
+        this.dispatcher = dispatcher;
+        this.threads = threads;
         this.config = config;
     }
 
@@ -61,10 +52,13 @@ final class Drain {
 
     private Uni<Long> pass() {
         return wanted().onItem()
-                .transformToUniAndConcatenate(runs::now)
+                .transformToUniAndConcatenate(store::find)
                 .onItem()
-                .transformToMultiAndConcatenate(run -> run.map(this::settlements)
-                        .orElseGet(() -> Multi.createFrom().empty()))
+                .transformToMultiAndConcatenate(run ->
+                        run.map(this::work).orElseGet(() -> Multi.createFrom().empty()))
+                .onItem()
+                .transformToUni(message -> dispatcher.work(message, Delivery.FIRST))
+                .merge(threads.concurrency())
                 .filter(Drain::isWork)
                 .collect()
                 .with(Collectors.counting());
@@ -76,25 +70,16 @@ final class Drain {
                 .orElseGet(store::active);
     }
 
-    private Multi<Settlement> settlements(Run run) {
+    /** What a watcher would send for the run now. */
+    private Multi<WorkMessage> work(Run run) {
         if (run.acceptsMerge()) {
-            return work.merges().attempt(run.id(), run.dispatch().generation()).toMulti();
+            return Multi.createFrom()
+                    .item(new WorkMessage.MergeResults(run.id(), run.dispatch().generation()));
         }
-        return run.acceptsWork() ? parts(run) : Multi.createFrom().empty();
-    }
-
-    private Multi<Settlement> parts(Run run) {
-        return Listings.blobs(blobs, RunFiles.indexes(run.id()), Detail.WITH_METADATA)
-                .filter(blob -> !blob.leased())
-                .map(PartIndex::of)
-                .filter(index -> index != null && index.failure() == null)
-                .onItem()
-                .transformToUni(index -> attempt(run, index))
-                .merge(work.threads().concurrency());
-    }
-
-    private Uni<Settlement> attempt(Run run, PartIndex index) {
-        return work.parts().attempt(run.id(), index).invoke(work.metrics()::settled);
+        ItemLayout layout = layouts.of(run);
+        return run.acceptsWork()
+                ? layout.claimable(run).map(index -> layout.message(run, index))
+                : Multi.createFrom().empty();
     }
 
     private static boolean isWork(Settlement settlement) {

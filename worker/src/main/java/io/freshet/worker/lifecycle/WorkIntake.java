@@ -1,17 +1,15 @@
 package io.freshet.worker.lifecycle;
 
-import io.freshet.azure.queue.IncomingQueueMetadata;
 import io.freshet.failure.FailureCode;
 import io.freshet.failure.FreshetException;
 import io.freshet.failure.Permanent;
+import io.freshet.failure.Transient;
 import io.freshet.message.Wire;
 import io.freshet.message.WorkMessage;
-import io.freshet.storage.PartIndex;
+import io.freshet.queue.HeldWork;
 import io.freshet.worker.execution.ComputationThreads;
-import io.freshet.worker.merge.MergeWork;
-import io.freshet.worker.settlement.PartWork;
+import io.freshet.worker.lifecycle.WorkDispatcher.Delivery;
 import io.freshet.worker.settlement.Settlement;
-import io.freshet.worker.settlement.WorkMetrics;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.subscription.Cancellable;
@@ -22,30 +20,23 @@ import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 import java.time.Duration;
+import java.util.Optional;
 
-/** Serves: takes as many messages as parts can be computed at once, never more, and settles each. */
+/** Serves: takes as many messages as items can be computed at once, never more, and settles each. */
 @Singleton
 final class WorkIntake {
     private static final Logger LOG = Logger.getLogger(WorkIntake.class);
 
     private final Multi<Message<String>> messages;
-    private final PartWork parts;
-    private final MergeWork merges;
+    private final WorkDispatcher dispatcher;
     private final int concurrency;
-    private final WorkMetrics metrics;
     private @Nullable Cancellable subscription;
 
     WorkIntake(
-            @Channel("work") Multi<Message<String>> messages,
-            PartWork parts,
-            MergeWork merges,
-            ComputationThreads threads,
-            WorkMetrics metrics) {
+            @Channel("work") Multi<Message<String>> messages, WorkDispatcher dispatcher, ComputationThreads threads) {
         this.messages = messages;
-        this.parts = parts;
-        this.merges = merges;
+        this.dispatcher = dispatcher;
         this.concurrency = threads.concurrency();
-        this.metrics = metrics;
     }
 
     void serve() {
@@ -63,11 +54,7 @@ final class WorkIntake {
     }
 
     private Uni<Void> handle(Message<String> message) {
-        return Uni.createFrom()
-                .deferred(() -> work(message))
-                .onFailure()
-                .recoverWithItem(Settlement.Retry::new)
-                .invoke(metrics::settled)
+        return work(message)
                 .flatMap(settlement -> settle(message, settlement))
                 .onFailure()
                 .invoke(t -> LOG.warnf("A message could not be settled and will come again: %s", t.getMessage()))
@@ -82,12 +69,7 @@ final class WorkIntake {
         } catch (FreshetException e) {
             return Uni.createFrom().item(new Settlement.GivenUp(String.valueOf(e.getMessage())));
         }
-        return switch (work) {
-            case WorkMessage.ComputePart m
-            when isNew(message) -> parts.attempt(m.run(), new PartIndex(m.part(), m.attempts(), null));
-            case WorkMessage.ComputePart m -> parts.attemptAgain(m.run(), m.part());
-            case WorkMessage.MergeResults m -> merges.attempt(m.run(), m.generation());
-        };
+        return dispatcher.work(work, delivery(message));
     }
 
     private static Uni<Void> settle(Message<String> message, Settlement settlement) {
@@ -99,7 +81,7 @@ final class WorkIntake {
             }
             case Settlement.Retry s -> {
                 LOG.warnf("Work is tried again later: %s", s.failure().getMessage());
-                yield Uni.createFrom().completionStage(() -> message.nack(s.failure()));
+                yield Uni.createFrom().completionStage(() -> message.nack(again(s.failure())));
             }
             case Settlement.GivenUp s ->
                 Uni.createFrom()
@@ -108,20 +90,33 @@ final class WorkIntake {
         };
     }
 
+    /** The queue takes a permanent failure for one of the message's own, and gives the message up. */
+    private static Throwable again(Throwable failure) {
+        return failure instanceof Permanent permanent
+                ? new Transient(permanent.code(), String.valueOf(permanent.getMessage()), permanent)
+                : failure;
+    }
+
     private static Uni<Void> acknowledge(Message<String> message) {
         return Uni.createFrom().completionStage(message::ack);
     }
 
     private static Uni<Void> handBack(Message<String> message) {
-        return message.getMetadata(IncomingQueueMetadata.class)
-                .map(queue -> queue.makeVisibleAfter(Duration.ZERO))
+        return held(message)
+                .map(held -> held.makeVisibleAfter(Duration.ZERO))
                 .orElseGet(() -> Uni.createFrom().voidItem());
     }
 
-    /** Whether nobody had it before, so that what it says of its part is still so. */
-    private static boolean isNew(Message<String> message) {
-        return message.getMetadata(IncomingQueueMetadata.class)
-                .filter(queue -> queue.dequeueCount() > 1)
-                .isEmpty();
+    private static Delivery delivery(Message<String> message) {
+        return held(message).filter(held -> held.dequeueCount() > 1).isPresent() ? Delivery.REPEATED : Delivery.FIRST;
+    }
+
+    private static Optional<HeldWork> held(Message<String> message) {
+        for (Object metadata : message.getMetadata()) {
+            if (metadata instanceof HeldWork held) {
+                return Optional.of(held);
+            }
+        }
+        return Optional.empty();
     }
 }

@@ -1,15 +1,15 @@
 package io.freshet.worker.merge;
 
+import io.freshet.failure.FailureCode;
 import io.freshet.failure.Permanent;
+import io.freshet.items.Layouts;
+import io.freshet.items.MergeIndex;
 import io.freshet.run.Run;
 import io.freshet.run.RunId;
 import io.freshet.storage.BlobStore;
 import io.freshet.storage.BlobStore.Attributes;
 import io.freshet.storage.BlobStore.BlobInfo;
 import io.freshet.storage.BlobStore.Condition;
-import io.freshet.storage.BlobStore.Listing.Detail;
-import io.freshet.storage.Listings;
-import io.freshet.storage.MergeIndex;
 import io.freshet.storage.RunFiles;
 import io.freshet.telemetry.RunLog;
 import io.freshet.worker.claim.Claim;
@@ -39,13 +39,21 @@ public final class MergeWork {
     private static final RunLog LOG = RunLog.of(MergeWork.class);
 
     private final BlobStore blobs;
+    private final Layouts layouts;
     private final Runs runs;
     private final Claims claims;
     private final Announcements announcements;
     private final MergeLimits limits;
 
-    MergeWork(BlobStore blobs, Runs runs, Claims claims, Announcements announcements, MergeLimits limits) {
+    MergeWork(
+            BlobStore blobs,
+            Layouts layouts,
+            Runs runs,
+            Claims claims,
+            Announcements announcements,
+            MergeLimits limits) {
         this.blobs = blobs;
+        this.layouts = layouts;
         this.runs = runs;
         this.claims = claims;
         this.announcements = announcements;
@@ -73,7 +81,7 @@ public final class MergeWork {
     }
 
     private Uni<Settlement> claim(Run run) {
-        return claims.claim(RunFiles.mergeIndex(run.id())).flatMap(result -> switch (result) {
+        return claims.claim(MergeIndex.name(run.id())).flatMap(result -> switch (result) {
             case ClaimAttempt.Absent a -> dropped("it is done");
             case ClaimAttempt.HeldByAnother h -> dropped("another worker has it");
             case ClaimAttempt.Claimed c -> underClaim(run, c.claim());
@@ -153,43 +161,53 @@ public final class MergeWork {
                 .map(sources -> MergePlan.ranges(sources, limits.maxBlockBytes()))
                 .flatMap(fewer -> fewer.size() < ranges.size()
                         ? narrowed(run, fewer, step.after(groups.size()))
-                        : Uni.createFrom().failure(new ResultsTooLarge(run.id(), MergePlan.length(ranges))));
+                        : Uni.createFrom().failure(tooLarge(run, MergePlan.length(ranges))));
     }
 
     private Uni<Source> group(Run run, int number, List<Range> ranges, Step step) {
-        String blob = RunFiles.mergeGroup(run.id(), run.dispatch().generation(), number);
+        String blob = MergeIndex.group(run.id(), run.dispatch().generation(), number);
         Target target = new Target(blob, attributes(run), Condition.ALWAYS);
         return new Concatenation(blobs, step.claim(), target, limits)
                 .of(ranges)
                 .replaceWith(() -> new Source(blob, MergePlan.length(ranges)));
     }
 
-    /** The outputs of all parts that are done, by number, whatever order the listing has. */
+    /** The outputs of all items that are done, by number, whatever order the listing has. */
     private Uni<List<Source>> outputs(Run run) {
-        Source[] byPart = new Source[run.size().items()];
-        return Listings.blobs(blobs, RunFiles.outputs(run.id()), Detail.PLAIN)
-                .invoke(blob -> place(run, blob, byPart))
+        Source[] byItem = new Source[run.itemCount()];
+        return layouts.of(run)
+                .outputs(run)
+                .filter(output -> run.progress().done().contains(output.item()))
+                .invoke(output -> byItem[output.item()] = new Source(output.blob(), output.length()))
                 .collect()
                 .last()
-                .map(last -> inOrder(run, byPart));
+                .map(last -> inOrder(run, byItem));
     }
 
-    private static void place(Run run, BlobInfo blob, Source[] byPart) {
-        RunFiles.OutputName name = RunFiles.parseOutput(blob.name());
-        if (name != null && run.progress().done().contains(name.part() - 1)) {
-            byPart[name.part() - 1] = new Source(blob.name(), blob.length());
-        }
-    }
-
-    private static List<Source> inOrder(Run run, Source[] byPart) {
+    private List<Source> inOrder(Run run, Source[] byItem) {
         List<Source> outputs = new ArrayList<>(run.progress().done().size());
         run.progress().done().items().forEach(item -> {
-            if (byPart[item] == null) {
-                throw new MissingOutput(run.id(), item + 1);
+            if (byItem[item] == null) {
+                throw missing(run, item);
             }
-            outputs.add(byPart[item]);
+            outputs.add(byItem[item]);
         });
         return outputs;
+    }
+
+    /** Someone removed the output of an item that is done. */
+    private Permanent missing(Run run, int item) {
+        return new Permanent(
+                FailureCode.NOT_FOUND,
+                "The output of " + layouts.of(run).describe(item) + " of run " + run.id()
+                        + " is not in storage any more");
+    }
+
+    /** The outputs fill more blocks than a blob may have, and merging them in groups does not make them fewer. */
+    private static Permanent tooLarge(Run run, long bytes) {
+        return new Permanent(
+                FailureCode.STORAGE_REFUSED,
+                "The results of run " + run.id() + " are too large for one blob: " + bytes + " bytes");
     }
 
     private static int generationOf(BlobInfo results) {

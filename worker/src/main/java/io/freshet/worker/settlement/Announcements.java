@@ -1,13 +1,11 @@
 package io.freshet.worker.settlement;
 
+import io.freshet.items.OutputType;
 import io.freshet.message.BlobCreated;
-import io.freshet.message.ControlMessage;
-import io.freshet.message.Wire;
-import io.freshet.run.Part;
+import io.freshet.queue.WatcherNotifier;
 import io.freshet.run.RunId;
-import io.freshet.storage.OutputType;
+import io.freshet.run.Tally;
 import io.freshet.storage.RunFiles;
-import io.freshet.telemetry.RunLog;
 import io.freshet.worker.claim.WorkerConfig;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.reactive.messaging.MutinyEmitter;
@@ -24,9 +22,7 @@ import java.util.UUID;
  */
 @Singleton
 public final class Announcements {
-    private static final RunLog LOG = RunLog.of(Announcements.class);
-
-    private final MutinyEmitter<String> control;
+    private final WatcherNotifier watcher;
     private final BlobEvents events;
     private final Clock clock;
     private final String container;
@@ -38,15 +34,16 @@ public final class Announcements {
             Clock clock,
             @ConfigProperty(name = "freshet.storage.container") String container,
             WorkerConfig config) {
-        this.control = control;
+        this.watcher = new WatcherNotifier(control::send);
         this.events = events;
         this.clock = clock;
         this.container = container;
         this.direct = config.events() == WorkerConfig.Events.DIRECT;
     }
 
-    Uni<Void> outputCommitted(RunId run, Part part, OutputType type) {
-        return created(RunFiles.output(run, part.number()), type.contentType());
+    /** An item's output is there. */
+    Uni<Void> outputCommitted(String output, Tally tally) {
+        return created(output, OutputType.of(tally));
     }
 
     /** The merged results of a run are there. */
@@ -54,22 +51,13 @@ public final class Announcements {
         return created(RunFiles.results(run), "application/x-ndjson");
     }
 
-    Uni<Void> partFailed(RunId run, Part part, String reason) {
-        return tell(new ControlMessage.ItemFailed(run, part.item(), reason));
+    Uni<Void> itemFailed(RunId run, int item, String reason) {
+        return watcher.itemFailed(run, item, reason);
     }
 
     /** Something about the run wants the watcher's attention. */
     public Uni<Void> runChanged(RunId run) {
-        return tell(new ControlMessage.RunChanged(run));
-    }
-
-    private Uni<Void> tell(ControlMessage message) {
-        return control.send(Wire.write(message))
-                .onFailure()
-                .invoke(t -> LOG.warn(
-                        message.run(), "The watcher was not told of run %s: %s", message.run(), t.getMessage()))
-                .onFailure()
-                .recoverWithNull();
+        return watcher.runChanged(run);
     }
 
     /** Sends what still waits for more to come. */

@@ -13,13 +13,14 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Where no Event Grid is, the worker says itself what storage would say. The first event goes at once; those that follow
- * it within a short while go together, because small parts would cost three queue calls each otherwise.
+ * Where no Event Grid is, the worker says itself what storage would say. An event on its own goes at once. The more there
+ * are, the longer each waits for others to go with it, because small parts would cost three queue calls each otherwise.
  */
 @Singleton
 final class BlobEvents {
     private static final Logger LOG = Logger.getLogger(BlobEvents.class);
-    private static final int LINGER_MILLIS = 500;
+    private static final int SHORTEST_MILLIS = 25;
+    private static final int LONGEST_MILLIS = 200;
     /** A message of so many events stays below 64 KiB. */
     private static final int BATCH = 32;
 
@@ -27,7 +28,8 @@ final class BlobEvents {
     private final StorageAccount account;
     private final Vertx vertx;
     private final List<BlobCreated> waiting = new ArrayList<>();
-    private boolean lingering;
+    /** 0: the next event goes at once. */
+    private int lingering;
 
     BlobEvents(@Channel("events") MutinyEmitter<String> queue, StorageAccount account, Vertx vertx) {
         this.queue = queue;
@@ -37,23 +39,25 @@ final class BlobEvents {
 
     synchronized void add(BlobCreated event) {
         waiting.add(event);
-        if (!lingering || waiting.size() == BATCH) {
-            flush();
+        if (lingering == 0) {
+            linger(SHORTEST_MILLIS);
+            send();
+        } else if (waiting.size() == BATCH) {
+            send();
         }
+    }
+
+    private void linger(int millis) {
+        lingering = millis;
+        vertx.setTimer(millis, this::lingered);
     }
 
     private synchronized void lingered(long timer) {
-        lingering = false;
-        if (!waiting.isEmpty()) {
-            flush();
+        if (waiting.isEmpty()) {
+            lingering = 0;
+            return;
         }
-    }
-
-    private void flush() {
-        if (!lingering) {
-            lingering = true;
-            vertx.setTimer(LINGER_MILLIS, this::lingered);
-        }
+        linger(Math.min(2 * lingering, LONGEST_MILLIS));
         send();
     }
 

@@ -3,7 +3,7 @@ package io.freshet.worker.settlement;
 /** How an attempt ended, as far as the message that caused it is concerned. */
 public sealed interface Settlement {
 
-    /** The part is done, by us or by another. */
+    /** The item is done, by us or by another. */
     record Done() implements Settlement {}
 
     /** There is nothing to do: done, canceled, suspended, or in another worker's hands. */
@@ -15,6 +15,6 @@ public sealed interface Settlement {
     /** Handed back untouched because this worker stops. */
     record HandedBack() implements Settlement {}
 
-    /** The part has failed for good; its index blob says why. */
+    /** The item has failed for good, and its index says why; or the message means nothing. */
     record GivenUp(String reason) implements Settlement {}
 }

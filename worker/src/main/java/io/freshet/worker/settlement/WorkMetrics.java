@@ -1,6 +1,6 @@
 package io.freshet.worker.settlement;
 
-import io.freshet.storage.OutputType;
+import io.freshet.run.Tally;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.inject.Singleton;
@@ -17,16 +17,16 @@ public final class WorkMetrics {
     WorkMetrics(MeterRegistry registry) {
         this.registry = registry;
         this.lines = Counter.builder("freshet.lines")
-                .description("Input lines of committed parts")
+                .description("Input lines of committed items")
                 .register(registry);
         this.rejectedLines = Counter.builder("freshet.lines.rejected")
-                .description("Rejected lines of committed parts")
+                .description("Rejected lines of committed items")
                 .register(registry);
     }
 
-    void committed(OutputType type) {
-        lines.increment((double) type.lines());
-        rejectedLines.increment((double) type.rejectedLines());
+    void committed(Tally tally) {
+        lines.increment((double) tally.lines());
+        rejectedLines.increment((double) tally.rejectedLines());
     }
 
     /** An attempt on an item ended so. */

@@ -1,4 +1,4 @@
-/** How an attempt on a part ends: committed, to be tried again, or given up. */
+/** How an attempt on an item ends: committed, to be tried again, or given up. */
 @NullMarked
 package io.freshet.worker.settlement;
 

@@ -34,6 +34,23 @@ class PartLinesTest {
     }
 
     @Test
+    void aLineOfBlanksIsEmptyAndCounts() throws InterruptedException {
+        PartLines lines = lines(0, "first\n \t \n\r\r\n \r\n", "  last  ");
+
+        assertThat(lines.next().text()).isEqualTo("first");
+        Line last = lines.next();
+        assertThat(last.text()).as("blanks around something stay").isEqualTo("  last  ");
+        assertThat(last.number()).isEqualTo(5);
+        assertThat(lines.next()).isNull();
+    }
+
+    @Test
+    void otherSpacesAreText() throws InterruptedException {
+        assertThat(lines(0, "\u00A0\n").next().text()).isEqualTo("\u00A0");
+        assertThat(lines(0, "\f\n").next().text()).isEqualTo("\f");
+    }
+
+    @Test
     void aLineOverTheLimitFailsThePartForGood() {
         PartLines lines = lines(0, "short\n", "0123456789", "0123456789", "0123456789\n");
 
@@ -51,7 +68,7 @@ class PartLinesTest {
     private static PartLines lines(long firstByte, String... chunks) {
         Iterator<String> left = List.of(chunks).iterator();
         return new PartLines(
-                new Part(1, firstByte, 1, 1, 1),
+                new Part(0, firstByte, 1, 1, 1),
                 () -> left.hasNext() ? ByteBuffer.wrap(left.next().getBytes(StandardCharsets.UTF_8)) : null,
                 16);
     }

@@ -5,7 +5,7 @@ import io.freshet.worker.execution.Lines;
 
 import java.nio.charset.StandardCharsets;
 
-/** The lines of an array; empty ones are left out. */
+/** The lines of an array; blank ones are left out. */
 public final class MemoryLines implements Lines {
 
     private final byte[] bytes;
@@ -31,7 +31,7 @@ public final class MemoryLines implements Lines {
             }
             next = to + 1;
             number++;
-            if (to > from) {
+            if (!new String(bytes, from, to - from, StandardCharsets.UTF_8).matches("[ \t\r]*")) {
                 return line.at(bytes, from, to - from, number);
             }
         }

@@ -1,12 +1,23 @@
 package io.freshet.worker.handler.calculator;
 
-/** The four operations, named by their sign. */
+/** The four operations, named by their sign or by a word. */
 final class Arithmetic {
 
     private Arithmetic() {}
 
     static boolean knows(int sign) {
         return sign == '+' || sign == '-' || sign == '*' || sign == '/';
+    }
+
+    /** The sign of an operation that is named in one way or the other; 0 if there is none of this name. */
+    static char sign(String name) {
+        return switch (name) {
+            case "add" -> '+';
+            case "subtract" -> '-';
+            case "times" -> '*';
+            case "divide" -> '/';
+            default -> name.length() == 1 && knows(name.charAt(0)) ? name.charAt(0) : 0;
+        };
     }
 
     /** An infinity or not a number where the result is too large or undefined. */

@@ -11,6 +11,7 @@ import jakarta.enterprise.context.ApplicationScoped;
  * Adds, subtracts, multiplies or divides two numbers per line:
  * {@code {"id":"1","value1":3123,"value2":321311,"op":"+"}} becomes
  * {@code {"id":"1","value1":3123.0,"value2":321311.0,"op":"+","result":324434.0}}.
+ * An operation may be a word as well: {@code add}, {@code subtract}, {@code times}, {@code divide}.
  * Lines that it cannot compute are rejected with a reason.
  */
 @ApplicationScoped

@@ -19,6 +19,7 @@ import java.nio.charset.StandardCharsets;
 final class OddLine {
 
     private static final JsonFactory JSON = new JsonFactory();
+    private static final String BYTE_ORDER_MARK = "\uFEFF";
 
     private final Member id = new Member();
     private final Member value1 = new Member();
@@ -28,9 +29,10 @@ final class OddLine {
     /** Writes the result of a line and returns null, or returns why it has none. */
     @Nullable
     String compute(Line line, ResultLine out) {
+        // Jackson lets some malformed UTF-8 pass, so it gets text
+        String text = "";
         try {
-            // Jackson lets some malformed UTF-8 pass, so it gets text
-            String text = StandardCharsets.UTF_8
+            text = StandardCharsets.UTF_8
                     .newDecoder()
                     .decode(ByteBuffer.wrap(line.buffer(), line.offset(), line.length()))
                     .toString();
@@ -43,10 +45,17 @@ final class OddLine {
         } catch (JsonEOFException e) {
             return "malformed JSON: ends too early";
         } catch (JsonProcessingException e) {
-            return "malformed JSON at character " + e.getLocation().getColumnNr();
+            return malformed(text, e.getLocation().getColumnNr());
         } catch (IOException e) {
             throw new UncheckedIOException("reading from memory cannot fail", e);
         }
+    }
+
+    /** @param column where the reader stopped: at the character that it did not expect, or behind it */
+    private static String malformed(String text, int column) {
+        String reason = "malformed JSON at character " + column;
+        boolean mark = text.startsWith(BYTE_ORDER_MARK, column - 1) || text.startsWith(BYTE_ORDER_MARK, column - 2);
+        return mark ? reason + ": a byte order mark (U+FEFF)" : reason;
     }
 
     private @Nullable String read(String text) throws IOException {
@@ -91,7 +100,7 @@ final class OddLine {
         }
         double left = value1.number();
         double right = value2.number();
-        char sign = op.text().charAt(0);
+        char sign = Arithmetic.sign(op.text());
         if (sign == '/' && right == 0) {
             return "division by zero";
         }
@@ -102,7 +111,7 @@ final class OddLine {
         begin(out);
         out.value1(left);
         out.value2(right);
-        out.result(sign, result);
+        out.result(op.text(), result);
         return null;
     }
 
@@ -140,9 +149,7 @@ final class OddLine {
         if (op.isMissing()) {
             return "op is missing";
         }
-        boolean known = op.isString()
-                && op.text().length() == 1
-                && Arithmetic.knows(op.text().charAt(0));
+        boolean known = op.isString() && Arithmetic.sign(op.text()) != 0;
         return known ? null : "op is none of + - * /";
     }
 }

@@ -73,10 +73,21 @@ final class ResultLine {
         length = DoubleText.put(bytes, length, value);
     }
 
-    /** Ends the line. */
+    /** Ends the line of an operation that was named by its sign. */
     void result(int sign, double value) {
         append(OP);
         bytes[length++] = (byte) sign;
+        end(value);
+    }
+
+    /** Ends the line of an operation that was named by a word. */
+    void result(String op, double value) {
+        append(OP);
+        append(ascii(op));
+        end(value);
+    }
+
+    private void end(double value) {
         append(RESULT);
         length = DoubleText.put(bytes, length, value);
         bytes[length++] = '}';

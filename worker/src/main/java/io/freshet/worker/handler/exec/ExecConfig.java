@@ -4,6 +4,7 @@ import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 
 /** The program to run. It comes from the configuration of the worker only, never from a request. */
@@ -12,6 +13,9 @@ public interface ExecConfig {
 
     /** Run by {@code sh -c}, once for each part. */
     Optional<String> command();
+
+    /** {@code EXEC_ENV}: variables of the worker that the program sees besides those that it always does. */
+    Optional<List<String>> env();
 
     /** A part that takes longer fails, and its program is killed. */
     @WithDefault("PT10M")

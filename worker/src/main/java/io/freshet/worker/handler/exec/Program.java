@@ -7,8 +7,6 @@ import io.freshet.worker.execution.Lines;
 import io.freshet.worker.execution.Results;
 
 import java.io.IOException;
-import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -19,8 +17,6 @@ import java.util.concurrent.TimeUnit;
  */
 final class Program implements AutoCloseable {
 
-    private static final Set<String> SECRETS =
-            Set.of("STORAGEKEY", "AZURE_STORAGE_CONNECTION_STRING", "EVENTGRIDSASKEY", "AZURE_CLIENT_SECRET");
     private static final int QUEUED_EVENTS = 4;
 
     private final Process process;
@@ -37,17 +33,12 @@ final class Program implements AutoCloseable {
 
     static Program start(String command, ExecConfig config) {
         ProcessBuilder builder = new ProcessBuilder("sh", "-c", command);
-        hideSecrets(builder.environment());
+        builder.environment().keySet().removeIf(name -> !ProgramEnvironment.shows(name, config));
         try {
             return new Program(builder.start(), config);
         } catch (IOException e) {
             throw new Permanent(FailureCode.COMPUTATION_FAILED, "sh cannot be started: " + e.getMessage(), e);
         }
-    }
-
-    /** The program has the worker's environment, but not its keys. */
-    static void hideSecrets(Map<String, String> environment) {
-        environment.keySet().removeAll(SECRETS);
     }
 
     /**

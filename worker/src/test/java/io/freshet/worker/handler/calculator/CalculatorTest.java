@@ -144,7 +144,6 @@ class CalculatorTest {
                     {"value1":1,"value2":2,"op":"+"            | malformed JSON: ends too early
                     {"value1":1,"value                         | malformed JSON: ends too early
                     [1,2]                                      | not a JSON object
-                    ` `                                        | not a JSON object
                     7                                          | not a JSON object
                     """)
     void rejectsWhatItCannotComputeAndSaysWhy(String line, String reason) throws Exception {
@@ -152,6 +151,54 @@ class CalculatorTest {
 
         assertThat(results.rejected()).containsExactly("1: " + reason);
         assertThat(results.written()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"add, 12.0", "subtract, 8.0", "times, 20.0", "divide, 5.0"})
+    void understandsOperationsByWordAndKeepsTheWord(String word, String result) throws Exception {
+        compute("{\"id\":\"1\",\"value1\":10,\"value2\":2,\"op\":\"" + word + "\"}");
+
+        assertThat(results.written())
+                .containsExactly("{\"id\":\"1\",\"value1\":10.0,\"value2\":2.0,\"op\":\"" + word + "\",\"result\":"
+                        + result + "}");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"Add", "plus", "added", "multiply", "", "a"})
+    void understandsNoOtherWords(String word) throws Exception {
+        compute("{\"value1\":10,\"value2\":2,\"op\":\"" + word + "\"}");
+
+        assertThat(results.rejected()).containsExactly("1: op is none of + - * /");
+    }
+
+    @Test
+    void dividesByZeroInWordsAsLittleAsInSigns() throws Exception {
+        compute("{\"value1\":10,\"value2\":0,\"op\":\"divide\"}");
+
+        assertThat(results.rejected()).containsExactly("1: division by zero");
+    }
+
+    @Test
+    void namesAByteOrderMarkThatDoesNotBelongThere() throws Exception {
+        compute(
+                "\uFEFF{\"value1\":1,\"value2\":2,\"op\":\"+\"}",
+                "{\"value1\":1,\uFEFF\"value2\":2,\"op\":\"+\"}",
+                "{\"value1\":1\uFEFF,\"value2\":2,\"op\":\"+\"}",
+                "{\"value1\":1,\"value2\":2,\"op\":\"+\"}\uFEFF",
+                "\uFEFF",
+                "{\"value1\":\uFEFF1,\"value2\":2,\"op\":\"+\"}");
+
+        assertThat(results.rejected())
+                .hasSize(6)
+                .allSatisfy(rejection ->
+                        assertThat(rejection).contains("malformed JSON").endsWith(": a byte order mark (U+FEFF)"));
+    }
+
+    @Test
+    void aByteOrderMarkInATextIsAText() throws Exception {
+        compute("{\"id\":\"a\uFEFF\",\"value1\":1,\"value2\":2,\"op\":\"+\"}");
+
+        assertThat(results.written()).hasSize(1);
     }
 
     @Test

@@ -5,6 +5,7 @@ import io.smallrye.config.SmallRyeConfigBuilder;
 import org.junit.jupiter.api.Test;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -15,6 +16,7 @@ class ExecConfigTest {
     void hasNoCommandUnlessOneIsGiven() {
         assertThat(config(Map.of()).command()).isEmpty();
         assertThat(config(Map.of("freshet.exec.command", "")).command()).isEmpty();
+        assertThat(config(Map.of("freshet.exec.env", "")).env()).isEmpty();
     }
 
     @Test
@@ -27,10 +29,12 @@ class ExecConfigTest {
     void isReadFromItsKeys() {
         ExecConfig config = config(Map.of(
                 "freshet.exec.command", "tr a-z A-Z",
+                "freshet.exec.env", "MODEL_DIR,MODEL",
                 "freshet.exec.timeout", "PT3S",
                 "freshet.exec.kill-after", "PT1S"));
 
         assertThat(config.command()).contains("tr a-z A-Z");
+        assertThat(config.env()).contains(List.of("MODEL_DIR", "MODEL"));
         assertThat(config.timeout()).isEqualTo(Duration.ofSeconds(3));
         assertThat(config.killAfter()).isEqualTo(Duration.ofSeconds(1));
     }

@@ -1,0 +1,38 @@
+package io.freshet.items;
+
+import io.freshet.run.ItemOutcome;
+import io.freshet.run.Items;
+import io.freshet.run.Run;
+import io.freshet.run.RunId;
+import io.freshet.run.Tally;
+import jakarta.inject.Singleton;
+
+import java.util.Optional;
+
+/** The layout of each kind of runs. */
+@Singleton
+public final class Layouts {
+    private final PartLayout parts;
+
+    public Layouts(PartLayout parts) {
+        this.parts = parts;
+    }
+
+    public ItemLayout of(Run run) {
+        return switch (run.spec().items()) {
+            case Items.Parts p -> parts;
+        };
+    }
+
+    /** What the creation of a blob tells of an item. */
+    public record Told(RunId run, ItemOutcome.Done outcome) {}
+
+    /** Empty if the blob is no output. */
+    public static Optional<Told> outcome(String blob, String contentType) {
+        return PartLayout.parseOutput(blob)
+                .map(name -> new Told(
+                        name.run(),
+                        new ItemOutcome.Done(
+                                name.item(), OutputType.read(contentType).orElse(Tally.NONE))));
+    }
+}

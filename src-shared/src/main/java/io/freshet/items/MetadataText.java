@@ -1,0 +1,24 @@
+package io.freshet.items;
+
+import io.freshet.message.Utf8;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Base64;
+
+/** Text in blob metadata: they travel as HTTP headers, so it is written as Base64, and cut at 1 KiB. */
+final class MetadataText {
+    private static final int MAX_BYTES = 1024;
+
+    private MetadataText() {}
+
+    static String encode(String text) {
+        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+        int length = Utf8.beginning(bytes, 0, bytes.length, MAX_BYTES);
+        return Base64.getEncoder().encodeToString(Arrays.copyOf(bytes, length));
+    }
+
+    static String decode(String text) {
+        return new String(Base64.getDecoder().decode(text), StandardCharsets.UTF_8);
+    }
+}

@@ -1,0 +1,117 @@
+package io.freshet.items;
+
+import io.freshet.failure.FailureCode;
+import io.freshet.failure.FreshetException;
+import io.freshet.items.ItemLayout.Output;
+import io.freshet.run.Run;
+import io.freshet.run.RunId;
+import io.freshet.storage.BlobStore;
+import io.freshet.storage.BlobStore.Block;
+import io.freshet.storage.RunFiles;
+import io.freshet.telemetry.RunLog;
+import io.smallrye.mutiny.Uni;
+import jakarta.inject.Singleton;
+
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The results of a run, put together while its items are computed: each output is staged as a block of the results,
+ * named by the item, as soon as it is committed. Staged blocks may vanish at any time and are only ever a head start:
+ * what counts is the block list, compared with the outputs.
+ */
+@Singleton
+public final class ResultsBlocks {
+    private static final RunLog LOG = RunLog.of(ResultsBlocks.class);
+
+    /** Blocks that a blob can have. */
+    private static final int MOST = 50_000;
+
+    /** Bytes that the service copies into one block. */
+    private static final long LONGEST = 1L << 30;
+
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
+
+    private final BlobStore blobs;
+    private volatile boolean cannotCopy;
+
+    public ResultsBlocks(BlobStore blobs) {
+        this.blobs = blobs;
+    }
+
+    /**
+     * What is left to do for the results.
+     *
+     * @param blockIds the whole results, in order
+     * @param missing outputs that have to be staged before
+     */
+    public record Plan(List<String> blockIds, List<Output> missing) {
+        public Plan {
+            blockIds = List.copyOf(blockIds);
+            missing = List.copyOf(missing);
+        }
+    }
+
+    /**
+     * Results out of one block for each output.
+     *
+     * @param outputs those that make up the results, in order
+     * @param there the block list of the results
+     * @return nothing if that cannot be: there are too many outputs, or one is too long for a block
+     */
+    public static Optional<Plan> plan(List<Output> outputs, List<Block> there) {
+        List<Output> full =
+                outputs.stream().filter(output -> output.length() > 0).toList();
+        if (full.size() > MOST || full.stream().anyMatch(output -> output.length() > LONGEST)) {
+            return Optional.empty();
+        }
+        Map<String, Long> lengths = lengths(there);
+        return Optional.of(new Plan(
+                full.stream().map(output -> id(output.item())).toList(),
+                full.stream()
+                        .filter(output -> lengths.getOrDefault(id(output.item()), 0L) != output.length())
+                        .toList()));
+    }
+
+    /** What a commit would take for each id: the staged block, else the committed one. */
+    private static Map<String, Long> lengths(List<Block> blocks) {
+        Map<String, Long> lengths = new HashMap<>();
+        blocks.stream().filter(Block::committed).forEach(block -> lengths.put(block.id(), block.length()));
+        blocks.stream().filter(block -> !block.committed()).forEach(block -> lengths.put(block.id(), block.length()));
+        return lengths;
+    }
+
+    /** Id of an item's block: as long as the ids of those who write results in other ways, since all ids of a blob must be. */
+    public static String id(int item) {
+        return String.format(Locale.ROOT, "item%012d", item);
+    }
+
+    /** Has the service copy an output into its block. */
+    public Uni<Void> stage(RunId run, Output output) {
+        return blobs.stageBlockFrom(RunFiles.results(run), id(output.item()), output.blob(), 0, output.length());
+    }
+
+    /** As {@link #stage}, as far as it is of use. Never fails, and does not take long: others can do it as well. */
+    public Uni<Void> headStart(Run run, Output output) {
+        boolean useless = output.length() == 0 || output.length() > LONGEST || run.itemCount() > MOST;
+        return cannotCopy || useless
+                ? Uni.createFrom().voidItem()
+                : stage(run.id(), output)
+                        .ifNoItem()
+                        .after(PATIENCE)
+                        .fail()
+                        .onFailure()
+                        .invoke(t -> notStaged(run.id(), output, t))
+                        .onFailure()
+                        .recoverWithNull();
+    }
+
+    private void notStaged(RunId run, Output output, Throwable failure) {
+        cannotCopy = FreshetException.is(failure, FailureCode.NOT_SUPPORTED);
+        LOG.debug(run, "%s is left to whoever merges: %s", output.blob(), failure.getMessage());
+    }
+}

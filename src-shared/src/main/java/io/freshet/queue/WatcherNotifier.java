@@ -1,0 +1,48 @@
+package io.freshet.queue;
+
+import io.freshet.message.ControlMessage;
+import io.freshet.message.Wire;
+import io.freshet.run.RunId;
+import io.freshet.telemetry.RunLog;
+import io.smallrye.mutiny.Uni;
+
+import java.util.function.Function;
+
+/**
+ * Tells the watcher to look at a run. Never fails: a message that does not get through delays the run until the watcher
+ * looks around, and loses nothing.
+ */
+public final class WatcherNotifier {
+    private static final RunLog LOG = RunLog.of(WatcherNotifier.class);
+
+    private final Function<String, Uni<Void>> control;
+
+    /** @param control sends a text to the control queue */
+    public WatcherNotifier(Function<String, Uni<Void>> control) {
+        this.control = control;
+    }
+
+    /** The run was released, suspended, resumed, canceled, rerun or deleted, or its results cannot be merged. */
+    public Uni<Void> runChanged(RunId run) {
+        return tell(new ControlMessage.RunChanged(run));
+    }
+
+    /**
+     * An item has failed for good, and its index says why.
+     *
+     * @param item 0-based
+     */
+    public Uni<Void> itemFailed(RunId run, int item, String reason) {
+        return tell(new ControlMessage.ItemFailed(run, item, reason));
+    }
+
+    private Uni<Void> tell(ControlMessage message) {
+        return Uni.createFrom()
+                .deferred(() -> control.apply(Wire.write(message)))
+                .onFailure()
+                .invoke(t -> LOG.warn(
+                        message.run(), "The watcher was not told of run %s: %s", message.run(), t.getMessage()))
+                .onFailure()
+                .recoverWithNull();
+    }
+}

@@ -1,0 +1,8 @@
+package io.freshet.run;
+
+/** One of the pieces that a run is computed in: what a worker claims, and what is done or fails as a whole. */
+public sealed interface WorkItem permits Part {
+
+    /** 0-based number among the run's items. */
+    int item();
+}

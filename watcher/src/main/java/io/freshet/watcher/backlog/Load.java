@@ -1,0 +1,20 @@
+package io.freshet.watcher.backlog;
+
+import io.freshet.message.JobDocument;
+import io.freshet.run.Run;
+
+/**
+ * What a run has still to do.
+ *
+ * @param state as clients know it
+ * @param open items that are neither done nor failed, those in flight included
+ */
+public record Load(String state, int open, int done, int failed) {
+    static Load of(Run run) {
+        return new Load(
+                JobDocument.status(run.state()),
+                run.remaining(),
+                run.progress().done().size(),
+                run.progress().failed().size());
+    }
+}

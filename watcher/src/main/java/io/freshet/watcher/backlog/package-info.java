@@ -1,0 +1,5 @@
+/** How much is still to be done. */
+@NullMarked
+package io.freshet.watcher.backlog;
+
+import org.jspecify.annotations.NullMarked;

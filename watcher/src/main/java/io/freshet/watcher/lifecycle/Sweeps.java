@@ -1,0 +1,72 @@
+package io.freshet.watcher.lifecycle;
+
+import io.freshet.storage.BlobStore;
+import io.freshet.watcher.backlog.Backlog;
+import io.freshet.watcher.reconcile.AbandonedUploads;
+import io.freshet.watcher.reconcile.Reconciler;
+import io.freshet.watcher.reconcile.Retention;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.Vertx;
+import jakarta.inject.Singleton;
+import org.jboss.logging.Logger;
+
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
+
+/** What is done from time to time besides looking at unfinished runs; none of it keeps them waiting. */
+@Singleton
+final class Sweeps {
+    private static final Logger LOG = Logger.getLogger(Sweeps.class);
+    private static final Duration BACKLOG_INTERVAL = Duration.ofSeconds(1);
+
+    private final Backlog backlog;
+    private final Reconciler reconciler;
+    private final Retention retention;
+    private final AbandonedUploads uploads;
+    private final BlobStore blobs;
+
+    Sweeps(
+            Backlog backlog,
+            Reconciler reconciler,
+            Retention retention,
+            AbandonedUploads uploads,
+            BlobStore blobs) {
+        this.backlog = backlog;
+        this.reconciler = reconciler;
+        this.retention = retention;
+        this.uploads = uploads;
+        this.blobs = blobs;
+    }
+
+    void start(Vertx vertx) {
+        repeat(vertx, BACKLOG_INTERVAL, "The backlog", this::backlog);
+        atOnceAndThen(vertx, retention.interval(), "Old runs", retention::sweep);
+        atOnceAndThen(vertx, uploads.interval(), "Abandoned uploads", uploads::sweep);
+    }
+
+    private void atOnceAndThen(Vertx vertx, Duration interval, String what, Supplier<Uni<Void>> sweep) {
+        repeat(vertx, interval, what, () -> blobs.ensureContainer().chain(sweep::get)).run();
+    }
+
+    private Uni<Void> backlog() {
+        return backlog.sweep().invoke(reconciler::forgetAllBut).replaceWithVoid();
+    }
+
+    /** One that is still under way is not overtaken by the next. */
+    private static Runnable repeat(Vertx vertx, Duration interval, String what, Supplier<Uni<Void>> sweep) {
+        AtomicBoolean busy = new AtomicBoolean();
+        Runnable once = () -> {
+            if (busy.compareAndSet(false, true)) {
+                Uni.createFrom()
+                        .deferred(() -> sweep.get())
+                        .onTermination()
+                        .invoke(() -> busy.set(false))
+                        .subscribe()
+                        .with(done -> {}, t -> LOG.debugf("%s could not be looked at: %s", what, t.getMessage()));
+            }
+        };
+        vertx.setPeriodic(interval.toMillis(), id -> once.run());
+        return once;
+    }
+}

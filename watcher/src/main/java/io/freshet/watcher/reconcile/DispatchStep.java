@@ -1,0 +1,113 @@
+package io.freshet.watcher.reconcile;
+
+import io.freshet.items.ItemIndex;
+import io.freshet.items.Layouts;
+import io.freshet.run.Dispatch;
+import io.freshet.run.Run;
+import io.freshet.storage.RunStore;
+import io.freshet.telemetry.RunLog;
+import io.freshet.watcher.reconcile.UnsentItems.Batch;
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
+import jakarta.inject.Singleton;
+
+import java.time.Clock;
+import java.util.Comparator;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
+
+/**
+ * Keeps a window of a run's messages out. The first of a run are sent before the cursor moves: whoever dies in between
+ * has sent them for nothing. Later ones are sent after it has moved: two watchers see the same outcomes, and only the
+ * one that moved the cursor sends; if it dies before it has, the messages count as lost ({@link RepeatStep}).
+ */
+@Singleton
+final class DispatchStep implements Step {
+    private static final RunLog LOG = RunLog.of(DispatchStep.class);
+    private static final int AT_ONCE = 32;
+
+    private final Layouts layouts;
+    private final RunStore store;
+    private final WorkQueue queue;
+    private final UnsentItems unsent;
+    private final Clock clock;
+    private final WatcherConfig config;
+
+    DispatchStep(
+            Layouts layouts, RunStore store, WorkQueue queue, UnsentItems unsent, Clock clock, WatcherConfig config) {
+        this.layouts = layouts;
+        this.store = store;
+        this.queue = queue;
+        this.unsent = unsent;
+        this.clock = clock;
+        this.config = config;
+    }
+
+    @Override
+    public Uni<Next> take(Run run) {
+        int room = WindowDecision.room(run, config.dispatchWindow());
+        return (room == 0 ? Uni.createFrom().item(run) : fill(run, room)).map(Next::go);
+    }
+
+    private Uni<Run> fill(Run run, int room) {
+        return unsent.next(run, room)
+                .flatMap(batch -> reopened(run, batch))
+                .flatMap(batch -> run.needsDispatch() ? begin(run, batch) : refill(run, batch));
+    }
+
+    private Uni<Run> begin(Run run, Batch batch) {
+        return send(run, batch)
+                .chain(() -> store.update(run.id(), r -> r.needsDispatch() ? r.dispatched(batch.cursor(), clock) : r));
+    }
+
+    private Uni<Run> refill(Run run, Batch batch) {
+        AtomicReference<Dispatch> ours = new AtomicReference<>();
+        return store.update(run.id(), r -> {
+                    if (!r.acceptsWork() || !r.dispatch().equals(run.dispatch())) {
+                        return r;
+                    }
+                    Run moved = r.dispatched(batch.cursor(), clock);
+                    ours.set(moved.dispatch());
+                    return moved;
+                })
+                .call(now -> now.dispatch().equals(ours.get())
+                        ? send(run, batch)
+                        : Uni.createFrom().voidItem());
+    }
+
+    /** Items that failed in an earlier execution; before the cursor passes them, for what they say counts from then on. */
+    private Uni<Batch> reopened(Run run, Batch batch) {
+        return Multi.createFrom()
+                .iterable(batch.items())
+                .onItem()
+                .transformToUni(index -> layouts.of(run).reopen(run, index))
+                .merge(AT_ONCE)
+                .collect()
+                .asList()
+                .map(open -> new Batch(inOrder(open), batch.cursor()));
+    }
+
+    /** Neighbours are computed together, early results come early. */
+    private static List<ItemIndex> inOrder(List<ItemIndex> items) {
+        return items.stream()
+                .sorted(Comparator.comparingInt(index -> index.item().item()))
+                .toList();
+    }
+
+    private Uni<Void> send(Run run, Batch batch) {
+        return Multi.createFrom()
+                .iterable(batch.items())
+                .onItem()
+                .transformToUni(
+                        index -> queue.send(layouts.of(run).message(run, index)).replaceWith(index))
+                .merge(AT_ONCE)
+                .onItem()
+                .ignoreAsUni()
+                .invoke(() -> LOG.info(
+                        run.id(),
+                        "Run %s: %d more of %d items are on their way",
+                        run.id(),
+                        batch.items().size(),
+                        run.itemCount()));
+    }
+}

@@ -1,0 +1,44 @@
+package io.freshet.watcher.reconcile;
+
+import io.freshet.items.MergeIndex;
+import io.freshet.run.Run;
+import io.freshet.storage.BlobStore.BlobInfo;
+
+import java.util.Optional;
+import java.util.function.ToLongFunction;
+
+/** What is to be done about a merge that has been asked for. */
+enum FinalizeDecision {
+    /** A worker merges, or is about to. */
+    WAIT,
+    /** A worker has found that the results can never be merged. */
+    FAIL,
+    /** Nobody has taken it up for long: the message may be lost. */
+    SEND_AGAIN;
+
+    /** Whether results are those of this execution: a straggler of an earlier one may have written them. */
+    static boolean isMerged(Run run, Optional<BlobInfo> results) {
+        String generation = Integer.toString(run.dispatch().generation());
+        return results.filter(blob -> generation.equals(blob.metadata().get("generation")))
+                .isPresent();
+    }
+
+    /** Whether the run still waits for these results, now that it has been read again. */
+    static boolean isStillFinalizing(Run run, Optional<Run> now) {
+        return now.filter(r -> r.acceptsMerge() && r.isSameExecution(run)).isPresent();
+    }
+
+    /**
+     * @param index of the merge; gone once the merge is done
+     * @param still for how many reconcile intervals an index has looked like this
+     */
+    static FinalizeDecision of(Optional<BlobInfo> index, ToLongFunction<BlobInfo> still) {
+        if (index.isEmpty() || index.get().leased()) {
+            return WAIT;
+        }
+        if (MergeIndex.of(index.get()).failure() != null) {
+            return FAIL;
+        }
+        return still.applyAsLong(index.get()) > 0 ? SEND_AGAIN : WAIT;
+    }
+}

@@ -1,0 +1,102 @@
+package io.freshet.watcher.reconcile;
+
+import io.freshet.items.MergeIndex;
+import io.freshet.message.WorkMessage;
+import io.freshet.run.Run;
+import io.freshet.run.RunState;
+import io.freshet.storage.BlobStore;
+import io.freshet.storage.BlobStore.BlobInfo;
+import io.freshet.storage.BlobStore.Condition;
+import io.freshet.storage.RunFiles;
+import io.freshet.storage.RunStore;
+import io.smallrye.mutiny.Uni;
+import jakarta.inject.Singleton;
+import org.jspecify.annotations.Nullable;
+
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+
+/**
+ * From "all items are settled" to "the results are there". Mostly they can be committed here and now; else a worker merges
+ * them, and we see to it that one does.
+ */
+@Singleton
+final class FinalizeStep implements Step {
+    private final BlobStore blobs;
+    private final RunStore store;
+    private final WorkQueue queue;
+    private final Clock clock;
+    private final StallDetector stalls;
+    private final ResultsCommit commit;
+
+    FinalizeStep(
+            BlobStore blobs,
+            RunStore store,
+            WorkQueue queue,
+            Clock clock,
+            StallDetector stalls,
+            ResultsCommit commit) {
+        this.blobs = blobs;
+        this.store = store;
+        this.queue = queue;
+        this.clock = clock;
+        this.stalls = stalls;
+        this.commit = commit;
+    }
+
+    @Override
+    public Uni<Next> take(Run run) {
+        if (run.progress().done().isEmpty() && run.itemCount() > 0) {
+            return end(run, r -> r.end(clock));
+        }
+        return blobs.describe(RunFiles.results(run.id()))
+                .flatMap(results -> FinalizeDecision.isMerged(run, results)
+                        ? Uni.createFrom().item(true)
+                        : commit.of(run, results))
+                .flatMap(there -> there ? end(run, r -> r.end(clock)) : supervise(run));
+    }
+
+    /** On to the steps of a finished run; another watcher may have been faster. */
+    private Uni<Next> end(Run run, UnaryOperator<Run> ending) {
+        return store.update(run.id(), r -> r.state() instanceof RunState.Finalizing ? ending.apply(r) : r)
+                .map(Next::go);
+    }
+
+    private Uni<Next> supervise(Run run) {
+        String index = MergeIndex.name(run.id());
+        return blobs.put(index, List.of(), MergeIndex.open().attributes(), Condition.IF_ABSENT)
+                .flatMap(written -> written.conflict()
+                        ? blobs.describe(index).flatMap(found -> follow(run, found))
+                        : store.find(run.id())
+                                .flatMap(now -> FinalizeDecision.isStillFinalizing(run, now) ? send(run) : takeBack(run)));
+    }
+
+    /** Another watcher has ended the run since we read it: its index would be left over. */
+    private Uni<Next> takeBack(Run run) {
+        return blobs.delete(MergeIndex.name(run.id()), null).replaceWith(Next.done());
+    }
+
+    private Uni<Next> follow(Run run, Optional<BlobInfo> index) {
+        return switch (FinalizeDecision.of(index, blob -> stalls.intervals(run.id(), blob.lastModified()))) {
+            case WAIT -> Uni.createFrom().item(Next.done());
+            case FAIL -> end(run, r -> r.failMerge(String.valueOf(failure(index)), clock));
+            case SEND_AGAIN -> touch(run).chain(() -> send(run));
+        };
+    }
+
+    private static @Nullable String failure(Optional<BlobInfo> index) {
+        return index.map(blob -> MergeIndex.of(blob).failure()).orElse(null);
+    }
+
+    /** So that the next message is not sent before another interval. */
+    private Uni<Boolean> touch(Run run) {
+        return blobs.setMetadata(MergeIndex.name(run.id()), MergeIndex.open().metadata(), null);
+    }
+
+    private Uni<Next> send(Run run) {
+        return queue.send(new WorkMessage.MergeResults(run.id(), run.dispatch().generation()))
+                .replaceWith(Next.done());
+    }
+}

@@ -1,0 +1,29 @@
+package io.freshet.watcher.reconcile;
+
+import io.freshet.run.Run;
+
+import java.time.Duration;
+
+/** What comes after a step. */
+sealed interface Next {
+    static Next go(Run run) {
+        return new Continue(run);
+    }
+
+    static Next lookAgain(Duration after) {
+        return new LookAgain(after);
+    }
+
+    static Next done() {
+        return new Done();
+    }
+
+    /** The next step of the run's state, or the first of its new state. */
+    record Continue(Run run) implements Next {}
+
+    /** Nothing more for now; the run is worth another look after that time, even if nobody asks for one. */
+    record LookAgain(Duration after) implements Next {}
+
+    /** Nothing more until somebody asks. */
+    record Done() implements Next {}
+}

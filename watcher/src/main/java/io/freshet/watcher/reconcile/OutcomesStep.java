@@ -1,0 +1,95 @@
+package io.freshet.watcher.reconcile;
+
+import io.freshet.items.ItemIndex;
+import io.freshet.items.Layouts;
+import io.freshet.run.ItemOutcome;
+import io.freshet.run.ItemSet;
+import io.freshet.run.Run;
+import io.freshet.storage.RunStore;
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
+import jakarta.inject.Singleton;
+
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.List;
+
+/**
+ * Looks for what events should have told: outputs that nobody reported, parts that failed unheard. It lists all that is
+ * open, so it is done on suspicion only.
+ */
+@Singleton
+final class OutcomesStep implements Step {
+    private final Layouts layouts;
+    private final RunStore store;
+    private final Clock clock;
+    private final StallDetector stalls;
+
+    OutcomesStep(Layouts layouts, RunStore store, Clock clock, StallDetector stalls) {
+        this.layouts = layouts;
+        this.store = store;
+        this.clock = clock;
+        this.stalls = stalls;
+    }
+
+    @Override
+    public Uni<Next> take(Run run) {
+        boolean suspicious = stalls.suspects(run.id(), Movement.of(run));
+        return (StallDecision.mayHaveMissedOutcomes(run, suspicious)
+                        ? survey(run)
+                        : Uni.createFrom().item(run))
+                .map(Next::go);
+    }
+
+    /** The run with everything that storage knows of its items. */
+    private Uni<Run> survey(Run run) {
+        return indexes(run).flatMap(seen -> outcomes(run, seen)).flatMap(outcomes -> write(run, outcomes));
+    }
+
+    private Uni<Run> write(Run run, List<ItemOutcome> outcomes) {
+        return outcomes.isEmpty()
+                ? Uni.createFrom().item(run)
+                : store.update(run.id(), now -> now.isSameExecution(run) ? now.apply(outcomes, clock) : now);
+    }
+
+    private static final class Seen {
+        private final BitSet open = new BitSet();
+        private final List<ItemOutcome> failed = new ArrayList<>();
+
+        void add(ItemIndex index) {
+            open.set(index.item().item());
+            if (index.failure() != null) {
+                failed.add(new ItemOutcome.Failed(index.item().item(), index.failure()));
+            }
+        }
+    }
+
+    private Uni<Seen> indexes(Run run) {
+        return layouts.of(run).indexes(run).collect().in(Seen::new, Seen::add);
+    }
+
+    private Uni<List<ItemOutcome>> outcomes(Run run, Seen seen) {
+        ItemSet closed = ItemSet.first(run.itemCount())
+                .minus(run.progress().done())
+                .minus(run.progress().failed())
+                .minus(ItemSet.collect(seen.open.stream()));
+        return closed.isEmpty()
+                ? Uni.createFrom().item(seen.failed)
+                : unreported(run, closed).collect().asList().map(done -> joined(seen.failed, done));
+    }
+
+    /** Only when an index blob is gone and its item is not known to be done are the outputs listed. */
+    private Multi<ItemOutcome> unreported(Run run, ItemSet closed) {
+        return layouts.of(run)
+                .outputs(run)
+                .filter(output -> closed.contains(output.item()))
+                .map(output -> new ItemOutcome.Done(output.item(), output.tally()));
+    }
+
+    private static List<ItemOutcome> joined(List<ItemOutcome> first, List<ItemOutcome> second) {
+        List<ItemOutcome> all = new ArrayList<>(first);
+        all.addAll(second);
+        return all;
+    }
+}

@@ -1,0 +1,72 @@
+package io.freshet.watcher.reconcile;
+
+import io.freshet.items.ItemIndex;
+import io.freshet.items.Layouts;
+import io.freshet.run.ItemSet;
+import io.freshet.run.Run;
+import io.freshet.storage.RunStore;
+import io.freshet.telemetry.RunLog;
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
+import jakarta.inject.Singleton;
+
+import java.time.Clock;
+import java.util.stream.Collectors;
+
+/** Messages get lost, seldom. When nothing moves and the queue holds too few of them, they are sent again. */
+@Singleton
+final class RepeatStep implements Step {
+    private static final RunLog LOG = RunLog.of(RepeatStep.class);
+    private static final int AT_ONCE = 32;
+
+    private final Layouts layouts;
+    private final RunStore store;
+    private final WorkQueue queue;
+    private final Clock clock;
+    private final StallDetector stalls;
+
+    RepeatStep(Layouts layouts, RunStore store, WorkQueue queue, Clock clock, StallDetector stalls) {
+        this.layouts = layouts;
+        this.store = store;
+        this.queue = queue;
+        this.clock = clock;
+        this.stalls = stalls;
+    }
+
+    @Override
+    public Uni<Next> take(Run run) {
+        long still = stalls.intervals(run.id(), Movement.of(run));
+        return StallDecision.mayHaveLost(run, still)
+                ? queue.depth().flatMap(depth -> StallDecision.haveLost(run, depth) ? repeat(run) : nothing())
+                : nothing();
+    }
+
+    private static Uni<Next> nothing() {
+        return Uni.createFrom().item(Next.done());
+    }
+
+    private Uni<Next> repeat(Run run) {
+        return outstanding(run)
+                .onItem()
+                .transformToUni(index -> send(run, index).replaceWith(index))
+                .merge(AT_ONCE)
+                .collect()
+                .with(Collectors.counting())
+                .invoke(sent -> LOG.info(run.id(), "Run %s stands still: %d messages are sent again", run.id(), sent))
+                .chain(() -> store.update(run.id(), r -> r.acceptsWork() ? r.repeated(clock) : r))
+                .replaceWith(Next.done());
+    }
+
+    /** Items that have had a message, and that nobody works on. The listing begins with them. */
+    private Multi<ItemIndex> outstanding(Run run) {
+        ItemSet sent = run.sent();
+        return layouts.of(run)
+                .claimable(run)
+                .select()
+                .first(index -> sent.contains(index.item().item()));
+    }
+
+    private Uni<Void> send(Run run, ItemIndex index) {
+        return queue.send(layouts.of(run).message(run, index));
+    }
+}

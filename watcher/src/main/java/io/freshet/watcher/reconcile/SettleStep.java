@@ -1,0 +1,28 @@
+package io.freshet.watcher.reconcile;
+
+import io.freshet.run.Run;
+import io.freshet.storage.RunStore;
+import io.smallrye.mutiny.Uni;
+import jakarta.inject.Singleton;
+
+import java.time.Clock;
+
+/** All items are done or failed: on to the results. */
+@Singleton
+final class SettleStep implements Step {
+    private final RunStore store;
+    private final Clock clock;
+
+    SettleStep(RunStore store, Clock clock) {
+        this.store = store;
+        this.clock = clock;
+    }
+
+    @Override
+    public Uni<Next> take(Run run) {
+        return run.acceptsWork() && run.isSettled()
+                ? store.update(run.id(), r -> r.acceptsWork() && r.isSettled() ? r.settle(clock) : r)
+                        .map(Next::go)
+                : Uni.createFrom().item(Next.go(run));
+    }
+}

@@ -1,0 +1,76 @@
+package io.freshet.watcher.reconcile;
+
+import io.freshet.run.RunId;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+
+import java.time.Duration;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.LongSupplier;
+
+/**
+ * How long a run has looked the same to this watcher. Times that others wrote say little of that: clocks of machines
+ * differ, and a message that should be sent again would wait for as long as they do.
+ */
+@Singleton
+final class StallDetector {
+    private static final int MAX_DOUBLINGS = 6;
+
+    private final Duration interval;
+    private final LongSupplier nanos;
+    private final Map<RunId, Look> looks = new ConcurrentHashMap<>();
+
+    /** @param checks how often it was found to be worth a check */
+    private record Look(Object what, long since, int checks) {
+        Look checked() {
+            return new Look(what, since, checks + 1);
+        }
+    }
+
+    @Inject
+    StallDetector(WatcherConfig config) {
+        this(config.reconcileInterval(), System::nanoTime);
+    }
+
+    /** @param nanos a monotonic clock */
+    StallDetector(Duration interval, LongSupplier nanos) {
+        this.interval = interval;
+        this.nanos = nanos;
+    }
+
+    /** For how many whole reconcile intervals the run has looked like this; 0 if it did not a moment ago. */
+    long intervals(RunId run, Object look) {
+        return intervals(look(run, look));
+    }
+
+    /** Whether the run has looked like this for so long that storage should be asked; at growing distances. */
+    boolean suspects(RunId run, Object look) {
+        Look now = look(run, look);
+        boolean suspicious = intervals(now) >= 1L << Math.min(now.checks(), MAX_DOUBLINGS);
+        if (suspicious) {
+            looks.replace(run, now, now.checked());
+        }
+        return suspicious;
+    }
+
+    /** The run has ended, or is gone. */
+    void forget(RunId run) {
+        looks.remove(run);
+    }
+
+    void forgetAllBut(Set<RunId> runs) {
+        looks.keySet().retainAll(runs);
+    }
+
+    private Look look(RunId run, Object what) {
+        long now = nanos.getAsLong();
+        return looks.compute(
+                run, (id, before) -> before != null && before.what().equals(what) ? before : new Look(what, now, 0));
+    }
+
+    private long intervals(Look look) {
+        return Duration.ofNanos(nanos.getAsLong() - look.since()).dividedBy(interval);
+    }
+}

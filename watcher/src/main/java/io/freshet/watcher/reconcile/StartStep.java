@@ -1,0 +1,27 @@
+package io.freshet.watcher.reconcile;
+
+import io.freshet.run.Run;
+import io.freshet.run.RunState;
+import io.freshet.storage.RunStore;
+import io.smallrye.mutiny.Uni;
+import jakarta.inject.Singleton;
+
+import java.time.Clock;
+
+/** Lets workers take up a run's items. */
+@Singleton
+final class StartStep implements Step {
+    private final RunStore store;
+    private final Clock clock;
+
+    StartStep(RunStore store, Clock clock) {
+        this.store = store;
+        this.clock = clock;
+    }
+
+    @Override
+    public Uni<Next> take(Run run) {
+        return store.update(run.id(), r -> r.state() instanceof RunState.Pending ? r.start(clock) : r)
+                .map(Next::go);
+    }
+}

@@ -1,0 +1,50 @@
+package io.freshet.watcher.reconcile;
+
+import io.freshet.run.Run;
+import io.freshet.run.RunState;
+import jakarta.inject.Singleton;
+
+import java.util.List;
+
+/** Which steps a run takes in which state, in this order. */
+@Singleton
+final class StepTable {
+    private final List<Step> pending;
+    private final List<Step> running;
+    private final List<Step> suspended;
+    private final List<Step> finalizing;
+    private final List<Step> finished;
+    private final List<Step> deleted;
+
+    StepTable(
+            StartStep start,
+            DispatchStep dispatch,
+            OutcomesStep outcomes,
+            SettleStep settle,
+            RepeatStep repeat,
+            FinalizeStep finish,
+            CloseStep close,
+            ReportStep report,
+            ForgetStep forget,
+            DeleteStep delete) {
+        pending = List.of(start);
+        running = List.of(dispatch, outcomes, settle, repeat);
+        suspended = List.of(outcomes);
+        finalizing = List.of(finish);
+        finished = List.of(close, report, forget);
+        deleted = List.of(delete);
+    }
+
+    List<Step> of(Run run) {
+        if (run.isDeleted()) {
+            return deleted;
+        }
+        return switch (run.state()) {
+            case RunState.Pending s -> pending;
+            case RunState.Running s -> running;
+            case RunState.Suspended s -> suspended;
+            case RunState.Finalizing s -> finalizing;
+            case RunState.Finished s -> finished;
+        };
+    }
+}

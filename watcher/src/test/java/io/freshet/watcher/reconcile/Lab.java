@@ -1,0 +1,295 @@
+package io.freshet.watcher.reconcile;
+
+import io.freshet.failure.FailureCode;
+import io.freshet.failure.Permanent;
+import io.freshet.items.ItemIndex;
+import io.freshet.items.Layouts;
+import io.freshet.items.OutputType;
+import io.freshet.message.WorkMessage;
+import io.freshet.items.PartLayout;
+import io.freshet.items.ResultsBlocks;
+import io.freshet.run.ItemOutcome;
+import io.freshet.run.Part;
+import io.freshet.run.Run;
+import io.freshet.run.RunId;
+import io.freshet.run.SampleRuns;
+import io.freshet.run.Tally;
+import io.freshet.storage.BlobStore;
+import io.freshet.storage.BlobStore.Attributes;
+import io.freshet.storage.BlobStore.BlobInfo;
+import io.freshet.storage.BlobStore.Condition;
+import io.freshet.storage.BlobStore.Listing;
+import io.freshet.storage.BlobStore.Listing.Detail;
+import io.freshet.storage.RunFiles;
+import io.freshet.storage.InputSecrets;
+import io.freshet.storage.RunStore;
+import io.freshet.testing.InMemoryBlobStore;
+import io.smallrye.mutiny.Uni;
+
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.UnaryOperator;
+import java.util.stream.IntStream;
+
+/** Storage in memory, a queue that is a list, and time that stands still. */
+final class Lab {
+    static final Duration INTERVAL = Duration.ofSeconds(30);
+    private static final int LINES = 10;
+
+    final MovableClock clock = new MovableClock();
+    /** What storage was asked for, by the names of the port's methods. */
+    final List<String> calls = Collections.synchronizedList(new ArrayList<>());
+
+    /** How often the run's document was written. */
+    final AtomicInteger writes = new AtomicInteger();
+
+    final BlobStore blobs = recorded(new InMemoryBlobStore(clock));
+    final Layouts layouts = new Layouts(new PartLayout(blobs));
+    final RunStore store = new RunStore(blobs);
+    final InputSecrets secrets = new InputSecrets(blobs);
+    final Queue queue = new Queue();
+    final List<Run> reported = new ArrayList<>();
+    final List<Runnable> timers = new ArrayList<>();
+    final StallDetector stalls = new StallDetector(INTERVAL, clock::nanos);
+    final UnsentItems unsent = new UnsentItems(layouts);
+    /** False: the service answers 501 to copies. */
+    boolean canCopy = true;
+
+    Config config = new Config(512, Optional.empty());
+
+    /** Messages that were sent. */
+    static final class Queue implements WorkQueue {
+        final List<WorkMessage> sent = new ArrayList<>();
+        Optional<Integer> depth = Optional.empty();
+        /** After so many messages sending fails, as if the process had died. */
+        int breaksAfter = Integer.MAX_VALUE;
+
+        @Override
+        public Uni<Void> send(WorkMessage message) {
+            return Uni.createFrom().item(() -> {
+                if (sent.size() >= breaksAfter) {
+                    throw new IllegalStateException("the queue is away");
+                }
+                sent.add(message);
+                return null;
+            });
+        }
+
+        @Override
+        public Uni<Integer> depth() {
+            return Uni.createFrom().item(depth.orElse(sent.size()));
+        }
+
+        List<Integer> parts() {
+            return sent.stream()
+                    .filter(WorkMessage.ComputeItem.class::isInstance)
+                    .map(m -> ((WorkMessage.ComputeItem) m).item().item() + 1)
+                    .toList();
+        }
+    }
+
+    record Config(int dispatchWindow, Optional<Duration> retention) implements WatcherConfig {
+        @Override
+        public Duration reconcileInterval() {
+            return INTERVAL;
+        }
+
+        @Override
+        public Duration abandonedAfter() {
+            return Duration.ofHours(24);
+        }
+
+        @Override
+        public Duration grace() {
+            return Duration.ofSeconds(1);
+        }
+    }
+
+    static final class MovableClock extends Clock {
+        private Instant now = SampleRuns.SUBMITTED.plusSeconds(100);
+
+        void advance(Duration by) {
+            now = now.plus(by);
+        }
+
+        long nanos() {
+            return Duration.between(SampleRuns.SUBMITTED, now).toNanos();
+        }
+
+        @Override
+        public Instant instant() {
+            return now;
+        }
+
+        @Override
+        public ZoneId getZone() {
+            return ZoneOffset.UTC;
+        }
+
+        @Override
+        public Clock withZone(ZoneId zone) {
+            return this;
+        }
+    }
+
+    void window(int messages) {
+        config = new Config(messages, Optional.empty());
+    }
+
+    /** A run of so many open parts, released and marked. */
+    Run submitted(int parts) {
+        Run run = SampleRuns.pending(parts);
+        IntStream.range(0, parts).forEach(item -> index(run, ItemIndex.open(part(item))));
+        now(store.markActive(run.id()));
+        now(store.create(run));
+        return run;
+    }
+
+    Run running(int parts) {
+        submitted(parts);
+        return change(run -> run.start(clock));
+    }
+
+    static Part part(int item) {
+        return new Part(item, 100L * item, 100, 1 + (long) LINES * item, LINES);
+    }
+
+    void index(Run run, ItemIndex index) {
+        Attributes attributes =
+                new Attributes("text/plain", layouts.of(run).metadata(index));
+        now(blobs.put(layouts.of(run).index(run, index.item()), List.of(), attributes, Condition.ALWAYS));
+    }
+
+    /** Common beginning of the names of all index blobs. */
+    static String indexes(RunId run) {
+        return RunFiles.folder(run) + "ctrl_input_";
+    }
+
+    static String output(int item) {
+        return "line of item " + item + "\n";
+    }
+
+    /** A worker has committed the output and struck off the part; nobody was told. */
+    void worked(Run run, int item) {
+        String type = OutputType.of(new Tally(LINES, 0));
+        ByteBuffer bytes = StandardCharsets.UTF_8.encode(output(item));
+        now(blobs.put(PartLayout.outputName(run.id(), item), List.of(bytes), Attributes.ofType(type), Condition.ALWAYS));
+        now(blobs.delete(PartLayout.indexName(run.id(), part(item)), null));
+    }
+
+    /** Worked, and told. */
+    Run done(Run run, int... items) {
+        List<ItemOutcome> outcomes = new ArrayList<>();
+        for (int item : items) {
+            worked(run, item);
+            outcomes.add(SampleRuns.done(item));
+        }
+        return change(r -> r.apply(outcomes, clock));
+    }
+
+    Run change(UnaryOperator<Run> change) {
+        return now(store.update(SampleRuns.ID, change));
+    }
+
+    Run stored() {
+        return find().orElseThrow();
+    }
+
+    Optional<Run> find() {
+        return now(store.find(SampleRuns.ID));
+    }
+
+    boolean exists(String blob) {
+        return now(blobs.describe(blob)).isPresent();
+    }
+
+    List<String> names(String prefix) {
+        return now(blobs.list(prefix, Listing.of(Detail.PLAIN))).entries().stream()
+                .map(BlobInfo::name)
+                .toList();
+    }
+
+    boolean isMarked(RunId run) {
+        return exists(RunFiles.active(run));
+    }
+
+    DispatchStep dispatch() {
+        return new DispatchStep(layouts, store, queue, unsent, clock, config);
+    }
+
+    RepeatStep repeat() {
+        return new RepeatStep(layouts, store, queue, clock, stalls);
+    }
+
+    OutcomesStep outcomes() {
+        return new OutcomesStep(layouts, store, clock, stalls);
+    }
+
+    FinalizeStep finish() {
+        return new FinalizeStep(blobs, store, queue, clock, stalls, commit());
+    }
+
+    ResultsCommit commit() {
+        return new ResultsCommit(blobs, store, layouts, new ResultsBlocks(blobs));
+    }
+
+    Removal removal() {
+        return new Removal(blobs, store, clock, config);
+    }
+
+    EndReport report() {
+        return run -> Uni.createFrom().item(run).invoke(reported::add).replaceWithVoid();
+    }
+
+    StepTable table() {
+        return new StepTable(
+                new StartStep(store, clock),
+                dispatch(),
+                outcomes(),
+                new SettleStep(store, clock),
+                repeat(),
+                finish(),
+                new CloseStep(blobs, layouts, secrets),
+                new ReportStep(report()),
+                new ForgetStep(store, stalls),
+                new DeleteStep(removal(), config));
+    }
+
+    static Run next(Uni<Next> step) {
+        return ((Next.Continue) now(step)).run();
+    }
+
+    static <T> T now(Uni<T> call) {
+        return call.await().atMost(Duration.ofSeconds(10));
+    }
+
+    private BlobStore recorded(BlobStore store) {
+        return (BlobStore) Proxy.newProxyInstance(
+                BlobStore.class.getClassLoader(), new Class<?>[] {BlobStore.class}, (proxy, method, arguments) -> {
+                    calls.add(method.getName());
+                    if (method.getName().equals("put") && arguments[0].equals(RunFiles.document(SampleRuns.ID))) {
+                        writes.incrementAndGet();
+                    }
+                    if (!canCopy && method.getName().equals("stageBlockFrom")) {
+                        return Uni.createFrom().failure(new Permanent(FailureCode.NOT_SUPPORTED, "501"));
+                    }
+                    try {
+                        return method.invoke(store, arguments);
+                    } catch (InvocationTargetException e) {
+                        throw e.getCause();
+                    }
+                });
+    }
+}

@@ -1,0 +1,63 @@
+package io.freshet.watcher.reconcile;
+
+import io.freshet.items.ItemIndex;
+import io.freshet.items.Layouts;
+import io.freshet.message.WorkMessage;
+import io.freshet.run.Run;
+import io.freshet.storage.BlobStore;
+import io.freshet.storage.RunStore;
+import io.freshet.watcher.backlog.BacklogLab;
+
+import java.time.Clock;
+import java.util.List;
+
+/** A reconciler on storage in memory, for tests of those who ask it to look. */
+public final class ReconcilerLab {
+    private final Lab lab = new Lab();
+    private final Reconciler reconciler = new Reconciler(
+            lab.store,
+            lab.table(),
+            lab.removal(),
+            new Reconciler.Memory(BacklogLab.backlog(lab.store), lab.stalls, lab.unsent),
+            lab.config,
+            (delay, task) -> {});
+
+    public Reconciler reconciler() {
+        return reconciler;
+    }
+
+    public RunStore store() {
+        return lab.store;
+    }
+
+    public BlobStore blobs() {
+        return lab.blobs;
+    }
+
+    public Layouts layouts() {
+        return lab.layouts;
+    }
+
+    public Clock clock() {
+        return lab.clock;
+    }
+
+    /** A released run of so many open parts. */
+    public Run submitted(int parts) {
+        return lab.submitted(parts);
+    }
+
+    /** The part's index blob says why it has failed. */
+    public void failed(Run run, int item, String reason) {
+        lab.index(run, ItemIndex.open(Lab.part(item)).failed(reason));
+    }
+
+    public List<WorkMessage> sent() {
+        return lab.queue.sent;
+    }
+
+    /** How often the run's document was written. */
+    public int writes() {
+        return lab.writes.get();
+    }
+}

@@ -1,0 +1,148 @@
+package io.freshet.worker.execution;
+
+import io.freshet.failure.FailureCode;
+import io.freshet.failure.FreshetException;
+import io.freshet.failure.Transient;
+import io.freshet.items.ItemLayout;
+import io.freshet.items.Layouts;
+import io.freshet.items.OutputType;
+import io.freshet.run.Part;
+import io.freshet.run.Run;
+import io.freshet.run.Tally;
+import io.freshet.run.WorkItem;
+import io.freshet.storage.BlobStore.Attributes;
+import io.freshet.storage.BlobStore.Condition;
+import io.freshet.storage.BlobStore.Written;
+import io.freshet.storage.BlobStore;
+import io.freshet.worker.claim.Claim;
+import io.freshet.worker.claim.WorkerConfig;
+import io.smallrye.mutiny.Uni;
+import jakarta.inject.Singleton;
+
+import java.util.concurrent.Future;
+
+/**
+ * Computes an item under a claim: input by ranges, output and rejected lines as streams, memory bounded whatever the
+ * item's size. The output is committed last, once, and only if there is none: that commit is the moment at which the
+ * item is done.
+ */
+@Singleton
+public final class ItemExecution {
+    private static final Attributes NDJSON = Attributes.ofType("application/x-ndjson");
+
+    private final BlobStore blobs;
+    private final Layouts layouts;
+    private final InputWindows inputs;
+    private final Computations computations;
+    private final ComputationThreads threads;
+    private final int maxLineBytes;
+
+    ItemExecution(
+            BlobStore blobs,
+            Layouts layouts,
+            InputWindows inputs,
+            Computations computations,
+            ComputationThreads threads,
+            WorkerConfig config) {
+        this.blobs = blobs;
+        this.layouts = layouts;
+        this.inputs = inputs;
+        this.computations = computations;
+        this.threads = threads;
+        this.maxLineBytes = config.maxLineBytes();
+    }
+
+    /**
+     * An item whose output is in storage.
+     *
+     * @param bytes length of what was written here
+     * @param tally what was counted here
+     * @param byAnother another worker's output was there first, and stays
+     */
+    public record Committed(long bytes, Tally tally, boolean byAnother) {}
+
+    /** Computes and commits. Fails as transient with LEASE_LOST if the claim is lost before the commit. */
+    public Uni<Committed> execute(Run run, WorkItem item, Claim claim) {
+        ItemLayout layout = layouts.of(run);
+        ItemBlobs written = new ItemBlobs(
+                new StagedBlob(blobs, layout.output(run, item.item())),
+                new StagedBlob(blobs, layout.errors(run, item.item())));
+        return onThread(claim, () -> compute(run, item, written)).flatMap(computed -> commit(computed, claim));
+    }
+
+    private record ItemBlobs(StagedBlob output, StagedBlob errors) {}
+
+    /** Output and errors, complete and staged, not yet visible. */
+    private record Computed(ItemBlobs blobs, Tally tally) {}
+
+    private Computed compute(Run run, WorkItem item, ItemBlobs written) throws Exception {
+        return switch (item) {
+            case Part part -> compute(run, part, written);
+        };
+    }
+
+    private Computed compute(Run run, Part part, ItemBlobs written) throws Exception {
+        Computation computation = computations.named(run.spec().handler());
+        PartChunks chunks = new PartChunks(part, (offset, length) -> inputs.read(run, offset, length));
+        PartResults results = new PartResults(written.output(), written.errors());
+        computation.compute(new PartLines(part, chunks, maxLineBytes), results);
+        return new Computed(written, new Tally(part.lines(), results.rejectedLines()));
+    }
+
+    private Uni<Committed> commit(Computed computed, Claim claim) {
+        Attributes counted = Attributes.ofType(OutputType.of(computed.tally()));
+        return commitErrors(computed, claim)
+                .chain(() -> onThread(claim, () -> computed.blobs().output().commit(counted, Condition.IF_ABSENT)))
+                .flatMap(write -> write)
+                .map(written -> new Committed(computed.blobs().output().bytes(), computed.tally(), written.conflict()));
+    }
+
+    /** Errors go first: whoever sees the output finds them. The claim is confirmed, because errors may be overwritten. */
+    private Uni<Void> commitErrors(Computed computed, Claim claim) {
+        StagedBlob errors = computed.blobs().errors();
+        return errors.isEmpty()
+                ? Uni.createFrom().voidItem()
+                : claim.confirm()
+                        .chain(() -> onThread(claim, () -> errors.commit(NDJSON, Condition.ALWAYS)))
+                        .flatMap((Uni<Written> write) -> write)
+                        .replaceWithVoid();
+    }
+
+    private <T> Uni<T> onThread(Claim claim, Work<T> work) {
+        return Uni.createFrom().emitter(emitter -> {
+            Future<?> running = threads.executor().submit(() -> {
+                try {
+                    if (!claim.isHeld()) {
+                        throw claim.lost();
+                    }
+                    emitter.complete(work.run());
+                } catch (InterruptedException e) {
+                    emitter.fail(claim.isHeld() ? new Interrupted(e) : claim.lost());
+                } catch (Throwable e) {
+                    emitter.fail(failure(e));
+                }
+            });
+            claim.onLost(() -> running.cancel(true));
+            emitter.onTermination(() -> running.cancel(true));
+        });
+    }
+
+    private static FreshetException failure(Throwable e) {
+        if (e instanceof FreshetException known) {
+            return known;
+        }
+        String text = e.getMessage() == null ? e.getClass().getName() : e.getMessage();
+        return new Transient(FailureCode.COMPUTATION_FAILED, text, e);
+    }
+
+    private interface Work<T> {
+        T run() throws Exception;
+    }
+
+    /** The worker stops. */
+    private static final class Interrupted extends Transient {
+        Interrupted(InterruptedException e) {
+            super(FailureCode.LEASE_LOST, "The worker was stopped", e);
+        }
+    }
+}

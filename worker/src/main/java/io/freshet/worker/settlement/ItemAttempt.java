@@ -1,0 +1,252 @@
+package io.freshet.worker.settlement;
+
+import io.freshet.items.ItemIndex;
+import io.freshet.items.ItemLayout.Output;
+import io.freshet.items.ItemLayout;
+import io.freshet.items.Layouts;
+import io.freshet.items.ResultsBlocks;
+import io.freshet.message.WorkMessage.ComputeItem;
+import io.freshet.run.Run;
+import io.freshet.run.RunId;
+import io.freshet.run.Tally;
+import io.freshet.run.WorkItem;
+import io.freshet.storage.BlobStore.BlobInfo;
+import io.freshet.storage.BlobStore;
+import io.freshet.telemetry.RunLog;
+import io.freshet.worker.claim.Claim;
+import io.freshet.worker.claim.ClaimAttempt;
+import io.freshet.worker.claim.Claims;
+import io.freshet.worker.claim.Runs;
+import io.freshet.worker.claim.WorkerConfig;
+import io.freshet.worker.execution.ItemExecution.Committed;
+import io.freshet.worker.execution.ItemExecution;
+import io.freshet.worker.settlement.FailureVerdict.Attempts;
+import io.freshet.worker.settlement.FailureVerdict.Holding;
+import io.smallrye.mutiny.Uni;
+import jakarta.inject.Singleton;
+
+import java.util.Optional;
+
+/**
+ * One attempt on one item, from claim to settlement. Every step may be the last one of this process: what is in
+ * storage by then leads to the same end, whoever goes on.
+ */
+@Singleton
+public final class ItemAttempt {
+    private static final RunLog LOG = RunLog.of(ItemAttempt.class);
+
+    private final BlobStore blobs;
+    private final Layouts layouts;
+    private final Runs runs;
+    private final Claims claims;
+    private final ItemExecution execution;
+    private final ResultsBlocks results;
+    private final Announcements announcements;
+    private final WorkMetrics metrics;
+    private final int maxAttempts;
+
+    ItemAttempt(
+            BlobStore blobs,
+            Layouts layouts,
+            Runs runs,
+            Claims claims,
+            ItemExecution execution,
+            ResultsBlocks results,
+            Announcements announcements,
+            WorkMetrics metrics,
+            WorkerConfig config) {
+        this.blobs = blobs;
+        this.layouts = layouts;
+        this.runs = runs;
+        this.claims = claims;
+        this.execution = execution;
+        this.results = results;
+        this.announcements = announcements;
+        this.metrics = metrics;
+        this.maxAttempts = config.maxDequeueCount();
+    }
+
+    /**
+     * An attempt on an item that nobody has worked on since the message was sent. Never fails: a failure is a
+     * settlement too.
+     */
+    public Uni<Settlement> first(ComputeItem message) {
+        ItemIndex index = new ItemIndex(message.item(), message.attempts(), null);
+        return attempt(message.run(), run -> claim(new Attempt(run, layouts.of(run), index, index.attempts() > 0)));
+    }
+
+    /** As {@link #first}, after somebody may have worked on the item: what became of that is looked up before. */
+    public Uni<Settlement> again(ComputeItem message) {
+        return attempt(message.run(), run -> lookUp(run, message.item()));
+    }
+
+    private interface Work {
+        Uni<Settlement> on(Run run);
+    }
+
+    private Uni<Settlement> attempt(RunId id, Work work) {
+        return runs.accepting(id)
+                .flatMap(run -> run.isPresent() ? work.on(run.get()) : dropped("its run takes no work now"))
+                .onFailure()
+                .recoverWithItem(this::unclaimed);
+    }
+
+    /** The claim is not ours, or has been released: all that can be done is to keep the message. */
+    private Settlement unclaimed(Throwable failure) {
+        Attempts none = new Attempts(0, maxAttempts);
+        return FailureVerdict.of(failure, none, Holding.NOTHING, claims.isStopping()) == FailureVerdict.HAND_BACK
+                ? new Settlement.HandedBack()
+                : new Settlement.Retry(failure);
+    }
+
+    /** @param repeated whether an earlier attempt may have left something */
+    private record Attempt(Run run, ItemLayout layout, ItemIndex index, boolean repeated) {
+        int number() {
+            return index.attempts() + 1;
+        }
+
+        int item() {
+            return index.item().item();
+        }
+
+        String claimed() {
+            return layout.index(run, index.item());
+        }
+
+        String output() {
+            return layout.output(run, item());
+        }
+
+        Output written(long length, Tally tally) {
+            return new Output(item(), output(), length, tally);
+        }
+
+        Output found(BlobInfo blob) {
+            return written(blob.length(), layout.tally(index.item(), blob.contentType()));
+        }
+    }
+
+    private Uni<Settlement> lookUp(Run run, WorkItem item) {
+        ItemLayout layout = layouts.of(run);
+        return layout.find(run, item)
+                .flatMap(index -> index.filter(ItemIndex::isOpen).isPresent()
+                        ? claim(new Attempt(run, layout, index.get(), true))
+                        : dropped("it is settled"));
+    }
+
+    private Uni<Settlement> claim(Attempt attempt) {
+        return claims.claim(attempt.claimed()).flatMap(result -> switch (result) {
+            case ClaimAttempt.Absent a -> dropped("it is done");
+            case ClaimAttempt.HeldByAnother h -> dropped("another worker has it");
+            case ClaimAttempt.Claimed c -> underClaim(attempt, c.claim());
+        });
+    }
+
+    private Uni<Settlement> underClaim(Attempt attempt, Claim claim) {
+        Uni<Settlement> work = attempt.repeated() ? repeat(attempt, claim) : work(attempt, claim);
+        return claims.under(claim, work.onFailure().recoverWithUni(failure -> failed(attempt, claim, failure)));
+    }
+
+    /** A worker may have died between the commit and the deletion of the index, or in the middle of the work. */
+    private Uni<Settlement> repeat(Attempt attempt, Claim claim) {
+        return concludeCommitted(attempt, claim)
+                .flatMap(done -> done.isPresent()
+                        ? Uni.createFrom().item(done.get())
+                        : record(attempt, attempt.index(), claim).chain(() -> work(attempt, claim)));
+    }
+
+    /** The lease that ran out told of a death; it is taken now and tells no more. */
+    private static Uni<Void> record(Attempt attempt, ItemIndex index, Claim claim) {
+        return index.attempts() == 0
+                ? Uni.createFrom().voidItem()
+                : claim.mark(attempt.layout().metadata(index))
+                        .flatMap(marked -> marked
+                                ? Uni.createFrom().voidItem()
+                                : Uni.createFrom().failure(claim.lost()));
+    }
+
+    private Uni<Settlement> work(Attempt attempt, Claim claim) {
+        if (attempt.number() > maxAttempts) {
+            return giveUp(attempt, claim, "tried " + attempt.index().attempts() + " times, and the last worker died");
+        }
+        return execution
+                .execute(attempt.run(), attempt.index().item(), claim)
+                .flatMap(committed -> conclude(attempt, committed, claim));
+    }
+
+    /** The output was committed: here, or by someone else, and then what it says of itself counts. */
+    private Uni<Settlement> conclude(Attempt attempt, Committed committed, Claim claim) {
+        return committed.byAnother()
+                ? concludeCommitted(attempt, claim)
+                        .map(done -> done.orElseGet(() -> new Settlement.Retry(claim.lost())))
+                : close(attempt, claim, attempt.written(committed.bytes(), committed.tally()));
+    }
+
+    /** Ends an item whose output is there already; nothing if it is not. */
+    private Uni<Optional<Settlement>> concludeCommitted(Attempt attempt, Claim claim) {
+        return blobs.describe(attempt.output())
+                .flatMap(output -> output.isEmpty()
+                        ? Uni.createFrom().item(Optional.empty())
+                        : close(attempt, claim, attempt.found(output.get())).map(Optional::of));
+    }
+
+    /** The claim ends after all that is written for the item: a run that is deleted waits for that. */
+    private Uni<Settlement> close(Attempt attempt, Claim claim, Output output) {
+        return results.headStart(attempt.run(), output)
+                .chain(claim::complete)
+                .flatMap(closed -> closed ? done(attempt, output.tally()) : closedElsewhere(attempt));
+    }
+
+    private Uni<Settlement> done(Attempt attempt, Tally tally) {
+        metrics.committed(tally);
+        return announcements.outputCommitted(attempt.output(), tally).replaceWith(new Settlement.Done());
+    }
+
+    /** Somebody finished it as we did, or canceled or deleted the run: a deleted run keeps nothing. */
+    private Uni<Settlement> closedElsewhere(Attempt attempt) {
+        String errors = attempt.layout().errors(attempt.run(), attempt.item());
+        return runs.now(attempt.run().id())
+                .flatMap(found -> found.isPresent()
+                        ? Uni.createFrom().voidItem()
+                        : blobs.delete(attempt.output(), null)
+                                .chain(() -> blobs.delete(errors, null))
+                                .replaceWithVoid())
+                .replaceWith(new Settlement.Dropped("it was finished elsewhere"));
+    }
+
+    private Uni<Settlement> failed(Attempt attempt, Claim claim, Throwable failure) {
+        Attempts attempts = new Attempts(attempt.number(), maxAttempts);
+        return switch (FailureVerdict.of(failure, attempts, Holding.CLAIM, claims.isStopping())) {
+            case HAND_BACK, RETRY -> Uni.createFrom().failure(failure);
+            case COUNT_AND_RETRY ->
+                record(attempt, attempt.index().attempted(), claim)
+                        .chain(() -> Uni.createFrom().failure(failure));
+            case GIVE_UP -> giveUp(attempt, claim, reason(failure));
+        };
+    }
+
+    /** Marks the item as failed; without the claim that is not ours to say. */
+    private Uni<Settlement> giveUp(Attempt attempt, Claim claim, String reason) {
+        return claim.mark(attempt.layout().metadata(attempt.index().failed(reason)))
+                .flatMap(marked -> marked
+                        ? claim.release()
+                                .chain(() -> givenUp(attempt, reason))
+                                .replaceWith(new Settlement.GivenUp(reason))
+                        : Uni.createFrom().item(new Settlement.Retry(claim.lost())));
+    }
+
+    private Uni<Void> givenUp(Attempt attempt, String reason) {
+        RunId run = attempt.run().id();
+        String item = attempt.layout().describe(attempt.item());
+        LOG.warnOfItem(run, attempt.item(), "Run %s: %s failed for good: %s", run, item, reason);
+        return announcements.itemFailed(run, attempt.item(), reason);
+    }
+
+    private static String reason(Throwable failure) {
+        return failure.getMessage() == null ? failure.getClass().getName() : failure.getMessage();
+    }
+
+    private static Uni<Settlement> dropped(String why) {
+        return Uni.createFrom().item(new Settlement.Dropped(why));
+    }
+}

@@ -1,0 +1,106 @@
+package io.freshet.worker.lifecycle;
+
+import io.freshet.failure.FailureCode;
+import io.freshet.failure.Permanent;
+import io.freshet.items.ItemIndex;
+import io.freshet.items.MergeIndex;
+import io.freshet.run.ItemOutcome;
+import io.freshet.run.Tally;
+import io.freshet.storage.BlobStore.Condition;
+import io.freshet.worker.WorkerLab;
+import io.freshet.worker.execution.Line;
+import io.freshet.worker.execution.Lines;
+import io.freshet.worker.execution.Results;
+import io.freshet.worker.merge.MergeLab;
+import io.freshet.worker.settlement.SettlementLab;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+import java.util.List;
+import java.util.stream.IntStream;
+
+import static io.freshet.worker.WorkerLab.now;
+import static org.assertj.core.api.Assertions.assertThat;
+
+class DrainTest {
+    private final SettlementLab lab = new SettlementLab(DrainTest::copy);
+    private final WorkerLab worker = lab.worker;
+
+    private static void copy(Lines lines, Results results) throws InterruptedException {
+        for (Line line = lines.next(); line != null; line = lines.next()) {
+            if (line.text().equals("line 2")) {
+                throw new Permanent(FailureCode.COMPUTATION_FAILED, "line 2 is bad");
+            }
+            results.write(line.text());
+        }
+    }
+
+    @AfterEach
+    void close() {
+        lab.close();
+    }
+
+    @Test
+    void everythingThatIsOpenIsComputedWithoutAMessage() {
+        assertThat(drain()).isEqualTo(WorkerLab.PARTS);
+
+        assertThat(worker.text("output_1.json")).isEqualTo("line 1\n");
+        assertThat(worker.text("output_3.json")).isEqualTo("line 3\n");
+        assertThat(worker.index(1).failure()).isEqualTo("line 2 is bad");
+        assertThat(settled("done")).isEqualTo(2);
+        assertThat(settled("givenup")).isEqualTo(1);
+    }
+
+    @Test
+    void whatOthersHoldOrHasFailedIsLeftAlone() {
+        worker.claiming.claim(worker.layout.index(worker.run, WorkerLab.part(0)));
+        worker.record(ItemIndex.open(WorkerLab.part(1)).failed("before"));
+
+        assertThat(drain()).isEqualTo(1);
+
+        assertThat(worker.exists("output_1.json")).isFalse();
+        assertThat(worker.index(1).failure()).isEqualTo("before");
+    }
+
+    @Test
+    void aRunThatTakesNoWorkHasNone() {
+        worker.change(run -> run.suspend(WorkerLab.CLOCK));
+
+        assertThat(drain()).isZero();
+    }
+
+    @Test
+    void aMergeIsWorkLikeAnyOther() {
+        List<ItemOutcome> all = IntStream.range(0, WorkerLab.PARTS)
+                .<ItemOutcome>mapToObj(item -> new ItemOutcome.Done(item, new Tally(1, 0)))
+                .toList();
+        for (int part = 1; part <= WorkerLab.PARTS; part++) {
+            worker.put("output_" + part + ".json", part + "\n");
+        }
+        worker.change(run -> run.apply(all, WorkerLab.CLOCK).settle(WorkerLab.CLOCK));
+        now(worker.storage.put(
+                MergeIndex.name(worker.run.id()), List.of(), MergeIndex.open().attributes(), Condition.IF_ABSENT));
+
+        assertThat(drain()).isEqualTo(1);
+
+        assertThat(worker.text("results.json")).isEqualTo("1\n2\n3\n");
+        assertThat(settled("done")).isEqualTo(1);
+    }
+
+    @Test
+    void onlyTheRunThatIsAskedForIsDrained() {
+        assertThat(drain("freshet.worker.run-id", "2026-11-1")).isZero();
+        assertThat(drain("freshet.worker.run-id", worker.run.id().toString())).isEqualTo(WorkerLab.PARTS);
+    }
+
+    private double settled(String outcome) {
+        return lab.registry.counter("freshet.items", "outcome", outcome).count();
+    }
+
+    private long drain(String... settings) {
+        WorkDispatcher dispatcher = new WorkDispatcher(lab.attempts, MergeLab.merges(lab), lab.metrics);
+        return now(
+                new Drain(worker.store, worker.layouts, dispatcher, lab.executing.threads, WorkerLab.config(settings))
+                        .drain());
+    }
+}
