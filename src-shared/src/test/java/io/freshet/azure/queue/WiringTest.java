@@ -87,8 +87,10 @@ final class WiringTest {
     void allQueuesAreThereThoughNoChannelUsesThem(String queue) {
         String name = ConfigProvider.getConfig().getValue("freshet.queues." + queue, String.class);
 
-        await().untilAsserted(() -> assertThatCode(() ->
-                        account.queues().getQueueAsyncClient(name).getProperties().block())
+        await().untilAsserted(() -> assertThatCode(() -> account.queues()
+                        .getQueueAsyncClient(name)
+                        .getProperties()
+                        .block())
                 .doesNotThrowAnyException());
     }
 
