@@ -185,6 +185,11 @@ final class HeldBlobStore implements BlobStore {
     }
 
     @Override
+    public Uni<List<Block>> blockList(String name) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
     public Uni<Boolean> setMetadata(String name, Map<String, String> metadata, @Nullable String lease) {
         throw new UnsupportedOperationException();
     }
