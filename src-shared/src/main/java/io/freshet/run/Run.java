@@ -83,7 +83,7 @@ public record Run(
         return state instanceof RunState.Running && dispatch.at() == null;
     }
 
-    /** Whether nobody has had the run repeated since it looked like that; what failed then says nothing of now. */
+    /** True if both snapshots are of the same execution: failures of an earlier one do not count. */
     public boolean isSameExecution(Run earlier) {
         return dispatch.generation() == earlier.dispatch.generation();
     }

@@ -1,14 +1,17 @@
 package io.freshet.message;
 
 import io.freshet.message.JobDocument.Circumstances;
+import io.freshet.run.Location;
 import io.freshet.run.Run;
 import io.freshet.run.SampleRuns;
 import org.junit.jupiter.api.Test;
 
 import java.util.List;
+import java.util.stream.IntStream;
 
 import static io.freshet.run.SampleRuns.at;
 import static io.freshet.run.SampleRuns.done;
+import static io.freshet.run.SampleRuns.failed;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** What a job's document makes of lines and time. A sample run starts at 10 s and has 40 lines. */
@@ -48,6 +51,51 @@ class JobDocumentTest {
         Run canceled = SampleRuns.running().apply(done(0, 2), at(18)).cancel("enough", at(20));
 
         assertThat(document(canceled, 1_000).linesPerSecond()).isEqualTo(2.0);
+    }
+
+    @Test
+    void failedItemsAreToldAsTheirParts() {
+        assertThat(JobDocument.reason(SampleRuns.completedWithErrors()))
+                .isEqualTo("1 of 4 parts failed: part 4: reason 3");
+        assertThat(JobDocument.reason(SampleRuns.failed()))
+                .startsWith("4 of 4 parts failed: part 1: reason 0; part 2: reason 1");
+        assertThat(JobDocument.reason(SampleRuns.running().apply(List.of(failed(2)), at(14))))
+                .isEqualTo("1 of 4 parts failed: part 3: reason 2");
+        assertThat(JobDocument.reason(SampleRuns.completed())).isNull();
+    }
+
+    @Test
+    void theFirstTenFailuresAreTold() {
+        Run run = SampleRuns.pending(200)
+                .start(at(10))
+                .apply(IntStream.range(0, 150).mapToObj(SampleRuns::failed).toList(), at(20));
+
+        assertThat(JobDocument.reason(run))
+                .startsWith("150 of 200 parts failed: part 1: reason 0; ")
+                .endsWith("; part 10: reason 9");
+    }
+
+    @Test
+    void whatEndedTheRunIsItsReasonWhateverFailedBefore() {
+        Run running = SampleRuns.running().apply(done(0, 3), at(20)).apply(List.of(failed(3)), at(21));
+        Run empty = SampleRuns.pending(0).start(at(10)).settle(at(11));
+
+        assertThat(JobDocument.reason(running.cancel("canceled by a user", at(22))))
+                .isEqualTo("canceled by a user");
+        assertThat(JobDocument.reason(running.settle(at(22)).failMerge("an output is gone", at(23))))
+                .isEqualTo("an output is gone");
+        assertThat(JobDocument.reason(empty.failMerge("no room", at(12)))).isEqualTo("no room");
+    }
+
+    @Test
+    void theLocationTellsWhereTheJobRuns() {
+        assertThat(document(SampleRuns.pending(), 5).executionLocation()).isEqualTo("cluster");
+        assertThat(document(SampleRuns.running(), 15).runningOnAci()).isFalse();
+        assertThat(document(SampleRuns.running(), 15).parallelism()).isEqualTo(2);
+        assertThat(SampleRuns.running().location()).isEqualTo(new Location.Cluster(null));
+        assertThat(SampleRuns.completedWithErrors().rerunFailed(at(60)).location())
+                .as("a rerun is placed anew")
+                .isEqualTo(Location.UNDECIDED);
     }
 
     private static JobDocument document(Run run, long second) {

@@ -87,6 +87,17 @@ public abstract class ArchitectureRules {
     }
 
     @Test
+    void onlyTheFrontDoorOfJobsKnowsTheirLayout() {
+        check(noClasses()
+                .that()
+                .resideOutsideOfPackages("io.freshet.items..", "io.freshet.gateway..")
+                .should()
+                .dependOnClassesThat()
+                .haveFullyQualifiedName("io.freshet.items.PartLayout")
+                .because("what is done with items is done with those of every kind"));
+    }
+
+    @Test
     void packagesHaveNoCycles() {
         check(slices().matching("io.freshet.(**)").should().beFreeOfCycles());
     }

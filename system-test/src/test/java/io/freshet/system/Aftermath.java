@@ -149,11 +149,17 @@ final class Aftermath {
         assertThat(storage.names("uploading/")).as("uploads under way").isEmpty();
         List<String> blobs = storage.names("");
         assertThat(storage.namesWithUncommitted(""))
+                .filteredOn(blob -> !isHeadStart(blob, blobs))
                 .as("blobs that are but staged")
                 .isEqualTo(blobs);
         assertThat(blobs.stream().filter(blob -> !isOfRun(blob, blobs)))
                 .as("blobs of runs that are not")
                 .isEmpty();
+    }
+
+    /** Outputs that were staged for results which a run does not come to, such as a canceled one: storage drops them. */
+    private static boolean isHeadStart(String blob, List<String> blobs) {
+        return blob.endsWith("/results.json") && !blobs.contains(blob) && isOfRun(blob, blobs);
     }
 
     private static boolean isOfRun(String blob, List<String> blobs) {

@@ -225,12 +225,15 @@ final class Inspection {
 
     /**
      * Index blobs go, and leases on them are broken, when a run has ended. A watcher whose request for the merge comes
-     * late takes it back; {@link Aftermath#checkRest} sees that it did.
+     * late takes it back; {@link Aftermath#checkRest} sees that it did. A block of the results that is staged late
+     * changes nothing.
      */
     private static boolean matters(History.Entry entry) {
         String operation = entry.request().operation();
         String target = entry.request().target();
-        return WRITES.contains(operation) && !(operation.equals("PutBlob") && target.endsWith("/ctrl_merge"))
+        boolean takenBack = operation.equals("PutBlob") && target.endsWith("/ctrl_merge");
+        boolean headStart = operation.equals("PutBlockFromURL") && target.endsWith("/results.json");
+        return WRITES.contains(operation) && !takenBack && !headStart
                 || operation.equals("DeleteBlob") && !target.contains("/ctrl_");
     }
 

@@ -54,7 +54,10 @@ final class WorkIntake {
     }
 
     private Uni<Void> handle(Message<String> message) {
-        return work(message)
+        return Uni.createFrom()
+                .deferred(() -> work(message))
+                .onFailure()
+                .recoverWithItem(Settlement.Retry::new)
                 .flatMap(settlement -> settle(message, settlement))
                 .onFailure()
                 .invoke(t -> LOG.warnf("A message could not be settled and will come again: %s", t.getMessage()))

@@ -192,7 +192,10 @@ public final class ItemAttempt {
 
     /** The claim ends after all that is written for the item: a run that is deleted waits for that. */
     private Uni<Settlement> close(Attempt attempt, Claim claim, Output output) {
-        return results.headStart(attempt.run(), output)
+        Uni<Void> headStart = claim.isHeld()
+                ? results.headStart(attempt.run(), output)
+                : Uni.createFrom().voidItem();
+        return headStart
                 .chain(claim::complete)
                 .flatMap(closed -> closed ? done(attempt, output.tally()) : closedElsewhere(attempt));
     }

@@ -9,9 +9,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-import javax.tools.JavaCompiler;
-import javax.tools.StandardJavaFileManager;
-import javax.tools.ToolProvider;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.net.URISyntaxException;
@@ -24,6 +21,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import javax.tools.JavaCompiler;
+import javax.tools.StandardJavaFileManager;
+import javax.tools.ToolProvider;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -50,7 +50,7 @@ class ReadmeComputationTest {
                 (Computation) compiled.getDeclaredConstructor().newInstance();
         MemoryResults results = new MemoryResults();
 
-        computation.compute(MemoryLines.of("to be or not to be", "Wörter zählen", "   "), results);
+        computation.compute(MemoryLines.of("to be or not to be", "Wörter zählen", "\u2003"), results);
 
         assertThat(results.written()).containsExactly("6", "2");
         assertThat(results.rejected()).containsExactly("3: no words");
