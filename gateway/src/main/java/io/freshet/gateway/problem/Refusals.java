@@ -27,7 +27,8 @@ final class Refusals {
         return switch (status) {
             case 405 -> method(request);
             case 406 -> accept(request);
-            case 415 -> "Content-Type " + header(request, HttpHeaders.CONTENT_TYPE) + " is not a media type";
+            case 415 -> "Content-Type " + header(request, HttpHeaders.CONTENT_TYPE) + " is not a media type: leave it"
+                    + " out, or send application/x-ndjson";
             default -> "The request cannot be understood: is its address encoded as RFC 3986 wants it?";
         };
     }

@@ -95,7 +95,7 @@ class FormTest extends ApiScenario {
             delimiter = '|',
             value = {
                 "Content-Type: multipart/form-data | 400 | malformed-body | without a boundary",
-                "Content-Type: multipart | 415 | request-refused | Content-Type is no media type",
+                "Content-Type: multipart | 415 | request-refused | Content-Type 'multipart' is not a media type: leave it out",
                 "Content-Type: multipart/form-data; boundary | 400 | malformed-body | boundary in Content-Type is empty",
                 "Content-Type: multipart/form-data; boundary=@ | 400 | malformed-body | not allowed",
                 "Content-Type: multipart/form-data; boundary=other | 400 | malformed-body | no line '--other'",
