@@ -1,5 +1,7 @@
 package io.freshet.gateway.http;
 
+import io.freshet.gateway.contract.Operation;
+import io.freshet.gateway.contract.Operations;
 import io.freshet.gateway.problem.Problem;
 import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.vertx.core.buffer.Buffer;
@@ -12,6 +14,12 @@ import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import org.jboss.logging.Logger;
 
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+
+import static java.util.stream.Collectors.toCollection;
+
 /** Answers about methods, and the answers to what reaches no resource. */
 @Singleton
 final class RouteRules {
@@ -20,8 +28,16 @@ final class RouteRules {
     /** Quarkus' own handler of failures is the last one. */
     private static final int BEFORE_THE_LAST = Integer.MAX_VALUE - 1;
 
+    private static final String OPTIONS = "OPTIONS";
+    private static final Pattern MATRIX_OR_LAST_SLASH = Pattern.compile(";[^/]*|(?<=.)/$");
     private static final int NO_CONTENT = 204;
     private static final int SERVER_ERROR = 500;
+
+    private final Operations operations;
+
+    RouteRules(Operations operations) {
+        this.operations = operations;
+    }
 
     void filter(@Observes Filters filters) {
         filters.register(this::checkMethod, BEFORE_ALL_ROUTES);
@@ -36,20 +52,35 @@ final class RouteRules {
 
     private void checkMethod(RoutingContext context) {
         String method = context.request().method().name();
-        Route route = Route.of(context.normalizedPath()).orElse(null);
-        if (route == null || route.has(method)) {
+        Set<String> methods = methods(context.normalizedPath());
+        if (methods.isEmpty() || (methods.contains(method) && !method.equals(OPTIONS))) {
             context.next();
             return;
         }
-        HttpServerResponse response = context.response().putHeader(HttpHeaders.ALLOW, route.allow());
-        if (method.equals("OPTIONS")) {
+        String allowed = String.join(", ", methods);
+        HttpServerResponse response = context.response().putHeader(HttpHeaders.ALLOW, allowed);
+        if (method.equals(OPTIONS)) {
             drain(context);
             response.setStatusCode(NO_CONTENT).end();
         } else {
-            answer(
-                    context,
-                    new Refusal(405, "This resource does not take the method " + method + "; it has " + route.allow()));
+            answer(context, new Refusal(405, "This resource does not take the method " + method + "; it has " + allowed));
         }
+    }
+
+    /**
+     * What the resource at a path takes, in order; nothing if there is none. Matrix parameters and a slash at the end make
+     * no other resource.
+     */
+    private Set<String> methods(String normalizedPath) {
+        String path = MATRIX_OR_LAST_SLASH.matcher(normalizedPath).replaceAll("");
+        Set<String> methods = operations.at(path).stream().map(Operation::method).collect(toCollection(TreeSet::new));
+        if (methods.contains("GET")) {
+            methods.add("HEAD");
+        }
+        if (!methods.isEmpty()) {
+            methods.add(OPTIONS);
+        }
+        return methods;
     }
 
     private void refuse(RoutingContext context) {

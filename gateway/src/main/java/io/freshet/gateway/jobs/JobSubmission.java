@@ -111,8 +111,8 @@ final class JobSubmission {
         return Multi.createFrom()
                 .range(0, parts.size())
                 .onItem()
-                .transformToUni(i ->
-                        storage.bulk().write(() -> scope.call(() -> storage.parts().open(id, parts.part(i)))))
+                .transformToUni(i -> storage.bulk()
+                        .write(() -> scope.call(() -> storage.parts().open(id, parts.part(i)))))
                 .merge(BulkWrites.EACH)
                 .collect()
                 .last()

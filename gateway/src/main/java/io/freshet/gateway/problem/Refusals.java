@@ -25,18 +25,12 @@ final class Refusals {
 
     String text(int status, ContainerRequestContext request) {
         return switch (status) {
-            case 405 -> method(request);
             case 406 -> accept(request);
-            case 415 -> "Content-Type " + header(request, HttpHeaders.CONTENT_TYPE) + " is not a media type: leave it"
-                    + " out, or send application/x-ndjson";
+            case 415 ->
+                "Content-Type " + header(request, HttpHeaders.CONTENT_TYPE) + " is not a media type: leave it"
+                        + " out, or send application/x-ndjson";
             default -> "The request cannot be understood: is its address encoded as RFC 3986 wants it?";
         };
-    }
-
-    private String method(ContainerRequestContext request) {
-        String path = request.getUriInfo().getPath();
-        String methods = operations.at(path).stream().map(Operation::method).collect(Collectors.joining(", "));
-        return path + " takes " + methods + ", not " + Quoted.of(request.getMethod());
     }
 
     private String accept(ContainerRequestContext request) {

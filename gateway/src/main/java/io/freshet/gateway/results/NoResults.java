@@ -29,8 +29,8 @@ final class NoResults {
         String remedy = state instanceof RunState.Repeatable ? ". " + RERUN.formatted(run.id()) : "";
         return new ProblemException(
                 ProblemType.NO_RESULTS,
-                "Job " + run.id() + " is " + JobDocument.status(state) + " and has no merged results: " + JobDocument.reason(run)
-                        + remedy);
+                "Job " + run.id() + " is " + JobDocument.status(state) + " and has no merged results: "
+                        + JobDocument.reason(run) + remedy);
     }
 
     /** @param number of a part that is not done */

@@ -147,6 +147,11 @@ class OpenApiTest extends ApiScenario {
                     .statusCode(204)
                     .header("Allow", String.join(", ", methods));
         });
+        given().urlEncodingEnabled(false)
+                .options("/jobs;a=b/x;c=d/")
+                .then()
+                .statusCode(204)
+                .header("Allow", "DELETE, GET, HEAD, OPTIONS");
     }
 
     @Test
