@@ -1,9 +1,9 @@
 package io.freshet.worker.execution;
 
+import io.freshet.storage.BlobStore;
 import io.freshet.storage.BlobStore.Attributes;
 import io.freshet.storage.BlobStore.Condition;
 import io.freshet.storage.BlobStore.Written;
-import io.freshet.storage.BlobStore;
 import io.smallrye.mutiny.Uni;
 import org.jspecify.annotations.Nullable;
 

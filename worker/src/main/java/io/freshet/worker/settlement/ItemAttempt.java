@@ -1,8 +1,8 @@
 package io.freshet.worker.settlement;
 
 import io.freshet.items.ItemIndex;
-import io.freshet.items.ItemLayout.Output;
 import io.freshet.items.ItemLayout;
+import io.freshet.items.ItemLayout.Output;
 import io.freshet.items.Layouts;
 import io.freshet.items.ResultsBlocks;
 import io.freshet.message.WorkMessage.ComputeItem;
@@ -10,16 +10,16 @@ import io.freshet.run.Run;
 import io.freshet.run.RunId;
 import io.freshet.run.Tally;
 import io.freshet.run.WorkItem;
-import io.freshet.storage.BlobStore.BlobInfo;
 import io.freshet.storage.BlobStore;
+import io.freshet.storage.BlobStore.BlobInfo;
 import io.freshet.telemetry.RunLog;
 import io.freshet.worker.claim.Claim;
 import io.freshet.worker.claim.ClaimAttempt;
 import io.freshet.worker.claim.Claims;
 import io.freshet.worker.claim.Runs;
 import io.freshet.worker.claim.WorkerConfig;
-import io.freshet.worker.execution.ItemExecution.Committed;
 import io.freshet.worker.execution.ItemExecution;
+import io.freshet.worker.execution.ItemExecution.Committed;
 import io.freshet.worker.settlement.FailureVerdict.Attempts;
 import io.freshet.worker.settlement.FailureVerdict.Holding;
 import io.smallrye.mutiny.Uni;
