@@ -112,8 +112,8 @@ final class ResultsCommit {
 
     private Uni<Boolean> commit(Run run, Plan plan, Optional<BlobInfo> before) {
         String results = RunFiles.results(run.id());
-        Condition unchanged =
-                before.<Condition>map(blob -> new Condition.IfMatch(blob.etag())).orElse(Condition.IF_ABSENT);
+        Condition unchanged = before.<Condition>map(blob -> new Condition.IfMatch(blob.etag()))
+                .orElse(Condition.IF_ABSENT);
         Attributes attributes = new Attributes(
                 "application/x-ndjson",
                 Map.of("generation", Integer.toString(run.dispatch().generation())));

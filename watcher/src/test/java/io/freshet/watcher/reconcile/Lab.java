@@ -5,9 +5,9 @@ import io.freshet.failure.Permanent;
 import io.freshet.items.ItemIndex;
 import io.freshet.items.Layouts;
 import io.freshet.items.OutputType;
-import io.freshet.message.WorkMessage;
 import io.freshet.items.PartLayout;
 import io.freshet.items.ResultsBlocks;
+import io.freshet.message.WorkMessage;
 import io.freshet.run.ItemOutcome;
 import io.freshet.run.Part;
 import io.freshet.run.Run;
@@ -167,8 +167,7 @@ final class Lab {
     }
 
     void index(Run run, ItemIndex index) {
-        Attributes attributes =
-                new Attributes("text/plain", layouts.of(run).metadata(index));
+        Attributes attributes = new Attributes("text/plain", layouts.of(run).metadata(index));
         now(blobs.put(layouts.of(run).index(run, index.item()), List.of(), attributes, Condition.ALWAYS));
     }
 
@@ -185,7 +184,8 @@ final class Lab {
     void worked(Run run, int item) {
         String type = OutputType.of(new Tally(LINES, 0));
         ByteBuffer bytes = StandardCharsets.UTF_8.encode(output(item));
-        now(blobs.put(PartLayout.outputName(run.id(), item), List.of(bytes), Attributes.ofType(type), Condition.ALWAYS));
+        now(blobs.put(
+                PartLayout.outputName(run.id(), item), List.of(bytes), Attributes.ofType(type), Condition.ALWAYS));
         now(blobs.delete(PartLayout.indexName(run.id(), part(item)), null));
     }
 
