@@ -43,10 +43,10 @@ final class Inspection {
     private static final Duration BELIEVED = Duration.ofMillis(1_500);
     private static final Set<String> WRITES =
             Set.of("PutBlob", "PutBlock", "PutBlockList", "PutBlockFromURL", "CopyBlob", "SetBlobMetadata");
-    /** Of a part's index: it is done, or marked for a failure. */
     /** The backlog is swept once a second, which is as often as runs are looked at here, and by the same listing. */
     private static final int LISTINGS_OF_A_PASS = 2;
 
+    /** Of a part's index: it is done, or marked for a failure. */
     private static final Set<String> SETTLEMENTS = Set.of("DeleteBlob", "SetBlobMetadata");
 
     private final Freshet freshet;

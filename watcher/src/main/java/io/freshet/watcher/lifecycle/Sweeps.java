@@ -30,12 +30,7 @@ final class Sweeps {
     private final Map<String, CompletableFuture<Void>> underWay = new ConcurrentHashMap<>();
     private boolean stopping;
 
-    Sweeps(
-            Backlog backlog,
-            Reconciler reconciler,
-            Retention retention,
-            AbandonedUploads uploads,
-            BlobStore blobs) {
+    Sweeps(Backlog backlog, Reconciler reconciler, Retention retention, AbandonedUploads uploads, BlobStore blobs) {
         this.backlog = backlog;
         this.reconciler = reconciler;
         this.retention = retention;
@@ -53,8 +48,7 @@ final class Sweeps {
     synchronized Uni<Void> stop() {
         stopping = true;
         return Uni.createFrom()
-                .completionStage(
-                        () -> CompletableFuture.allOf(underWay.values().toArray(CompletableFuture<?>[]::new)));
+                .completionStage(() -> CompletableFuture.allOf(underWay.values().toArray(CompletableFuture<?>[]::new)));
     }
 
     private void atOnceAndThen(Vertx vertx, Duration interval, String what, Supplier<Uni<Void>> sweep) {
