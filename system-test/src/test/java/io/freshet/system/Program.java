@@ -9,6 +9,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.IntSupplier;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
@@ -117,6 +119,21 @@ final class Program {
             lines.addAll(List.of("wait:" + name + "-" + i, name + " line " + i));
         }
         return lines;
+    }
+
+    /**
+     * Lets one of the waiting parts go on as soon as it has begun, and gives its number. Which parts begin first is
+     * nobody's promise: who waits for a certain one waits for ever when others hold all workers.
+     */
+    int openOneThatBegan(String name, int parts) {
+        IntSupplier first = () -> IntStream.rangeClosed(1, parts)
+                .filter(i -> !began(name + "-" + i).isEmpty())
+                .findFirst()
+                .orElse(0);
+        Awaitility.await("a part of " + name + " has begun").atMost(LIMIT).until(() -> first.getAsInt() > 0);
+        int part = first.getAsInt();
+        open(name + "-" + part);
+        return part;
     }
 
     void openParts(String name, int parts) {

@@ -43,8 +43,7 @@ final class WatcherAwayIT extends Scenario {
     void aWatcherKilledInTheMiddleGoesOnWhereItWas() {
         List<String> lines = Program.waitingParts("cut", 6);
         Job job = exec(lines);
-        program.awaitBegan("cut-1", 1);
-        program.open("cut-1");
+        program.openOneThatBegan("cut", 6);
         job.awaitSucceeded(1);
 
         freshet.watcher(1).kill9();
