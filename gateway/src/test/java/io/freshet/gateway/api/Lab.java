@@ -1,5 +1,6 @@
 package io.freshet.gateway.api;
 
+import io.freshet.message.ControlMessage;
 import io.freshet.message.Wire;
 import io.freshet.run.Part;
 import io.freshet.run.Run;
@@ -117,8 +118,11 @@ final class Lab {
 
     /** How often the watcher was told to look at this run. */
     synchronized long announcements(String id) {
-        probe().drain(storage.queue("control"))
-                .forEach(text -> announced.add(Wire.readControl(text).run()));
+        probe().drain(storage.queue("control")).forEach(text -> {
+            if (Wire.readControl(text) instanceof ControlMessage.RunChanged changed) {
+                announced.add(changed.run());
+            }
+        });
         return announced.stream().filter(run -> run.toString().equals(id)).count();
     }
 }
