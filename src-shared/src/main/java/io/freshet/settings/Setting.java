@@ -43,6 +43,7 @@ record Setting(String property, String variable, Rule rule) {
             new Setting("freshet.jobs.max-line-bytes", "MAXLINEBYTES", Rule.wholeNumber(1, 1 << 30)),
             new Setting("freshet.jobs.upload-memory", "UPLOADMEMORY", Rule.memory(1 << 20)),
             new Setting("freshet.jobs.input-hosts", "INPUTHOSTS", HOSTS),
+            new Setting("freshet.orchestrations.public-url", "PUBLICURL", Rule.address()),
             new Setting("quarkus.http.proxy.proxy-address-forwarding", "PROXYFORWARDING", SWITCH),
             new Setting("quarkus.shutdown.timeout", "FRESHET_GRACE", Rule.duration(Duration.ZERO)),
             new Setting("freshet.worker.mode", "FRESHET_WORKER_MODE", Rule.oneOf("serve", "drain")),

@@ -32,7 +32,8 @@ class SettingsSourceTest {
             "QUEUEPREFIX",
             "DEFAULTHANDLER",
             "EXEC_COMMAND",
-            "EVENTGRIDSASKEY");
+            "EVENTGRIDSASKEY",
+            "DURABLETASK_KEY");
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
@@ -46,6 +47,7 @@ class SettingsSourceTest {
             UPLOADMEMORY        | much         | a size of at least 1048576 bytes, such as 64M
             INPUTHOSTS          | https://host | hosts with commas between them, without https:// or a path
             PROXYFORWARDING     | yes          | true or false
+            PUBLICURL           | example.com  | an address that begins with https:// or http://
             FRESHET_WORKER_MODE | foo          | serve or drain
             FRESHET_RUN_ID      | 2026-13-1    | the id of a job
             WORKER_CONCURRENCY  | many         | a whole number from 1 to 1024
