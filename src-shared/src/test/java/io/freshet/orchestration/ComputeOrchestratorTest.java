@@ -87,8 +87,11 @@ class ComputeOrchestratorTest {
         Next end = orchestration.next(new Moment(new Start("x", json("4"), null), 1, step, null, json("null")));
 
         assertThat(end.action())
-                .isEqualTo(new Next.Complete(
-                        json("{\"completed\":4,\"failed\":0,\"total\":4,\"outputs\":\"output/x/\",\"value\":4}")));
+                .isInstanceOfSatisfying(
+                        Next.Complete.class,
+                        complete -> assertThat(complete.output())
+                                .hasToString(
+                                        "{\"completed\":4,\"failed\":0,\"total\":4,\"outputs\":\"output/x/\",\"value\":4}"));
     }
 
     private Inputs inputs(String input) {
