@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.freshet.failure.FailureCode;
 import io.freshet.failure.Permanent;
+import io.freshet.instance.InstanceId;
 import io.freshet.run.Part;
 import io.freshet.run.RunId;
 
@@ -64,18 +65,24 @@ public final class Wire {
                         .put("item", m.item())
                         .put("reason", m.reason())
                         .toString();
+            case ControlMessage.InstanceChanged m ->
+                envelope("instance").put("instance", m.instance().text()).toString();
         };
     }
 
     public static ControlMessage readControl(String text) {
         JsonNode node = parse(text);
         try {
-            RunId run = RunId.parse(node.path("run").asText());
             return switch (node.path("kind").asText()) {
-                case "changed" -> new ControlMessage.RunChanged(run);
+                case "changed" -> new ControlMessage.RunChanged(run(node));
                 case "failed" ->
                     new ControlMessage.ItemFailed(
-                            run, integer(node, "item"), node.path("reason").asText());
+                            run(node),
+                            integer(node, "item"),
+                            node.path("reason").asText());
+                case "instance" ->
+                    new ControlMessage.InstanceChanged(
+                            new InstanceId(node.path("instance").asText()));
                 default -> throw unknownKind(node);
             };
         } catch (IllegalArgumentException e) {
@@ -93,7 +100,15 @@ public final class Wire {
     }
 
     private static ObjectNode envelope(String kind, RunId run) {
-        return JSON.createObjectNode().put("v", VERSION).put("kind", kind).put("run", run.toString());
+        return envelope(kind).put("run", run.toString());
+    }
+
+    private static ObjectNode envelope(String kind) {
+        return JSON.createObjectNode().put("v", VERSION).put("kind", kind);
+    }
+
+    private static RunId run(JsonNode node) {
+        return RunId.parse(node.path("run").asText());
     }
 
     private static JsonNode parse(String text) {

@@ -2,6 +2,7 @@ package io.freshet.message;
 
 import io.freshet.failure.FailureCode;
 import io.freshet.failure.Permanent;
+import io.freshet.instance.InstanceId;
 import io.freshet.run.Part;
 import io.freshet.run.SampleRuns;
 import net.jqwik.api.ForAll;
@@ -29,6 +30,13 @@ class WireTest {
         WorkMessage message = new WorkMessage.ComputeItem(SampleRuns.ID, part, item);
 
         assertThat(Wire.readWork(Wire.write(message))).isEqualTo(message);
+    }
+
+    @Test
+    void whatIsWrittenOfAnInstanceIsRead() {
+        ControlMessage changed = new ControlMessage.InstanceChanged(new InstanceId("größe 7"));
+
+        assertThat(Wire.readControl(Wire.write(changed))).isEqualTo(changed);
     }
 
     @Test

@@ -29,6 +29,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 @TestProfile(GatewayProfile.class)
 @SuppressWarnings({"rawtypes", "unchecked"})
 class OpenApiTest extends ApiScenario {
+    private static final String DURABLE = "/runtime/webhooks/durabletask";
 
     @Test
     void theDocumentIsValid() {
@@ -48,7 +49,20 @@ class OpenApiTest extends ApiScenario {
                         "/jobs/{id}/cancel",
                         "/jobs/{id}/suspend",
                         "/jobs/{id}/resume",
-                        "/jobs/{id}/rerun");
+                        "/jobs/{id}/rerun",
+                        "/api/orchestrators/{name}",
+                        "/api/orchestrators/{name}/{instanceId}",
+                        DURABLE + "/orchestrators/{name}",
+                        DURABLE + "/orchestrators/{name}/{instanceId}",
+                        DURABLE + "/instances",
+                        DURABLE + "/instances/{instanceId}",
+                        DURABLE + "/instances/{instanceId}/raiseEvent/{eventName}",
+                        DURABLE + "/instances/{instanceId}/terminate",
+                        DURABLE + "/instances/{instanceId}/suspend",
+                        DURABLE + "/instances/{instanceId}/resume",
+                        DURABLE + "/instances/{instanceId}/rewind",
+                        DURABLE + "/instances/{instanceId}/restart",
+                        DURABLE + "/instances/{instanceId}/restartWithOptions");
         assertThat(document().getPaths().get("/jobs/{id}").getDelete()).isNotNull();
     }
 
@@ -176,7 +190,8 @@ class OpenApiTest extends ApiScenario {
                             assertThat(response.getDescription())
                                     .as("%s %s %s", method, path, status)
                                     .isNotBlank();
-                            if (status.startsWith("4") || status.startsWith("5")) {
+                            boolean error = status.startsWith("4") || status.startsWith("5");
+                            if (error && path.startsWith("/jobs")) {
                                 assertProblem(response);
                             }
                         })));

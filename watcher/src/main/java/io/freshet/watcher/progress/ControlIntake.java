@@ -49,6 +49,8 @@ public final class ControlIntake {
         return switch (Wire.readControl(payload)) {
             case ControlMessage.RunChanged m -> reconciler.reconcile(m.run());
             case ControlMessage.ItemFailed m -> failed(m);
+            // the mark in waiting/ stays until orchestrations are looked after here
+            case ControlMessage.InstanceChanged m -> Uni.createFrom().voidItem();
         };
     }
 
