@@ -46,6 +46,8 @@ record Setting(String property, String variable, Rule rule) {
 
     static final List<Setting> ALL = List.of(
             new Setting("freshet.storage.container", "CONTAINER", CONTAINER),
+            new Setting("freshet.storage.input-container", "INPUTSTORAGECONTAINERNAME", CONTAINER),
+            new Setting("freshet.storage.output-container", "OUTPUTSTORAGECONTAINERNAME", CONTAINER),
             new Setting("freshet.queues.work", "WORKQUEUE", QUEUE),
             new Setting("freshet.queues.input", "INPUTQUEUE", QUEUE),
             new Setting("freshet.queues.events", "EVENTSQUEUE", QUEUE),

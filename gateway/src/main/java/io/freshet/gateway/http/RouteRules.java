@@ -63,7 +63,9 @@ final class RouteRules {
             drain(context);
             response.setStatusCode(NO_CONTENT).end();
         } else {
-            answer(context, new Refusal(405, "This resource does not take the method " + method + "; it has " + allowed));
+            answer(
+                    context,
+                    new Refusal(405, "This resource does not take the method " + method + "; it has " + allowed));
         }
     }
 
@@ -73,7 +75,8 @@ final class RouteRules {
      */
     private Set<String> methods(String normalizedPath) {
         String path = MATRIX_OR_LAST_SLASH.matcher(normalizedPath).replaceAll("");
-        Set<String> methods = operations.at(path).stream().map(Operation::method).collect(toCollection(TreeSet::new));
+        Set<String> methods =
+                operations.at(path).stream().map(Operation::method).collect(toCollection(TreeSet::new));
         if (methods.contains("GET")) {
             methods.add("HEAD");
         }

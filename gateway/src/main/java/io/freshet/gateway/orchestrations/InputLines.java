@@ -8,6 +8,7 @@ import io.freshet.gateway.ingest.IngestLimits;
 import io.freshet.gateway.ingest.IngestOrder;
 import io.freshet.gateway.ingest.Packing;
 import io.freshet.gateway.ingest.UploadMemory;
+import io.freshet.gateway.ingest.UploadScope;
 import io.freshet.instance.Inputs;
 import io.freshet.instance.InstanceId;
 import io.freshet.storage.BlobStore;
@@ -20,6 +21,7 @@ import io.vertx.core.VertxException;
 import io.vertx.core.http.HttpServerRequest;
 import jakarta.inject.Singleton;
 
+import java.time.Duration;
 import java.util.Locale;
 import java.util.random.RandomGenerator;
 
@@ -32,13 +34,16 @@ final class InputLines {
     /** Parts are of no use here; few of them take little memory. */
     private static final int LINES_OF_A_PART = 100_000;
 
+    private static final IngestLimits LIMITS =
+            new IngestLimits(16 << 20, Integer.MAX_VALUE, Long.MAX_VALUE, Duration.ofSeconds(30));
+
     private final BlobStore blobs;
     private final Ingest ingest;
 
     InputLines(BlobStore blobs) {
         this.blobs = blobs;
         long memory = Math.max(LEAST_MEMORY, Runtime.getRuntime().maxMemory() / SHARE_OF_HEAP);
-        this.ingest = new Ingest(blobs, IngestLimits.DEFAULT, new UploadMemory(memory), RandomGenerator.getDefault());
+        this.ingest = new Ingest(blobs, LIMITS, new UploadMemory(memory), RandomGenerator.getDefault());
     }
 
     static boolean areIn(HttpServerRequest request) {
@@ -61,7 +66,10 @@ final class InputLines {
                 Condition.ALWAYS);
         CountedLines lines = new CountedLines(request);
         request.pause();
-        return ingest.run(lines, Vertx.currentContext(), order)
+        UploadScope scope = new UploadScope();
+        return ingest.run(lines, Vertx.currentContext(), order, scope)
+                .onFailure()
+                .call(scope::end)
                 .map(done -> new Inputs.Stored(blob, Math.toIntExact(lines.count())))
                 .onFailure()
                 .transform(InputLines::inWords)

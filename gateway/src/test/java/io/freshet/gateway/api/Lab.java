@@ -89,7 +89,7 @@ final class Lab {
 
     /** The parts that the run's index blobs speak of, in order. */
     List<Part> parts(String id) {
-        return now(new PartLayout(blobs)
+        return now(new PartLayout(blobs, "jobs")
                         .indexes(run(id))
                         .map(index -> (Part) index.item())
                         .collect()

@@ -32,12 +32,7 @@ final class FinalizeStep implements Step {
     private final ResultsCommit commit;
 
     FinalizeStep(
-            BlobStore blobs,
-            RunStore store,
-            WorkQueue queue,
-            Clock clock,
-            StallDetector stalls,
-            ResultsCommit commit) {
+            BlobStore blobs, RunStore store, WorkQueue queue, Clock clock, StallDetector stalls, ResultsCommit commit) {
         this.blobs = blobs;
         this.store = store;
         this.queue = queue;
@@ -48,7 +43,7 @@ final class FinalizeStep implements Step {
 
     @Override
     public Uni<Next> take(Run run) {
-        if (run.progress().done().isEmpty() && run.itemCount() > 0) {
+        if (!FinalizeDecision.hasResults(run)) {
             return end(run, r -> r.end(clock));
         }
         return blobs.describe(RunFiles.results(run.id()))
@@ -70,7 +65,8 @@ final class FinalizeStep implements Step {
                 .flatMap(written -> written.conflict()
                         ? blobs.describe(index).flatMap(found -> follow(run, found))
                         : store.find(run.id())
-                                .flatMap(now -> FinalizeDecision.isStillFinalizing(run, now) ? send(run) : takeBack(run)));
+                                .flatMap(now ->
+                                        FinalizeDecision.isStillFinalizing(run, now) ? send(run) : takeBack(run)));
     }
 
     /** Another watcher has ended the run since we read it: its index would be left over. */

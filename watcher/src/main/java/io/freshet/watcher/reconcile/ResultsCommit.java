@@ -7,6 +7,7 @@ import io.freshet.items.ItemLayout.Output;
 import io.freshet.items.Layouts;
 import io.freshet.items.ResultsBlocks;
 import io.freshet.items.ResultsBlocks.Plan;
+import io.freshet.run.Items;
 import io.freshet.run.Run;
 import io.freshet.storage.BlobStore;
 import io.freshet.storage.BlobStore.Attributes;
@@ -54,7 +55,7 @@ final class ResultsCommit {
      * @param before what there is in their place
      */
     Uni<Boolean> of(Run run, Optional<BlobInfo> before) {
-        if (cannotCopy || run.itemCount() > MOST) {
+        if (cannotCopy || run.itemCount() > MOST || !(run.spec().items() instanceof Items.Parts)) {
             return Uni.createFrom().item(false);
         }
         return outputs(run)
@@ -112,8 +113,8 @@ final class ResultsCommit {
 
     private Uni<Boolean> commit(Run run, Plan plan, Optional<BlobInfo> before) {
         String results = RunFiles.results(run.id());
-        Condition unchanged =
-                before.<Condition>map(blob -> new Condition.IfMatch(blob.etag())).orElse(Condition.IF_ABSENT);
+        Condition unchanged = before.<Condition>map(blob -> new Condition.IfMatch(blob.etag()))
+                .orElse(Condition.IF_ABSENT);
         Attributes attributes = new Attributes(
                 "application/x-ndjson",
                 Map.of("generation", Integer.toString(run.dispatch().generation())));

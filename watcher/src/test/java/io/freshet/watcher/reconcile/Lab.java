@@ -2,12 +2,13 @@ package io.freshet.watcher.reconcile;
 
 import io.freshet.failure.FailureCode;
 import io.freshet.failure.Permanent;
+import io.freshet.items.BlobLayout;
 import io.freshet.items.ItemIndex;
 import io.freshet.items.Layouts;
 import io.freshet.items.OutputType;
-import io.freshet.message.WorkMessage;
 import io.freshet.items.PartLayout;
 import io.freshet.items.ResultsBlocks;
+import io.freshet.message.WorkMessage;
 import io.freshet.run.ItemOutcome;
 import io.freshet.run.Part;
 import io.freshet.run.Run;
@@ -20,8 +21,8 @@ import io.freshet.storage.BlobStore.BlobInfo;
 import io.freshet.storage.BlobStore.Condition;
 import io.freshet.storage.BlobStore.Listing;
 import io.freshet.storage.BlobStore.Listing.Detail;
-import io.freshet.storage.RunFiles;
 import io.freshet.storage.InputSecrets;
+import io.freshet.storage.RunFiles;
 import io.freshet.storage.RunStore;
 import io.freshet.testing.InMemoryBlobStore;
 import io.smallrye.mutiny.Uni;
@@ -56,7 +57,10 @@ final class Lab {
     final AtomicInteger writes = new AtomicInteger();
 
     final BlobStore blobs = recorded(new InMemoryBlobStore(clock));
-    final Layouts layouts = new Layouts(new PartLayout(blobs));
+    final BlobStore inputs = new InMemoryBlobStore(clock);
+    final BlobStore outputs = new InMemoryBlobStore(clock);
+    final BlobLayout steps = new BlobLayout(blobs, inputs, outputs, "output");
+    final Layouts layouts = new Layouts(new PartLayout(blobs, "jobs"), steps);
     final RunStore store = new RunStore(blobs);
     final InputSecrets secrets = new InputSecrets(blobs);
     final Queue queue = new Queue();
@@ -88,7 +92,7 @@ final class Lab {
         }
 
         @Override
-        public Uni<Integer> depth() {
+        public Uni<Integer> depth(Run run) {
             return Uni.createFrom().item(depth.orElse(sent.size()));
         }
 
@@ -167,8 +171,7 @@ final class Lab {
     }
 
     void index(Run run, ItemIndex index) {
-        Attributes attributes =
-                new Attributes("text/plain", layouts.of(run).metadata(index));
+        Attributes attributes = new Attributes("text/plain", layouts.of(run).metadata(index));
         now(blobs.put(layouts.of(run).index(run, index.item()), List.of(), attributes, Condition.ALWAYS));
     }
 
@@ -185,7 +188,8 @@ final class Lab {
     void worked(Run run, int item) {
         String type = OutputType.of(new Tally(LINES, 0));
         ByteBuffer bytes = StandardCharsets.UTF_8.encode(output(item));
-        now(blobs.put(PartLayout.outputName(run.id(), item), List.of(bytes), Attributes.ofType(type), Condition.ALWAYS));
+        now(blobs.put(
+                PartLayout.outputName(run.id(), item), List.of(bytes), Attributes.ofType(type), Condition.ALWAYS));
         now(blobs.delete(PartLayout.indexName(run.id(), part(item)), null));
     }
 

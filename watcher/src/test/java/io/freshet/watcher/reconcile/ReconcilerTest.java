@@ -5,7 +5,6 @@ import io.freshet.run.Run;
 import io.freshet.run.RunId;
 import io.freshet.run.RunState;
 import io.freshet.run.SampleRuns;
-import io.freshet.storage.RunFiles;
 import io.freshet.watcher.backlog.BacklogLab;
 import org.junit.jupiter.api.Test;
 

@@ -60,8 +60,8 @@ class ResultsCommitTest {
     @Test
     void itemsThatFailedHaveNoPlaceInTheResults() {
         Run run = lab.done(lab.running(3), 0, 2);
-        Run ended = lab.change(
-                r -> r.apply(List.<ItemOutcome>of(SampleRuns.failed(1)), lab.clock).settle(lab.clock));
+        Run ended = lab.change(r ->
+                r.apply(List.<ItemOutcome>of(SampleRuns.failed(1)), lab.clock).settle(lab.clock));
 
         assertThat(commit(ended)).isTrue();
 
@@ -82,8 +82,8 @@ class ResultsCommitTest {
     @Test
     void aRerunReplacesTheResultsOfTheExecutionBefore() {
         lab.done(lab.running(3), 0, 2);
-        Run first = lab.change(
-                r -> r.apply(List.<ItemOutcome>of(SampleRuns.failed(1)), lab.clock).settle(lab.clock));
+        Run first = lab.change(r ->
+                r.apply(List.<ItemOutcome>of(SampleRuns.failed(1)), lab.clock).settle(lab.clock));
         commit(first);
         lab.change(r -> r.end(lab.clock).rerunFailed(lab.clock).start(lab.clock));
         lab.done(first, 1);
@@ -141,7 +141,8 @@ class ResultsCommitTest {
     }
 
     private static Output output(Run run, int item) {
-        return new Output(item, PartLayout.outputName(run.id(), item), Lab.output(item).length(), Tally.NONE);
+        return new Output(
+                item, PartLayout.outputName(run.id(), item), Lab.output(item).length(), Tally.NONE);
     }
 
     private Optional<BlobInfo> described(Run run) {
@@ -149,7 +150,9 @@ class ResultsCommitTest {
     }
 
     private String results(Run run) {
-        byte[] bytes = Lab.now(lab.blobs.read(RunFiles.results(run.id()))).orElseThrow().bytes();
+        byte[] bytes = Lab.now(lab.blobs.read(RunFiles.results(run.id())))
+                .orElseThrow()
+                .bytes();
         return new String(bytes, StandardCharsets.UTF_8);
     }
 

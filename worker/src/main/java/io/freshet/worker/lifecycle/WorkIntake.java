@@ -33,8 +33,11 @@ final class WorkIntake {
     private @Nullable Cancellable subscription;
 
     WorkIntake(
-            @Channel("work") Multi<Message<String>> messages, WorkDispatcher dispatcher, ComputationThreads threads) {
-        this.messages = messages;
+            @Channel("work") Multi<Message<String>> work,
+            @Channel("input") Multi<Message<String>> input,
+            WorkDispatcher dispatcher,
+            ComputationThreads threads) {
+        this.messages = Multi.createBy().merging().withRequests(1).streams(work, input);
         this.dispatcher = dispatcher;
         this.concurrency = threads.concurrency();
     }

@@ -4,6 +4,7 @@ import io.freshet.failure.FailureCode;
 import io.freshet.failure.Permanent;
 import io.freshet.items.Layouts;
 import io.freshet.items.MergeIndex;
+import io.freshet.run.Items;
 import io.freshet.run.Run;
 import io.freshet.run.RunId;
 import io.freshet.storage.BlobStore;
@@ -44,6 +45,7 @@ public final class MergeWork {
     private final Claims claims;
     private final Announcements announcements;
     private final MergeLimits limits;
+    private final Reduction reduction;
 
     MergeWork(
             BlobStore blobs,
@@ -51,13 +53,15 @@ public final class MergeWork {
             Runs runs,
             Claims claims,
             Announcements announcements,
-            MergeLimits limits) {
+            MergeLimits limits,
+            Reduction reduction) {
         this.blobs = blobs;
         this.layouts = layouts;
         this.runs = runs;
         this.claims = claims;
         this.announcements = announcements;
         this.limits = limits;
+        this.reduction = reduction;
     }
 
     /**
@@ -123,7 +127,16 @@ public final class MergeWork {
             }
             Condition unchanged = existing.<Condition>map(results -> new Condition.IfMatch(results.etag()))
                     .orElse(Condition.IF_ABSENT);
-            return outputs(run).flatMap(outputs -> write(run, outputs, new Step(claim, unchanged, 0)));
+            return switch (run.spec().items()) {
+                case Items.Parts parts ->
+                    outputs(run).flatMap(outputs -> write(run, outputs, new Step(claim, unchanged, 0)));
+                case Items.Blobs items ->
+                    reduction
+                            .of(run, items, new Target(RunFiles.results(run.id()), attributes(run), unchanged))
+                            .flatMap(written -> written.conflict()
+                                    ? Uni.createFrom().failure(claim.lost())
+                                    : Uni.createFrom().voidItem());
+            };
         });
     }
 

@@ -1,9 +1,11 @@
 package io.freshet.worker.settlement;
 
+import io.freshet.items.BlobLayout;
 import io.freshet.items.ItemIndex;
 import io.freshet.items.ItemLayout;
 import io.freshet.items.ItemLayout.Output;
 import io.freshet.items.Layouts;
+import io.freshet.items.PartLayout;
 import io.freshet.items.ResultsBlocks;
 import io.freshet.message.WorkMessage.ComputeItem;
 import io.freshet.run.Run;
@@ -35,7 +37,6 @@ import java.util.Optional;
 public final class ItemAttempt {
     private static final RunLog LOG = RunLog.of(ItemAttempt.class);
 
-    private final BlobStore blobs;
     private final Layouts layouts;
     private final Runs runs;
     private final Claims claims;
@@ -46,7 +47,6 @@ public final class ItemAttempt {
     private final int maxAttempts;
 
     ItemAttempt(
-            BlobStore blobs,
             Layouts layouts,
             Runs runs,
             Claims claims,
@@ -55,7 +55,6 @@ public final class ItemAttempt {
             Announcements announcements,
             WorkMetrics metrics,
             WorkerConfig config) {
-        this.blobs = blobs;
         this.layouts = layouts;
         this.runs = runs;
         this.claims = claims;
@@ -135,11 +134,18 @@ public final class ItemAttempt {
     }
 
     private Uni<Settlement> claim(Attempt attempt) {
-        return claims.claim(attempt.claimed()).flatMap(result -> switch (result) {
+        return taken(attempt).flatMap(result -> switch (result) {
             case ClaimAttempt.Absent a -> dropped("it is done");
             case ClaimAttempt.HeldByAnother h -> dropped("another worker has it");
             case ClaimAttempt.Claimed c -> underClaim(attempt, c.claim());
         });
+    }
+
+    private Uni<ClaimAttempt> taken(Attempt attempt) {
+        return switch (attempt.layout()) {
+            case PartLayout layout -> claims.claim(attempt.claimed());
+            case BlobLayout layout -> claims.byMessage(layout.inputs(), attempt.claimed());
+        };
     }
 
     private Uni<Settlement> underClaim(Attempt attempt, Claim claim) {
@@ -184,7 +190,9 @@ public final class ItemAttempt {
 
     /** Ends an item whose output is there already; nothing if it is not. */
     private Uni<Optional<Settlement>> concludeCommitted(Attempt attempt, Claim claim) {
-        return blobs.describe(attempt.output())
+        return attempt.layout()
+                .outputs()
+                .describe(attempt.output())
                 .flatMap(output -> output.isEmpty()
                         ? Uni.createFrom().item(Optional.empty())
                         : close(attempt, claim, attempt.found(output.get())).map(Optional::of));
@@ -202,17 +210,20 @@ public final class ItemAttempt {
 
     private Uni<Settlement> done(Attempt attempt, Tally tally) {
         metrics.committed(tally);
-        return announcements.outputCommitted(attempt.output(), tally).replaceWith(new Settlement.Done());
+        return announcements
+                .outputCommitted(attempt.layout(), attempt.output(), tally)
+                .replaceWith(new Settlement.Done());
     }
 
     /** Somebody finished it as we did, or canceled or deleted the run: a deleted run keeps nothing. */
     private Uni<Settlement> closedElsewhere(Attempt attempt) {
+        BlobStore outputs = attempt.layout().outputs();
         String errors = attempt.layout().errors(attempt.run(), attempt.item());
         return runs.now(attempt.run().id())
                 .flatMap(found -> found.isPresent()
                         ? Uni.createFrom().voidItem()
-                        : blobs.delete(attempt.output(), null)
-                                .chain(() -> blobs.delete(errors, null))
+                        : outputs.delete(attempt.output(), null)
+                                .chain(() -> outputs.delete(errors, null))
                                 .replaceWithVoid())
                 .replaceWith(new Settlement.Dropped("it was finished elsewhere"));
     }
