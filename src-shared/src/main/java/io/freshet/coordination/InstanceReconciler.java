@@ -10,6 +10,7 @@ import io.freshet.orchestration.Orchestrations;
 import io.freshet.storage.InstanceStore;
 import io.freshet.storage.RaisedEvents;
 import io.smallrye.mutiny.Uni;
+import org.jspecify.annotations.Nullable;
 
 import java.time.Clock;
 import java.time.Instant;
@@ -81,13 +82,16 @@ public final class InstanceReconciler {
     private Uni<Void> step(Instance instance, Position.InStep step) {
         return runs.advance(instance, step).flatMap(state -> switch (state) {
             case StepState.Computing s ->
-                update(instance, i -> i.progressed(Progression.json(s.progress()), clock.instant()))
-                        .replaceWithVoid();
+                update(instance, i -> shown(i, s.progress())).replaceWithVoid();
             case StepState.Computed s -> computed(instance, s);
             case StepState.Broken s ->
-                update(instance, i -> i.stepFailed(s.failure(), clock.instant()))
+                update(instance, i -> shown(i, s.progress()).stepFailed(s.failure(), clock.instant()))
                         .replaceWithVoid();
         });
+    }
+
+    private Instance shown(Instance instance, StepRuns.@Nullable Progress progress) {
+        return progress == null ? instance : instance.progressed(Progression.json(progress), clock.instant());
     }
 
     private Uni<Void> computed(Instance instance, StepState.Computed state) {
@@ -97,7 +101,8 @@ public final class InstanceReconciler {
                         instance,
                         i -> orchestration.isEmpty()
                                 ? progression.unknown(i)
-                                : progression.computed(i, orchestration.get(), state.summary()))
+                                : progression.computed(
+                                        shown(i, state.progress()), orchestration.get(), state.summary()))
                 .chain(after -> goOn(instance, after));
     }
 

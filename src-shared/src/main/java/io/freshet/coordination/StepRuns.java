@@ -6,6 +6,7 @@ import io.freshet.instance.Position.InStep;
 import io.freshet.orchestration.StepSummary;
 import io.freshet.run.RunId;
 import io.smallrye.mutiny.Uni;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The engine as an orchestration sees it. Every call may come twice, and then changes nothing.
@@ -30,9 +31,11 @@ public interface StepRuns {
         /** Whoever looks after the run says when it has ended. */
         record Computing(Progress progress) implements StepState {}
 
-        record Computed(StepSummary summary) implements StepState {}
+        /** @param progress what is shown last; absent: what was shown before */
+        record Computed(StepSummary summary, @Nullable Progress progress) implements StepState {}
 
-        record Broken(Failure failure) implements StepState {}
+        /** @param progress as of {@link Computed} */
+        record Broken(Failure failure, @Nullable Progress progress) implements StepState {}
     }
 
     /** @param itemsPerSecond since the run started */

@@ -1,7 +1,5 @@
 package io.freshet.items;
 
-import io.freshet.failure.FailureCode;
-import io.freshet.failure.Permanent;
 import io.freshet.message.WorkMessage;
 import io.freshet.run.InputBlob;
 import io.freshet.run.ItemSet;
@@ -25,11 +23,9 @@ import org.jspecify.annotations.Nullable;
 
 import java.nio.ByteBuffer;
 import java.util.BitSet;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -42,11 +38,6 @@ public final class BlobLayout implements ItemLayout {
     private static final Pattern NAME = Pattern.compile("([^/]+)/(0|[1-9]\\d{0,8})\\.json");
     private static final Tally ONE = new Tally(1, 0);
     private static final Attributes JSON = Attributes.ofType("application/json");
-    private static final String ATTEMPTS = "attempts";
-    private static final String FAILURE = "failure";
-    private static final String RESULT = "result";
-    /** Metadata of a blob have 8 KiB altogether. */
-    private static final int LONGEST_RESULT = 512;
 
     private final BlobStore inputs;
     private final BlobStore outputs;
@@ -96,19 +87,13 @@ public final class BlobLayout implements ItemLayout {
         return data == null
                 ? inputs.read(path)
                         .map(found -> InputDocument.data(
-                                found.orElseThrow(() -> gone(path)).bytes()))
+                                found.orElseThrow(() -> InputDocument.gone(path)).bytes()))
                 : Uni.createFrom().item(InputDocument.json(data).toString());
-    }
-
-    private static Permanent gone(String path) {
-        return new Permanent(FailureCode.NOT_FOUND, "The input " + path + " is not in storage any more");
     }
 
     /** What goes with an output: a short result is told in listings. */
     public Attributes attributes(String result) {
-        return result.length() > LONGEST_RESULT
-                ? JSON
-                : new Attributes(JSON.contentType(), Map.of(RESULT, MetadataText.encode(result)));
+        return new Attributes(JSON.contentType(), BlobMetadata.ofResult(result));
     }
 
     /**
@@ -122,13 +107,11 @@ public final class BlobLayout implements ItemLayout {
     public Multi<Result> results(Run run) {
         return Listings.blobs(outputs, folder(run), Detail.WITH_METADATA)
                 .onItem()
-                .transformToIterable(blob -> parseOutput(blob.name()).map(name -> result(name.item(), blob)).stream()
-                        .toList());
-    }
-
-    private static Result result(int item, BlobInfo blob) {
-        String text = blob.metadata().get(RESULT);
-        return new Result(item, blob.name(), text == null ? null : MetadataText.decode(text));
+                .transformToIterable(blob ->
+                        parseOutput(blob.name())
+                                .map(name -> new Result(name.item(), blob.name(), BlobMetadata.result(blob)))
+                                .stream()
+                                .toList());
     }
 
     private static Items.Blobs blobs(Run run) {
@@ -161,22 +144,7 @@ public final class BlobLayout implements ItemLayout {
 
     @Override
     public Map<String, String> metadata(ItemIndex index) {
-        Map<String, String> metadata = new HashMap<>();
-        if (index.attempts() > 0) {
-            metadata.put(ATTEMPTS, Integer.toString(index.attempts()));
-        }
-        if (index.failure() != null) {
-            metadata.put(FAILURE, MetadataText.encode(index.failure()));
-        }
-        return metadata;
-    }
-
-    private static ItemIndex index(WorkItem item, BlobInfo blob) {
-        String failure = blob.metadata().get(FAILURE);
-        return new ItemIndex(
-                item,
-                Integer.parseInt(blob.metadata().getOrDefault(ATTEMPTS, "0")),
-                failure == null ? null : MetadataText.decode(failure));
+        return BlobMetadata.of(index);
     }
 
     @Override
@@ -220,7 +188,7 @@ public final class BlobLayout implements ItemLayout {
     public Uni<Optional<ItemIndex>> find(Run run, WorkItem item) {
         return inputs.describe(index(run, item))
                 .flatMap(found -> found.isPresent()
-                        ? Uni.createFrom().item(Optional.of(index(item, found.get())))
+                        ? Uni.createFrom().item(Optional.of(BlobMetadata.index(item, found.get())))
                         : outputs.describe(output(run, item.item()))
                                 .map(done -> done.isPresent() ? Optional.empty() : Optional.of(ItemIndex.open(item))));
     }
@@ -237,9 +205,7 @@ public final class BlobLayout implements ItemLayout {
 
     @Override
     public Multi<ItemIndex> indexes(Run run) {
-        return outputs(run)
-                .collect()
-                .in(BitSet::new, (done, output) -> done.set(output.item()))
+        return done(run)
                 .onItem()
                 .transformToMulti(done -> Listings.blobs(inputs, folder(run), Detail.WITH_METADATA)
                         .onItem()
@@ -248,7 +214,7 @@ public final class BlobLayout implements ItemLayout {
     }
 
     private static List<ItemIndex> parsed(Run run, BlobInfo blob) {
-        return parseOutput(blob.name()).map(name -> index(blob(run, name.item()), blob)).stream()
+        return parseOutput(blob.name()).map(name -> BlobMetadata.index(blob(run, name.item()), blob)).stream()
                 .toList();
     }
 
@@ -260,21 +226,25 @@ public final class BlobLayout implements ItemLayout {
     /** Those whose messages may have been lost; nobody knows which of them workers have. */
     @Override
     public Multi<ItemIndex> claimable(Run run) {
-        ItemSet open =
-                run.sent().minus(run.progress().done()).minus(run.progress().failed());
-        AtomicReference<@Nullable String> token = new AtomicReference<>();
-        return Multi.createBy()
-                .repeating()
-                .uni(() -> page(run, BlobStore.Listing.MAX_PAGE, token.get()).invoke(page -> token.set(page.next())))
-                .whilst(page -> page.next() != null)
+        ItemSet sent = run.sent();
+        ItemSet unsettled = sent.minus(run.progress().done()).minus(run.progress().failed());
+        return done(run)
                 .onItem()
-                .transformToIterable(IndexPage::items)
-                .filter(index -> open.contains(index.item().item()))
+                .transformToMulti(done -> source.all(blobs(run))
+                        .select()
+                        .first(index -> sent.contains(index.item().item()))
+                        .filter(index -> unsettled.contains(index.item().item())
+                                && !done.get(index.item().item())))
                 .onItem()
                 .transformToUniAndConcatenate(index -> find(run, index.item()))
                 .onItem()
                 .transformToIterable(found -> found.stream().toList())
                 .filter(ItemIndex::isOpen);
+    }
+
+    /** By storage, whoever was told. */
+    private Uni<BitSet> done(Run run) {
+        return outputs(run).collect().in(BitSet::new, (done, output) -> done.set(output.item()));
     }
 
     @Override

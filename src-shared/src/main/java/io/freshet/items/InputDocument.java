@@ -63,6 +63,10 @@ public final class InputDocument {
         }
     }
 
+    static Permanent gone(String path) {
+        return new Permanent(FailureCode.NOT_FOUND, "The input " + path + " is not in storage any more");
+    }
+
     /** A text that is no JSON stands for itself. */
     public static JsonNode json(String text) {
         try {

@@ -5,12 +5,15 @@ import io.freshet.run.InputBlob;
 import io.freshet.run.Items;
 import io.freshet.run.Items.Source;
 import io.freshet.storage.BlobStore;
+import io.freshet.storage.BlobStore.Listing;
+import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import org.jspecify.annotations.Nullable;
 
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
 
 /** The items of a step in their order, with their inputs, so many at a time: none has to be in storage yet. */
 final class InputSource {
@@ -47,6 +50,17 @@ final class InputSource {
                 StoredLines.read(runs, s.blob(), place.offset(), size)
                         .map(lines -> page(blobs, place, lines.texts(), lines.next()));
         };
+    }
+
+    /** All of them, page by page as they are consumed. */
+    Multi<ItemIndex> all(Items.Blobs blobs) {
+        AtomicReference<@Nullable String> token = new AtomicReference<>();
+        return Multi.createBy()
+                .repeating()
+                .uni(() -> page(blobs, Listing.MAX_PAGE, token.get()).invoke(page -> token.set(page.next())))
+                .whilst(page -> page.next() != null)
+                .onItem()
+                .transformToIterable(IndexPage::items);
     }
 
     private static IndexPage generated(Items.Blobs blobs, Place place, int size) {

@@ -219,7 +219,7 @@ class InstanceReconcilerTest {
     @Test
     void aFailedStepIsComputedAgainAfterARewind() {
         started("TwoSteps");
-        runs.state = new StepState.Broken(new Failure("1 of 4 items failed", "item 3: no"));
+        runs.state = new StepState.Broken(new Failure("1 of 4 items failed", "item 3: no"), null);
         assertThat(look().status()).isEqualTo(RuntimeStatus.FAILED);
 
         await(store.update(ID, i -> i.rewind(null, clock.now)));
@@ -265,7 +265,7 @@ class InstanceReconcilerTest {
     }
 
     private static StepState computed(int value) {
-        return new StepState.Computed(new StepSummary(4, "output/a/", IntNode.valueOf(value)));
+        return new StepState.Computed(new StepSummary(4, "output/a/", IntNode.valueOf(value)), null);
     }
 
     private static <T> T await(Uni<T> uni) {

@@ -23,11 +23,11 @@ final class RecordedSteps implements StepRuns {
     }
 
     private static StepState computed(String value) {
-        return new StepState.Computed(new StepSummary(1, "output/x/", TextNode.valueOf(value)));
+        return new StepState.Computed(new StepSummary(1, "output/x/", TextNode.valueOf(value)), null);
     }
 
     private static StepState broken(String reason) {
-        return new StepState.Broken(new Failure(reason, "…"));
+        return new StepState.Broken(new Failure(reason, "…"), null);
     }
 
     @Override

@@ -69,7 +69,7 @@ final class EngineStepRuns implements StepRuns {
                         .invoke(() -> wake(run.id()))
                         .replaceWith(computing(run)))
                 .onFailure(StepSpecs.Refused.class)
-                .recoverWithItem(t -> new StepState.Broken(new Failure(String.valueOf(t.getMessage()), "")));
+                .recoverWithItem(t -> new StepState.Broken(new Failure(String.valueOf(t.getMessage()), ""), null));
     }
 
     private Uni<StepState> follow(InStep step, Run run) {
@@ -79,7 +79,7 @@ final class EngineStepRuns implements StepRuns {
             case RunState.Unfinished s -> Uni.createFrom().item(computing(run));
             case RunState.Completed s -> value(run).map(value -> computed(run, value));
             case RunState.Repeatable s when isOutdated -> rerun(step, run);
-            case RunState.Finished s -> Uni.createFrom().item(new StepState.Broken(failure(run)));
+            case RunState.Finished s -> Uni.createFrom().item(new StepState.Broken(failure(run), progress(run)));
         };
     }
 
@@ -114,7 +114,7 @@ final class EngineStepRuns implements StepRuns {
 
     private StepState computed(Run run, JsonNode value) {
         String outputs = layouts.of(run).container() + "/" + folder(run) + "/";
-        return new StepState.Computed(new StepSummary(run.itemCount(), outputs, value));
+        return new StepState.Computed(new StepSummary(run.itemCount(), outputs, value), progress(run));
     }
 
     private static String folder(Run run) {

@@ -1,13 +1,18 @@
 package io.freshet.watcher.instances;
 
 import io.freshet.coordination.InstanceReconciler;
+import io.freshet.coordination.Progression;
 import io.freshet.coordination.StepRuns;
 import io.freshet.instance.InstanceId;
+import io.freshet.orchestration.Orchestrations;
 import io.freshet.run.Items;
 import io.freshet.run.Run;
 import io.freshet.run.RunId;
+import io.freshet.run.RunIds;
 import io.freshet.storage.InstanceStore;
+import io.freshet.storage.RaisedEvents;
 import io.smallrye.mutiny.Uni;
+import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 
 import java.time.Clock;
@@ -15,6 +20,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Supplier;
 
 /** When to look at which instance: after a message, when it is due, and when the run of its step has moved. */
 @Singleton
@@ -35,11 +42,24 @@ public final class Instances {
         }
     };
 
+    @Inject
+    Instances(InstanceStore store, RaisedEvents events, Orchestrations orchestrations, StepRuns runs, Clock clock) {
+        this(
+                store,
+                new InstanceReconciler(store, events, orchestrations, new Progression(clock, steps(clock)), runs, clock),
+                runs,
+                clock);
+    }
+
     Instances(InstanceStore store, InstanceReconciler reconciler, StepRuns runs, Clock clock) {
         this.store = store;
         this.reconciler = reconciler;
         this.runs = runs;
         this.clock = clock;
+    }
+
+    private static Supplier<RunId> steps(Clock clock) {
+        return new RunIds(clock, bound -> ThreadLocalRandom.current().nextInt(bound))::nextStep;
     }
 
     /** A client has changed it. */

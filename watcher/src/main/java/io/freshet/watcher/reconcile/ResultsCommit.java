@@ -7,7 +7,6 @@ import io.freshet.items.ItemLayout.Output;
 import io.freshet.items.Layouts;
 import io.freshet.items.ResultsBlocks;
 import io.freshet.items.ResultsBlocks.Plan;
-import io.freshet.run.Items;
 import io.freshet.run.Run;
 import io.freshet.storage.BlobStore;
 import io.freshet.storage.BlobStore.Attributes;
@@ -55,7 +54,7 @@ final class ResultsCommit {
      * @param before what there is in their place
      */
     Uni<Boolean> of(Run run, Optional<BlobInfo> before) {
-        if (cannotCopy || run.itemCount() > MOST || !(run.spec().items() instanceof Items.Parts)) {
+        if (cannotCopy || run.itemCount() > MOST) {
             return Uni.createFrom().item(false);
         }
         return outputs(run)

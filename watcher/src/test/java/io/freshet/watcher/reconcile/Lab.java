@@ -2,6 +2,7 @@ package io.freshet.watcher.reconcile;
 
 import io.freshet.failure.FailureCode;
 import io.freshet.failure.Permanent;
+import io.freshet.coordination.Reduction;
 import io.freshet.items.BlobLayout;
 import io.freshet.items.ItemIndex;
 import io.freshet.items.Layouts;
@@ -9,6 +10,8 @@ import io.freshet.items.OutputType;
 import io.freshet.items.PartLayout;
 import io.freshet.items.ResultsBlocks;
 import io.freshet.message.WorkMessage;
+import io.freshet.orchestration.ComputeOrchestrator;
+import io.freshet.orchestration.Orchestrations;
 import io.freshet.run.ItemOutcome;
 import io.freshet.run.Part;
 import io.freshet.run.Run;
@@ -242,11 +245,16 @@ final class Lab {
     }
 
     FinalizeStep finish() {
-        return new FinalizeStep(blobs, store, queue, clock, stalls, commit());
+        return new FinalizeStep(blobs, store, queue, clock, stalls, commit(), reduced());
     }
 
     ResultsCommit commit() {
         return new ResultsCommit(blobs, store, layouts, new ResultsBlocks(blobs));
+    }
+
+    ReducedValue reduced() {
+        return new ReducedValue(
+                blobs, new Reduction(steps, new Orchestrations(List.of(new ComputeOrchestrator()))));
     }
 
     Removal removal() {

@@ -1,5 +1,6 @@
 package io.freshet.worker.merge;
 
+import io.freshet.coordination.Reduction;
 import io.freshet.failure.FailureCode;
 import io.freshet.failure.Permanent;
 import io.freshet.items.Layouts;
@@ -26,6 +27,7 @@ import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -130,14 +132,22 @@ public final class MergeWork {
             return switch (run.spec().items()) {
                 case Items.Parts parts ->
                     outputs(run).flatMap(outputs -> write(run, outputs, new Step(claim, unchanged, 0)));
-                case Items.Blobs items ->
-                    reduction
-                            .of(run, items, new Target(RunFiles.results(run.id()), attributes(run), unchanged))
-                            .flatMap(written -> written.conflict()
-                                    ? Uni.createFrom().failure(claim.lost())
-                                    : Uni.createFrom().voidItem());
+                case Items.Blobs items -> reduce(run, items, new Step(claim, unchanged, 0));
             };
         });
+    }
+
+    private Uni<Void> reduce(Run run, Items.Blobs items, Step step) {
+        return reduction
+                .value(run, items)
+                .flatMap(value -> blobs.put(
+                        RunFiles.results(run.id()),
+                        List.of(StandardCharsets.UTF_8.encode(value.toString())),
+                        attributes(run),
+                        step.condition()))
+                .flatMap(written -> written.conflict()
+                        ? Uni.createFrom().failure(step.claim().lost())
+                        : Uni.createFrom().voidItem());
     }
 
     /** @param groups made so far */

@@ -8,6 +8,7 @@ import io.freshet.items.Layouts;
 import io.freshet.items.PartLayout;
 import io.freshet.items.ResultsBlocks;
 import io.freshet.message.WorkMessage.ComputeItem;
+import io.freshet.run.InputBlob;
 import io.freshet.run.Run;
 import io.freshet.run.RunId;
 import io.freshet.run.Tally;
@@ -36,6 +37,8 @@ import java.util.Optional;
 @Singleton
 public final class ItemAttempt {
     private static final RunLog LOG = RunLog.of(ItemAttempt.class);
+
+    private static final int HANDED_OUT = 3;
 
     private final Layouts layouts;
     private final Runs runs;
@@ -77,6 +80,31 @@ public final class ItemAttempt {
     /** As {@link #first}, after somebody may have worked on the item: what became of that is looked up before. */
     public Uni<Settlement> again(ComputeItem message) {
         return attempt(message.run(), run -> lookUp(run, message.item()));
+    }
+
+    /**
+     * Gives up an item that leaves no lease behind, and was handed out so often that its workers can only have died;
+     * those that stop hand it out as well. Any other is tried {@link #again}.
+     *
+     * @param received how often
+     */
+    public Uni<Settlement> again(ComputeItem message, long received) {
+        return message.item() instanceof InputBlob && received > (long) HANDED_OUT * maxAttempts
+                ? attempt(message.run(), run -> abandon(run, message.item(), received))
+                : again(message);
+    }
+
+    private Uni<Settlement> abandon(Run run, WorkItem item, long received) {
+        Attempt attempt = new Attempt(run, layouts.of(run), ItemIndex.open(item), true);
+        String reason = "handed out " + received + " times, and no worker came to its end";
+        return claim(attempt, claim -> concludeCommitted(attempt, claim)
+                .flatMap(done -> done.isPresent()
+                        ? Uni.createFrom().item(done.get())
+                        : giveUp(attempt, claim, reason)));
+    }
+
+    private interface WorkUnderClaim {
+        Uni<Settlement> on(Claim claim);
     }
 
     private interface Work {
@@ -134,10 +162,14 @@ public final class ItemAttempt {
     }
 
     private Uni<Settlement> claim(Attempt attempt) {
+        return claim(attempt, claim -> underClaim(attempt, claim));
+    }
+
+    private Uni<Settlement> claim(Attempt attempt, WorkUnderClaim work) {
         return taken(attempt).flatMap(result -> switch (result) {
             case ClaimAttempt.Absent a -> dropped("it is done");
             case ClaimAttempt.HeldByAnother h -> dropped("another worker has it");
-            case ClaimAttempt.Claimed c -> underClaim(attempt, c.claim());
+            case ClaimAttempt.Claimed c -> claims.under(c.claim(), work.on(c.claim()));
         });
     }
 
@@ -150,7 +182,7 @@ public final class ItemAttempt {
 
     private Uni<Settlement> underClaim(Attempt attempt, Claim claim) {
         Uni<Settlement> work = attempt.repeated() ? repeat(attempt, claim) : work(attempt, claim);
-        return claims.under(claim, work.onFailure().recoverWithUni(failure -> failed(attempt, claim, failure)));
+        return work.onFailure().recoverWithUni(failure -> failed(attempt, claim, failure));
     }
 
     /** A worker may have died between the commit and the deletion of the index, or in the middle of the work. */

@@ -1,5 +1,6 @@
 package io.freshet.worker.merge;
 
+import io.freshet.coordination.Reduction;
 import io.freshet.orchestration.ComputeOrchestrator;
 import io.freshet.orchestration.Orchestrations;
 import io.freshet.worker.WorkerLab;
@@ -18,7 +19,7 @@ public final class MergeLab {
     public static MergeWork merges(SettlementLab lab) {
         WorkerLab worker = lab.worker;
         Reduction reduction =
-                new Reduction(worker.blobs, worker.blobLayout, new Orchestrations(List.of(new ComputeOrchestrator())));
+                new Reduction(worker.blobLayout, new Orchestrations(List.of(new ComputeOrchestrator())));
         return new MergeWork(
                 worker.blobs, worker.layouts, worker.runs, worker.claims(), lab.announcements, LIMITS, reduction);
     }

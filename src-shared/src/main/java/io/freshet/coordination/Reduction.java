@@ -1,4 +1,4 @@
-package io.freshet.worker.merge;
+package io.freshet.coordination;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.freshet.failure.FailureCode;
@@ -10,41 +10,26 @@ import io.freshet.orchestration.Orchestrations;
 import io.freshet.orchestration.Reducer;
 import io.freshet.run.Items;
 import io.freshet.run.Run;
-import io.freshet.storage.BlobStore;
-import io.freshet.storage.BlobStore.Attributes;
-import io.freshet.storage.BlobStore.Written;
-import io.freshet.worker.merge.Concatenation.Target;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 import org.jspecify.annotations.Nullable;
 
-import java.nio.charset.StandardCharsets;
-import java.util.List;
-
 /** One value out of the results of a step, by the reducer of its orchestration. Short results are told by a listing. */
 @Singleton
-final class Reduction {
+public final class Reduction {
     private static final int READS_AT_ONCE = 32;
 
-    private final BlobStore runs;
     private final BlobLayout layout;
     private final Orchestrations orchestrations;
 
-    Reduction(BlobStore runs, BlobLayout layout, Orchestrations orchestrations) {
-        this.runs = runs;
+    public Reduction(BlobLayout layout, Orchestrations orchestrations) {
         this.layout = layout;
         this.orchestrations = orchestrations;
     }
 
-    /** Writes the value, JSON text; fails for good if it cannot be made. */
-    Uni<Written> of(Run run, Items.Blobs items, Target target) {
-        return results(run)
-                .map(results -> reduced(items, results).toString())
-                .flatMap(value -> runs.put(
-                        target.blob(),
-                        List.of(StandardCharsets.UTF_8.encode(value)),
-                        new Attributes("application/json", target.attributes().metadata()),
-                        target.condition()));
+    /** The value of a step all of whose items are done; fails for good if it cannot be made. */
+    public Uni<JsonNode> value(Run run, Items.Blobs items) {
+        return results(run).map(results -> reduced(items, results));
     }
 
     /** In the order of the items. */
@@ -78,8 +63,8 @@ final class Reduction {
                 .flatMap(o -> o.reducer(owner.step()))
                 .orElseThrow(() -> new Permanent(
                         FailureCode.COMPUTATION_FAILED,
-                        "This worker does not have the reducer of '" + owner.orchestration() + "', step " + owner.step()
-                                + ": load the same orchestrations everywhere"));
+                        "This service does not have the reducer of '" + owner.orchestration() + "', step "
+                                + owner.step() + ": load the same orchestrations everywhere"));
         for (int item = 0; item < results.length; item++) {
             String result = results[item];
             if (result == null) {
