@@ -45,7 +45,7 @@ public class InstanceListResource {
             name = StatusAnswers.TOKEN,
             in = ParameterIn.HEADER,
             description = "Where to go on: the header of the page before")
-    public Uni<Response> list(@Context HttpServerRequest request) {
+    public Uni<Response> listInstances(@Context HttpServerRequest request) {
         return DurableAnswers.of(() -> status.list(request));
     }
 
@@ -57,7 +57,7 @@ public class InstanceListResource {
     @Parameter(name = TO, in = ParameterIn.QUERY, description = WHEN)
     @Parameter(name = STATUS, in = ParameterIn.QUERY, description = STATUSES)
     @Parameter(name = PREFIX, in = ParameterIn.QUERY, description = BEGINNING)
-    public Uni<Response> purge(@Context HttpServerRequest request) {
+    public Uni<Response> purgeInstances(@Context HttpServerRequest request) {
         return DurableAnswers.of(() -> purges.byFilter(request));
     }
 }

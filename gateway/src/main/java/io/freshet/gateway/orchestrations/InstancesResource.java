@@ -49,13 +49,13 @@ public class InstancesResource {
             name = "returnInternalServerErrorOnFailure",
             in = ParameterIn.QUERY,
             description = "true: 500 if it has failed")
-    public Uni<Response> get(@RestPath String instanceId, @Context HttpServerRequest request) {
+    public Uni<Response> getInstance(@RestPath String instanceId, @Context HttpServerRequest request) {
         return DurableAnswers.of(() -> status.one(instanceId, request));
     }
 
     @DELETE
     @Operation(summary = "Purge a finished instance", description = "It is gone at once; what it left follows")
-    public Uni<Response> purge(@RestPath String instanceId) {
+    public Uni<Response> purgeInstance(@RestPath String instanceId) {
         return DurableAnswers.of(() -> purges.one(instanceId));
     }
 
@@ -65,7 +65,7 @@ public class InstancesResource {
             summary = "Raise an event",
             description =
                     "The body is its payload, JSON. It is kept until the instance waits for an event of this name")
-    public Uni<Response> raise(
+    public Uni<Response> raiseEvent(
             @RestPath String instanceId, @RestPath String eventName, @Context HttpServerRequest request) {
         return DurableAnswers.of(() -> raising.raise(instanceId, eventName, request));
     }
@@ -74,7 +74,7 @@ public class InstancesResource {
     @Path("/terminate")
     @Operation(summary = "Terminate an instance")
     @Parameter(name = REASON, in = ParameterIn.QUERY, description = WHY)
-    public Uni<Response> terminate(@RestPath String instanceId, @Context HttpServerRequest request) {
+    public Uni<Response> terminateInstance(@RestPath String instanceId, @Context HttpServerRequest request) {
         return command(instanceId, request, commands::terminate);
     }
 
@@ -82,7 +82,7 @@ public class InstancesResource {
     @Path("/suspend")
     @Operation(summary = "Suspend an instance", description = "Suspending one that is suspended changes nothing")
     @Parameter(name = REASON, in = ParameterIn.QUERY, description = WHY)
-    public Uni<Response> suspend(@RestPath String instanceId, @Context HttpServerRequest request) {
+    public Uni<Response> suspendInstance(@RestPath String instanceId, @Context HttpServerRequest request) {
         return command(instanceId, request, commands::suspend);
     }
 
@@ -90,7 +90,7 @@ public class InstancesResource {
     @Path("/resume")
     @Operation(summary = "Resume an instance", description = "Resuming one that is not suspended changes nothing")
     @Parameter(name = REASON, in = ParameterIn.QUERY, description = WHY)
-    public Uni<Response> resume(@RestPath String instanceId, @Context HttpServerRequest request) {
+    public Uni<Response> resumeInstance(@RestPath String instanceId, @Context HttpServerRequest request) {
         return command(instanceId, request, commands::resume);
     }
 
@@ -98,7 +98,7 @@ public class InstancesResource {
     @Path("/rewind")
     @Operation(summary = "Run again what has failed", description = "And nothing else; of a failed instance")
     @Parameter(name = REASON, in = ParameterIn.QUERY, description = WHY)
-    public Uni<Response> rewind(@RestPath String instanceId, @Context HttpServerRequest request) {
+    public Uni<Response> rewindInstance(@RestPath String instanceId, @Context HttpServerRequest request) {
         return command(instanceId, request, commands::rewind);
     }
 
@@ -109,7 +109,7 @@ public class InstancesResource {
             name = "restartWithNewInstanceId",
             in = ParameterIn.QUERY,
             description = "false: under the same id, which must have finished")
-    public Uni<Response> restart(@RestPath String instanceId, @Context HttpServerRequest request) {
+    public Uni<Response> restartInstance(@RestPath String instanceId, @Context HttpServerRequest request) {
         return DurableAnswers.of(() -> starts.restart(instanceId, request));
     }
 
@@ -117,7 +117,7 @@ public class InstancesResource {
     @Path("/restartWithOptions")
     @Operation(summary = "Start once more with the same input, under an id")
     @Parameter(name = "newInstanceId", in = ParameterIn.QUERY, description = "The id")
-    public Uni<Response> restartAs(@RestPath String instanceId, @Context HttpServerRequest request) {
+    public Uni<Response> restartInstanceAs(@RestPath String instanceId, @Context HttpServerRequest request) {
         return DurableAnswers.of(() -> starts.restartAs(instanceId, request));
     }
 

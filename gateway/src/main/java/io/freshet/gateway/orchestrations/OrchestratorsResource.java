@@ -32,7 +32,7 @@ public class OrchestratorsResource {
             description = "Seconds to wait for the end, with pollingInterval")
     @Parameter(name = "pollingInterval", in = ParameterIn.QUERY, description = "Seconds between looks while waiting")
     @Parameter(name = "version", in = ParameterIn.QUERY, description = "Kept, and shown in the status")
-    public Uni<Response> start(@RestPath String name, @Context HttpServerRequest request) {
+    public Uni<Response> startOrchestration(@RestPath String name, @Context HttpServerRequest request) {
         return answer(name, null, request);
     }
 
@@ -45,7 +45,7 @@ public class OrchestratorsResource {
             description = "Seconds to wait for the end, with pollingInterval")
     @Parameter(name = "pollingInterval", in = ParameterIn.QUERY, description = "Seconds between looks while waiting")
     @Parameter(name = "version", in = ParameterIn.QUERY, description = "Kept, and shown in the status")
-    public Uni<Response> startAs(
+    public Uni<Response> startOrchestrationAs(
             @RestPath String name, @RestPath String instanceId, @Context HttpServerRequest request) {
         return answer(name, instanceId, request);
     }

@@ -33,14 +33,14 @@ public class StarterResource {
     @POST
     @Operation(summary = "Start an orchestration", description = DESCRIPTION)
     @Parameter(name = "inputCount", in = ParameterIn.QUERY, description = COUNT)
-    public Uni<Response> start(@RestPath String name, @Context HttpServerRequest request) {
+    public Uni<Response> startFunction(@RestPath String name, @Context HttpServerRequest request) {
         return answer(name, null, request);
     }
 
     @GET
     @Operation(summary = "Start an orchestration from a browser", description = DESCRIPTION)
     @Parameter(name = "inputCount", in = ParameterIn.QUERY, description = COUNT)
-    public Uni<Response> startByGet(@RestPath String name, @Context HttpServerRequest request) {
+    public Uni<Response> startFunctionByGet(@RestPath String name, @Context HttpServerRequest request) {
         return answer(name, null, request);
     }
 
@@ -48,7 +48,7 @@ public class StarterResource {
     @Path("/{instanceId}")
     @Operation(summary = "Start an orchestration under an id", description = DESCRIPTION)
     @Parameter(name = "inputCount", in = ParameterIn.QUERY, description = COUNT)
-    public Uni<Response> startAs(
+    public Uni<Response> startFunctionAs(
             @RestPath String name, @RestPath String instanceId, @Context HttpServerRequest request) {
         return answer(name, instanceId, request);
     }
@@ -57,7 +57,7 @@ public class StarterResource {
     @Path("/{instanceId}")
     @Operation(summary = "Start an orchestration under an id from a browser", description = DESCRIPTION)
     @Parameter(name = "inputCount", in = ParameterIn.QUERY, description = COUNT)
-    public Uni<Response> startAsByGet(
+    public Uni<Response> startFunctionAsByGet(
             @RestPath String name, @RestPath String instanceId, @Context HttpServerRequest request) {
         return answer(name, instanceId, request);
     }

@@ -5,6 +5,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import io.swagger.v3.oas.models.OpenAPI;
 import io.swagger.v3.oas.models.Operation;
+import io.swagger.v3.oas.models.PathItem;
 import io.swagger.v3.oas.models.media.MediaType;
 import io.swagger.v3.oas.models.media.Schema;
 import io.swagger.v3.oas.models.parameters.Parameter;
@@ -67,9 +68,9 @@ class OpenApiTest extends ApiScenario {
     }
 
     @Test
-    void everyOperationHasItsNameItsTagAndItsProblems() {
+    void everyOperationOnJobsHasItsNameItsTagAndItsProblems() {
         Map<String, String> tags = new TreeMap<>();
-        document().getPaths().values().stream()
+        jobs().values().stream()
                 .flatMap(path -> path.readOperations().stream())
                 .forEach(operation -> {
                     tags.put(operation.getOperationId(), String.join(",", operation.getTags()));
@@ -140,6 +141,13 @@ class OpenApiTest extends ApiScenario {
         assertThat(results().getResponses().get("200").getContent()).containsKeys(NDJSON, "application/octet-stream");
     }
 
+    /** Orchestrations answer as the original does: without what the Jobs API has on top. */
+    private static Map<String, PathItem> jobs() {
+        Map<String, PathItem> paths = new TreeMap<>(document().getPaths());
+        paths.keySet().removeIf(path -> !path.startsWith("/jobs"));
+        return paths;
+    }
+
     private static Operation results() {
         return document().getPaths().get("/jobs/{id}/results").getGet();
     }
@@ -150,7 +158,7 @@ class OpenApiTest extends ApiScenario {
 
     @Test
     void everyResourceSaysTheMethodsThatItHas() {
-        document().getPaths().forEach((path, item) -> {
+        jobs().forEach((path, item) -> {
             Set<String> methods = new TreeSet<>(Set.of("OPTIONS"));
             item.readOperationsMap().keySet().forEach(method -> methods.add(method.name()));
             if (methods.contains("GET")) {
