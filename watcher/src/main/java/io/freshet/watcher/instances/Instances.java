@@ -46,7 +46,8 @@ public final class Instances {
     Instances(InstanceStore store, RaisedEvents events, Orchestrations orchestrations, StepRuns runs, Clock clock) {
         this(
                 store,
-                new InstanceReconciler(store, events, orchestrations, new Progression(clock, steps(clock)), runs, clock),
+                new InstanceReconciler(
+                        store, events, orchestrations, new Progression(clock, steps(clock)), runs, clock),
                 runs,
                 clock);
     }

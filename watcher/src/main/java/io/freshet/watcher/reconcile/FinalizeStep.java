@@ -34,7 +34,13 @@ final class FinalizeStep implements Step {
     private final ReducedValue reduced;
 
     FinalizeStep(
-            BlobStore blobs, RunStore store, WorkQueue queue, Clock clock, StallDetector stalls, ResultsCommit commit, ReducedValue reduced) {
+            BlobStore blobs,
+            RunStore store,
+            WorkQueue queue,
+            Clock clock,
+            StallDetector stalls,
+            ResultsCommit commit,
+            ReducedValue reduced) {
         this.blobs = blobs;
         this.store = store;
         this.queue = queue;

@@ -45,8 +45,8 @@ final class ReducedValue {
         if (items.count() > MOST) {
             return Uni.createFrom().item(false);
         }
-        Condition unchanged =
-                before.<Condition>map(blob -> new Condition.IfMatch(blob.etag())).orElse(Condition.IF_ABSENT);
+        Condition unchanged = before.<Condition>map(blob -> new Condition.IfMatch(blob.etag()))
+                .orElse(Condition.IF_ABSENT);
         Attributes attributes = new Attributes(
                 "application/json",
                 Map.of("generation", Integer.toString(run.dispatch().generation())));

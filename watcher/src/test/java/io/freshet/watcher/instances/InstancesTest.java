@@ -60,7 +60,9 @@ class InstancesTest {
         now(lab.instances.progressed(moved));
         now(lab.instances.progressed(settle(SampleRuns.done(1))));
 
-        assertThat(instance().values().customStatus()).contains("\"completed\":1").contains("\"total\":3");
+        assertThat(instance().values().customStatus())
+                .contains("\"completed\":1")
+                .contains("\"total\":3");
     }
 
     @Test
@@ -136,7 +138,8 @@ class InstancesTest {
     @Test
     void outputsOfAnInstanceBeforeCountForNothing() {
         start("0");
-        now(lab.store.update(ID, i -> i.terminate("enough", engine.clock().instant()).released()));
+        now(lab.store.update(
+                ID, i -> i.terminate("enough", engine.clock().instant()).released()));
         assertThat(now(lab.folders.runOf("a%20b"))).isPresent();
 
         start("2");
@@ -164,7 +167,8 @@ class InstancesTest {
         now(lab.instances.sweep());
 
         assertThat(engine.sent()).hasSize(1);
-        assertThat(now(lab.store.due(engine.clock().instant()).collect().asList())).isEmpty();
+        assertThat(now(lab.store.due(engine.clock().instant()).collect().asList()))
+                .isEmpty();
     }
 
     @Test
@@ -206,7 +210,8 @@ class InstancesTest {
     }
 
     private Run run() {
-        return now(engine.store().find(((Position.InStep) instance().position()).run())).orElseThrow();
+        return now(engine.store().find(((Position.InStep) instance().position()).run()))
+                .orElseThrow();
     }
 
     private static InputBlob input(int item) {

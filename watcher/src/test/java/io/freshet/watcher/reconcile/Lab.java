@@ -1,8 +1,8 @@
 package io.freshet.watcher.reconcile;
 
+import io.freshet.coordination.Reduction;
 import io.freshet.failure.FailureCode;
 import io.freshet.failure.Permanent;
-import io.freshet.coordination.Reduction;
 import io.freshet.items.BlobLayout;
 import io.freshet.items.ItemIndex;
 import io.freshet.items.Layouts;
@@ -253,8 +253,7 @@ final class Lab {
     }
 
     ReducedValue reduced() {
-        return new ReducedValue(
-                blobs, new Reduction(steps, new Orchestrations(List.of(new ComputeOrchestrator()))));
+        return new ReducedValue(blobs, new Reduction(steps, new Orchestrations(List.of(new ComputeOrchestrator()))));
     }
 
     Removal removal() {

@@ -97,10 +97,11 @@ public final class ItemAttempt {
     private Uni<Settlement> abandon(Run run, WorkItem item, long received) {
         Attempt attempt = new Attempt(run, layouts.of(run), ItemIndex.open(item), true);
         String reason = "handed out " + received + " times, and no worker came to its end";
-        return claim(attempt, claim -> concludeCommitted(attempt, claim)
-                .flatMap(done -> done.isPresent()
-                        ? Uni.createFrom().item(done.get())
-                        : giveUp(attempt, claim, reason)));
+        return claim(
+                attempt,
+                claim -> concludeCommitted(attempt, claim)
+                        .flatMap(done ->
+                                done.isPresent() ? Uni.createFrom().item(done.get()) : giveUp(attempt, claim, reason)));
     }
 
     private interface WorkUnderClaim {

@@ -18,8 +18,7 @@ public final class MergeLab {
 
     public static MergeWork merges(SettlementLab lab) {
         WorkerLab worker = lab.worker;
-        Reduction reduction =
-                new Reduction(worker.blobLayout, new Orchestrations(List.of(new ComputeOrchestrator())));
+        Reduction reduction = new Reduction(worker.blobLayout, new Orchestrations(List.of(new ComputeOrchestrator())));
         return new MergeWork(
                 worker.blobs, worker.layouts, worker.runs, worker.claims(), lab.announcements, LIMITS, reduction);
     }

@@ -63,10 +63,7 @@ class ReductionTest {
     private void finalizing() {
         now(worker.store.create(run));
         now(worker.blobs.put(
-                MergeIndex.name(run.id()),
-                List.of(),
-                MergeIndex.open().attributes(),
-                Condition.ALWAYS));
+                MergeIndex.name(run.id()), List.of(), MergeIndex.open().attributes(), Condition.ALWAYS));
     }
 
     private void output(int item, Attributes attributes, String text) {
@@ -78,6 +75,7 @@ class ReductionTest {
     }
 
     private String value() {
-        return new String(now(worker.blobs.read(RunFiles.results(run.id()))).orElseThrow().bytes(), StandardCharsets.UTF_8);
+        return new String(
+                now(worker.blobs.read(RunFiles.results(run.id()))).orElseThrow().bytes(), StandardCharsets.UTF_8);
     }
 }

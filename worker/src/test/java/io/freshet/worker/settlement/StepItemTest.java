@@ -75,7 +75,9 @@ class StepItemTest {
         assertThat(now(lab.attempts.first(message(null)))).isEqualTo(new Settlement.Done());
 
         assertThat(output()).isEqualTo("{\"input_id\":3,\"instance_id\":\"a b\",\"result\":[1,1]}");
-        assertThat(now(worker.blobLayout.results(run).collect().asList()).getFirst().json())
+        assertThat(now(worker.blobLayout.results(run).collect().asList())
+                        .getFirst()
+                        .json())
                 .isEqualTo("[1,1]");
     }
 
@@ -121,7 +123,8 @@ class StepItemTest {
 
     @Test
     void whatWasHandedOutTooOftenIsGivenUpUnlessItIsDone() {
-        assertThat(now(lab.attempts.again(message(null), 3L * WorkerLab.ATTEMPTS))).isEqualTo(new Settlement.Done());
+        assertThat(now(lab.attempts.again(message(null), 3L * WorkerLab.ATTEMPTS)))
+                .isEqualTo(new Settlement.Done());
         assertThat(now(lab.attempts.again(message(null), 3L * WorkerLab.ATTEMPTS + 1)))
                 .isEqualTo(new Settlement.Done());
         now(worker.outputs.delete(PATH, null));

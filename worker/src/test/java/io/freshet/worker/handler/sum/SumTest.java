@@ -10,7 +10,8 @@ class SumTest {
 
     @Test
     void addsUpTheNumbersOfEachLineExactly() throws Exception {
-        assertThat(of("[1,1]", "[]", "[0.1,0.2]", "[1e2,-1]", "[9007199254740993,1]", "[1.50]").written())
+        assertThat(of("[1,1]", "[]", "[0.1,0.2]", "[1e2,-1]", "[9007199254740993,1]", "[1.50]")
+                        .written())
                 .containsExactly("2", "0", "0.3", "99", "9007199254740994", "1.5");
     }
 
