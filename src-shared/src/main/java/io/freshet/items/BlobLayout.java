@@ -86,8 +86,8 @@ public final class BlobLayout implements ItemLayout {
         String path = index(run, blob);
         return data == null
                 ? inputs.read(path)
-                        .map(found -> InputDocument.data(
-                                found.orElseThrow(() -> InputDocument.gone(path)).bytes()))
+                        .map(found -> InputDocument.data(found.orElseThrow(() -> InputDocument.gone(path))
+                                .bytes()))
                 : Uni.createFrom().item(InputDocument.json(data).toString());
     }
 
@@ -227,7 +227,8 @@ public final class BlobLayout implements ItemLayout {
     @Override
     public Multi<ItemIndex> claimable(Run run) {
         ItemSet sent = run.sent();
-        ItemSet unsettled = sent.minus(run.progress().done()).minus(run.progress().failed());
+        ItemSet unsettled =
+                sent.minus(run.progress().done()).minus(run.progress().failed());
         return done(run)
                 .onItem()
                 .transformToMulti(done -> source.all(blobs(run))

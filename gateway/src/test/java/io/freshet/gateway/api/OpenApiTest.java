@@ -70,14 +70,12 @@ class OpenApiTest extends ApiScenario {
     @Test
     void everyOperationOnJobsHasItsNameItsTagAndItsProblems() {
         Map<String, String> tags = new TreeMap<>();
-        jobs().values().stream()
-                .flatMap(path -> path.readOperations().stream())
-                .forEach(operation -> {
-                    tags.put(operation.getOperationId(), String.join(",", operation.getTags()));
-                    assertThat(operation.getResponses().keySet())
-                            .as(operation.getOperationId())
-                            .contains("400", "406", "500", "503");
-                });
+        jobs().values().stream().flatMap(path -> path.readOperations().stream()).forEach(operation -> {
+            tags.put(operation.getOperationId(), String.join(",", operation.getTags()));
+            assertThat(operation.getResponses().keySet())
+                    .as(operation.getOperationId())
+                    .contains("400", "406", "500", "503");
+        });
 
         assertThat(tags)
                 .isEqualTo(Map.ofEntries(
