@@ -11,7 +11,6 @@ const AZURITE_PORTS = 3;
 const OPTIONS = [
   '--max-examples=25',
   '--phases=examples,coverage,fuzzing',
-  '--checks=not_a_server_error,status_code_conformance,content_type_conformance,response_headers_conformance,response_schema_conformance',
   '--generation-deterministic',
   '--request-timeout=20',
   '--warnings=off',

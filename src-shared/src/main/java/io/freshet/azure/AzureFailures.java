@@ -35,6 +35,8 @@ final class AzureFailures {
             case ChannelException e -> unavailable(operation, e);
             // what Vert.x throws when a connection goes while a request is being written to it
             case NoSuchElementException e -> unavailable(operation, e);
+            // and when it goes between an answer's head and its body
+            case IllegalStateException e -> unavailable(operation, e);
             default ->
                 isConnection(failure.getCause())
                         ? unavailable(operation, failure)

@@ -3,8 +3,9 @@ package io.freshet.telemetry;
 import com.google.errorprone.annotations.FormatMethod;
 import com.google.errorprone.annotations.FormatString;
 import io.freshet.run.RunId;
-import org.jboss.logging.Logger;
-import org.jboss.logging.MDC;
+import org.jboss.logmanager.ExtLogRecord;
+import org.jboss.logmanager.Level;
+import org.jboss.logmanager.Logger;
 import org.jspecify.annotations.Nullable;
 
 import java.util.Locale;
@@ -22,48 +23,50 @@ public final class RunLog {
     }
 
     public static RunLog of(Class<?> origin) {
-        return new RunLog(Logger.getLogger(origin));
+        return new RunLog(Logger.getLogger(origin.getName()));
     }
 
     @FormatMethod
     public void info(RunId run, @FormatString String format, @Nullable Object... args) {
-        log(Logger.Level.INFO, run, NO_ITEM, text(format, args));
+        log(Level.INFO, run, NO_ITEM, text(format, args));
     }
 
     @FormatMethod
     public void debug(RunId run, @FormatString String format, @Nullable Object... args) {
-        if (log.isDebugEnabled()) {
-            log(Logger.Level.DEBUG, run, NO_ITEM, text(format, args));
+        if (log.isLoggable(Level.DEBUG)) {
+            log(Level.DEBUG, run, NO_ITEM, text(format, args));
         }
     }
 
     @FormatMethod
     public void warn(RunId run, @FormatString String format, @Nullable Object... args) {
-        log(Logger.Level.WARN, run, NO_ITEM, text(format, args));
+        log(Level.WARN, run, NO_ITEM, text(format, args));
     }
 
     @FormatMethod
     public void error(RunId run, @FormatString String format, @Nullable Object... args) {
-        log(Logger.Level.ERROR, run, NO_ITEM, text(format, args));
+        log(Level.ERROR, run, NO_ITEM, text(format, args));
     }
 
     /** @param item 0-based */
     @FormatMethod
     public void warnOfItem(RunId run, int item, @FormatString String format, @Nullable Object... args) {
-        log(Logger.Level.WARN, run, item, text(format, args));
+        log(Level.WARN, run, item, text(format, args));
     }
 
-    private void log(Logger.Level level, RunId run, int item, String message) {
-        MDC.put(RUN, run.toString());
+    /** The fields are put into the record itself: the logger's own context is lost where nobody's request is served. */
+    private void log(Level level, RunId run, int item, String message) {
+        if (!log.isLoggable(level)) {
+            return;
+        }
+        ExtLogRecord entry =
+                new ExtLogRecord(level, message, ExtLogRecord.FormatStyle.NO_FORMAT, RunLog.class.getName());
+        entry.setLoggerName(log.getName());
+        entry.putMdc(RUN, run.toString());
         if (item != NO_ITEM) {
-            MDC.put(ITEM, item);
+            entry.putMdc(ITEM, Integer.toString(item));
         }
-        try {
-            log.log(level, message);
-        } finally {
-            MDC.remove(RUN);
-            MDC.remove(ITEM);
-        }
+        log.logRaw(entry);
     }
 
     @FormatMethod

@@ -212,6 +212,7 @@ final class Freshet implements AutoCloseable {
         environment.put("EXEC_COMMAND", program.command());
         environment.put("EXEC_KILL_AFTER", "PT1S");
         environment.put("SERVICE_NAME", name);
+        environment.put("EXEC_ENV", "SERVICE_NAME");
         // dozens of services share a few processors: an event loop that stands still for less may just wait for one
         environment.put("QUARKUS_VERTX_MAX_EVENT_LOOP_EXECUTE_TIME", "PT10S");
         shortTimes(name.substring(0, name.indexOf('-'))).forEach(environment::put);

@@ -105,7 +105,8 @@ final class OperationIT {
         assertThat(stream)
                 .succeedsWithin(PATIENCE)
                 .asString()
-                .startsWith("data:")
+                .startsWith("id:")
+                .contains("\ndata:")
                 .endsWith("\n\n");
         assertThat(gateway.log(0)).contains("stopped in").doesNotContain("Timed out");
         freshet.remove(gateway);

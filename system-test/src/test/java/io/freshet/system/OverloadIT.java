@@ -21,9 +21,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 /** More than fits: what is refused is refused in order, and nothing that was accepted is lost. */
 final class OverloadIT {
-    private static final int BYTES = 8 << 20;
     private static final int LINE = 1 << 10;
-    private static final byte[] FILE = lines();
 
     private final HttpClient http =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
@@ -32,15 +30,16 @@ final class OverloadIT {
     /** A quarter of the heap, which is 256 MiB here. */
     @Test
     void aBurstOfLargeUploadsIsTakenAsFastAsMemoryAllows() throws Exception {
-        assertThat(refusalsOf(200, "")).isZero();
+        assertThat(refusalsOf(200, lines(8 << 20), "")).isZero();
     }
 
+    /** One for each 4 KiB can begin. */
     @Test
     void moreUploadsThanTheirMemoryCanHoldAreAskedToComeAgain() throws Exception {
-        assertThat(refusalsOf(40, "1M")).isPositive();
+        assertThat(refusalsOf(400, lines(256 << 10), "1M")).isPositive();
     }
 
-    private int refusalsOf(int uploads, String memory) throws Exception {
+    private int refusalsOf(int uploads, byte[] file, String memory) throws Exception {
         try (Freshet freshet = Freshet.named("overload")
                 .workers(0)
                 .watchers(0)
@@ -48,25 +47,25 @@ final class OverloadIT {
                 .start()) {
             URI jobs = freshet.gateway(1).url().resolve("/jobs?handler=identity&itemsPerJob=4096");
 
-            List<String> accepted = uploadAll(jobs, uploads);
+            List<String> accepted = uploadAll(jobs, file, uploads);
 
             assertThat(accepted).hasSize(uploads).doesNotHaveDuplicates();
             assertThat(accepted).allSatisfy(id -> {
                 Job job = new Job(id, freshet.jobs(), freshet.storage());
                 assertThat(job.status()).isEqualTo("Pending");
                 assertThat(freshet.storage().length(job.folder() + "input.json"))
-                        .isEqualTo(BYTES);
+                        .isEqualTo(file.length);
             });
             assertThat(freshet.gateway(1).log(0)).doesNotContain("OutOfMemoryError", "\"level\":\"ERROR\"");
             return refusals.get();
         }
     }
 
-    private List<String> uploadAll(URI jobs, int count) throws Exception {
+    private List<String> uploadAll(URI jobs, byte[] file, int count) throws Exception {
         try (ExecutorService clients = Executors.newVirtualThreadPerTaskExecutor()) {
             List<Future<String>> uploads = new ArrayList<>();
             for (int i = 0; i < count; i++) {
-                uploads.add(clients.submit(() -> upload(jobs)));
+                uploads.add(clients.submit(() -> upload(jobs, file)));
             }
             List<String> ids = new ArrayList<>();
             for (Future<String> upload : uploads) {
@@ -77,10 +76,10 @@ final class OverloadIT {
     }
 
     /** As a polite client: comes again when it was told to. */
-    private String upload(URI jobs) throws Exception {
+    private String upload(URI jobs, byte[] file) throws Exception {
         HttpRequest request = HttpRequest.newBuilder(jobs)
                 .timeout(Duration.ofMinutes(3))
-                .POST(streamed())
+                .POST(streamed(file))
                 .build();
         while (true) {
             HttpResponse<String> answer = http.send(request, HttpResponse.BodyHandlers.ofString());
@@ -99,15 +98,15 @@ final class OverloadIT {
     }
 
     /** Piece by piece, or the client itself would hold all uploads in memory. */
-    private static HttpRequest.BodyPublisher streamed() {
+    private static HttpRequest.BodyPublisher streamed(byte[] file) {
         return HttpRequest.BodyPublishers.fromPublisher(
-                HttpRequest.BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(FILE)), BYTES);
+                HttpRequest.BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(file)), file.length);
     }
 
-    private static byte[] lines() {
-        byte[] file = new byte[BYTES];
+    private static byte[] lines(int bytes) {
+        byte[] file = new byte[bytes];
         Arrays.fill(file, (byte) 'x');
-        for (int end = LINE - 1; end < BYTES; end += LINE) {
+        for (int end = LINE - 1; end < bytes; end += LINE) {
             file[end] = '\n';
         }
         return file;

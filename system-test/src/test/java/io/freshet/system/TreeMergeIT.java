@@ -23,15 +23,19 @@ final class TreeMergeIT extends Scenario {
     private Service worker;
 
     @BeforeEach
-    void oneWorkerThatMayMakeTenBlocks() {
+    void tenBlocksAtMost() {
         freshet.workers().forEach(Service::pause);
         worker = freshet.add("worker", 3);
         worker.start(TEN_BLOCKS);
+        freshet.watcher(1).kill9();
+        freshet.watcher(1).start(TEN_BLOCKS);
     }
 
     @AfterEach
-    void otherWorkersAgain() {
+    void asBefore() {
         freshet.remove(worker);
+        freshet.watcher(1).kill9();
+        freshet.watcher(1).start();
     }
 
     @Test

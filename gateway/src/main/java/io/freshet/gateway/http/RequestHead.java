@@ -23,7 +23,7 @@ import java.util.regex.Pattern;
  */
 final class RequestHead {
     private static final Set<String> METHODS =
-            Set.of("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE");
+            Set.of("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE", "QUERY");
 
     /** Compared without case, and a second slash in front is forgiven, as the resources do. */
     private static final Pattern ORCHESTRATIONS =

@@ -12,7 +12,9 @@ import jakarta.inject.Singleton;
 import org.jboss.logging.Logger;
 
 import java.time.Duration;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 
 /** What is done from time to time besides looking at unfinished runs; none of it keeps them waiting. */
@@ -28,6 +30,8 @@ final class Sweeps {
     private final AbandonedUploads uploads;
     private final Instances instances;
     private final BlobStore blobs;
+    private final Map<String, CompletableFuture<Void>> underWay = new ConcurrentHashMap<>();
+    private boolean stopping;
 
     Sweeps(
             Backlog backlog,
@@ -51,29 +55,40 @@ final class Sweeps {
         atOnceAndThen(vertx, uploads.interval(), "Abandoned uploads", uploads::sweep);
     }
 
+    /** No sweep begins any more. Completes when those that have begun are over. */
+    synchronized Uni<Void> stop() {
+        stopping = true;
+        return Uni.createFrom()
+                .completionStage(() -> CompletableFuture.allOf(underWay.values().toArray(CompletableFuture<?>[]::new)));
+    }
+
     private void atOnceAndThen(Vertx vertx, Duration interval, String what, Supplier<Uni<Void>> sweep) {
-        repeat(vertx, interval, what, () -> blobs.ensureContainer().chain(sweep::get))
-                .run();
+        Supplier<Uni<Void>> inContainer = () -> blobs.ensureContainer().chain(sweep::get);
+        repeat(vertx, interval, what, inContainer);
+        once(what, inContainer);
     }
 
     private Uni<Void> backlog() {
         return backlog.sweep().invoke(reconciler::forgetAllBut).replaceWithVoid();
     }
 
+    private void repeat(Vertx vertx, Duration interval, String what, Supplier<Uni<Void>> sweep) {
+        vertx.setPeriodic(interval.toMillis(), id -> once(what, sweep));
+    }
+
     /** One that is still under way is not overtaken by the next. */
-    private static Runnable repeat(Vertx vertx, Duration interval, String what, Supplier<Uni<Void>> sweep) {
-        AtomicBoolean busy = new AtomicBoolean();
-        Runnable once = () -> {
-            if (busy.compareAndSet(false, true)) {
-                Uni.createFrom()
-                        .deferred(() -> sweep.get())
-                        .onTermination()
-                        .invoke(() -> busy.set(false))
-                        .subscribe()
-                        .with(done -> {}, t -> LOG.debugf("%s could not be looked at: %s", what, t.getMessage()));
-            }
-        };
-        vertx.setPeriodic(interval.toMillis(), id -> once.run());
-        return once;
+    private synchronized void once(String what, Supplier<Uni<Void>> sweep) {
+        CompletableFuture<Void> last = underWay.get(what);
+        if (!stopping && (last == null || last.isDone())) {
+            underWay.put(
+                    what,
+                    Uni.createFrom()
+                            .deferred(sweep::get)
+                            .onFailure()
+                            .invoke(t -> LOG.debugf("%s could not be looked at: %s", what, t.getMessage()))
+                            .onFailure()
+                            .recoverWithNull()
+                            .subscribeAsCompletionStage());
+        }
     }
 }

@@ -60,9 +60,11 @@ public final class WatcherLifecycle {
     /** Blocks, as the last thing this process does. */
     void onStop(@Observes ShutdownEvent event) {
         Uni<Void> last = Uni.createFrom().completionStage(lastPass());
+        Uni<Void> sweeps = intakes.sweeps().stop();
         intakes.channels()
                 .drain(config.grace())
                 .chain(() -> last)
+                .chain(() -> sweeps)
                 .ifNoItem()
                 .after(config.grace().plus(LAST_CALLS))
                 .recoverWithUni(Uni.createFrom().voidItem())

@@ -19,6 +19,7 @@ import io.freshet.telemetry.RunLog;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 import java.util.List;
 import java.util.Map;
@@ -32,20 +33,26 @@ import java.util.Optional;
 final class ResultsCommit {
     private static final RunLog LOG = RunLog.of(ResultsCommit.class);
     private static final int AT_ONCE = 16;
-    /** Blocks of a blob. A wider run is merged as a tree, by a worker. */
-    private static final int MOST = 50_000;
 
     private final BlobStore blobs;
     private final RunStore store;
     private final Layouts layouts;
     private final ResultsBlocks blocks;
+    private final int mostBlocks;
     private volatile boolean cannotCopy;
 
-    ResultsCommit(BlobStore blobs, RunStore store, Layouts layouts, ResultsBlocks blocks) {
+    /** @param mostBlocks of a blob; a wider run is merged as a tree, by a worker */
+    ResultsCommit(
+            BlobStore blobs,
+            RunStore store,
+            Layouts layouts,
+            ResultsBlocks blocks,
+            @ConfigProperty(name = "freshet.merge.max-blocks", defaultValue = "50000") int mostBlocks) {
         this.blobs = blobs;
         this.store = store;
         this.layouts = layouts;
         this.blocks = blocks;
+        this.mostBlocks = mostBlocks;
     }
 
     /**
@@ -54,7 +61,7 @@ final class ResultsCommit {
      * @param before what there is in their place
      */
     Uni<Boolean> of(Run run, Optional<BlobInfo> before) {
-        if (cannotCopy || run.itemCount() > MOST) {
+        if (cannotCopy || run.itemCount() > mostBlocks) {
             return Uni.createFrom().item(false);
         }
         return outputs(run)

@@ -74,6 +74,18 @@ class DispatchStepTest {
     }
 
     @Test
+    void anotherWatcherPassesNothingThatHasHadNoMessageHoweverLongTheListingIs() {
+        lab.window(8);
+        Run first = take(lab.running(5_100));
+        Run settled = lab.done(first, first.sent().items().toArray());
+
+        Run run = Lab.next(anotherWatcher().take(settled));
+
+        assertThat(run.sent().size()).isEqualTo(16);
+        assertThat(lab.queue.parts()).hasSize(16).doesNotHaveDuplicates();
+    }
+
+    @Test
     void ofTwoWatchersThatRefillAtOnceOneSends() {
         lab.window(8);
         Run first = take(lab.running(100));

@@ -71,6 +71,8 @@ final class Lab {
     final List<Runnable> timers = new ArrayList<>();
     final StallDetector stalls = new StallDetector(INTERVAL, clock::nanos);
     final UnsentItems unsent = new UnsentItems(layouts);
+    int mostBlocks = 50_000;
+
     /** False: the service answers 501 to copies. */
     boolean canCopy = true;
 
@@ -249,7 +251,7 @@ final class Lab {
     }
 
     ResultsCommit commit() {
-        return new ResultsCommit(blobs, store, layouts, new ResultsBlocks(blobs));
+        return new ResultsCommit(blobs, store, layouts, new ResultsBlocks(blobs), mostBlocks);
     }
 
     ReducedValue reduced() {

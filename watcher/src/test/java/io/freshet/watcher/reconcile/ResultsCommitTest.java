@@ -33,6 +33,16 @@ class ResultsCommitTest {
     }
 
     @Test
+    void aRunThatIsWiderThanABlobHasBlocksIsLeftToAWorker() {
+        lab.mostBlocks = 11;
+        Run run = finalizing(12);
+
+        assertThat(commit(run)).isFalse();
+
+        assertThat(described(run)).isEmpty();
+    }
+
+    @Test
     void whatIsStagedAlreadyIsNotCopiedAgain() {
         Run run = finalizing(3);
         for (int item = 0; item < 3; item++) {
