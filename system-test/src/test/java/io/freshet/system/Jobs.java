@@ -137,8 +137,8 @@ final class Jobs {
     /** Starts an orchestration. */
     JsonNode start(String path, String body) {
         HttpRequest.Builder request = request(path).header("Content-Type", "application/json");
-        return parse(text(
-                expect(202, request.POST(HttpRequest.BodyPublishers.ofString(body)).build())));
+        return parse(text(expect(
+                202, request.POST(HttpRequest.BodyPublishers.ofString(body)).build())));
     }
 
     /** What there is, whatever the status. */

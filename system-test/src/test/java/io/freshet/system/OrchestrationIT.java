@@ -38,7 +38,9 @@ final class OrchestrationIT extends Scenario {
 
         assertThat(end.path("runtimeStatus").asText()).isEqualTo("Failed");
         assertThat(end.path("output").asText()).contains("1 of 2 items failed: input 1: ");
-        Awaitility.await().atMost(LIMIT).until(() -> !storage.takeAll("input-poison").isEmpty());
+        Awaitility.await()
+                .atMost(LIMIT)
+                .until(() -> !storage.takeAll("input-poison").isEmpty());
     }
 
     /** They know nothing of Freshet: they read a message, write an output, and delete the message. */
