@@ -4,6 +4,7 @@ import io.freshet.message.WorkMessage;
 import io.freshet.run.Run;
 import io.freshet.run.Tally;
 import io.freshet.run.WorkItem;
+import io.freshet.storage.BlobStore;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import org.jspecify.annotations.Nullable;
@@ -13,7 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /** Where the items of one kind of runs lie: the one place that knows. Items are counted from 0, whatever names say. */
-public sealed interface ItemLayout permits PartLayout {
+public sealed interface ItemLayout permits PartLayout, BlobLayout {
 
     /** What people call an item of such a run, such as {@code part 7}. */
     String describe(int item);
@@ -23,6 +24,15 @@ public sealed interface ItemLayout permits PartLayout {
 
     /** What an index says, in the form in which it is written. */
     Map<String, String> metadata(ItemIndex index);
+
+    /** Where outputs lie. */
+    BlobStore outputs();
+
+    /** Name of the container that {@link #outputs} is. */
+    String container();
+
+    /** Content type of an output. */
+    String contentType(Tally tally);
 
     /** Name of the blob whose commit makes the item done. */
     String output(Run run, int item);
@@ -55,6 +65,9 @@ public sealed interface ItemLayout permits PartLayout {
 
     /** Open items that nobody has claimed, in the order that {@link Run#sent} knows. */
     Multi<ItemIndex> claimable(Run run);
+
+    /** What a worker needs is there then, so that a message may be sent. */
+    Uni<ItemIndex> prepare(Run run, ItemIndex index);
 
     /** Lets a failed item be computed again; an open one stays as it is. */
     Uni<ItemIndex> reopen(Run run, ItemIndex index);

@@ -13,21 +13,24 @@ import java.util.Optional;
 @Singleton
 public final class Layouts {
     private final PartLayout parts;
+    private final BlobLayout blobs;
 
-    public Layouts(PartLayout parts) {
+    public Layouts(PartLayout parts, BlobLayout blobs) {
         this.parts = parts;
+        this.blobs = blobs;
     }
 
     public ItemLayout of(Run run) {
         return switch (run.spec().items()) {
             case Items.Parts p -> parts;
+            case Items.Blobs b -> blobs;
         };
     }
 
     /** What the creation of a blob tells of an item. */
     public record Told(RunId run, ItemOutcome.Done outcome) {}
 
-    /** Empty if the blob is no output. */
+    /** Empty if the blob is no output of a job's part. */
     public static Optional<Told> outcome(String blob, String contentType) {
         return PartLayout.parseOutput(blob)
                 .map(name -> new Told(

@@ -1,6 +1,7 @@
 package io.freshet.items;
 
 import io.freshet.message.WorkMessage;
+import io.freshet.run.InputBlob;
 import io.freshet.run.Part;
 import io.freshet.run.Run;
 import io.freshet.run.RunId;
@@ -18,6 +19,7 @@ import io.freshet.storage.RunFiles;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jspecify.annotations.Nullable;
 
 import java.util.List;
@@ -36,9 +38,11 @@ public final class PartLayout implements ItemLayout {
     private static final int AT_ONCE = 16;
 
     private final BlobStore blobs;
+    private final String container;
 
-    public PartLayout(BlobStore blobs) {
+    public PartLayout(BlobStore blobs, @ConfigProperty(name = "freshet.storage.container") String container) {
         this.blobs = blobs;
+        this.container = container;
     }
 
     /** Which run's output of which item a blob is, by its name. */
@@ -83,6 +87,7 @@ public final class PartLayout implements ItemLayout {
     private static Part part(WorkItem item) {
         return switch (item) {
             case Part part -> part;
+            case InputBlob blob -> throw new IllegalArgumentException("No part of a job: " + blob.path());
         };
     }
 
@@ -99,6 +104,21 @@ public final class PartLayout implements ItemLayout {
     @Override
     public Map<String, String> metadata(ItemIndex index) {
         return PartIndex.metadata(part(index.item()), index);
+    }
+
+    @Override
+    public BlobStore outputs() {
+        return blobs;
+    }
+
+    @Override
+    public String container() {
+        return container;
+    }
+
+    @Override
+    public String contentType(Tally tally) {
+        return OutputType.of(tally);
     }
 
     @Override
@@ -165,6 +185,11 @@ public final class PartLayout implements ItemLayout {
 
     private Multi<BlobInfo> all(Run run) {
         return Listings.blobs(blobs, PartIndex.all(RunFiles.folder(run.id())), Detail.WITH_METADATA);
+    }
+
+    @Override
+    public Uni<ItemIndex> prepare(Run run, ItemIndex index) {
+        return Uni.createFrom().item(index);
     }
 
     @Override

@@ -3,6 +3,7 @@ package io.freshet.items;
 import io.freshet.failure.FailureCode;
 import io.freshet.failure.FreshetException;
 import io.freshet.items.ItemLayout.Output;
+import io.freshet.run.Items;
 import io.freshet.run.Run;
 import io.freshet.run.RunId;
 import io.freshet.storage.BlobStore;
@@ -98,7 +99,8 @@ public final class ResultsBlocks {
     /** As {@link #stage}, as far as it is of use. Never fails, and does not take long: others can do it as well. */
     public Uni<Void> headStart(Run run, Output output) {
         boolean useless = output.length() == 0 || output.length() > LONGEST || run.itemCount() > MOST;
-        return cannotCopy || useless
+        boolean isMerged = run.spec().items() instanceof Items.Parts;
+        return cannotCopy || useless || !isMerged
                 ? Uni.createFrom().voidItem()
                 : stage(run.id(), output)
                         .ifNoItem()

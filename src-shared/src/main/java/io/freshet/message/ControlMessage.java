@@ -1,10 +1,10 @@
 package io.freshet.message;
 
+import io.freshet.instance.InstanceId;
 import io.freshet.run.RunId;
 
 /** Wakes the watcher (queue {@code control}). */
 public sealed interface ControlMessage {
-    RunId run();
 
     /** The run was released, suspended, resumed, canceled, rerun or deleted: look at it. */
     record RunChanged(RunId run) implements ControlMessage {}
@@ -15,4 +15,7 @@ public sealed interface ControlMessage {
      * @param item 0-based
      */
     record ItemFailed(RunId run, int item, String reason) implements ControlMessage {}
+
+    /** An instance was started, or changed by a client: look at it. */
+    record InstanceChanged(InstanceId instance) implements ControlMessage {}
 }

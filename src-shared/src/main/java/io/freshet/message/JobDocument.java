@@ -123,6 +123,8 @@ public record JobDocument(
     private static Items.Parts parts(Run run) {
         return switch (run.spec().items()) {
             case Items.Parts parts -> parts;
+            case Items.Blobs blobs ->
+                throw new IllegalArgumentException("Run " + run.id() + " is a step of an orchestration");
         };
     }
 

@@ -6,6 +6,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.freshet.failure.FailureCode;
 import io.freshet.failure.Permanent;
+import io.freshet.instance.InstanceId;
+import io.freshet.run.InputBlob;
 import io.freshet.run.Part;
 import io.freshet.run.RunId;
 
@@ -16,6 +18,10 @@ import io.freshet.run.RunId;
 public final class Wire {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final int VERSION = 1;
+    private static final String PATH = "path_to_data";
+    private static final String DATA = "data";
+    /** So that a message stays far below 64 KiB, whatever its characters. */
+    private static final int LONGEST_DATA = 4 * 1024;
 
     private Wire() {}
 
@@ -37,12 +43,37 @@ public final class Wire {
                         .put("firstLine", part.firstLine())
                         .put("lines", part.lines())
                         .put("attempts", message.attempts());
+            case InputBlob blob -> input(message, blob);
         };
+    }
+
+    /** The first three are all that workers of the original know; they ignore the rest. */
+    private static ObjectNode input(WorkMessage.ComputeItem message, InputBlob blob) {
+        ObjectNode node = JSON.createObjectNode()
+                .put("input_id", blob.item())
+                .put("instance_id", blob.instance())
+                .put(PATH, blob.path())
+                .put("run", message.run().toString())
+                .put("attempts", message.attempts());
+        return blob.data() == null || blob.data().length() > LONGEST_DATA ? node : node.put(DATA, blob.data());
+    }
+
+    private static WorkMessage.ComputeItem readInput(JsonNode node) {
+        InputBlob blob = new InputBlob(
+                integer(node, "input_id"),
+                node.path("instance_id").asText(),
+                node.path(PATH).asText(),
+                node.hasNonNull(DATA) ? node.path(DATA).asText() : null);
+        return new WorkMessage.ComputeItem(
+                run(node), blob, node.path("attempts").asInt());
     }
 
     public static WorkMessage readWork(String text) {
         JsonNode node = parse(text);
         try {
+            if (node.has(PATH)) {
+                return readInput(node);
+            }
             RunId run = RunId.parse(node.path("run").asText());
             return switch (node.path("kind").asText()) {
                 case "part" ->
@@ -64,18 +95,24 @@ public final class Wire {
                         .put("item", m.item())
                         .put("reason", m.reason())
                         .toString();
+            case ControlMessage.InstanceChanged m ->
+                envelope("instance").put("instance", m.instance().text()).toString();
         };
     }
 
     public static ControlMessage readControl(String text) {
         JsonNode node = parse(text);
         try {
-            RunId run = RunId.parse(node.path("run").asText());
             return switch (node.path("kind").asText()) {
-                case "changed" -> new ControlMessage.RunChanged(run);
+                case "changed" -> new ControlMessage.RunChanged(run(node));
                 case "failed" ->
                     new ControlMessage.ItemFailed(
-                            run, integer(node, "item"), node.path("reason").asText());
+                            run(node),
+                            integer(node, "item"),
+                            node.path("reason").asText());
+                case "instance" ->
+                    new ControlMessage.InstanceChanged(
+                            new InstanceId(node.path("instance").asText()));
                 default -> throw unknownKind(node);
             };
         } catch (IllegalArgumentException e) {
@@ -93,7 +130,15 @@ public final class Wire {
     }
 
     private static ObjectNode envelope(String kind, RunId run) {
-        return JSON.createObjectNode().put("v", VERSION).put("kind", kind).put("run", run.toString());
+        return envelope(kind).put("run", run.toString());
+    }
+
+    private static ObjectNode envelope(String kind) {
+        return JSON.createObjectNode().put("v", VERSION).put("kind", kind);
+    }
+
+    private static RunId run(JsonNode node) {
+        return RunId.parse(node.path("run").asText());
     }
 
     private static JsonNode parse(String text) {
@@ -107,7 +152,7 @@ public final class Wire {
             throw new Permanent(FailureCode.MALFORMED, "Not a JSON object");
         }
         int version = node.path("v").asInt();
-        if (version != VERSION) {
+        if (version != VERSION && !node.has(PATH)) {
             throw new Permanent(
                     FailureCode.MALFORMED, "Message version " + version + "; this service reads version " + VERSION);
         }

@@ -24,7 +24,7 @@ public final class WatcherNotifier {
 
     /** The run was released, suspended, resumed, canceled, rerun or deleted, or its results cannot be merged. */
     public Uni<Void> runChanged(RunId run) {
-        return tell(new ControlMessage.RunChanged(run));
+        return tell(run, new ControlMessage.RunChanged(run));
     }
 
     /**
@@ -33,15 +33,14 @@ public final class WatcherNotifier {
      * @param item 0-based
      */
     public Uni<Void> itemFailed(RunId run, int item, String reason) {
-        return tell(new ControlMessage.ItemFailed(run, item, reason));
+        return tell(run, new ControlMessage.ItemFailed(run, item, reason));
     }
 
-    private Uni<Void> tell(ControlMessage message) {
+    private Uni<Void> tell(RunId run, ControlMessage message) {
         return Uni.createFrom()
                 .deferred(() -> control.apply(Wire.write(message)))
                 .onFailure()
-                .invoke(t -> LOG.warn(
-                        message.run(), "The watcher was not told of run %s: %s", message.run(), t.getMessage()))
+                .invoke(t -> LOG.warn(run, "The watcher was not told of run %s: %s", run, t.getMessage()))
                 .onFailure()
                 .recoverWithNull();
     }

@@ -26,4 +26,44 @@ public sealed interface Items {
             return Math.toIntExact(Math.ceilDiv(lines, linesPerPart));
         }
     }
+
+    /**
+     * Blobs of their own, for a step of an orchestration.
+     *
+     * @param owner which step it is
+     * @param folder where inputs and outputs lie in their containers, without a slash
+     * @param source where the inputs come from
+     */
+    record Blobs(Owner owner, String folder, Source source) implements Items {
+        @Override
+        public int count() {
+            return source.count();
+        }
+    }
+
+    /**
+     * A step of an instance.
+     *
+     * @param instance id that the client knows
+     * @param orchestration name
+     * @param step 1-based
+     * @param isReduced whether one value is made of the outputs
+     */
+    record Owner(String instance, String orchestration, int step, boolean isReduced) {}
+
+    /** Where inputs come from that are written when their messages are sent. */
+    sealed interface Source {
+        int count();
+
+        /** Made by us, as the original's starter makes them. */
+        record Generated(int count) implements Source {}
+
+        /**
+         * JSON texts, one a line.
+         *
+         * @param blob name of the blob with the lines
+         * @param count lines that are not empty
+         */
+        record Stored(String blob, int count) implements Source {}
+    }
 }

@@ -70,7 +70,10 @@ public record Run(
 
     /** Items that have had a message in this execution. */
     public ItemSet sent() {
-        return ListingOrder.upTo(dispatch.cursor(), itemCount());
+        return switch (spec.items()) {
+            case Items.Parts parts -> ListingOrder.upTo(dispatch.cursor(), itemCount());
+            case Items.Blobs blobs -> ItemSet.first((int) Math.min(dispatch.cursor() + 1L, itemCount()));
+        };
     }
 
     /** Items that have had a message and are not settled, so that their messages may be out. */
@@ -240,7 +243,7 @@ public record Run(
         if (progress.failed().isEmpty()) {
             return finalizing.complete(now);
         }
-        return progress.done().isEmpty()
+        return progress.done().isEmpty() || spec.items() instanceof Items.Blobs
                 ? finalizing.fail(now, itemsFailed())
                 : finalizing.completeWithErrors(now, itemsFailed());
     }

@@ -5,16 +5,19 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Identity of a run: the month it was submitted in and a number that is unique in it, written {@code 2026-11-8405256245329624086}.
- * Lower case and short enough to be a Kubernetes name with {@code -finalizer} added.
+ * Identity of a run: the month it was submitted in and a number that is unique in it, written {@code 2026-11-8405256245329624086}
+ * for a job, and {@code step-2026-11-8405256245329624086} for the step of an orchestration. Lower case and short enough to be a
+ * Kubernetes name with {@code -finalizer} added.
  *
+ * @param isStep whether it is a step's run, which no client knows
  * @param month {@code yyyy-MM}, UTC
  * @param number decimal digits; numbers made by {@link RunIds} sort newest first
  */
-public record RunId(String month, String number) implements Comparable<RunId> {
+public record RunId(boolean isStep, String month, String number) implements Comparable<RunId> {
     private static final Pattern MONTH = Pattern.compile("\\d{4}-(?:0[1-9]|1[0-2])");
     private static final Pattern NUMBER = Pattern.compile("\\d{1,19}");
-    private static final Pattern WRITTEN = Pattern.compile("(" + MONTH + ")-(" + NUMBER + ")");
+    private static final String STEP = "step-";
+    private static final Pattern WRITTEN = Pattern.compile("(" + STEP + ")?(" + MONTH + ")-(" + NUMBER + ")");
 
     public RunId {
         if (!fit(month, number)) {
@@ -22,9 +25,14 @@ public record RunId(String month, String number) implements Comparable<RunId> {
         }
     }
 
+    /** That of a job. */
+    public RunId(String month, String number) {
+        this(false, month, number);
+    }
+
     /** Empty when they are not those of a run. */
-    public static Optional<RunId> of(String month, String number) {
-        return fit(month, number) ? Optional.of(new RunId(month, number)) : Optional.empty();
+    public static Optional<RunId> of(boolean isStep, String month, String number) {
+        return fit(month, number) ? Optional.of(new RunId(isStep, month, number)) : Optional.empty();
     }
 
     private static boolean fit(String month, String number) {
@@ -39,7 +47,7 @@ public record RunId(String month, String number) implements Comparable<RunId> {
     /** Reads the written form; empty when it is not a run id. */
     public static Optional<RunId> read(String text) {
         Matcher id = WRITTEN.matcher(text);
-        return id.matches() ? Optional.of(new RunId(id.group(1), id.group(2))) : Optional.empty();
+        return id.matches() ? Optional.of(new RunId(id.group(1) != null, id.group(2), id.group(3))) : Optional.empty();
     }
 
     /** Reads the written form; throws {@link IllegalArgumentException} that names the text when it is not a run id. */
@@ -53,18 +61,19 @@ public record RunId(String month, String number) implements Comparable<RunId> {
 
     /** Folder of the run's blobs in the jobs container, without a slash at the end: {@code 2026-11/8405256245329624086}. */
     public String blobPrefix() {
-        return month + "/" + number;
+        return (isStep ? "steps/" : "") + month + "/" + number;
     }
 
     /** Newest first. */
     @Override
     public int compareTo(RunId other) {
         int byMonth = other.month.compareTo(month);
-        return byMonth != 0 ? byMonth : number.compareTo(other.number);
+        int byNumber = byMonth != 0 ? byMonth : number.compareTo(other.number);
+        return byNumber != 0 ? byNumber : Boolean.compare(isStep, other.isStep);
     }
 
     @Override
     public String toString() {
-        return month + "-" + number;
+        return (isStep ? STEP : "") + month + "-" + number;
     }
 }

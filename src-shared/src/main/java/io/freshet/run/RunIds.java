@@ -39,11 +39,20 @@ public final class RunIds {
         return MONTH.format(at).equals(id.month()) ? Optional.of(at) : Optional.empty();
     }
 
-    /** A new id for a run that is submitted now. */
+    /** A new id for a job that is submitted now. */
     public RunId next() {
+        return next(false);
+    }
+
+    /** A new id for the run of an orchestration's step. */
+    public RunId nextStep() {
+        return next(true);
+    }
+
+    private RunId next(boolean isStep) {
         Instant now = clock.instant();
         String number = String.format(
                 Locale.ROOT, "%013d%06d", COUNTDOWN_FROM - now.toEpochMilli(), random.applyAsInt(RANDOM_VALUES));
-        return new RunId(MONTH.format(now), number);
+        return new RunId(isStep, MONTH.format(now), number);
     }
 }

@@ -46,6 +46,8 @@ record Setting(String property, String variable, Rule rule) {
 
     static final List<Setting> ALL = List.of(
             new Setting("freshet.storage.container", "CONTAINER", CONTAINER),
+            new Setting("freshet.storage.input-container", "INPUTSTORAGECONTAINERNAME", CONTAINER),
+            new Setting("freshet.storage.output-container", "OUTPUTSTORAGECONTAINERNAME", CONTAINER),
             new Setting("freshet.queues.work", "WORKQUEUE", QUEUE),
             new Setting("freshet.queues.input", "INPUTQUEUE", QUEUE),
             new Setting("freshet.queues.events", "EVENTSQUEUE", QUEUE),
@@ -63,6 +65,7 @@ record Setting(String property, String variable, Rule rule) {
             new Setting("freshet.inputs.hosts", "INPUTHOSTS", HOSTS),
             new Setting("freshet.inputs.containers", "INPUTCONTAINERS", CONTAINERS),
             new Setting("quarkus.http.limits.max-connections", "MAXCONNECTIONS", Rule.wholeNumber(1)),
+            new Setting("freshet.orchestrations.public-url", "PUBLICURL", Rule.address()),
             new Setting("quarkus.http.proxy.proxy-address-forwarding", "PROXYFORWARDING", SWITCH),
             new Setting("quarkus.shutdown.timeout", "FRESHET_GRACE", Rule.duration(Duration.ZERO)),
             new Setting("freshet.worker.mode", "FRESHET_WORKER_MODE", Rule.oneOf("serve", "drain")),

@@ -54,6 +54,7 @@ public final class InputSecrets {
     public static boolean isNeeded(Run run) {
         return switch (run.spec().items()) {
             case Items.Parts parts -> parts.input() instanceof Referenced reference && reference.bySas();
+            case Items.Blobs blobs -> false;
         };
     }
 

@@ -9,11 +9,9 @@ import io.freshet.failure.Permanent;
 import io.freshet.run.Dispatch;
 import io.freshet.run.ItemOutcome;
 import io.freshet.run.ItemSet;
-import io.freshet.run.Items;
 import io.freshet.run.Progress;
 import io.freshet.run.Run;
 import io.freshet.run.RunId;
-import io.freshet.run.RunInput;
 import io.freshet.run.RunSpec;
 import io.freshet.run.RunState;
 import io.freshet.run.Tally;
@@ -38,7 +36,7 @@ final class RunDocument {
         ObjectNode node =
                 JSON.createObjectNode().put("v", VERSION).put("id", run.id().toString());
         writeSpec(node.putObject("spec"), run.spec());
-        writeItems(node, run.spec().items());
+        ItemsJson.write(node, run.spec().items());
         writeState(node.putObject("state"), run.state());
         writeProgress(node.putObject("progress"), run.progress());
         writeDispatch(node.putObject("dispatch"), run.dispatch());
@@ -84,32 +82,10 @@ final class RunDocument {
         node.put("gpuQuantity", placement.gpuQuantity());
     }
 
-    private static void writeItems(ObjectNode run, Items items) {
-        ObjectNode size = run.putObject("size").put("items", items.count());
-        switch (items) {
-            case Items.Parts parts -> {
-                size.put("lines", parts.lines()).put("bytes", parts.bytes());
-                ObjectNode spec = run.withObject("/spec").put("itemsPerPart", parts.linesPerPart());
-                writeInput(spec.putObject("input"), parts.input());
-            }
-        }
-    }
-
-    private static void writeInput(ObjectNode node, RunInput input) {
-        node.put("etag", input.etag());
-        if (input instanceof RunInput.Referenced referenced) {
-            node.put("url", referenced.url()).put("bySas", referenced.bySas());
-        }
-    }
-
     private static RunSpec spec(JsonNode node, JsonNode size) {
         return new RunSpec(
                 node.path("handler").asText(),
-                new Items.Parts(
-                        input(node.path("input")),
-                        node.path("itemsPerPart").asInt(),
-                        size.path("lines").asLong(),
-                        size.path("bytes").asLong()),
+                ItemsJson.read(node, size),
                 text(node, "name"),
                 new RunSpec.Placement(
                         node.path("parallelism").asInt(),
@@ -117,14 +93,6 @@ final class RunDocument {
                         text(node, "gpu"),
                         node.path("gpuQuantity").asInt()),
                 text(node, "idempotencyKey"));
-    }
-
-    private static RunInput input(JsonNode node) {
-        String etag = node.path("etag").asText();
-        String url = text(node, "url");
-        return url == null
-                ? new RunInput.Uploaded(etag)
-                : new RunInput.Referenced(url, node.path("bySas").asBoolean(), etag);
     }
 
     private static void writeState(ObjectNode node, RunState state) {

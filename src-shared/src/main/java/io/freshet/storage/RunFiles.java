@@ -19,7 +19,7 @@ public final class RunFiles {
     public static final String UPLOADING_PREFIX = "uploading/";
 
     /** A run's month and number, if they can be a run id's: a blob in any other folder is none of ours. */
-    private static final String FOLDER = "([\\d-]+)/(\\d+)/";
+    private static final String FOLDER = "(steps/)?([\\d-]+)/(\\d+)/";
 
     private static final Pattern RUN_FOLDER = Pattern.compile(FOLDER);
     private static final Pattern RESULTS = Pattern.compile(FOLDER + "results\\.json");
@@ -64,6 +64,11 @@ public final class RunFiles {
         return folder(run) + "access";
     }
 
+    /** The inputs of a step that came in its orchestration's decision, one JSON text a line. */
+    public static String inputs(RunId run) {
+        return folder(run) + "inputs.jsonl";
+    }
+
     public static String input(RunId run) {
         return folder(run) + "input.json";
     }
@@ -83,6 +88,6 @@ public final class RunFiles {
     }
 
     private static Optional<RunId> run(Matcher name) {
-        return name.matches() ? RunId.of(name.group(1), name.group(2)) : Optional.empty();
+        return name.matches() ? RunId.of(name.group(1) != null, name.group(2), name.group(3)) : Optional.empty();
     }
 }

@@ -26,6 +26,33 @@ class SharedArchitectureTest extends ArchitectureRules {
     }
 
     @Test
+    void theInstanceIsPureJava() {
+        check(classes()
+                .that()
+                .resideInAPackage("io.freshet.instance..")
+                .should()
+                .onlyDependOnClassesThat()
+                .resideInAnyPackage(
+                        "io.freshet.instance..", "io.freshet.run..", "java..", "org.jspecify.annotations.."));
+    }
+
+    @Test
+    void whatAUserWritesKnowsNothingOfTheEngine() {
+        check(noClasses()
+                .that()
+                .resideInAPackage("io.freshet.orchestration..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(
+                        "io.freshet.coordination..",
+                        "io.freshet.storage..",
+                        "io.freshet.queue..",
+                        "io.freshet.message..",
+                        "io.freshet.azure..",
+                        "io.smallrye.."));
+    }
+
+    @Test
     void failuresKnowNothingButTheRun() {
         check(classes()
                 .that()
@@ -71,7 +98,7 @@ class SharedArchitectureTest extends ArchitectureRules {
                 .consideringOnlyDependenciesInLayers()
                 .withOptionalLayers(true)
                 .layer("run")
-                .definedBy("io.freshet.run..")
+                .definedBy("io.freshet.run..", "io.freshet.instance..")
                 .layer("message")
                 .definedBy("io.freshet.message..")
                 .layer("ports")

@@ -2,8 +2,11 @@ package io.freshet.message;
 
 import io.freshet.failure.FailureCode;
 import io.freshet.failure.Permanent;
+import io.freshet.instance.InstanceId;
+import io.freshet.run.InputBlob;
 import io.freshet.run.Part;
 import io.freshet.run.SampleRuns;
+import io.freshet.run.SampleSteps;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
@@ -32,6 +35,32 @@ class WireTest {
     }
 
     @Test
+    void whatIsWrittenOfAnInstanceIsRead() {
+        ControlMessage changed = new ControlMessage.InstanceChanged(new InstanceId("größe 7"));
+
+        assertThat(Wire.readControl(Wire.write(changed))).isEqualTo(changed);
+    }
+
+    @Test
+    void anInputsMessageBeginsWithWhatWorkersOfTheOriginalKnow() {
+        InputBlob blob = new InputBlob(3, "a b", "a%20b/3.json", "[1,1]");
+        WorkMessage message = new WorkMessage.ComputeItem(SampleSteps.ID, blob, 2);
+
+        assertThat(Wire.write(message))
+                .startsWith("{\"input_id\":3,\"instance_id\":\"a b\",\"path_to_data\":\"a%20b/3.json\",");
+        assertThat(Wire.readWork(Wire.write(message))).isEqualTo(message);
+    }
+
+    @Test
+    void aLongInputStaysInItsBlob() {
+        InputBlob blob = new InputBlob(3, "a", "a/3.json", "x".repeat(5_000));
+        InputBlob without = new InputBlob(3, "a", "a/3.json", null);
+
+        assertThat(Wire.readWork(Wire.write(new WorkMessage.ComputeItem(SampleSteps.ID, blob, 0))))
+                .isEqualTo(new WorkMessage.ComputeItem(SampleSteps.ID, without, 0));
+    }
+
+    @Test
     void aMergeMessageIsReadAsItWasWritten() {
         WorkMessage message = new WorkMessage.MergeResults(SampleRuns.ID, 3);
 
@@ -56,6 +85,7 @@ class WireTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
+                "{\"input_id\":1,\"instance_id\":\"a\",\"path_to_data\":\"a/1.json\"}",
                 "",
                 " ",
                 "no json",

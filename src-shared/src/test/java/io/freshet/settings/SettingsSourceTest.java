@@ -31,7 +31,8 @@ class SettingsSourceTest {
             "STORAGESUFFIX",
             "QUEUEPREFIX",
             "EXEC_COMMAND",
-            "EVENTGRIDSASKEY");
+            "EVENTGRIDSASKEY",
+            "DURABLETASK_KEY");
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
@@ -51,6 +52,7 @@ class SettingsSourceTest {
             DEFAULTHANDLER      | my handler   | the name of a computation: letters, digits, '.', '_' and '-', 63 at most
             HANDLERS            | a, , b       | names of computations with commas between them, each of letters, digits, '.', '_' and '-'
             PROXYFORWARDING     | yes          | true or false
+            PUBLICURL           | example.com  | an address that begins with https:// or http://
             FRESHET_WORKER_MODE | foo          | serve or drain
             FRESHET_RUN_ID      | 2026-13-1    | the id of a job
             WORKER_CONCURRENCY  | many         | a whole number from 1 to 1024

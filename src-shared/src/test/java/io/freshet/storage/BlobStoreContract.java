@@ -61,6 +61,17 @@ public abstract class BlobStoreContract {
     }
 
     @Test
+    void aNameIsTakenAsItIs() {
+        put("odd/a%2Fb", "encoded", Condition.ALWAYS);
+        put("odd/a+b ü", "plain", Condition.ALWAYS);
+
+        assertThat(await(store().read("odd/a%2Fb")).orElseThrow().bytes()).isEqualTo(bytes("encoded"));
+        assertThat(await(store().list("odd/", Listing.of(Detail.PLAIN))).entries())
+                .extracting(BlobInfo::name)
+                .containsExactly("odd/a%2Fb", "odd/a+b ü");
+    }
+
+    @Test
     void anEmptyBlobIsABlob() {
         await(store().put("empty", List.of(), TEXT, Condition.ALWAYS));
 

@@ -7,11 +7,13 @@ import io.freshet.failure.FailureCode;
 import io.freshet.failure.Permanent;
 import io.freshet.run.Dispatch;
 import io.freshet.run.Items;
+import io.freshet.run.Items.Source;
 import io.freshet.run.Location;
 import io.freshet.run.Run;
 import io.freshet.run.RunInput;
 import io.freshet.run.RunSpec;
 import io.freshet.run.SampleRuns;
+import io.freshet.run.SampleSteps;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -44,6 +46,15 @@ class RunDocumentTest {
                 run.dispatched(2, SampleRuns.at(60)).repeated(SampleRuns.at(90)).delete(SampleRuns.at(99));
 
         assertThat(RunDocument.read(RunDocument.write(changed))).isEqualTo(changed);
+    }
+
+    @Test
+    void aStepsRunSurvivesWhateverItsInputs() {
+        for (Source source : List.of(new Source.Generated(4), new Source.Stored("lines/a/1", 4))) {
+            Run run = SampleSteps.running(source);
+
+            assertThat(RunDocument.read(RunDocument.write(run))).isEqualTo(run);
+        }
     }
 
     @Test

@@ -134,6 +134,18 @@ final class Jobs {
         return parse(text(get(path)));
     }
 
+    /** Starts an orchestration. */
+    JsonNode start(String path, String body) {
+        HttpRequest.Builder request = request(path).header("Content-Type", "application/json");
+        return parse(text(expect(
+                202, request.POST(HttpRequest.BodyPublishers.ofString(body)).build())));
+    }
+
+    /** What there is, whatever the status. */
+    JsonNode document(String path) {
+        return parse(text(send(request(path).GET().build()).body()));
+    }
+
     void post(String path) {
         expect(200, request(path).POST(HttpRequest.BodyPublishers.noBody()).build());
     }

@@ -1,5 +1,6 @@
 package io.freshet.worker;
 
+import io.freshet.items.BlobLayout;
 import io.freshet.items.ItemIndex;
 import io.freshet.items.Layouts;
 import io.freshet.items.PartLayout;
@@ -51,8 +52,11 @@ public final class WorkerLab implements AutoCloseable {
     public final BlobStore blobs = failing(storage);
 
     public final RunStore store = new RunStore(blobs);
-    public final PartLayout layout = new PartLayout(blobs);
-    public final Layouts layouts = new Layouts(layout);
+    public final PartLayout layout = new PartLayout(blobs, "jobs");
+    public final BlobStore inputs = new InMemoryBlobStore(CLOCK);
+    public final BlobStore outputs = new InMemoryBlobStore(CLOCK);
+    public final BlobLayout blobLayout = new BlobLayout(blobs, inputs, outputs, "output");
+    public final Layouts layouts = new Layouts(layout, blobLayout);
     public final Runs runs = new Runs(store, CLOCK);
     public final ClaimLab claiming = new ClaimLab(blobs);
 

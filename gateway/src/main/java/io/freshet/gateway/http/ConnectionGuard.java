@@ -46,10 +46,17 @@ final class ConnectionGuard extends ChannelDuplexHandler {
     private boolean headBegun;
     private boolean messageRead;
     private boolean inBody;
-    /** Methods of the requests whose answers are due, and whether the first answer is under way. */
-    private final Queue<HttpMethod> due = new ArrayDeque<>();
+    /** The requests whose answers are due, and whether the first answer is under way. */
+    private final Queue<Due> due = new ArrayDeque<>();
 
     private boolean answering;
+
+    /** What orchestrations refuse has no body where the original's has none. */
+    private record Due(HttpMethod method, boolean isOfOrchestrations) {
+        boolean wantsNoBody() {
+            return isOfOrchestrations || method.equals(HttpMethod.HEAD);
+        }
+    }
 
     private @Nullable Refusal refusal;
     private boolean withoutBody;
@@ -107,7 +114,7 @@ final class ConnectionGuard extends ChannelDuplexHandler {
             refuse(context, fault, 0);
             return;
         }
-        due.add(head.method());
+        due.add(new Due(head.method(), RequestHead.isOfOrchestrations(head)));
         inBody = true;
         context.fireChannelRead(head);
     }
@@ -232,7 +239,8 @@ final class ConnectionGuard extends ChannelDuplexHandler {
         boolean mute = answer.status().code() >= HttpResponseStatus.BAD_REQUEST.code()
                 && !answer.content().isReadable()
                 && !answer.headers().contains(HttpHeaderNames.CONTENT_TYPE);
-        if (!mute || HttpMethod.HEAD.equals(due.peek())) {
+        Due asked = due.peek();
+        if (!mute || (asked != null && asked.wantsNoBody())) {
             return answer;
         }
         byte[] body = new Refusal(answer.status().code(), "The request cannot be served; see /q/openapi").body();

@@ -15,6 +15,7 @@ import java.net.URISyntaxException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * Which heads are served. What two recipients could frame differently is refused, whatever RFC 9112 lets a server make of
@@ -24,7 +25,16 @@ final class RequestHead {
     private static final Set<String> METHODS =
             Set.of("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE", "QUERY");
 
+    /** Compared without case, and a second slash in front is forgiven, as the resources do. */
+    private static final Pattern ORCHESTRATIONS =
+            Pattern.compile("/+(?:runtime/webhooks|api/orchestrators)(?![^/?])", Pattern.CASE_INSENSITIVE);
+
     private RequestHead() {}
+
+    /** Whether it asks for what answers as the original of the orchestrations API does. */
+    static boolean isOfOrchestrations(HttpRequest head) {
+        return ORCHESTRATIONS.matcher(head.uri()).lookingAt();
+    }
 
     /** Null if the request may go on. */
     static @Nullable Refusal refusal(HttpRequest head) {

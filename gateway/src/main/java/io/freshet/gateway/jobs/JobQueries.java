@@ -42,7 +42,7 @@ public final class JobQueries {
 
     /** Throws a problem that names the text if it can be no job's. */
     static RunId id(String text) {
-        return RunId.read(text).orElseThrow(() -> unknown(text));
+        return RunId.read(text).filter(id -> !id.isStep()).orElseThrow(() -> unknown(text));
     }
 
     /** Like the store's; a document that cannot be read is no fault of the request. */

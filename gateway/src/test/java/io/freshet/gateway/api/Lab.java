@@ -1,6 +1,7 @@
 package io.freshet.gateway.api;
 
 import io.freshet.items.PartLayout;
+import io.freshet.message.ControlMessage;
 import io.freshet.message.Wire;
 import io.freshet.run.Items;
 import io.freshet.run.Part;
@@ -88,7 +89,7 @@ final class Lab {
 
     /** The parts that the run's index blobs speak of, in order. */
     List<Part> parts(String id) {
-        return now(new PartLayout(blobs)
+        return now(new PartLayout(blobs, "jobs")
                         .indexes(run(id))
                         .map(index -> (Part) index.item())
                         .collect()
@@ -125,8 +126,11 @@ final class Lab {
 
     /** How often the watcher was told to look at this run. */
     synchronized long announcements(String id) {
-        probe().drain(storage.queue("control"))
-                .forEach(text -> announced.add(Wire.readControl(text).run()));
+        probe().drain(storage.queue("control")).forEach(text -> {
+            if (Wire.readControl(text) instanceof ControlMessage.RunChanged changed) {
+                announced.add(changed.run());
+            }
+        });
         return announced.stream().filter(run -> run.toString().equals(id)).count();
     }
 }

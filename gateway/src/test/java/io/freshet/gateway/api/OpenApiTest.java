@@ -5,6 +5,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import io.swagger.v3.oas.models.OpenAPI;
 import io.swagger.v3.oas.models.Operation;
+import io.swagger.v3.oas.models.PathItem;
 import io.swagger.v3.oas.models.media.MediaType;
 import io.swagger.v3.oas.models.media.Schema;
 import io.swagger.v3.oas.models.parameters.Parameter;
@@ -29,6 +30,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 @TestProfile(GatewayProfile.class)
 @SuppressWarnings({"rawtypes", "unchecked"})
 class OpenApiTest extends ApiScenario {
+    private static final String DURABLE = "/runtime/webhooks/durabletask";
 
     @Test
     void theDocumentIsValid() {
@@ -48,21 +50,32 @@ class OpenApiTest extends ApiScenario {
                         "/jobs/{id}/cancel",
                         "/jobs/{id}/suspend",
                         "/jobs/{id}/resume",
-                        "/jobs/{id}/rerun");
+                        "/jobs/{id}/rerun",
+                        "/api/orchestrators/{name}",
+                        "/api/orchestrators/{name}/{instanceId}",
+                        DURABLE + "/orchestrators/{name}",
+                        DURABLE + "/orchestrators/{name}/{instanceId}",
+                        DURABLE + "/instances",
+                        DURABLE + "/instances/{instanceId}",
+                        DURABLE + "/instances/{instanceId}/raiseEvent/{eventName}",
+                        DURABLE + "/instances/{instanceId}/terminate",
+                        DURABLE + "/instances/{instanceId}/suspend",
+                        DURABLE + "/instances/{instanceId}/resume",
+                        DURABLE + "/instances/{instanceId}/rewind",
+                        DURABLE + "/instances/{instanceId}/restart",
+                        DURABLE + "/instances/{instanceId}/restartWithOptions");
         assertThat(document().getPaths().get("/jobs/{id}").getDelete()).isNotNull();
     }
 
     @Test
-    void everyOperationHasItsNameItsTagAndItsProblems() {
+    void everyOperationOnJobsHasItsNameItsTagAndItsProblems() {
         Map<String, String> tags = new TreeMap<>();
-        document().getPaths().values().stream()
-                .flatMap(path -> path.readOperations().stream())
-                .forEach(operation -> {
-                    tags.put(operation.getOperationId(), String.join(",", operation.getTags()));
-                    assertThat(operation.getResponses().keySet())
-                            .as(operation.getOperationId())
-                            .contains("400", "406", "500", "503");
-                });
+        jobs().values().stream().flatMap(path -> path.readOperations().stream()).forEach(operation -> {
+            tags.put(operation.getOperationId(), String.join(",", operation.getTags()));
+            assertThat(operation.getResponses().keySet())
+                    .as(operation.getOperationId())
+                    .contains("400", "406", "500", "503");
+        });
 
         assertThat(tags)
                 .isEqualTo(Map.ofEntries(
@@ -126,6 +139,13 @@ class OpenApiTest extends ApiScenario {
         assertThat(results().getResponses().get("200").getContent()).containsKeys(NDJSON, "application/octet-stream");
     }
 
+    /** Orchestrations answer as the original does: without what the Jobs API has on top. */
+    private static Map<String, PathItem> jobs() {
+        Map<String, PathItem> paths = new TreeMap<>(document().getPaths());
+        paths.keySet().removeIf(path -> !path.startsWith("/jobs"));
+        return paths;
+    }
+
     private static Operation results() {
         return document().getPaths().get("/jobs/{id}/results").getGet();
     }
@@ -136,7 +156,7 @@ class OpenApiTest extends ApiScenario {
 
     @Test
     void everyResourceSaysTheMethodsThatItHas() {
-        document().getPaths().forEach((path, item) -> {
+        jobs().forEach((path, item) -> {
             Set<String> methods = new TreeSet<>(Set.of("OPTIONS"));
             item.readOperationsMap().keySet().forEach(method -> methods.add(method.name()));
             if (methods.contains("GET")) {
@@ -176,7 +196,8 @@ class OpenApiTest extends ApiScenario {
                             assertThat(response.getDescription())
                                     .as("%s %s %s", method, path, status)
                                     .isNotBlank();
-                            if (status.startsWith("4") || status.startsWith("5")) {
+                            boolean error = status.startsWith("4") || status.startsWith("5");
+                            if (error && path.startsWith("/jobs")) {
                                 assertProblem(response);
                             }
                         })));

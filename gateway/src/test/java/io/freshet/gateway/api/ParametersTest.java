@@ -51,6 +51,7 @@ class ParametersTest extends ApiScenario {
         String id = seeds.running(1).id().toString();
         Map<String, Map<String, Map<String, Object>>> paths =
                 request().get("/q/openapi?format=json").jsonPath().getMap("paths");
+        paths.keySet().removeIf(path -> !path.startsWith("/jobs"));
         paths.forEach((path, operations) -> operations.forEach((method, operation) -> {
             for (String name : query(operation)) {
                 String target = path.replace("{id}", id) + "?" + name;

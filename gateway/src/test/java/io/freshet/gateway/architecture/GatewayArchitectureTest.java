@@ -33,4 +33,21 @@ class GatewayArchitectureTest extends ArchitectureRules {
                 .resideInAnyPackage(
                         "io.freshet.azure.storage..", "io.freshet.azure.queue..", "io.freshet.azure.eventgrid.."));
     }
+
+    @Test
+    void theTwoFrontDoorsKnowNothingOfEachOther() {
+        check(noClasses()
+                .that()
+                .resideInAPackage("io.freshet.gateway.orchestrations..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(
+                        "io.freshet.gateway.jobs..", "io.freshet.gateway.results..", "io.freshet.gateway.problem.."));
+        check(noClasses()
+                .that()
+                .resideInAnyPackage("io.freshet.gateway.jobs..", "io.freshet.gateway.results..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("io.freshet.gateway.orchestrations.."));
+    }
 }

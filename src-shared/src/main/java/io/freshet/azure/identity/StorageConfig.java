@@ -28,4 +28,12 @@ public interface StorageConfig {
     /** {@code CONTAINER}: where runs are kept. */
     @WithDefault("jobs")
     String container();
+
+    /** {@code INPUTSTORAGECONTAINERNAME}: where the inputs of orchestrations are. */
+    @WithDefault("input")
+    String inputContainer();
+
+    /** {@code OUTPUTSTORAGECONTAINERNAME}: where workers put the outputs of orchestrations. */
+    @WithDefault("output")
+    String outputContainer();
 }

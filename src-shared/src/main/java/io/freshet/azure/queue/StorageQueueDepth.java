@@ -15,17 +15,31 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 final class StorageQueueDepth implements QueueDepth {
     private final StorageAccount account;
     private final AzureCalls calls;
-    private final String queue;
+    private final String work;
+    private final String input;
 
     StorageQueueDepth(
-            StorageAccount account, AzureCalls calls, @ConfigProperty(name = "freshet.queues.work") String queue) {
+            StorageAccount account,
+            AzureCalls calls,
+            @ConfigProperty(name = "freshet.queues.work") String work,
+            @ConfigProperty(name = "freshet.queues.input") String input) {
         this.account = account;
         this.calls = calls;
-        this.queue = queue;
+        this.work = work;
+        this.input = input;
     }
 
     @Override
     public Uni<Integer> ofWork() {
+        return of(work);
+    }
+
+    @Override
+    public Uni<Integer> ofInput() {
+        return of(input);
+    }
+
+    private Uni<Integer> of(String queue) {
         QueueServiceAsyncClient queues = account.queues();
         return calls.call(
                         "GetQueueMetadata",

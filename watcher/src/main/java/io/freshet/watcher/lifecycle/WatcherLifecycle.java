@@ -2,7 +2,6 @@ package io.freshet.watcher.lifecycle;
 
 import io.freshet.azure.queue.QueueChannels;
 import io.freshet.run.RunId;
-import io.freshet.storage.BlobStore;
 import io.freshet.storage.RunStore;
 import io.freshet.watcher.progress.ControlIntake;
 import io.freshet.watcher.progress.EventIntake;
@@ -39,7 +38,8 @@ public final class WatcherLifecycle {
 
     /** What the watcher listens to. */
     @Singleton
-    record Intakes(EventIntake events, ControlIntake control, QueueChannels channels, BlobStore blobs, Sweeps sweeps) {}
+    record Intakes(
+            EventIntake events, ControlIntake control, QueueChannels channels, Containers containers, Sweeps sweeps) {}
 
     WatcherLifecycle(Vertx vertx, RunStore store, Reconciler reconciler, WatcherConfig config, Intakes intakes) {
         this.vertx = vertx;
@@ -75,8 +75,8 @@ public final class WatcherLifecycle {
     /** Looks at every unfinished run once; a pass that is still under way is not overtaken by the next. */
     private synchronized void pass() {
         if (!stopping && pass.isDone()) {
-            pass = intakes.blobs()
-                    .ensureContainer()
+            pass = intakes.containers()
+                    .ensure()
                     .chain(this::reconcileAll)
                     .onFailure()
                     .invoke(t -> LOG.warnf("Unfinished runs could not be looked at: %s", t.getMessage()))

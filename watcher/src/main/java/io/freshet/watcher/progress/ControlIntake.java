@@ -8,6 +8,7 @@ import io.freshet.message.Wire;
 import io.freshet.run.ItemOutcome;
 import io.freshet.run.Run;
 import io.freshet.storage.RunStore;
+import io.freshet.watcher.instances.Instances;
 import io.freshet.watcher.reconcile.Reconciler;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
@@ -27,18 +28,21 @@ public final class ControlIntake {
     private final Reconciler reconciler;
     private final Layouts layouts;
     private final RunStore store;
+    private final Instances instances;
 
     ControlIntake(
             @Channel("control") Multi<Message<String>> messages,
             ProgressLedger ledger,
             Reconciler reconciler,
             Layouts layouts,
-            RunStore store) {
+            RunStore store,
+            Instances instances) {
         this.messages = messages;
         this.ledger = ledger;
         this.reconciler = reconciler;
         this.layouts = layouts;
         this.store = store;
+        this.instances = instances;
     }
 
     public void start() {
@@ -49,6 +53,7 @@ public final class ControlIntake {
         return switch (Wire.readControl(payload)) {
             case ControlMessage.RunChanged m -> reconciler.reconcile(m.run());
             case ControlMessage.ItemFailed m -> failed(m);
+            case ControlMessage.InstanceChanged m -> instances.reconcile(m.instance());
         };
     }
 
@@ -72,6 +77,7 @@ public final class ControlIntake {
 
     private Uni<Void> record(Run run, ItemOutcome.Failed failure) {
         return ledger.recordOfExecution(run, List.of(failure))
+                .call(instances::progressed)
                 .flatMap(reconciler::progressed)
                 .onFailure(t -> FreshetException.is(t, FailureCode.NOT_FOUND))
                 .recoverWithNull();

@@ -3,12 +3,16 @@ package io.freshet.watcher.progress;
 import io.freshet.azure.eventgrid.EventParser;
 import io.freshet.failure.FailureCode;
 import io.freshet.failure.FreshetException;
+import io.freshet.items.BlobLayout;
 import io.freshet.items.Layouts;
 import io.freshet.message.BlobCreated;
 import io.freshet.run.ItemOutcome;
 import io.freshet.run.RunId;
+import io.freshet.run.Tally;
 import io.freshet.storage.RunFiles;
 import io.freshet.telemetry.RunLog;
+import io.freshet.watcher.instances.Instances;
+import io.freshet.watcher.instances.StepFolders;
 import io.freshet.watcher.reconcile.Reconciler;
 import io.smallrye.mutiny.CompositeException;
 import io.smallrye.mutiny.Multi;
@@ -35,16 +39,23 @@ public final class EventIntake {
     private final Multi<Message<String>> messages;
     private final ProgressLedger ledger;
     private final Reconciler reconciler;
+    private final Steps steps;
     private final String container;
+
+    /** What outputs of orchestrations' steps mean. */
+    @Singleton
+    record Steps(BlobLayout layout, StepFolders folders, Instances instances) {}
 
     EventIntake(
             @Channel("events") Multi<Message<String>> messages,
             ProgressLedger ledger,
             Reconciler reconciler,
+            Steps steps,
             @ConfigProperty(name = "freshet.storage.container") String container) {
         this.messages = messages;
         this.ledger = ledger;
         this.reconciler = reconciler;
+        this.steps = steps;
         this.container = container;
     }
 
@@ -54,27 +65,38 @@ public final class EventIntake {
 
     private Uni<Void> handle(String payload) {
         Sorted events = new Sorted();
-        EventParser.parse(payload).stream()
-                .filter(event -> event.container().equals(container))
-                .forEach(events::add);
+        for (BlobCreated event : EventParser.parse(payload)) {
+            if (event.container().equals(container)) {
+                events.add(event);
+            }
+            if (event.container().equals(steps.layout().container())) {
+                events.addOutput(event);
+            }
+        }
         return Uni.join()
-                .all(steps(events))
+                .all(actions(events))
                 .andCollectFailures()
                 .onFailure(CompositeException.class)
                 .transform(Throwable::getCause)
                 .replaceWithVoid();
     }
 
-    private List<Uni<Void>> steps(Sorted events) {
-        List<Uni<Void>> steps = new ArrayList<>();
-        steps.add(Uni.createFrom().voidItem());
-        events.outcomes.forEach((run, outcomes) -> steps.add(record(run, outcomes)));
-        events.merged.forEach(run -> steps.add(reconciler.reconcile(run)));
-        return steps;
+    private List<Uni<Void>> actions(Sorted events) {
+        List<Uni<Void>> actions = new ArrayList<>();
+        actions.add(Uni.createFrom().voidItem());
+        events.outcomes.forEach((run, outcomes) -> actions.add(record(run, outcomes)));
+        events.outputs.forEach((folder, outcomes) -> actions.add(steps.folders()
+                .runOf(folder)
+                .flatMap(run -> run.isPresent()
+                        ? record(run.get(), outcomes)
+                        : Uni.createFrom().voidItem())));
+        events.merged.forEach(run -> actions.add(reconciler.reconcile(run)));
+        return actions;
     }
 
     private Uni<Void> record(RunId run, List<ItemOutcome> outcomes) {
         return ledger.record(run, outcomes)
+                .call(steps.instances()::progressed)
                 .flatMap(reconciler::progressed)
                 .onFailure(EventIntake::isUnknown)
                 .recoverWithItem(() -> {
@@ -89,7 +111,14 @@ public final class EventIntake {
 
     private static final class Sorted {
         private final Map<RunId, List<ItemOutcome>> outcomes = new HashMap<>();
+        private final Map<String, List<ItemOutcome>> outputs = new HashMap<>();
         private final Set<RunId> merged = new HashSet<>();
+
+        void addOutput(BlobCreated event) {
+            BlobLayout.parseOutput(event.blob())
+                    .ifPresent(name -> outputs.computeIfAbsent(name.folder(), folder -> new ArrayList<>())
+                            .add(new ItemOutcome.Done(name.item(), new Tally(1, 0))));
+        }
 
         void add(BlobCreated event) {
             Layouts.outcome(event.blob(), event.contentType())

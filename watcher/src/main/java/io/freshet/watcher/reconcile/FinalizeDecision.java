@@ -1,6 +1,7 @@
 package io.freshet.watcher.reconcile;
 
 import io.freshet.items.MergeIndex;
+import io.freshet.run.Items;
 import io.freshet.run.Run;
 import io.freshet.storage.BlobStore.BlobInfo;
 
@@ -15,6 +16,16 @@ enum FinalizeDecision {
     FAIL,
     /** Nobody has taken it up for long: the message may be lost. */
     SEND_AGAIN;
+
+    /** Whether something is made of the outputs, now that all items are settled. */
+    static boolean hasResults(Run run) {
+        return switch (run.spec().items()) {
+            case Items.Parts parts ->
+                run.itemCount() == 0 || !run.progress().done().isEmpty();
+            case Items.Blobs blobs ->
+                blobs.owner().isReduced() && run.progress().failed().isEmpty();
+        };
+    }
 
     /** Whether results are those of this execution: a straggler of an earlier one may have written them. */
     static boolean isMerged(Run run, Optional<BlobInfo> results) {

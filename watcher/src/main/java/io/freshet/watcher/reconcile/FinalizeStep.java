@@ -2,6 +2,7 @@ package io.freshet.watcher.reconcile;
 
 import io.freshet.items.MergeIndex;
 import io.freshet.message.WorkMessage;
+import io.freshet.run.Items;
 import io.freshet.run.Run;
 import io.freshet.run.RunState;
 import io.freshet.storage.BlobStore;
@@ -30,27 +31,42 @@ final class FinalizeStep implements Step {
     private final Clock clock;
     private final StallDetector stalls;
     private final ResultsCommit commit;
+    private final ReducedValue reduced;
 
     FinalizeStep(
-            BlobStore blobs, RunStore store, WorkQueue queue, Clock clock, StallDetector stalls, ResultsCommit commit) {
+            BlobStore blobs,
+            RunStore store,
+            WorkQueue queue,
+            Clock clock,
+            StallDetector stalls,
+            ResultsCommit commit,
+            ReducedValue reduced) {
         this.blobs = blobs;
         this.store = store;
         this.queue = queue;
         this.clock = clock;
         this.stalls = stalls;
         this.commit = commit;
+        this.reduced = reduced;
     }
 
     @Override
     public Uni<Next> take(Run run) {
-        if (run.progress().done().isEmpty() && run.itemCount() > 0) {
+        if (!FinalizeDecision.hasResults(run)) {
             return end(run, r -> r.end(clock));
         }
         return blobs.describe(RunFiles.results(run.id()))
                 .flatMap(results -> FinalizeDecision.isMerged(run, results)
                         ? Uni.createFrom().item(true)
-                        : commit.of(run, results))
+                        : made(run, results))
                 .flatMap(there -> there ? end(run, r -> r.end(clock)) : supervise(run));
+    }
+
+    private Uni<Boolean> made(Run run, Optional<BlobInfo> before) {
+        return switch (run.spec().items()) {
+            case Items.Parts parts -> commit.of(run, before);
+            case Items.Blobs items -> reduced.of(run, items, before);
+        };
     }
 
     /** On to the steps of a finished run; another watcher may have been faster. */

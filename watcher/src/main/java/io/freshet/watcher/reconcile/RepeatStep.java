@@ -37,7 +37,7 @@ final class RepeatStep implements Step {
     public Uni<Next> take(Run run) {
         long still = stalls.intervals(run.id(), Movement.of(run));
         return StallDecision.mayHaveLost(run, still)
-                ? queue.depth().flatMap(depth -> StallDecision.haveLost(run, depth) ? repeat(run) : nothing())
+                ? queue.depth(run).flatMap(depth -> StallDecision.haveLost(run, depth) ? repeat(run) : nothing())
                 : nothing();
     }
 
@@ -67,6 +67,8 @@ final class RepeatStep implements Step {
     }
 
     private Uni<Void> send(Run run, ItemIndex index) {
-        return queue.send(layouts.of(run).message(run, index));
+        return layouts.of(run)
+                .prepare(run, index)
+                .flatMap(ready -> queue.send(layouts.of(run).message(run, ready)));
     }
 }

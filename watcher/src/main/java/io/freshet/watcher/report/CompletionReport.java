@@ -2,35 +2,49 @@ package io.freshet.watcher.report;
 
 import io.freshet.azure.eventgrid.OutgoingEvent;
 import io.freshet.message.JobDocument;
+import io.freshet.run.Items;
 import io.freshet.run.Run;
 import io.freshet.run.RunState;
+import io.freshet.watcher.instances.Instances;
 import io.freshet.watcher.reconcile.EndReport;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.reactive.messaging.MutinyEmitter;
+import jakarta.inject.Provider;
 import jakarta.inject.Singleton;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.eclipse.microprofile.reactive.messaging.Channel;
 
 import java.time.Clock;
 
-/** Publishes that a run has ended, at least once. The event's id is the same each time, so that receivers can tell. */
+/** Publishes that a job has ended, at least once; the end of a step is its instance's affair. The event's id is the same each time, so that receivers can tell. */
 @Singleton
 final class CompletionReport implements EndReport {
     private final MutinyEmitter<OutgoingEvent> events;
     private final Clock clock;
     private final String container;
+    /** Not yet when this is made: instances need what reports. */
+    private final Provider<Instances> instances;
 
     CompletionReport(
             @Channel("completions") MutinyEmitter<OutgoingEvent> events,
             Clock clock,
+            Provider<Instances> instances,
             @ConfigProperty(name = "freshet.storage.container") String container) {
         this.events = events;
         this.clock = clock;
+        this.instances = instances;
         this.container = container;
     }
 
     @Override
     public Uni<Void> publish(Run run) {
+        return switch (run.spec().items()) {
+            case Items.Parts parts -> job(run);
+            case Items.Blobs blobs -> instances.get().moved(run);
+        };
+    }
+
+    private Uni<Void> job(Run run) {
         JobDocument job = JobDocument.of(run, new JobDocument.Circumstances(container, 0, clock.instant()));
         return events.send(new OutgoingEvent(
                 run.id() + "/" + run.dispatch().generation(),

@@ -8,6 +8,7 @@ import io.freshet.run.RunId;
 import io.freshet.run.RunState;
 import io.freshet.run.SampleRuns;
 import io.freshet.watcher.backlog.BacklogLab;
+import io.freshet.watcher.instances.InstancesLab;
 import io.freshet.watcher.reconcile.ReconcilerLab;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Vertx;
@@ -89,7 +90,8 @@ class ControlIntakeTest {
                         new ProgressLedger(lab.store(), lab.clock(), vertx, BacklogLab.backlog(lab.store())),
                         lab.reconciler(),
                         lab.layouts(),
-                        lab.store())
+                        lab.store(),
+                        new InstancesLab(lab).instances)
                 .start();
         Awaitility.await()
                 .pollInterval(Duration.ofMillis(10))

@@ -15,6 +15,7 @@ import io.freshet.storage.BlobStore.Attributes;
 import io.freshet.storage.BlobStore.Condition;
 import io.freshet.storage.RunFiles;
 import io.freshet.watcher.backlog.BacklogLab;
+import io.freshet.watcher.instances.InstancesLab;
 import io.freshet.watcher.reconcile.ReconcilerLab;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Vertx;
@@ -34,6 +35,7 @@ class EventIntakeTest {
 
     private final Vertx vertx = Vertx.vertx();
     private final ReconcilerLab lab = new ReconcilerLab();
+    private final InstancesLab instances = new InstancesLab(lab);
     private final Deliveries deliveries = new Deliveries();
 
     @AfterEach
@@ -136,6 +138,7 @@ class EventIntakeTest {
                         deliveries.of(List.of(payloads)),
                         new ProgressLedger(lab.store(), lab.clock(), vertx, BacklogLab.backlog(lab.store())),
                         lab.reconciler(),
+                        new EventIntake.Steps(lab.steps(), instances.folders, instances.instances),
                         CONTAINER)
                 .start();
     }

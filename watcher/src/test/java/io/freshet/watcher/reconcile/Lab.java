@@ -1,13 +1,17 @@
 package io.freshet.watcher.reconcile;
 
+import io.freshet.coordination.Reduction;
 import io.freshet.failure.FailureCode;
 import io.freshet.failure.Permanent;
+import io.freshet.items.BlobLayout;
 import io.freshet.items.ItemIndex;
 import io.freshet.items.Layouts;
 import io.freshet.items.OutputType;
 import io.freshet.items.PartLayout;
 import io.freshet.items.ResultsBlocks;
 import io.freshet.message.WorkMessage;
+import io.freshet.orchestration.ComputeOrchestrator;
+import io.freshet.orchestration.Orchestrations;
 import io.freshet.run.ItemOutcome;
 import io.freshet.run.Part;
 import io.freshet.run.Run;
@@ -56,7 +60,10 @@ final class Lab {
     final AtomicInteger writes = new AtomicInteger();
 
     final BlobStore blobs = recorded(new InMemoryBlobStore(clock));
-    final Layouts layouts = new Layouts(new PartLayout(blobs));
+    final BlobStore inputs = new InMemoryBlobStore(clock);
+    final BlobStore outputs = new InMemoryBlobStore(clock);
+    final BlobLayout steps = new BlobLayout(blobs, inputs, outputs, "output");
+    final Layouts layouts = new Layouts(new PartLayout(blobs, "jobs"), steps);
     final RunStore store = new RunStore(blobs);
     final InputSecrets secrets = new InputSecrets(blobs);
     final Queue queue = new Queue();
@@ -90,7 +97,7 @@ final class Lab {
         }
 
         @Override
-        public Uni<Integer> depth() {
+        public Uni<Integer> depth(Run run) {
             return Uni.createFrom().item(depth.orElse(sent.size()));
         }
 
@@ -240,11 +247,15 @@ final class Lab {
     }
 
     FinalizeStep finish() {
-        return new FinalizeStep(blobs, store, queue, clock, stalls, commit());
+        return new FinalizeStep(blobs, store, queue, clock, stalls, commit(), reduced());
     }
 
     ResultsCommit commit() {
         return new ResultsCommit(blobs, store, layouts, new ResultsBlocks(blobs), mostBlocks);
+    }
+
+    ReducedValue reduced() {
+        return new ReducedValue(blobs, new Reduction(steps, new Orchestrations(List.of(new ComputeOrchestrator()))));
     }
 
     Removal removal() {

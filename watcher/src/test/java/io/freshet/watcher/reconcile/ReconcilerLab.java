@@ -1,5 +1,6 @@
 package io.freshet.watcher.reconcile;
 
+import io.freshet.items.BlobLayout;
 import io.freshet.items.ItemIndex;
 import io.freshet.items.Layouts;
 import io.freshet.message.WorkMessage;
@@ -32,6 +33,20 @@ public final class ReconcilerLab {
 
     public BlobStore blobs() {
         return lab.blobs;
+    }
+
+    /** Where the inputs of steps lie. */
+    public BlobStore inputs() {
+        return lab.inputs;
+    }
+
+    /** Where the outputs of steps lie. */
+    public BlobStore outputs() {
+        return lab.outputs;
+    }
+
+    public BlobLayout steps() {
+        return lab.steps;
     }
 
     public Layouts layouts() {

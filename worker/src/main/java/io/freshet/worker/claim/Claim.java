@@ -9,7 +9,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicReference;
 
 /** The right to work on an item, until it is ended or lost. Whoever works under it is told when it is lost. */
-public abstract sealed class Claim permits LeaseClaim {
+public abstract sealed class Claim permits LeaseClaim, MessageClaim {
     private final AtomicReference<State> state = new AtomicReference<>(State.HELD);
     private final CopyOnWriteArrayList<Runnable> whenLost = new CopyOnWriteArrayList<>();
 

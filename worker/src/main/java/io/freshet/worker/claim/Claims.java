@@ -14,7 +14,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** Takes claims: a claim is the lease on an index blob, renewed for as long as it is held. */
+/** Takes claims: the lease on an index blob, renewed for as long as it is held, or the message itself. */
 @Singleton
 public final class Claims {
     private final BlobStore blobs;
@@ -40,6 +40,11 @@ public final class Claims {
         return blobs.acquireLease(indexBlob, lease, config.lease())
                 .invoke(result -> latency.record(Duration.ofNanos(System.nanoTime() - askedAt)))
                 .map(result -> attempt(result, new Lease(indexBlob, lease, config.lease(), askedAt)));
+    }
+
+    /** Works under the message that brought the item, which says nothing of others. */
+    public Uni<ClaimAttempt> byMessage(BlobStore inputs, String input) {
+        return Uni.createFrom().item(() -> new ClaimAttempt.Claimed(remember(new MessageClaim(inputs, input))));
     }
 
     private ClaimAttempt attempt(LeaseResult result, Lease lease) {

@@ -1,4 +1,4 @@
-/** Who may work on what: leases on index blobs. */
+/** Who may work on what: leases on index blobs, and messages. */
 @NullMarked
 package io.freshet.worker.claim;
 

@@ -3,14 +3,15 @@ package io.freshet.worker.execution;
 import io.freshet.failure.FailureCode;
 import io.freshet.failure.FreshetException;
 import io.freshet.failure.Transient;
+import io.freshet.items.BlobLayout;
+import io.freshet.items.InputDocument;
 import io.freshet.items.ItemLayout;
 import io.freshet.items.Layouts;
-import io.freshet.items.OutputType;
+import io.freshet.run.InputBlob;
 import io.freshet.run.Part;
 import io.freshet.run.Run;
 import io.freshet.run.Tally;
 import io.freshet.run.WorkItem;
-import io.freshet.storage.BlobStore;
 import io.freshet.storage.BlobStore.Attributes;
 import io.freshet.storage.BlobStore.Condition;
 import io.freshet.storage.BlobStore.Written;
@@ -30,7 +31,6 @@ import java.util.concurrent.Future;
 public final class ItemExecution {
     private static final Attributes NDJSON = Attributes.ofType("application/x-ndjson");
 
-    private final BlobStore blobs;
     private final Layouts layouts;
     private final InputWindows inputs;
     private final Computations computations;
@@ -38,13 +38,11 @@ public final class ItemExecution {
     private final int maxLineBytes;
 
     ItemExecution(
-            BlobStore blobs,
             Layouts layouts,
             InputWindows inputs,
             Computations computations,
             ComputationThreads threads,
             WorkerConfig config) {
-        this.blobs = blobs;
         this.layouts = layouts;
         this.inputs = inputs;
         this.computations = computations;
@@ -65,20 +63,32 @@ public final class ItemExecution {
     public Uni<Committed> execute(Run run, WorkItem item, Claim claim) {
         ItemLayout layout = layouts.of(run);
         ItemBlobs written = new ItemBlobs(
-                new StagedBlob(blobs, layout.output(run, item.item())),
-                new StagedBlob(blobs, layout.errors(run, item.item())));
+                new StagedBlob(layout.outputs(), layout.output(run, item.item())),
+                new StagedBlob(layout.outputs(), layout.errors(run, item.item())));
         return onThread(claim, () -> compute(run, item, written)).flatMap(computed -> commit(computed, claim));
     }
 
     private record ItemBlobs(StagedBlob output, StagedBlob errors) {}
 
     /** Output and errors, complete and staged, not yet visible. */
-    private record Computed(ItemBlobs blobs, Tally tally) {}
+    private record Computed(ItemBlobs blobs, Tally tally, Attributes attributes) {}
 
     private Computed compute(Run run, WorkItem item, ItemBlobs written) throws Exception {
         return switch (item) {
             case Part part -> compute(run, part, written);
+            case InputBlob blob -> compute(run, blob, written);
         };
+    }
+
+    private Computed compute(Run run, InputBlob blob, ItemBlobs written) throws Exception {
+        BlobLayout layout = (BlobLayout) layouts.of(run);
+        Computation computation = computations.named(run.spec().handler());
+        String data = Waiting.on(layout.data(run, blob).subscribeAsCompletionStage());
+        OneResult result = new OneResult();
+        computation.compute(new OneLine(data), result);
+        byte[] output = InputDocument.output(blob, result.text());
+        written.output().write(output, 0, output.length);
+        return new Computed(written, new Tally(1, 0), layout.attributes(result.text()));
     }
 
     private Computed compute(Run run, Part part, ItemBlobs written) throws Exception {
@@ -86,13 +96,14 @@ public final class ItemExecution {
         PartChunks chunks = new PartChunks(part, (offset, length) -> inputs.read(run, offset, length));
         PartResults results = new PartResults(written.output(), written.errors());
         computation.compute(new PartLines(part, chunks, maxLineBytes), results);
-        return new Computed(written, new Tally(part.lines(), results.rejectedLines()));
+        Tally tally = new Tally(part.lines(), results.rejectedLines());
+        return new Computed(written, tally, Attributes.ofType(layouts.of(run).contentType(tally)));
     }
 
     private Uni<Committed> commit(Computed computed, Claim claim) {
-        Attributes counted = Attributes.ofType(OutputType.of(computed.tally()));
         return commitErrors(computed, claim)
-                .chain(() -> onThread(claim, () -> computed.blobs().output().commit(counted, Condition.IF_ABSENT)))
+                .chain(() -> onThread(
+                        claim, () -> computed.blobs().output().commit(computed.attributes(), Condition.IF_ABSENT)))
                 .flatMap(write -> write)
                 .map(written -> new Committed(computed.blobs().output().bytes(), computed.tally(), written.conflict()));
     }

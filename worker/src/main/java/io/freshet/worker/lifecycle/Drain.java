@@ -8,7 +8,6 @@ import io.freshet.run.RunId;
 import io.freshet.storage.RunStore;
 import io.freshet.worker.claim.WorkerConfig;
 import io.freshet.worker.execution.ComputationThreads;
-import io.freshet.worker.lifecycle.WorkDispatcher.Delivery;
 import io.freshet.worker.settlement.Settlement;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
@@ -57,7 +56,7 @@ final class Drain {
                 .transformToMultiAndConcatenate(run ->
                         run.map(this::work).orElseGet(() -> Multi.createFrom().empty()))
                 .onItem()
-                .transformToUni(message -> dispatcher.work(message, Delivery.FIRST))
+                .transformToUni(message -> dispatcher.work(message, 1))
                 .merge(threads.concurrency())
                 .filter(Drain::isWork)
                 .collect()

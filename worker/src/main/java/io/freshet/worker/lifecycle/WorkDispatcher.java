@@ -15,33 +15,29 @@ final class WorkDispatcher {
     private final MergeWork merges;
     private final WorkMetrics metrics;
 
-    /** What is known of earlier attempts. */
-    enum Delivery {
-        /** What the message says of its item still holds. */
-        FIRST,
-        /** Somebody may have worked on it. */
-        REPEATED
-    }
-
     WorkDispatcher(ItemAttempt items, MergeWork merges, WorkMetrics metrics) {
         this.items = items;
         this.merges = merges;
         this.metrics = metrics;
     }
 
-    /** Never fails: a failure is a settlement too. */
-    Uni<Settlement> work(WorkMessage message, Delivery delivery) {
+    /**
+     * Never fails: a failure is a settlement too.
+     *
+     * @param received how often the message was; after the first time somebody may have worked on it
+     */
+    Uni<Settlement> work(WorkMessage message, long received) {
         return Uni.createFrom()
-                .deferred(() -> attempt(message, delivery))
+                .deferred(() -> attempt(message, received))
                 .onFailure()
                 .recoverWithItem(Settlement.Retry::new)
                 .invoke(metrics::settled);
     }
 
-    private Uni<Settlement> attempt(WorkMessage message, Delivery delivery) {
+    private Uni<Settlement> attempt(WorkMessage message, long received) {
         return switch (message) {
-            case WorkMessage.ComputeItem m when delivery == Delivery.FIRST -> items.first(m);
-            case WorkMessage.ComputeItem m -> items.again(m);
+            case WorkMessage.ComputeItem m when received == 1 -> items.first(m);
+            case WorkMessage.ComputeItem m -> items.again(m, received);
             case WorkMessage.MergeResults m -> merges.attempt(m.run(), m.generation());
         };
     }

@@ -8,7 +8,6 @@ import io.freshet.message.Wire;
 import io.freshet.message.WorkMessage;
 import io.freshet.queue.HeldWork;
 import io.freshet.worker.execution.ComputationThreads;
-import io.freshet.worker.lifecycle.WorkDispatcher.Delivery;
 import io.freshet.worker.settlement.Settlement;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
@@ -33,8 +32,11 @@ final class WorkIntake {
     private @Nullable Cancellable subscription;
 
     WorkIntake(
-            @Channel("work") Multi<Message<String>> messages, WorkDispatcher dispatcher, ComputationThreads threads) {
-        this.messages = messages;
+            @Channel("work") Multi<Message<String>> work,
+            @Channel("input") Multi<Message<String>> input,
+            WorkDispatcher dispatcher,
+            ComputationThreads threads) {
+        this.messages = Multi.createBy().merging().withRequests(1).streams(work, input);
         this.dispatcher = dispatcher;
         this.concurrency = threads.concurrency();
     }
@@ -72,7 +74,7 @@ final class WorkIntake {
         } catch (FreshetException e) {
             return Uni.createFrom().item(new Settlement.GivenUp(String.valueOf(e.getMessage())));
         }
-        return dispatcher.work(work, delivery(message));
+        return dispatcher.work(work, received(message));
     }
 
     private static Uni<Void> settle(Message<String> message, Settlement settlement) {
@@ -110,8 +112,8 @@ final class WorkIntake {
                 .orElseGet(() -> Uni.createFrom().voidItem());
     }
 
-    private static Delivery delivery(Message<String> message) {
-        return held(message).filter(held -> held.dequeueCount() > 1).isPresent() ? Delivery.REPEATED : Delivery.FIRST;
+    private static long received(Message<String> message) {
+        return held(message).map(HeldWork::dequeueCount).orElse(1L);
     }
 
     private static Optional<HeldWork> held(Message<String> message) {

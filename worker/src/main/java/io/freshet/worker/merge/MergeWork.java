@@ -1,9 +1,11 @@
 package io.freshet.worker.merge;
 
+import io.freshet.coordination.Reduction;
 import io.freshet.failure.FailureCode;
 import io.freshet.failure.Permanent;
 import io.freshet.items.Layouts;
 import io.freshet.items.MergeIndex;
+import io.freshet.run.Items;
 import io.freshet.run.Run;
 import io.freshet.run.RunId;
 import io.freshet.storage.BlobStore;
@@ -25,6 +27,7 @@ import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -44,6 +47,7 @@ public final class MergeWork {
     private final Claims claims;
     private final Announcements announcements;
     private final MergeLimits limits;
+    private final Reduction reduction;
 
     MergeWork(
             BlobStore blobs,
@@ -51,13 +55,15 @@ public final class MergeWork {
             Runs runs,
             Claims claims,
             Announcements announcements,
-            MergeLimits limits) {
+            MergeLimits limits,
+            Reduction reduction) {
         this.blobs = blobs;
         this.layouts = layouts;
         this.runs = runs;
         this.claims = claims;
         this.announcements = announcements;
         this.limits = limits;
+        this.reduction = reduction;
     }
 
     /**
@@ -123,8 +129,25 @@ public final class MergeWork {
             }
             Condition unchanged = existing.<Condition>map(results -> new Condition.IfMatch(results.etag()))
                     .orElse(Condition.IF_ABSENT);
-            return outputs(run).flatMap(outputs -> write(run, outputs, new Step(claim, unchanged, 0)));
+            return switch (run.spec().items()) {
+                case Items.Parts parts ->
+                    outputs(run).flatMap(outputs -> write(run, outputs, new Step(claim, unchanged, 0)));
+                case Items.Blobs items -> reduce(run, items, new Step(claim, unchanged, 0));
+            };
         });
+    }
+
+    private Uni<Void> reduce(Run run, Items.Blobs items, Step step) {
+        return reduction
+                .value(run, items)
+                .flatMap(value -> blobs.put(
+                        RunFiles.results(run.id()),
+                        List.of(StandardCharsets.UTF_8.encode(value.toString())),
+                        attributes(run),
+                        step.condition()))
+                .flatMap(written -> written.conflict()
+                        ? Uni.createFrom().failure(step.claim().lost())
+                        : Uni.createFrom().voidItem());
     }
 
     /** @param groups made so far */

@@ -1,6 +1,6 @@
 package io.freshet.worker.settlement;
 
-import io.freshet.items.OutputType;
+import io.freshet.items.ItemLayout;
 import io.freshet.message.BlobCreated;
 import io.freshet.queue.WatcherNotifier;
 import io.freshet.run.RunId;
@@ -42,13 +42,13 @@ public final class Announcements {
     }
 
     /** An item's output is there. */
-    Uni<Void> outputCommitted(String output, Tally tally) {
-        return created(output, OutputType.of(tally));
+    Uni<Void> outputCommitted(ItemLayout layout, String output, Tally tally) {
+        return created(layout.container(), output, layout.contentType(tally));
     }
 
     /** The merged results of a run are there. */
     public Uni<Void> resultsCommitted(RunId run) {
-        return created(RunFiles.results(run), "application/x-ndjson");
+        return created(container, RunFiles.results(run), "application/x-ndjson");
     }
 
     Uni<Void> itemFailed(RunId run, int item, String reason) {
@@ -65,10 +65,10 @@ public final class Announcements {
         events.send();
     }
 
-    private Uni<Void> created(String blob, String contentType) {
+    private Uni<Void> created(String where, String blob, String contentType) {
         if (direct) {
             events.add(new BlobCreated(
-                    UUID.randomUUID().toString(), container, blob, contentType, 0, "PutBlob", clock.instant()));
+                    UUID.randomUUID().toString(), where, blob, contentType, 0, "PutBlob", clock.instant()));
         }
         return Uni.createFrom().voidItem();
     }

@@ -1,11 +1,14 @@
 package io.freshet.worker.settlement;
 
+import io.freshet.items.BlobLayout;
 import io.freshet.items.ItemIndex;
 import io.freshet.items.ItemLayout;
 import io.freshet.items.ItemLayout.Output;
 import io.freshet.items.Layouts;
+import io.freshet.items.PartLayout;
 import io.freshet.items.ResultsBlocks;
 import io.freshet.message.WorkMessage.ComputeItem;
+import io.freshet.run.InputBlob;
 import io.freshet.run.Run;
 import io.freshet.run.RunId;
 import io.freshet.run.Tally;
@@ -35,7 +38,8 @@ import java.util.Optional;
 public final class ItemAttempt {
     private static final RunLog LOG = RunLog.of(ItemAttempt.class);
 
-    private final BlobStore blobs;
+    private static final int HANDED_OUT = 3;
+
     private final Layouts layouts;
     private final Runs runs;
     private final Claims claims;
@@ -46,7 +50,6 @@ public final class ItemAttempt {
     private final int maxAttempts;
 
     ItemAttempt(
-            BlobStore blobs,
             Layouts layouts,
             Runs runs,
             Claims claims,
@@ -55,7 +58,6 @@ public final class ItemAttempt {
             Announcements announcements,
             WorkMetrics metrics,
             WorkerConfig config) {
-        this.blobs = blobs;
         this.layouts = layouts;
         this.runs = runs;
         this.claims = claims;
@@ -78,6 +80,32 @@ public final class ItemAttempt {
     /** As {@link #first}, after somebody may have worked on the item: what became of that is looked up before. */
     public Uni<Settlement> again(ComputeItem message) {
         return attempt(message.run(), run -> lookUp(run, message.item()));
+    }
+
+    /**
+     * Gives up an item that leaves no lease behind, and was handed out so often that its workers can only have died;
+     * those that stop hand it out as well. Any other is tried {@link #again}.
+     *
+     * @param received how often
+     */
+    public Uni<Settlement> again(ComputeItem message, long received) {
+        return message.item() instanceof InputBlob && received > (long) HANDED_OUT * maxAttempts
+                ? attempt(message.run(), run -> abandon(run, message.item(), received))
+                : again(message);
+    }
+
+    private Uni<Settlement> abandon(Run run, WorkItem item, long received) {
+        Attempt attempt = new Attempt(run, layouts.of(run), ItemIndex.open(item), true);
+        String reason = "handed out " + received + " times, and no worker came to its end";
+        return claim(
+                attempt,
+                claim -> concludeCommitted(attempt, claim)
+                        .flatMap(done ->
+                                done.isPresent() ? Uni.createFrom().item(done.get()) : giveUp(attempt, claim, reason)));
+    }
+
+    private interface WorkUnderClaim {
+        Uni<Settlement> on(Claim claim);
     }
 
     private interface Work {
@@ -135,16 +163,27 @@ public final class ItemAttempt {
     }
 
     private Uni<Settlement> claim(Attempt attempt) {
-        return claims.claim(attempt.claimed()).flatMap(result -> switch (result) {
+        return claim(attempt, claim -> underClaim(attempt, claim));
+    }
+
+    private Uni<Settlement> claim(Attempt attempt, WorkUnderClaim work) {
+        return taken(attempt).flatMap(result -> switch (result) {
             case ClaimAttempt.Absent a -> dropped("it is done");
             case ClaimAttempt.HeldByAnother h -> dropped("another worker has it");
-            case ClaimAttempt.Claimed c -> underClaim(attempt, c.claim());
+            case ClaimAttempt.Claimed c -> claims.under(c.claim(), work.on(c.claim()));
         });
+    }
+
+    private Uni<ClaimAttempt> taken(Attempt attempt) {
+        return switch (attempt.layout()) {
+            case PartLayout layout -> claims.claim(attempt.claimed());
+            case BlobLayout layout -> claims.byMessage(layout.inputs(), attempt.claimed());
+        };
     }
 
     private Uni<Settlement> underClaim(Attempt attempt, Claim claim) {
         Uni<Settlement> work = attempt.repeated() ? repeat(attempt, claim) : work(attempt, claim);
-        return claims.under(claim, work.onFailure().recoverWithUni(failure -> failed(attempt, claim, failure)));
+        return work.onFailure().recoverWithUni(failure -> failed(attempt, claim, failure));
     }
 
     /** A worker may have died between the commit and the deletion of the index, or in the middle of the work. */
@@ -184,7 +223,9 @@ public final class ItemAttempt {
 
     /** Ends an item whose output is there already; nothing if it is not. */
     private Uni<Optional<Settlement>> concludeCommitted(Attempt attempt, Claim claim) {
-        return blobs.describe(attempt.output())
+        return attempt.layout()
+                .outputs()
+                .describe(attempt.output())
                 .flatMap(output -> output.isEmpty()
                         ? Uni.createFrom().item(Optional.empty())
                         : close(attempt, claim, attempt.found(output.get())).map(Optional::of));
@@ -202,17 +243,20 @@ public final class ItemAttempt {
 
     private Uni<Settlement> done(Attempt attempt, Tally tally) {
         metrics.committed(tally);
-        return announcements.outputCommitted(attempt.output(), tally).replaceWith(new Settlement.Done());
+        return announcements
+                .outputCommitted(attempt.layout(), attempt.output(), tally)
+                .replaceWith(new Settlement.Done());
     }
 
     /** Somebody finished it as we did, or canceled or deleted the run: a deleted run keeps nothing. */
     private Uni<Settlement> closedElsewhere(Attempt attempt) {
+        BlobStore outputs = attempt.layout().outputs();
         String errors = attempt.layout().errors(attempt.run(), attempt.item());
         return runs.now(attempt.run().id())
                 .flatMap(found -> found.isPresent()
                         ? Uni.createFrom().voidItem()
-                        : blobs.delete(attempt.output(), null)
-                                .chain(() -> blobs.delete(errors, null))
+                        : outputs.delete(attempt.output(), null)
+                                .chain(() -> outputs.delete(errors, null))
                                 .replaceWithVoid())
                 .replaceWith(new Settlement.Dropped("it was finished elsewhere"));
     }

@@ -17,7 +17,6 @@ public final class ExecutionLab implements AutoCloseable {
     public ExecutionLab(WorkerLab lab, Computation computation) {
         RunInputs inputs = new RunInputs(lab.blobs, nowhereElse(), new InputSecrets(lab.blobs));
         execution = new ItemExecution(
-                lab.blobs,
                 lab.layouts,
                 new InputWindows(inputs),
                 new Computations(Map.of("test", computation)),

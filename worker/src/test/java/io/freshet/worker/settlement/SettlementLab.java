@@ -19,7 +19,6 @@ public final class SettlementLab implements AutoCloseable {
     public SettlementLab(Computation computation) {
         executing = new ExecutionLab(worker, computation);
         attempts = new ItemAttempt(
-                worker.blobs,
                 worker.layouts,
                 worker.runs,
                 worker.claims(),

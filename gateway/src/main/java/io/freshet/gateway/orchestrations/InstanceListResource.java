@@ -1,0 +1,63 @@
+package io.freshet.gateway.orchestrations;
+
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.http.HttpServerRequest;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.Response;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.ParameterIn;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+
+/** Many instances at once. */
+@Path(DurableRoute.BASE + "/instances")
+public class InstanceListResource {
+    private static final String STATUS = "runtimeStatus";
+    private static final String STATUSES = "Names with commas between them, in any case";
+    private static final String PREFIX = "instanceIdPrefix";
+    private static final String BEGINNING = "Beginning of the ids";
+    private static final String FROM = "createdTimeFrom";
+    private static final String TO = "createdTimeTo";
+    private static final String WHEN = "Of their start, such as 2026-01-31T10:00:00Z";
+
+    private final StatusAnswers status;
+    private final Purges purges;
+
+    InstanceListResource(StatusAnswers status, Purges purges) {
+        this.status = status;
+        this.purges = purges;
+    }
+
+    @GET
+    @Operation(
+            summary = "List instances by id",
+            description = "The header x-ms-continuation-token leads to the next page")
+    @Parameter(name = STATUS, in = ParameterIn.QUERY, description = STATUSES)
+    @Parameter(name = PREFIX, in = ParameterIn.QUERY, description = BEGINNING)
+    @Parameter(name = FROM, in = ParameterIn.QUERY, description = WHEN)
+    @Parameter(name = TO, in = ParameterIn.QUERY, description = WHEN)
+    @Parameter(name = "top", in = ParameterIn.QUERY, description = "Instances of a page, 100 without it")
+    @Parameter(name = "showInput", in = ParameterIn.QUERY, description = "false: without inputs")
+    @Parameter(name = "showHistory", in = ParameterIn.QUERY, description = "true: with what happened")
+    @Parameter(
+            name = StatusAnswers.TOKEN,
+            in = ParameterIn.HEADER,
+            description = "Where to go on: the header of the page before")
+    public Uni<Response> listInstances(@Context HttpServerRequest request) {
+        return DurableAnswers.of(() -> status.list(request));
+    }
+
+    @DELETE
+    @Operation(
+            summary = "Purge finished instances",
+            description = "As many as time allows; sent again, it goes on with the rest")
+    @Parameter(name = FROM, in = ParameterIn.QUERY, required = true, description = WHEN)
+    @Parameter(name = TO, in = ParameterIn.QUERY, description = WHEN)
+    @Parameter(name = STATUS, in = ParameterIn.QUERY, description = STATUSES)
+    @Parameter(name = PREFIX, in = ParameterIn.QUERY, description = BEGINNING)
+    public Uni<Response> purgeInstances(@Context HttpServerRequest request) {
+        return DurableAnswers.of(() -> purges.byFilter(request));
+    }
+}

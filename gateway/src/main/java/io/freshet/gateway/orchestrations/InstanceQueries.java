@@ -1,0 +1,56 @@
+package io.freshet.gateway.orchestrations;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.freshet.instance.Instance;
+import io.freshet.instance.InstanceId;
+import io.freshet.instance.RaisedEvent;
+import io.freshet.storage.InstancePage;
+import io.freshet.storage.InstanceStore;
+import io.freshet.storage.RaisedEvents;
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
+import jakarta.inject.Singleton;
+
+import java.util.List;
+import java.util.Optional;
+
+/** Looks at instances. */
+@Singleton
+final class InstanceQueries {
+    /** As many events that nobody has waited for are shown in a history. */
+    private static final int SHOWN_EVENTS = 1_000;
+
+    private final InstanceStore store;
+    private final RaisedEvents events;
+
+    InstanceQueries(InstanceStore store, RaisedEvents events) {
+        this.store = store;
+        this.events = events;
+    }
+
+    /** Nothing for an id that nobody can have, too. */
+    Uni<Optional<Instance>> find(String id) {
+        return InstanceId.read(id)
+                .map(store::find)
+                .orElseGet(() -> Uni.createFrom().item(Optional.empty()));
+    }
+
+    Uni<ObjectNode> json(Instance instance, StatusJson wanted) {
+        Uni<List<RaisedEvent>> untaken =
+                wanted.wantsHistoryOf(instance) && !instance.status().isFinished()
+                        ? events.untaken(instance, SHOWN_EVENTS)
+                        : Uni.createFrom().item(List.of());
+        return untaken.map(found -> wanted.of(instance, found));
+    }
+
+    Uni<ArrayNode> json(InstancePage page, StatusJson wanted) {
+        return Multi.createFrom()
+                .iterable(page.instances())
+                .onItem()
+                .transformToUniAndConcatenate(instance -> json(instance, wanted))
+                .collect()
+                .in(JsonNodeFactory.instance::arrayNode, ArrayNode::add);
+    }
+}

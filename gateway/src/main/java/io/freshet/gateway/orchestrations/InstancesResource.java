@@ -1,0 +1,130 @@
+package io.freshet.gateway.orchestrations;
+
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.http.HttpServerRequest;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.ParameterIn;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.jboss.resteasy.reactive.RestPath;
+import org.jspecify.annotations.Nullable;
+
+import java.util.function.BiFunction;
+
+/** Looks at one instance, and tells it what to do. */
+@Path(DurableRoute.BASE + "/instances/{instanceId}")
+@Consumes(MediaType.WILDCARD)
+public class InstancesResource {
+    private static final String REASON = "reason";
+    private static final String WHY = "Kept in the history";
+
+    private final StatusAnswers status;
+    private final InstanceCommands commands;
+    private final StartRequests starts;
+    private final Purges purges;
+    private final Raising raising;
+
+    InstancesResource(
+            StatusAnswers status, InstanceCommands commands, StartRequests starts, Purges purges, Raising raising) {
+        this.status = status;
+        this.commands = commands;
+        this.starts = starts;
+        this.purges = purges;
+        this.raising = raising;
+    }
+
+    @GET
+    @Operation(summary = "Look at an instance", description = "202 while it goes on, 200 when it has ended")
+    @Parameter(name = "showInput", in = ParameterIn.QUERY, description = "false: without its input")
+    @Parameter(name = "showHistory", in = ParameterIn.QUERY, description = "true: with what happened to it")
+    @Parameter(name = "showHistoryOutput", in = ParameterIn.QUERY, description = "true: results in the history, too")
+    @Parameter(
+            name = "returnInternalServerErrorOnFailure",
+            in = ParameterIn.QUERY,
+            description = "true: 500 if it has failed")
+    public Uni<Response> getInstance(@RestPath String instanceId, @Context HttpServerRequest request) {
+        return DurableAnswers.of(() -> status.one(instanceId, request));
+    }
+
+    @DELETE
+    @Operation(summary = "Purge a finished instance", description = "It is gone at once; what it left follows")
+    public Uni<Response> purgeInstance(@RestPath String instanceId) {
+        return DurableAnswers.of(() -> purges.one(instanceId));
+    }
+
+    @POST
+    @Path("/raiseEvent/{eventName}")
+    @Operation(
+            summary = "Raise an event",
+            description =
+                    "The body is its payload, JSON. It is kept until the instance waits for an event of this name")
+    public Uni<Response> raiseEvent(
+            @RestPath String instanceId, @RestPath String eventName, @Context HttpServerRequest request) {
+        return DurableAnswers.of(() -> raising.raise(instanceId, eventName, request));
+    }
+
+    @POST
+    @Path("/terminate")
+    @Operation(summary = "Terminate an instance")
+    @Parameter(name = REASON, in = ParameterIn.QUERY, description = WHY)
+    public Uni<Response> terminateInstance(@RestPath String instanceId, @Context HttpServerRequest request) {
+        return command(instanceId, request, commands::terminate);
+    }
+
+    @POST
+    @Path("/suspend")
+    @Operation(summary = "Suspend an instance", description = "Suspending one that is suspended changes nothing")
+    @Parameter(name = REASON, in = ParameterIn.QUERY, description = WHY)
+    public Uni<Response> suspendInstance(@RestPath String instanceId, @Context HttpServerRequest request) {
+        return command(instanceId, request, commands::suspend);
+    }
+
+    @POST
+    @Path("/resume")
+    @Operation(summary = "Resume an instance", description = "Resuming one that is not suspended changes nothing")
+    @Parameter(name = REASON, in = ParameterIn.QUERY, description = WHY)
+    public Uni<Response> resumeInstance(@RestPath String instanceId, @Context HttpServerRequest request) {
+        return command(instanceId, request, commands::resume);
+    }
+
+    @POST
+    @Path("/rewind")
+    @Operation(summary = "Run again what has failed", description = "And nothing else; of a failed instance")
+    @Parameter(name = REASON, in = ParameterIn.QUERY, description = WHY)
+    public Uni<Response> rewindInstance(@RestPath String instanceId, @Context HttpServerRequest request) {
+        return command(instanceId, request, commands::rewind);
+    }
+
+    @POST
+    @Path("/restart")
+    @Operation(summary = "Start once more with the same input")
+    @Parameter(
+            name = "restartWithNewInstanceId",
+            in = ParameterIn.QUERY,
+            description = "false: under the same id, which must have finished")
+    public Uni<Response> restartInstance(@RestPath String instanceId, @Context HttpServerRequest request) {
+        return DurableAnswers.of(() -> starts.restart(instanceId, request));
+    }
+
+    @POST
+    @Path("/restartWithOptions")
+    @Operation(summary = "Start once more with the same input, under an id")
+    @Parameter(name = "newInstanceId", in = ParameterIn.QUERY, description = "The id")
+    public Uni<Response> restartInstanceAs(@RestPath String instanceId, @Context HttpServerRequest request) {
+        return DurableAnswers.of(() -> starts.restartAs(instanceId, request));
+    }
+
+    private static Uni<Response> command(
+            String id, HttpServerRequest request, BiFunction<String, @Nullable String, Uni<Void>> command) {
+        return DurableAnswers.of(
+                () -> command.apply(id, new Query(request.query()).text(REASON).orElse(null))
+                        .replaceWith(() -> DurableAnswers.empty(202)));
+    }
+}

@@ -1,0 +1,169 @@
+package io.freshet.gateway.orchestrations;
+
+import io.quarkus.smallrye.openapi.OpenApiFilter;
+import org.eclipse.microprofile.openapi.OASFactory;
+import org.eclipse.microprofile.openapi.OASFilter;
+import org.eclipse.microprofile.openapi.models.OpenAPI;
+import org.eclipse.microprofile.openapi.models.Operation;
+import org.eclipse.microprofile.openapi.models.media.Schema;
+import org.eclipse.microprofile.openapi.models.media.Schema.SchemaType;
+import org.eclipse.microprofile.openapi.models.responses.APIResponse;
+import org.jspecify.annotations.Nullable;
+
+import java.util.List;
+import java.util.Map;
+
+/** Says in the OpenAPI document what each row of this API answers with: the answers are more regular than annotations. */
+@OpenApiFilter(stages = OpenApiFilter.RunStage.BUILD)
+public final class OrchestrationAnswers implements OASFilter {
+    private static final String JSON = "application/json";
+    private static final String ERROR = "OrchestrationError";
+    private static final String STATUS = "InstanceStatus";
+    private static final String LINKS = "InstanceLinks";
+    private static final String INSTANCE = DurableRoute.BASE + "/instances/{instanceId}";
+
+    @Override
+    public void filterOpenAPI(OpenAPI document) {
+        if (document.getComponents() == null) {
+            document.setComponents(OASFactory.createComponents());
+        }
+        Map<String, Schema> schemas = Map.of(ERROR, error(), STATUS, status(), LINKS, links());
+        schemas.forEach(document.getComponents()::addSchema);
+        document.getPaths().getPathItems().forEach((path, item) -> {
+            if (DurableRoute.isOurs(path)) {
+                item.getOperations().forEach((method, operation) -> describe(path, method.name(), operation));
+            }
+        });
+    }
+
+    private static void describe(String path, String method, Operation operation) {
+        if (operation.getParameters() != null) {
+            operation.getParameters().stream()
+                    .filter(parameter -> parameter.getSchema() == null)
+                    .forEach(parameter -> parameter.setSchema(text()));
+        }
+        operation.setResponses(OASFactory.createAPIResponses());
+        add(operation, 401, "The key is wrong", null);
+        add(operation, 500, "The gateway made a mistake", ref(ERROR));
+        add(operation, 503, "Storage does not answer now", ref(ERROR));
+        if (path.endsWith("/instances")) {
+            many(method, operation);
+        } else if (path.equals(INSTANCE)) {
+            one(method, operation);
+        } else if (path.startsWith(INSTANCE) && !path.contains("/restart")) {
+            command(path, operation);
+        } else {
+            start(operation);
+        }
+    }
+
+    private static void start(Operation operation) {
+        add(operation, 200, "It has ended while the client waited: the output, or how it ended", any());
+        add(operation, 202, "Started; Location is its status", ref(LINKS));
+        add(operation, 400, "Something is not understood; nothing was started", ref(ERROR));
+        add(operation, 409, "An unfinished instance has the id", ref(ERROR));
+        add(operation, 413, "The input is too large", ref(ERROR));
+    }
+
+    private static void many(String method, Operation operation) {
+        if (method.equals("GET")) {
+            add(operation, 200, "A page", array());
+            add(operation, 400, "A value is not understood", ref(ERROR));
+        } else {
+            add(operation, 200, "How many: instancesDeleted", any());
+            add(operation, 400, "A value is missing or not understood: a text or an error", any());
+            add(operation, 404, "There is none", null);
+        }
+    }
+
+    private static void one(String method, Operation operation) {
+        add(operation, 404, "There is no such instance", null);
+        if (method.equals("GET")) {
+            add(operation, 200, "It has ended", ref(STATUS));
+            add(operation, 202, "It goes on; Location is where to look again", ref(STATUS));
+            add(operation, 500, "It has failed, and that was asked for; or the gateway made a mistake", ref(STATUS));
+        } else {
+            add(operation, 200, "How many: instancesDeleted", any());
+            add(operation, 412, "It has not ended", any());
+        }
+    }
+
+    private static void command(String path, Operation operation) {
+        add(operation, 202, "Accepted", null);
+        if (path.endsWith("/rewind")) {
+            add(operation, 404, "There is no such instance", any());
+            add(operation, 412, "It has not failed", any());
+        } else {
+            add(operation, 404, "There is no such instance", null);
+            add(operation, 410, "It has ended", null);
+        }
+        if (path.contains("/raiseEvent/")) {
+            add(operation, 400, "The payload is no JSON", ref(ERROR));
+            add(operation, 413, "The payload is too large", ref(ERROR));
+        }
+    }
+
+    private static void add(Operation operation, int status, String what, @Nullable Schema body) {
+        APIResponse response = OASFactory.createAPIResponse().description(what);
+        if (body != null) {
+            response.setContent(OASFactory.createContent()
+                    .addMediaType(JSON, OASFactory.createMediaType().schema(body)));
+        }
+        operation.getResponses().addAPIResponse(Integer.toString(status), response);
+    }
+
+    private static Schema error() {
+        return texts("An error in the form of Durable Functions", "Message", "ExceptionMessage", "ExceptionType");
+    }
+
+    private static Schema links() {
+        return texts(
+                "Where to look at an instance, and what can be done with it",
+                "id",
+                "statusQueryGetUri",
+                "sendEventPostUri",
+                "terminatePostUri",
+                "rewindPostUri",
+                "purgeHistoryDeleteUri",
+                "restartPostUri",
+                "suspendPostUri",
+                "resumePostUri");
+    }
+
+    private static Schema status() {
+        Schema status = texts(
+                "An instance of an orchestration",
+                "name",
+                "version",
+                "instanceId",
+                "runtimeStatus",
+                "createdTime",
+                "lastUpdatedTime");
+        List.of("input", "customStatus", "output").forEach(name -> status.addProperty(name, any()));
+        return status.addProperty("historyEvents", array());
+    }
+
+    private static Schema texts(String description, String... names) {
+        Schema schema = OASFactory.createSchema().addType(SchemaType.OBJECT).description(description);
+        for (String name : names) {
+            schema.addProperty(name, text());
+        }
+        return schema;
+    }
+
+    private static Schema text() {
+        return OASFactory.createSchema().addType(SchemaType.STRING);
+    }
+
+    private static Schema array() {
+        return OASFactory.createSchema().addType(SchemaType.ARRAY).items(any());
+    }
+
+    private static Schema any() {
+        return OASFactory.createSchema();
+    }
+
+    private static Schema ref(String name) {
+        return OASFactory.createSchema().ref("#/components/schemas/" + name);
+    }
+}

@@ -1,0 +1,37 @@
+package io.freshet.gateway.orchestrations;
+
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.http.HttpServerRequest;
+import jakarta.inject.Singleton;
+import jakarta.ws.rs.core.Response;
+import org.jspecify.annotations.Nullable;
+
+import java.util.Locale;
+
+/** Raises an event, or says why not: first whether there is who takes it, then whether it can be read. */
+@Singleton
+final class Raising {
+    private static final String JSON = "application/json";
+
+    private final InstanceCommands commands;
+
+    Raising(InstanceCommands commands) {
+        this.commands = commands;
+    }
+
+    /** To be called on the request's event loop. */
+    Uni<Response> raise(String id, String event, HttpServerRequest request) {
+        String type = request.getHeader("Content-Type");
+        return RequestText.of(request)
+                .flatMap(body ->
+                        commands.receiver(id).flatMap(instance -> commands.raise(instance, event, payload(type, body))))
+                .replaceWith(() -> DurableAnswers.empty(202));
+    }
+
+    private static String payload(@Nullable String type, String body) {
+        if (type == null || !JSON.equals(type.split(";", 2)[0].strip().toLowerCase(Locale.ROOT))) {
+            throw DurableError.bad("Only application/json request content is supported");
+        }
+        return LenientJson.beginning(body).toString();
+    }
+}

@@ -1,0 +1,132 @@
+package io.freshet.gateway.orchestrations;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.freshet.instance.Instance.Request;
+import io.freshet.instance.InstanceId;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.http.HttpServerRequest;
+import jakarta.inject.Singleton;
+import jakarta.ws.rs.core.Response;
+import org.jspecify.annotations.Nullable;
+
+import java.util.Optional;
+import java.util.UUID;
+
+/** Reads what a request wants to be started, and starts it. To be called on the request's event loop. */
+@Singleton
+final class StartRequests {
+    private static final String INPUT_COUNT = "inputCount";
+    private static final String VERSION = "version";
+
+    private final InstanceStarts starts;
+    private final Completion completion;
+    private final Links links;
+    private final InputLines lines;
+
+    StartRequests(InstanceStarts starts, Completion completion, Links links, InputLines lines) {
+        this.starts = starts;
+        this.completion = completion;
+        this.links = links;
+        this.lines = lines;
+    }
+
+    /**
+     * As the original: the body is the input; or, better than there, inputs one a line.
+     *
+     * @param id chosen by the client; absent: one is made
+     */
+    Uni<Response> start(String name, @Nullable String id, HttpServerRequest request) {
+        Query query = new Query(request.query());
+        if (InputLines.areIn(request)) {
+            return startedWithLines(new Wish(name, id, null), query, request);
+        }
+        return RequestText.of(request)
+                .map(body -> input(body, request))
+                .flatMap(input -> started(new Wish(name, id, input), query, request));
+    }
+
+    /** As the starter of the original demo: a count in the query, or else a body. */
+    Uni<Response> startCounted(String name, @Nullable String id, HttpServerRequest request) {
+        Query query = new Query(request.query());
+        Optional<String> count = query.value(INPUT_COUNT);
+        if (count.isEmpty() && InputLines.areIn(request)) {
+            return startedWithLines(new Wish(name, id, null), query, request);
+        }
+        return RequestText.of(request)
+                .map(body -> count.isPresent() ? count(count.get()) : body.isBlank() ? null : input(body, request))
+                .flatMap(input -> started(new Wish(name, id, input), query, request));
+    }
+
+    Uni<Response> restart(String id, HttpServerRequest request) {
+        Query query = new Query(request.query());
+        boolean anew = query.flag("restartWithNewInstanceId", true);
+        Completion.Wanted wanted = wanted(query, request);
+        return starts.restart(id, anew ? InstanceId.random() : InstanceStarts.id(id))
+                .flatMap(started -> completion.of(started, wanted));
+    }
+
+    Uni<Response> restartAs(String id, HttpServerRequest request) {
+        Query query = new Query(request.query());
+        String newId = query.value("newInstanceId")
+                .orElseThrow(() -> DurableError.bad("A new orchestration instance ID must be provided."));
+        Completion.Wanted wanted = wanted(query, request);
+        return starts.restart(id, InstanceStarts.id(newId)).flatMap(started -> completion.of(started, wanted));
+    }
+
+    private record Wish(
+            String name, @Nullable String id, @Nullable String input) {}
+
+    private Uni<Response> started(Wish wish, Query query, HttpServerRequest request) {
+        InstanceId id = id(wish);
+        Completion.Wanted wanted = wanted(query, request);
+        Request what = new Request(wish.name(), query.value(VERSION).orElse(null), wish.input(), null);
+        return starts.start(id, what, token()).flatMap(started -> completion.of(started, wanted));
+    }
+
+    private Uni<Response> startedWithLines(Wish wish, Query query, HttpServerRequest request) {
+        InstanceId id = id(wish);
+        Completion.Wanted wanted = wanted(query, request);
+        String token = token();
+        return lines.store(id, token, request)
+                .flatMap(stored -> starts.start(
+                                id,
+                                new Request(wish.name(), query.value(VERSION).orElse(null), null, stored),
+                                token)
+                        .onFailure()
+                        .call(() -> lines.discard(stored)))
+                .flatMap(started -> completion.of(started, wanted));
+    }
+
+    private InstanceId id(Wish wish) {
+        starts.known(wish.name());
+        return wish.id() == null ? InstanceId.random() : InstanceStarts.id(wish.id());
+    }
+
+    private static String token() {
+        return UUID.randomUUID().toString();
+    }
+
+    private Completion.Wanted wanted(Query query, HttpServerRequest request) {
+        return new Completion.Wanted(
+                Patience.of(query), links.base(request), query.flag("returnInternalServerErrorOnFailure", false));
+    }
+
+    /** JSON text; {@code ""} for nothing where something was announced, null for nothing. */
+    private static @Nullable String input(String body, HttpServerRequest request) {
+        if (body.isEmpty() && RequestText.isAnnouncedEmpty(request)) {
+            return null;
+        }
+        JsonNode json = LenientJson.whole(body);
+        if (json.isMissingNode()) {
+            return "";
+        }
+        return json.isNull() ? null : json.toString();
+    }
+
+    private static String count(String text) {
+        if (!text.strip().matches("\\d{1,10}")) {
+            throw DurableError.bad("'" + INPUT_COUNT + "' has to be a whole number, not '" + text + "'");
+        }
+        return Long.toString(Long.parseLong(text.strip()));
+    }
+}

@@ -1,0 +1,68 @@
+package io.freshet.gateway.orchestrations;
+
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.http.HttpServerRequest;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.ParameterIn;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.jboss.resteasy.reactive.RestPath;
+import org.jspecify.annotations.Nullable;
+
+/** Starts instances with one line of curl, as the original demo's own starter does. */
+@Path(DurableRoute.STARTER + "/{name}")
+@Consumes(MediaType.WILDCARD)
+public class StarterResource {
+    static final String DESCRIPTION = "The body is the input, JSON: a count of inputs to generate, {\"inputCount\":n},"
+            + " {\"inputs\":[…]}, or {\"inputPrefix\":\"container/path/\"}. An id that an unfinished instance has is"
+            + " refused; a finished one is replaced.";
+    private static final String COUNT = "How many inputs are generated";
+
+    private final StartRequests starts;
+
+    StarterResource(StartRequests starts) {
+        this.starts = starts;
+    }
+
+    @POST
+    @Operation(summary = "Start an orchestration", description = DESCRIPTION)
+    @Parameter(name = "inputCount", in = ParameterIn.QUERY, description = COUNT)
+    public Uni<Response> startFunction(@RestPath String name, @Context HttpServerRequest request) {
+        return answer(name, null, request);
+    }
+
+    @GET
+    @Operation(summary = "Start an orchestration from a browser", description = DESCRIPTION)
+    @Parameter(name = "inputCount", in = ParameterIn.QUERY, description = COUNT)
+    public Uni<Response> startFunctionByGet(@RestPath String name, @Context HttpServerRequest request) {
+        return answer(name, null, request);
+    }
+
+    @POST
+    @Path("/{instanceId}")
+    @Operation(summary = "Start an orchestration under an id", description = DESCRIPTION)
+    @Parameter(name = "inputCount", in = ParameterIn.QUERY, description = COUNT)
+    public Uni<Response> startFunctionAs(
+            @RestPath String name, @RestPath String instanceId, @Context HttpServerRequest request) {
+        return answer(name, instanceId, request);
+    }
+
+    @GET
+    @Path("/{instanceId}")
+    @Operation(summary = "Start an orchestration under an id from a browser", description = DESCRIPTION)
+    @Parameter(name = "inputCount", in = ParameterIn.QUERY, description = COUNT)
+    public Uni<Response> startFunctionAsByGet(
+            @RestPath String name, @RestPath String instanceId, @Context HttpServerRequest request) {
+        return answer(name, instanceId, request);
+    }
+
+    private Uni<Response> answer(String name, @Nullable String id, HttpServerRequest request) {
+        return DurableAnswers.of(() -> starts.startCounted(name, id, request));
+    }
+}

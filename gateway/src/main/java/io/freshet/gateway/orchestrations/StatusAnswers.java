@@ -1,0 +1,90 @@
+package io.freshet.gateway.orchestrations;
+
+import io.freshet.instance.Instance;
+import io.freshet.instance.RuntimeStatus;
+import io.freshet.storage.InstanceFilter;
+import io.freshet.storage.InstancePage;
+import io.freshet.storage.InstanceStore;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.http.HttpServerRequest;
+import jakarta.inject.Singleton;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.Response;
+
+import java.util.List;
+import java.util.Optional;
+
+/** Answers what instances there are, and how they are. */
+@Singleton
+final class StatusAnswers {
+    static final String TOKEN = "x-ms-continuation-token";
+    private static final int RETRY_AFTER_SECONDS = 5;
+    private static final int PAGE = 100;
+    private static final int LARGEST_PAGE = 1_000;
+
+    private final InstanceQueries queries;
+    private final InstanceStore store;
+    private final Links links;
+
+    StatusAnswers(InstanceQueries queries, InstanceStore store, Links links) {
+        this.queries = queries;
+        this.store = store;
+        this.links = links;
+    }
+
+    Uni<Response> one(String id, HttpServerRequest request) {
+        Query query = new Query(request.query());
+        return queries.find(id)
+                .map(found -> found.orElseThrow(DurableError::unknown))
+                .flatMap(instance -> queries.json(instance, StatusJson.wanted(query))
+                        .map(json -> headed(DurableAnswers.json(code(instance, query), json), instance, request)
+                                .build()));
+    }
+
+    private static int code(Instance instance, Query query) {
+        if (!instance.status().isFinished()) {
+            return 202;
+        }
+        boolean failed = instance.status() == RuntimeStatus.FAILED;
+        return failed && query.flag("returnInternalServerErrorOnFailure", false) ? 500 : 200;
+    }
+
+    /** A client that looks again finds the same path and query where it has been told that the service is. */
+    private Response.ResponseBuilder headed(
+            Response.ResponseBuilder response, Instance instance, HttpServerRequest request) {
+        return instance.status().isFinished()
+                ? response
+                : response.header(HttpHeaders.LOCATION, links.base(request) + request.uri())
+                        .header(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS);
+    }
+
+    Uni<Response> list(HttpServerRequest request) {
+        Query query = new Query(request.query());
+        InstanceFilter filter = FilterQuery.of(query);
+        int size = size(query);
+        Optional<InstancePage.Position> at = ContinuationToken.read(request.getHeader(TOKEN));
+        Uni<InstancePage> page = at.isPresent()
+                ? store.page(filter, at.get(), size)
+                : Uni.createFrom().item(new InstancePage(List.of(), null));
+        return page.flatMap(found -> queries.json(found, StatusJson.wanted(query))
+                .map(json -> {
+                    Response.ResponseBuilder response = DurableAnswers.json(200, json);
+                    return found.next() == null
+                            ? response.build()
+                            : response.header(TOKEN, ContinuationToken.write(found.next()))
+                                    .build();
+                }));
+    }
+
+    private static int size(Query query) {
+        String top = query.text("top").orElse("").strip();
+        if (!top.matches("[+-]?\\d{1,9}")) {
+            return PAGE;
+        }
+        int size = Integer.parseInt(top);
+        if (size < 0) {
+            throw DurableError.bad("'top' has to be 0 or more, not " + top);
+        }
+        return Math.min(size, LARGEST_PAGE);
+    }
+}

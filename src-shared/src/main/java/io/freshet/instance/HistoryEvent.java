@@ -1,0 +1,49 @@
+package io.freshet.instance;
+
+import io.freshet.run.RunId;
+import org.jspecify.annotations.Nullable;
+
+import java.time.Instant;
+
+/** What happened to an instance; a step is one thing that happens, however many items it has. JSON values are texts. */
+public sealed interface HistoryEvent {
+    Instant at();
+
+    /** @param generation 0, and one more for each instance of the same id before this one */
+    record Started(Instant at, String name, @Nullable String input, int generation) implements HistoryEvent {}
+
+    record StepStarted(Instant at, int step, String function, RunId run) implements HistoryEvent {}
+
+    /** @param result reduced value, or the counts if nothing reduces */
+    record StepCompleted(Instant at, int step, Task task, String result) implements HistoryEvent {}
+
+    record StepFailed(Instant at, int step, Task task, Failure failure) implements HistoryEvent {}
+
+    record EventRaised(Instant at, String name, String input) implements HistoryEvent {}
+
+    record Suspended(Instant at, @Nullable String reason) implements HistoryEvent {}
+
+    record Resumed(Instant at, @Nullable String reason) implements HistoryEvent {}
+
+    record Terminated(Instant at, @Nullable String reason) implements HistoryEvent {}
+
+    /**
+     * The end.
+     *
+     * @param result JSON text
+     */
+    record Ended(Instant at, RuntimeStatus status, @Nullable String result) implements HistoryEvent {}
+
+    /** What a rewind has made void, or the reason of the rewind. */
+    record Generic(Instant at, @Nullable String data) implements HistoryEvent {}
+
+    /** What a step computed, and when it began. */
+    record Task(String function, Instant scheduled) {}
+
+    /**
+     * Why a step failed.
+     *
+     * @param details first failed items and their reasons
+     */
+    record Failure(String reason, String details) {}
+}

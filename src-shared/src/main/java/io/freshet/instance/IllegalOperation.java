@@ -1,0 +1,15 @@
+package io.freshet.instance;
+
+/** A client asked an instance for what its state does not allow. */
+public final class IllegalOperation extends RuntimeException {
+    private final RuntimeStatus status;
+
+    public IllegalOperation(InstanceId id, RuntimeStatus status, String operation) {
+        super("Instance " + id + " is " + status.label() + ": cannot " + operation + " it");
+        this.status = status;
+    }
+
+    public RuntimeStatus status() {
+        return status;
+    }
+}

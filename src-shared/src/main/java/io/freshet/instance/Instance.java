@@ -1,0 +1,280 @@
+package io.freshet.instance;
+
+import io.freshet.instance.HistoryEvent.Failure;
+import io.freshet.instance.Position.InStep;
+import io.freshet.run.RunId;
+import org.jspecify.annotations.Nullable;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
+
+/**
+ * An orchestration that a client started: a short sequence of runs under the client's id. Immutable; every change gives a
+ * new one, and storage accepts it only if nobody was faster.
+ *
+ * @param execution which of the instances of this id it is
+ * @param updated when it changed last
+ */
+public record Instance(
+        InstanceId id,
+        Request request,
+        Execution execution,
+        RuntimeStatus status,
+        Position position,
+        Values values,
+        Instant created,
+        Instant updated,
+        List<HistoryEvent> history) {
+
+    public Instance {
+        history = List.copyOf(history);
+    }
+
+    /**
+     * What the client asked for.
+     *
+     * @param name of the orchestration, in the client's spelling
+     * @param input JSON text; {@code ""} if the client sent nothing where something was announced
+     * @param lines inputs that came as a stream
+     */
+    public record Request(
+            String name, @Nullable String version, @Nullable String input, Inputs.@Nullable Stored lines) {}
+
+    /**
+     * One life of an id. Whatever belongs to another one counts for nothing.
+     *
+     * @param token unique
+     * @param generation 0, and one more for each instance that had the id before
+     */
+    public record Execution(String token, int generation) {}
+
+    /**
+     * JSON texts.
+     *
+     * @param output the result; the reason while suspended, after a resume, and of a termination
+     * @param customStatus what the orchestration or its progress shows
+     * @param kept what the orchestration wants to see again at its next decision
+     * @param received name of the blob of the event that was taken last, which may still be there
+     */
+    public record Values(
+            @Nullable String output,
+            @Nullable String customStatus,
+            @Nullable String kept,
+            @Nullable String received) {
+        static final Values NONE = new Values(null, null, null, null);
+
+        Values withOutput(@Nullable String text) {
+            return new Values(text, customStatus, kept, received);
+        }
+    }
+
+    /** An instance that has just been started. */
+    public static Instance started(InstanceId id, Request request, Execution execution, Instant at) {
+        HistoryEvent first = new HistoryEvent.Started(at, request.name(), request.input(), execution.generation());
+        return new Instance(
+                id,
+                request,
+                execution,
+                RuntimeStatus.PENDING,
+                new Position.NotBegun(),
+                Values.NONE,
+                at,
+                at,
+                List.of(first));
+    }
+
+    /** How many instances of the id there have been before; what is named by the id alone may be theirs. */
+    public boolean isFirstOfItsId() {
+        return execution.generation() == 0;
+    }
+
+    /** Whether a run still belongs to this instance; any other run of its steps is to be canceled. */
+    public boolean isComputedBy(RunId run) {
+        return position instanceof InStep step && step.run().equals(run);
+    }
+
+    /** The runs of its steps. */
+    public List<RunId> runs() {
+        return Steps.runs(history);
+    }
+
+    /** Whether the orchestration may be asked, and its steps go on. */
+    public boolean isActive() {
+        return status == RuntimeStatus.PENDING || status == RuntimeStatus.RUNNING;
+    }
+
+    /** A step begins. */
+    public Instance step(InStep next, Instant at) {
+        return running(next, values, at).plus(Steps.begun(next, at));
+    }
+
+    /** The orchestration waits for an event. */
+    public Instance waiting(Position.Waiting wait, Instant at) {
+        return running(wait, values, at);
+    }
+
+    /**
+     * The step has been computed: the orchestration is to be asked.
+     *
+     * @param summary JSON text of what the step has come to
+     * @param result JSON text for the history
+     */
+    public Instance stepCompleted(String summary, String result, Instant at) {
+        InStep done = inStep("complete a step of");
+        HistoryEvent event = new HistoryEvent.StepCompleted(at, done.number(), Steps.task(this, done), result);
+        String cause = "{\"step\":" + summary + "}";
+        return running(new Position.Undecided(done.number(), cause), values, at).plus(event);
+    }
+
+    /** Items of the step failed for good. The position stays: a rewind goes on from there. */
+    public Instance stepFailed(Failure failure, Instant at) {
+        InStep failed = inStep("fail a step of");
+        HistoryEvent event = new HistoryEvent.StepFailed(at, failed.number(), Steps.task(this, failed), failure);
+        return plus(event)
+                .failed(Failures.ofFunction(request.name(), failed.step().function(), failure.reason()), at);
+    }
+
+    /** An event that was waited for has come: the orchestration is to be asked. */
+    public Instance received(RaisedEvent event, Instant at) {
+        if (!(position instanceof Position.Waiting wait)) {
+            throw new IllegalOperation(id, status, "give an event to");
+        }
+        Values now = new Values(values.output(), values.customStatus(), values.kept(), event.blob());
+        String cause = "{\"event\":" + event.payload() + "}";
+        return running(new Position.Undecided(wait.steps(), cause), now, at)
+                .plus(new HistoryEvent.EventRaised(event.at(), event.name(), event.payload()));
+    }
+
+    /** Nothing came in time: the orchestration is to be asked. */
+    public Instance timedOut(Instant at) {
+        if (!(position instanceof Position.Waiting wait)) {
+            throw new IllegalOperation(id, status, "end the wait of");
+        }
+        return running(new Position.Undecided(wait.steps(), "{}"), values, at);
+    }
+
+    /** What the orchestration shows, and what it wants to see again. */
+    public Instance showing(@Nullable String customStatus, @Nullable String kept) {
+        Values now = new Values(values.output(), customStatus, kept, values.received());
+        return now.equals(values)
+                ? this
+                : new Instance(id, request, execution, status, position, now, created, updated, history);
+    }
+
+    /** Live progress; changes nothing else. */
+    public Instance progressed(String customStatus, Instant at) {
+        return Objects.equals(customStatus, values.customStatus())
+                ? this
+                : showing(customStatus, values.kept()).with(status, position, at);
+    }
+
+    public Instance completed(@Nullable String output, Instant at) {
+        return ended(RuntimeStatus.COMPLETED, output, at).with(RuntimeStatus.COMPLETED, new Position.Ended(), at);
+    }
+
+    /** The orchestration itself has failed. The position stays, so that a rewind asks it again. */
+    public Instance orchestrationFailed(String reason, Instant at) {
+        return failed(Failures.ofOrchestration(request.name(), reason), at);
+    }
+
+    /** Ends it at once; whoever looks after it cancels its run, and then {@link #released() releases} it. */
+    public Instance terminate(@Nullable String reason, Instant at) {
+        refuseIfFinished("terminate");
+        return plus(new HistoryEvent.Terminated(at, reason))
+                .ended(RuntimeStatus.TERMINATED, reason == null ? null : JsonText.quote(reason), at);
+    }
+
+    /** Suspending again changes nothing. */
+    public Instance suspend(@Nullable String reason, Instant at) {
+        refuseIfFinished("suspend");
+        if (status == RuntimeStatus.SUSPENDED) {
+            return this;
+        }
+        return plus(new HistoryEvent.Suspended(at, reason))
+                .showingReason(reason)
+                .with(RuntimeStatus.SUSPENDED, position, at);
+    }
+
+    /** Resuming one that is not suspended changes nothing. */
+    public Instance resume(@Nullable String reason, Instant at) {
+        refuseIfFinished("resume");
+        if (status != RuntimeStatus.SUSPENDED) {
+            return this;
+        }
+        return plus(new HistoryEvent.Resumed(at, reason))
+                .showingReason(reason)
+                .with(RuntimeStatus.RUNNING, position, at);
+    }
+
+    /** Runs again what failed, and nothing else. */
+    public Instance rewind(@Nullable String reason, Instant at) {
+        if (status != RuntimeStatus.FAILED) {
+            throw new IllegalOperation(id, status, "rewind");
+        }
+        Position again =
+                position instanceof InStep s ? new InStep(s.number(), s.run(), s.generation() + 1, s.step()) : position;
+        Instance rewound = new Instance(
+                        id,
+                        request,
+                        execution,
+                        RuntimeStatus.RUNNING,
+                        again,
+                        values.withOutput(null),
+                        created,
+                        at,
+                        Rewinding.of(history))
+                .plus(new HistoryEvent.Generic(at, reason));
+        return again instanceof InStep s ? rewound.plus(Steps.begun(s, at)) : rewound;
+    }
+
+    /** Whoever looked after it has cleaned up. */
+    public Instance released() {
+        return new Instance(id, request, execution, status, new Position.Ended(), values, created, updated, history);
+    }
+
+    private InStep inStep(String operation) {
+        if (position instanceof InStep step && isActive()) {
+            return step;
+        }
+        throw new IllegalOperation(id, status, operation);
+    }
+
+    private Instance failed(String text, Instant at) {
+        return ended(RuntimeStatus.FAILED, JsonText.quote(text), at);
+    }
+
+    private Instance ended(RuntimeStatus end, @Nullable String output, Instant at) {
+        return new Instance(id, request, execution, end, position, values.withOutput(output), created, at, history)
+                .plus(new HistoryEvent.Ended(at, end, output));
+    }
+
+    private Instance running(Position next, Values now, Instant at) {
+        if (!isActive()) {
+            throw new IllegalOperation(id, status, "go on with");
+        }
+        return new Instance(id, request, execution, RuntimeStatus.RUNNING, next, now, created, at, history);
+    }
+
+    private Instance showingReason(@Nullable String reason) {
+        Values now = values.withOutput(reason == null ? null : JsonText.quote(reason));
+        return new Instance(id, request, execution, status, position, now, created, updated, history);
+    }
+
+    private Instance with(RuntimeStatus next, Position where, Instant at) {
+        return new Instance(id, request, execution, next, where, values, created, at, history);
+    }
+
+    private Instance plus(HistoryEvent event) {
+        List<HistoryEvent> longer =
+                Stream.concat(history.stream(), Stream.of(event)).toList();
+        return new Instance(id, request, execution, status, position, values, created, updated, longer);
+    }
+
+    private void refuseIfFinished(String operation) {
+        if (status.isFinished()) {
+            throw new IllegalOperation(id, status, operation);
+        }
+    }
+}

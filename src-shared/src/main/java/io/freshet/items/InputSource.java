@@ -1,0 +1,81 @@
+package io.freshet.items;
+
+import io.freshet.items.ItemLayout.IndexPage;
+import io.freshet.run.InputBlob;
+import io.freshet.run.Items;
+import io.freshet.run.Items.Source;
+import io.freshet.storage.BlobStore;
+import io.freshet.storage.BlobStore.Listing;
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
+import org.jspecify.annotations.Nullable;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
+
+/** The items of a step in their order, with their inputs, so many at a time: none has to be in storage yet. */
+final class InputSource {
+    private static final String GENERATED = "[1,1]";
+
+    private final BlobStore runs;
+
+    InputSource(BlobStore runs) {
+        this.runs = runs;
+    }
+
+    /** Where to go on: the item, and for lines the byte. Written {@code 512:4096}. */
+    private record Place(int item, long offset) {
+        static Place of(@Nullable String token) {
+            if (token == null) {
+                return new Place(0, 0);
+            }
+            String[] numbers = token.split(":", 2);
+            return new Place(Integer.parseInt(numbers[0]), Long.parseLong(numbers[1]));
+        }
+
+        String token() {
+            return item + ":" + offset;
+        }
+    }
+
+    /** @param token where to go on; null at the beginning */
+    Uni<IndexPage> page(Items.Blobs blobs, int most, @Nullable String token) {
+        Place place = Place.of(token);
+        int size = Math.min(most, blobs.count() - place.item());
+        return switch (blobs.source()) {
+            case Source.Generated s -> Uni.createFrom().item(generated(blobs, place, size));
+            case Source.Stored s ->
+                StoredLines.read(runs, s.blob(), place.offset(), size)
+                        .map(lines -> page(blobs, place, lines.texts(), lines.next()));
+        };
+    }
+
+    /** All of them, page by page as they are consumed. */
+    Multi<ItemIndex> all(Items.Blobs blobs) {
+        AtomicReference<@Nullable String> token = new AtomicReference<>();
+        return Multi.createBy()
+                .repeating()
+                .uni(() -> page(blobs, Listing.MAX_PAGE, token.get()).invoke(page -> token.set(page.next())))
+                .whilst(page -> page.next() != null)
+                .onItem()
+                .transformToIterable(IndexPage::items);
+    }
+
+    private static IndexPage generated(Items.Blobs blobs, Place place, int size) {
+        return page(blobs, place, Collections.nCopies(size, GENERATED), 0);
+    }
+
+    private static IndexPage page(Items.Blobs blobs, Place place, List<String> inputs, long offset) {
+        List<ItemIndex> items = new ArrayList<>(inputs.size());
+        int item = place.item();
+        for (String data : inputs) {
+            items.add(ItemIndex.open(
+                    new InputBlob(item, blobs.owner().instance(), BlobLayout.name(blobs.folder(), item), data)));
+            item++;
+        }
+        boolean last = inputs.isEmpty() || item >= blobs.count();
+        return new IndexPage(items, last ? null : new Place(item, offset).token());
+    }
+}

@@ -1,0 +1,84 @@
+package io.freshet.storage;
+
+import io.freshet.instance.InstanceId;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.HexFormat;
+import java.util.Locale;
+import java.util.Optional;
+
+/** Where instances lie in the jobs container. Clients' texts are percent-encoded; times sort as text. */
+public final class InstanceFiles {
+    static final String INSTANCES = "instances/";
+    static final String WAITING = "waiting/";
+    private static final String EVENTS = "events/";
+    private static final String LINES = "lines/";
+    private static final int LONGEST_KEY = 300;
+    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern(
+                    "yyyyMMdd'T'HHmmss.SSSSSS'Z'", Locale.ROOT)
+            .withZone(ZoneOffset.UTC);
+    private static final int TIME_LENGTH = "20261127T183750.237460Z".length();
+
+    private InstanceFiles() {}
+
+    static String document(InstanceId id) {
+        return INSTANCES + id.encoded();
+    }
+
+    static Optional<InstanceId> parseDocument(String name) {
+        return InstanceId.decode(name.substring(INSTANCES.length()));
+    }
+
+    /** Folder of all events of an instance, with the slash. */
+    static String events(InstanceId id) {
+        return EVENTS + id.encoded() + "/";
+    }
+
+    /** Folder of the events of one name, which is compared without case, with the slash. */
+    static String events(InstanceId id, String name) {
+        String key = InstanceId.encode(name.toLowerCase(Locale.ROOT));
+        return events(id) + (key.length() <= LONGEST_KEY ? key : sha256(key)) + "/";
+    }
+
+    static String time(Instant at) {
+        return TIME.format(at);
+    }
+
+    /** Says that an instance is to be looked at at a time. */
+    static String waiting(Instant due, InstanceId id) {
+        return WAITING + time(due) + "-" + id.encoded();
+    }
+
+    /** Name of every mark of a later time sorts behind this. */
+    static String waitingUntil(Instant now) {
+        return WAITING + time(now) + "~";
+    }
+
+    static Optional<InstanceId> parseWaiting(String name) {
+        int begin = WAITING.length() + TIME_LENGTH + 1;
+        return name.length() > begin ? InstanceId.decode(name.substring(begin)) : Optional.empty();
+    }
+
+    /**
+     * The inputs that a client streamed, one a line.
+     *
+     * @param token of the execution that they are for
+     */
+    public static String lines(InstanceId id, String token) {
+        return LINES + id.encoded() + "/" + token;
+    }
+
+    private static String sha256(String text) {
+        try {
+            return HexFormat.of()
+                    .formatHex(MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("Every Java has SHA-256", e);
+        }
+    }
+}

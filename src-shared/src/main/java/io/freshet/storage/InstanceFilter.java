@@ -1,0 +1,33 @@
+package io.freshet.storage;
+
+import io.freshet.instance.InstanceId;
+import io.freshet.instance.RuntimeStatus;
+import org.jspecify.annotations.Nullable;
+
+import java.time.Instant;
+import java.util.Set;
+
+/**
+ * Which instances are meant.
+ *
+ * @param prefix beginning of the id, or ""
+ * @param from not created before, if given
+ * @param to not created after, if given
+ * @param statuses empty: in any state
+ */
+public record InstanceFilter(
+        String prefix, @Nullable Instant from, @Nullable Instant to, Set<RuntimeStatus> statuses) {
+    public InstanceFilter {
+        statuses = Set.copyOf(statuses);
+    }
+
+    boolean accepts(InstanceSummary instance) {
+        return (statuses.isEmpty() || statuses.contains(instance.status()))
+                && (from == null || !instance.created().isBefore(from))
+                && (to == null || !instance.created().isAfter(to));
+    }
+
+    String names() {
+        return InstanceFiles.INSTANCES + InstanceId.encode(prefix);
+    }
+}

@@ -1,0 +1,188 @@
+package io.freshet.storage;
+
+import io.freshet.failure.FailureCode;
+import io.freshet.failure.Permanent;
+import io.freshet.failure.Transient;
+import io.freshet.instance.Instance;
+import io.freshet.instance.InstanceId;
+import io.freshet.instance.RuntimeStatus;
+import io.freshet.storage.BlobStore.Attributes;
+import io.freshet.storage.BlobStore.Condition;
+import io.freshet.storage.BlobStore.Content;
+import io.freshet.storage.BlobStore.Listing;
+import io.freshet.storage.BlobStore.Written;
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
+import jakarta.inject.Singleton;
+import org.jspecify.annotations.Nullable;
+
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.IntFunction;
+import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
+
+/**
+ * The documents of instances, and the marks that say when to look at them. A document changes only by compare-and-set.
+ * Every change that somebody has to act on is marked before it is made, so that a lost message loses nothing.
+ */
+@Singleton
+public final class InstanceStore {
+    private static final String JSON = "application/json";
+    private static final Attributes MARK = Attributes.ofType("text/plain");
+    private static final int RACES = 20;
+    private static final Duration FIRST_WAIT = Duration.ofMillis(10);
+    private static final Duration LONGEST_WAIT = Duration.ofMillis(500);
+
+    private final BlobStore blobs;
+
+    public InstanceStore(BlobStore blobs) {
+        this.blobs = blobs;
+    }
+
+    /** The instance of this id, or nothing if there is none, or it was purged. */
+    public Uni<Optional<Instance>> find(InstanceId id) {
+        return blobs.read(InstanceFiles.document(id))
+                .map(found ->
+                        found.flatMap(c -> InstanceDocument.read(c.bytes()).instance()));
+    }
+
+    /**
+     * Starts an instance, in the place of a finished one of the same id if there is any.
+     *
+     * @param start makes the instance; takes its generation
+     * @return nothing if it was started, else the state of the unfinished one that has the id
+     */
+    public Uni<Optional<RuntimeStatus>> start(InstanceId id, IntFunction<Instance> start) {
+        return racing(() -> blobs.read(InstanceFiles.document(id)).flatMap(found -> place(found, start)));
+    }
+
+    private Uni<Optional<RuntimeStatus>> place(Optional<Content> found, IntFunction<Instance> start) {
+        if (found.isEmpty()) {
+            return put(start.apply(0), Condition.IF_ABSENT).replaceWith(Optional.empty());
+        }
+        InstanceDocument.Found before = InstanceDocument.read(found.get().bytes());
+        Instance after = start.apply(before.generation() + 1);
+        Optional<Instance> holder = before.instance();
+        if (holder.isPresent()
+                && holder.get().execution().token().equals(after.execution().token())) {
+            return Uni.createFrom().item(Optional.empty()); // ours: the answer to the first try was lost
+        }
+        return holder.isPresent() && !holder.get().status().isFinished()
+                ? Uni.createFrom().item(Optional.of(holder.get().status()))
+                : put(after, new Condition.IfMatch(found.get().etag())).replaceWith(Optional.empty());
+    }
+
+    /**
+     * Applies a change to the latest state, again if another writer was faster; writes nothing if the change returns an
+     * equal instance. It is applied once even if storage's answer to the first write was lost. Fails with NOT_FOUND if
+     * there is no such instance, and with whatever the change throws.
+     */
+    public Uni<Instance> update(InstanceId id, UnaryOperator<Instance> change) {
+        AtomicReference<@Nullable Instance> written = new AtomicReference<>();
+        return racing(() -> blobs.read(InstanceFiles.document(id)).flatMap(found -> {
+            Instance before = found.flatMap(
+                            c -> InstanceDocument.read(c.bytes()).instance())
+                    .orElseThrow(() -> new Permanent(FailureCode.NOT_FOUND, "There is no instance '" + id + "'"));
+            Instance after = before.equals(written.get()) ? before : change.apply(before);
+            written.set(after);
+            return after.equals(before)
+                    ? Uni.createFrom().item(before)
+                    : put(after, new Condition.IfMatch(found.get().etag()));
+        }));
+    }
+
+    /** One page of instances by id, with their documents. */
+    public Uni<InstancePage> page(InstanceFilter filter, InstancePage.Position at, int size) {
+        return new InstancePages(blobs, this).page(filter, at, size);
+    }
+
+    /**
+     * Purges a finished instance: it is found no longer, and never confused with the next of its id. Its runs, inputs,
+     * outputs and events are removed afterwards by whoever sweeps.
+     *
+     * @return how many were purged, 1 or 0
+     */
+    public Uni<Integer> purge(Instance instance, Instant at) {
+        return blobs.describe(InstanceFiles.document(instance.id()))
+                .map(found -> found.flatMap(InstanceSummary::of)
+                        .filter(s -> s.status().isFinished() && s.created().equals(instance.created())))
+                .flatMap(found -> found.isEmpty() ? Uni.createFrom().item(0) : purge(found.get(), at));
+    }
+
+    /** Purges, as {@link #purge(Instance, Instant)}, all finished ones that are meant; gives one 1 or 0 for each. */
+    public Multi<Integer> purge(InstanceFilter filter, Instant at, int atOnce) {
+        return Listings.blobs(blobs, filter.names(), Listing.Detail.WITH_METADATA)
+                .onItem()
+                .transformToIterable(blob -> InstanceSummary.of(blob).stream().toList())
+                .filter(instance -> instance.status().isFinished() && filter.accepts(instance))
+                .onItem()
+                .transformToUni(instance -> purge(instance, at))
+                .merge(atOnce);
+    }
+
+    private Uni<Integer> purge(InstanceSummary instance, Instant at) {
+        return blobs.put(
+                        InstanceFiles.document(instance.id()),
+                        List.of(ByteBuffer.wrap(InstanceDocument.purged(instance.generation()))),
+                        new Attributes(JSON, instance.purged(at)),
+                        new Condition.IfMatch(instance.etag()))
+                .map(written -> written.conflict() ? 0 : 1);
+    }
+
+    /** Marks an instance as one to look at, then. */
+    public Uni<Void> markWaiting(InstanceId id, Instant due) {
+        return blobs.put(InstanceFiles.waiting(due, id), List.of(), MARK, Condition.ALWAYS)
+                .replaceWithVoid();
+    }
+
+    /** The marks whose time has come, earliest first. */
+    public Multi<Mark> due(Instant now) {
+        String until = InstanceFiles.waitingUntil(now);
+        return Listings.blobs(blobs, InstanceFiles.WAITING, Listing.Detail.PLAIN)
+                .select()
+                .first(blob -> blob.name().compareTo(until) < 0)
+                .onItem()
+                .transformToIterable(blob ->
+                        InstanceFiles.parseWaiting(blob.name()).map(id -> new Mark(id, blob.name())).stream()
+                                .toList());
+    }
+
+    /** What the mark asked for has been done. */
+    public Uni<Void> unmark(Mark mark) {
+        return blobs.delete(mark.blob(), null).replaceWithVoid();
+    }
+
+    /** An instance that is to be looked at. */
+    public record Mark(InstanceId id, String blob) {}
+
+    private Uni<Instance> put(Instance instance, Condition condition) {
+        return blobs.put(
+                        InstanceFiles.document(instance.id()),
+                        List.of(ByteBuffer.wrap(InstanceDocument.write(instance))),
+                        new Attributes(JSON, InstanceSummary.metadata(instance)),
+                        condition)
+                .map(written -> accepted(written, instance));
+    }
+
+    private static Instance accepted(Written written, Instance instance) {
+        if (written.conflict()) {
+            throw new Transient(
+                    FailureCode.CONFLICT, "Instance '" + instance.id() + "' was changed at the same time", null);
+        }
+        return instance;
+    }
+
+    private static <T> Uni<T> racing(Supplier<Uni<? extends T>> attempt) {
+        return Uni.createFrom()
+                .<T>deferred(attempt)
+                .onFailure(t -> t instanceof Transient f && f.code() == FailureCode.CONFLICT)
+                .retry()
+                .withBackOff(FIRST_WAIT, LONGEST_WAIT)
+                .atMost(RACES);
+    }
+}

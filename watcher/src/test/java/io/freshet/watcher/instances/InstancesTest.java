@@ -1,0 +1,220 @@
+package io.freshet.watcher.instances;
+
+import io.freshet.instance.Instance;
+import io.freshet.instance.InstanceId;
+import io.freshet.instance.Position;
+import io.freshet.instance.RuntimeStatus;
+import io.freshet.message.WorkMessage;
+import io.freshet.run.InputBlob;
+import io.freshet.run.ItemOutcome;
+import io.freshet.run.Items;
+import io.freshet.run.Run;
+import io.freshet.run.RunId;
+import io.freshet.run.RunState;
+import io.freshet.run.SampleRuns;
+import io.freshet.storage.BlobStore.Attributes;
+import io.freshet.storage.BlobStore.Condition;
+import io.freshet.watcher.reconcile.ReconcilerLab;
+import org.junit.jupiter.api.Test;
+
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+
+import static io.freshet.watcher.instances.InstancesLab.now;
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** An instance from start to end, on the engine that computes jobs. */
+class InstancesTest {
+    private static final InstanceId ID = new InstanceId("a b");
+
+    private final ReconcilerLab engine = new ReconcilerLab();
+    private final InstancesLab lab = new InstancesLab(engine);
+
+    @Test
+    void aStartSendsAMessageForEachInputInTheFormOfTheOriginal() {
+        start("3");
+
+        assertThat(engine.sent())
+                .map(message -> ((WorkMessage.ComputeItem) message).item())
+                .containsExactly(input(0), input(1), input(2));
+        assertThat(now(engine.inputs().describe("a%20b/2.json"))).isPresent();
+        assertThat(run().id().isStep()).isTrue();
+    }
+
+    @Test
+    void lookingAgainStartsNothingAnew() {
+        start("3");
+        RunId first = run().id();
+
+        now(lab.instances.reconcile(ID));
+
+        assertThat(run().id()).isEqualTo(first);
+        assertThat(engine.sent()).hasSize(3);
+    }
+
+    @Test
+    void progressIsShownOnceASecond() {
+        start("3");
+        Run moved = settle(SampleRuns.done(0));
+
+        now(lab.instances.progressed(moved));
+        now(lab.instances.progressed(settle(SampleRuns.done(1))));
+
+        assertThat(instance().values().customStatus())
+                .contains("\"completed\":1")
+                .contains("\"total\":3");
+    }
+
+    @Test
+    void theReducedValueIsTheEndWhoeverComputedTheItems() {
+        start("2");
+        output(0, "{\"result\":3}");
+        output(1, "{\"input_id\":1,\"result\":1}");
+        settle(SampleRuns.done(0), SampleRuns.done(1));
+
+        RunId run = run().id();
+        now(engine.reconciler().reconcile(run));
+        now(lab.instances.moved(now(engine.store().find(run)).orElseThrow()));
+
+        assertThat(instance().status()).isEqualTo(RuntimeStatus.COMPLETED);
+        assertThat(instance().values().output())
+                .isEqualTo("{\"completed\":2,\"failed\":0,\"total\":2,\"outputs\":\"output/a%20b/\",\"value\":4}");
+        assertThat(instance().values().customStatus()).contains("\"completed\":2");
+    }
+
+    @Test
+    void aRewindRunsJustWhatFailed() {
+        start("3");
+        failed(SampleRuns.done(0), new ItemOutcome.Failed(1, "no"), SampleRuns.done(2));
+        assertThat(instance().status()).isEqualTo(RuntimeStatus.FAILED);
+        assertThat(instance().values().output()).contains("1 of 3 items failed: input 1: no");
+        engine.sent().clear();
+
+        now(lab.store.update(ID, i -> i.rewind("again", engine.clock().instant())));
+        now(lab.instances.reconcile(ID));
+
+        assertThat(engine.sent())
+                .map(message -> ((WorkMessage.ComputeItem) message).item())
+                .containsExactly(input(1));
+        assertThat(run().state()).isInstanceOf(RunState.Running.class);
+    }
+
+    @Test
+    void aTerminatedInstancesRunIsCanceled() {
+        start("3");
+        RunId run = run().id();
+
+        now(lab.store.update(ID, i -> i.terminate("enough", engine.clock().instant())));
+        now(lab.instances.reconcile(ID));
+
+        assertThat(now(engine.store().find(run)).orElseThrow().state()).isInstanceOf(RunState.Canceled.class);
+    }
+
+    @Test
+    void aRunThatNoInstanceHasIsCanceled() {
+        start("3");
+        Run run = run();
+        now(lab.store.update(
+                ID, i -> i.terminate("enough", engine.clock().instant()).released()));
+
+        now(lab.instances.moved(run));
+
+        assertThat(now(engine.store().find(run.id())).orElseThrow().state()).isInstanceOf(RunState.Canceled.class);
+    }
+
+    @Test
+    void aSuspendedInstancesRunIsSuspendedAndResumed() {
+        start("3");
+
+        now(lab.store.update(ID, i -> i.suspend("wait", engine.clock().instant())));
+        now(lab.instances.reconcile(ID));
+        assertThat(run().state()).isInstanceOf(RunState.Suspended.class);
+
+        now(lab.store.update(ID, i -> i.resume("go", engine.clock().instant())));
+        now(lab.instances.reconcile(ID));
+        assertThat(run().state()).isInstanceOf(RunState.Running.class);
+    }
+
+    @Test
+    void outputsOfAnInstanceBeforeCountForNothing() {
+        start("0");
+        now(lab.store.update(
+                ID, i -> i.terminate("enough", engine.clock().instant()).released()));
+        assertThat(now(lab.folders.runOf("a%20b"))).isPresent();
+
+        start("2");
+
+        Items.Blobs items = (Items.Blobs) run().spec().items();
+        assertThat(items.folder()).isEqualTo(run().id().toString());
+        assertThat(now(lab.folders.runOf(items.folder()))).contains(run().id());
+        assertThat(now(new StepFolders(lab.store).runOf("a%20b"))).isEmpty();
+    }
+
+    @Test
+    void givenInputsAreSentAsTheyAre() {
+        start("{\"inputs\":[[1,2],{\"x\":\"\\n\"},\"y\"]}");
+
+        assertThat(engine.sent())
+                .map(message -> ((InputBlob) ((WorkMessage.ComputeItem) message).item()).data())
+                .containsExactly("[1,2]", "{\"x\":\"\\n\"}", "\"y\"");
+    }
+
+    @Test
+    void whatIsDueIsLookedAtOnce() {
+        lab.started(ID, "1");
+        now(lab.store.markWaiting(ID, engine.clock().instant().minusSeconds(5)));
+
+        now(lab.instances.sweep());
+
+        assertThat(engine.sent()).hasSize(1);
+        assertThat(now(lab.store.due(engine.clock().instant()).collect().asList()))
+                .isEmpty();
+    }
+
+    @Test
+    void whatCannotBeReducedHereIsLeftToAWorker() {
+        start("1");
+        settle(SampleRuns.done(0));
+
+        now(engine.reconciler().reconcile(run().id()));
+
+        assertThat(engine.sent().getLast()).isEqualTo(new WorkMessage.MergeResults(run().id(), 1));
+    }
+
+    private void output(int item, String text) {
+        now(engine.outputs()
+                .put(
+                        "a%20b/" + item + ".json",
+                        List.of(StandardCharsets.UTF_8.encode(text)),
+                        Attributes.ofType("application/json"),
+                        Condition.ALWAYS));
+    }
+
+    private void start(String input) {
+        lab.started(ID, input);
+        now(lab.instances.reconcile(ID));
+    }
+
+    private void failed(ItemOutcome... outcomes) {
+        settle(outcomes);
+        now(engine.reconciler().reconcile(run().id()));
+        now(lab.instances.moved(run()));
+    }
+
+    private Run settle(ItemOutcome... outcomes) {
+        return now(engine.store().update(run().id(), r -> r.apply(List.of(outcomes), engine.clock())));
+    }
+
+    private Instance instance() {
+        return lab.now(ID);
+    }
+
+    private Run run() {
+        return now(engine.store().find(((Position.InStep) instance().position()).run()))
+                .orElseThrow();
+    }
+
+    private static InputBlob input(int item) {
+        return new InputBlob(item, "a b", "a%20b/" + item + ".json", "[1,1]");
+    }
+}

@@ -1,0 +1,50 @@
+package io.freshet.worker.claim;
+
+import io.freshet.storage.BlobStore;
+import io.smallrye.mutiny.Uni;
+
+import java.util.Map;
+
+/**
+ * The message itself, which nobody else has for as long as it is held. Workers of others know no lease: what keeps two of
+ * them apart is the commit of the output, which succeeds once.
+ */
+final class MessageClaim extends Claim {
+    private final BlobStore inputs;
+    private final String input;
+
+    MessageClaim(BlobStore inputs, String input) {
+        this.inputs = inputs;
+        this.input = input;
+    }
+
+    @Override
+    public Uni<Void> confirm() {
+        return isHeld() ? Uni.createFrom().voidItem() : Uni.createFrom().failure(lost());
+    }
+
+    @Override
+    public Uni<Boolean> complete() {
+        end();
+        return Uni.createFrom().item(true);
+    }
+
+    @Override
+    public Uni<Boolean> mark(Map<String, String> metadata) {
+        return inputs.setMetadata(input, metadata, null);
+    }
+
+    @Override
+    public Uni<Void> release() {
+        end();
+        return Uni.createFrom().voidItem();
+    }
+
+    @Override
+    String subject() {
+        return input;
+    }
+
+    @Override
+    void stopKeeping() {}
+}

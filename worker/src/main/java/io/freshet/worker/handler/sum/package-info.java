@@ -1,0 +1,5 @@
+/** Sums of JSON arrays. */
+@NullMarked
+package io.freshet.worker.handler.sum;
+
+import org.jspecify.annotations.NullMarked;
