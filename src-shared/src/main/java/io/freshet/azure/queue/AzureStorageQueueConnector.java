@@ -31,7 +31,8 @@ import static io.smallrye.reactive.messaging.annotations.ConnectorAttribute.Dire
         name = "queue",
         type = "string",
         direction = INCOMING_AND_OUTGOING,
-        description = "Name of the queue; the channel's name by default")
+        description =
+                "Name of the queue; the channel's name by default. Incoming: or of several, by commas, that share the demand")
 @ConnectorAttribute(
         name = "create-queue",
         type = "boolean",
@@ -90,7 +91,7 @@ import static io.smallrye.reactive.messaging.annotations.ConnectorAttribute.Dire
         name = "poison-queue",
         type = "string",
         direction = INCOMING,
-        description = "Where poisoned messages go; the queue's name with -poison by default")
+        description = "Where poisoned messages go; by default a queue with the name of their own and -poison")
 @ConnectorAttribute(
         name = "exhausted",
         type = "string",

@@ -24,11 +24,18 @@ final class ChannelFactory {
                 settings,
                 new IncomingChannel.Wiring(
                         ChannelContext.on(vertx),
-                        queues.queue(settings.queue(), settings.creation()),
-                        queues.queue(settings.poisoning().queue(), settings.creation()),
+                        settings.queues().stream()
+                                .map(queue -> source(queue, settings))
+                                .toList(),
                         strategies.named(settings.failing().strategy()),
                         telemetry.metrics(settings.channel()),
                         telemetry.tracing(config.getTracingEnabled())));
+    }
+
+    private IncomingChannel.Source source(String queue, IncomingSettings settings) {
+        return new IncomingChannel.Source(
+                queues.queue(queue, settings.creation()),
+                queues.queue(settings.poisoning().queueOf(queue), settings.creation()));
     }
 
     OutgoingChannel outgoing(AzureStorageQueueConnectorOutgoingConfiguration config, MessageText text) {

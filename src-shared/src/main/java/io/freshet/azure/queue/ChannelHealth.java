@@ -3,30 +3,32 @@ package io.freshet.azure.queue;
 import io.freshet.failure.FreshetException;
 import org.jspecify.annotations.Nullable;
 
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.ConcurrentSkipListMap;
+
 /** What is wrong with an incoming channel, if anything; written by the channel, read by health checks. */
 final class ChannelHealth {
     /** Each poll has been tried several times already; fewer would flap. */
     static final int FAILED_POLLS = 3;
 
-    private int failedPolls;
-    private volatile @Nullable String notReady;
+    private final Map<String, Integer> failedPolls = new HashMap<>();
+    private final Map<String, String> notReady = new ConcurrentSkipListMap<>();
     private volatile @Nullable String dead;
 
-    /** @return whether the channel had been unready */
-    boolean pollSucceeded() {
-        boolean wasUnready = notReady != null;
-        failedPolls = 0;
-        notReady = null;
-        return wasUnready;
+    /** @return whether the channel had been unready because of that queue */
+    boolean pollSucceeded(String queue) {
+        failedPolls.remove(queue);
+        return notReady.remove(queue) != null;
     }
 
-    /** @return whether the channel has just become unready */
-    boolean pollFailed(Throwable failure) {
-        failedPolls++;
-        if (failedPolls >= FAILED_POLLS) {
-            notReady = failedPolls + " polls failed, the last: " + describe(failure);
+    /** @return whether the channel has just become unready because of that queue */
+    boolean pollFailed(String queue, Throwable failure) {
+        int failed = failedPolls.merge(queue, 1, Integer::sum);
+        if (failed >= FAILED_POLLS) {
+            notReady.put(queue, failed + " polls failed, the last: " + describe(failure));
         }
-        return failedPolls == FAILED_POLLS;
+        return failed == FAILED_POLLS;
     }
 
     void failed(Throwable failure) {
@@ -36,7 +38,7 @@ final class ChannelHealth {
     /** Null if all is well. */
     @Nullable
     String unreadiness() {
-        return dead == null ? notReady : dead;
+        return dead != null ? dead : notReady.values().stream().findFirst().orElse(null);
     }
 
     /** Null if all is well. */

@@ -23,6 +23,7 @@ final class HeldMessage {
     }
 
     private final QueueMessageItem item;
+    private final IncomingChannel.Source source;
     private final StorageQueue queue;
     private final Duration visibility;
     private final ChannelContext context;
@@ -33,9 +34,10 @@ final class HeldMessage {
     private volatile boolean settled;
     private volatile boolean lost;
 
-    HeldMessage(QueueMessageItem item, IncomingChannel channel) {
+    HeldMessage(QueueMessageItem item, IncomingChannel.Source source, IncomingChannel channel) {
         this.item = item;
-        this.queue = channel.queue();
+        this.source = source;
+        this.queue = source.queue();
         this.visibility = channel.settings().polling().visibility();
         this.context = channel.context();
         this.holder = channel;
@@ -44,6 +46,10 @@ final class HeldMessage {
 
     QueueMessageItem item() {
         return item;
+    }
+
+    IncomingChannel.Source source() {
+        return source;
     }
 
     String queueName() {

@@ -16,19 +16,21 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 
 /**
- * The messages of one queue, as fast as downstream asks and they come, and no faster: never are more received than
- * requested. All state belongs to one event loop.
+ * The messages of one queue or of several, as fast as downstream asks and they come, and no faster: never are more
+ * received than requested, of all queues together. All state belongs to one event loop.
  */
 final class IncomingChannel
         implements Flow.Publisher<Message<String>>, Flow.Subscription, HeldMessage.Holder, PollLoop.Consumer {
     private static final Logger LOG = Logger.getLogger(IncomingChannel.class);
     private static final Duration FOR_EVER = Duration.ofSeconds(-1);
 
+    /** A queue that is read, and where its messages go that are given up. */
+    record Source(StorageQueue queue, StorageQueue poison) {}
+
     /** What the channel is connected to. */
     record Wiring(
             ChannelContext context,
-            StorageQueue queue,
-            StorageQueue poison,
+            List<Source> sources,
             FailureStrategy strategy,
             QueueMetrics metrics,
             HopTracing tracing) {}
@@ -69,8 +71,8 @@ final class IncomingChannel
         return wiring.context();
     }
 
-    StorageQueue queue() {
-        return wiring.queue();
+    List<Source> sources() {
+        return wiring.sources();
     }
 
     FailureStrategy strategy() {
@@ -150,11 +152,12 @@ final class IncomingChannel
     }
 
     Uni<Void> poison(HeldMessage message, String reason) {
-        String envelope = new PoisonMessage(settings.queue(), message.item(), reason, Instant.now()).toJson();
+        StorageQueue poison = message.source().poison();
+        String envelope = new PoisonMessage(message.queueName(), message.item(), reason, Instant.now()).toJson();
         LOG.warnf(
                 "Message %s of queue %s goes to queue %s: %s",
-                message.item().getMessageId(), settings.queue(), wiring.poison().name(), reason);
-        return message.poison(wiring.poison().send(envelope, Duration.ZERO, FOR_EVER));
+                message.item().getMessageId(), message.queueName(), poison.name(), reason);
+        return message.poison(poison.send(envelope, Duration.ZERO, FOR_EVER));
     }
 
     @Override
@@ -164,8 +167,8 @@ final class IncomingChannel
     }
 
     @Override
-    public void deliver(List<QueueMessageItem> messages) {
-        messages.forEach(this::deliver);
+    public void deliver(Source source, List<QueueMessageItem> messages) {
+        messages.forEach(item -> deliver(new HeldMessage(item, source, this)));
     }
 
     @Override
@@ -178,19 +181,19 @@ final class IncomingChannel
         inWork.leave();
     }
 
-    private void deliver(QueueMessageItem item) {
-        HeldMessage message = new HeldMessage(item, this);
+    private void deliver(HeldMessage message) {
+        QueueMessageItem item = message.item();
         inWork.enter();
         message.keepHidden();
         count(Outcome.RECEIVED);
         wiring.metrics().age(Duration.between(item.getInsertionTime().toInstant(), Instant.now()));
         Flow.Subscriber<? super Message<String>> open = isOpen() ? downstream : null;
         if (open == null) {
-            finish(message.releaseAfter(Duration.ZERO));
+            finish(message, message.releaseAfter(Duration.ZERO));
             return;
         }
         if (isExhausted(item)) {
-            finish(poison(message, exhaustion(item)));
+            finish(message, poison(message, exhaustion(item)));
             return;
         }
         demand = demand == Long.MAX_VALUE ? demand : demand - 1;
@@ -212,14 +215,14 @@ final class IncomingChannel
                 + settings.failing().maxDequeueCount() + " allowed: its consumers ended without an answer";
     }
 
-    private void finish(Uni<Void> settlement) {
+    private static void finish(HeldMessage message, Uni<Void> settlement) {
         settlement
                 .subscribe()
                 .with(
                         done -> {},
                         failure -> LOG.warnf(
                                 "A message of queue %s could not be settled and comes back: %s",
-                                settings.queue(), failure.getMessage()));
+                                message.queueName(), failure.getMessage()));
     }
 
     private void turn(Reception to) {

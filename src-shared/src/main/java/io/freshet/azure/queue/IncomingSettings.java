@@ -4,15 +4,19 @@ import io.freshet.azure.Attribute;
 import io.freshet.settings.WrongSettings;
 
 import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
 
 /**
  * An incoming channel's attributes, checked.
  *
  * @param channel as configured, without the suffix of concurrent copies
+ * @param queues at least one
  */
 record IncomingSettings(
         String channel,
-        String queue,
+        List<String> queues,
         QueueCreation creation,
         MessageEncoding encoding,
         Polling polling,
@@ -32,8 +36,16 @@ record IncomingSettings(
         }
     }
 
-    /** Where messages end that are not delivered any more. */
-    record Poisoning(String queue, Exhausted exhausted) {}
+    /**
+     * Where messages end that are not delivered any more.
+     *
+     * @param queue for those of all queues; if there is none, each has its own
+     */
+    record Poisoning(Optional<String> queue, Exhausted exhausted) {
+        String queueOf(String source) {
+            return queue.orElse(source + "-poison");
+        }
+    }
 
     /** What is done with a message whose consumers died once too often. */
     enum Exhausted {
@@ -44,15 +56,18 @@ record IncomingSettings(
     /** Throws {@link WrongSettings} that names channel, attribute and range. */
     static IncomingSettings of(AzureStorageQueueConnectorIncomingConfiguration config) {
         Attribute attribute = new Attribute(baseName(config.getChannel()));
-        String queue = config.getQueue().orElse(attribute.channel());
         return new IncomingSettings(
                 attribute.channel(),
-                queue,
+                queues(config.getQueue().orElse(attribute.channel())),
                 QueueCreation.wanted(config.getCreateQueue()),
                 attribute.oneOf("encoding", config.getEncoding(), MessageEncoding.class),
                 polling(attribute, config),
                 failing(attribute, config),
-                new Poisoning(config.getPoisonQueue().orElse(queue + "-poison"), exhausted(attribute, config)));
+                new Poisoning(config.getPoisonQueue(), exhausted(attribute, config)));
+    }
+
+    private static List<String> queues(String names) {
+        return Arrays.stream(names.split(",")).map(String::strip).distinct().toList();
     }
 
     /** Trying without end leaves no message exhausted. */

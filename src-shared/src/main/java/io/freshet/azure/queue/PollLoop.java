@@ -4,9 +4,14 @@ import com.azure.storage.queue.models.QueueMessageItem;
 import org.jboss.logging.Logger;
 
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.List;
+import java.util.Queue;
 
-/** Fetches messages again and again, one poll at a time. Failures never end it. Belongs to the channel's event loop. */
+/**
+ * Fetches messages again and again, one poll at a time. Several queues have their turn one after the other, each at a
+ * pace of its own. Failures never end it. Belongs to the channel's event loop.
+ */
 final class PollLoop {
     private static final Logger LOG = Logger.getLogger(PollLoop.class);
 
@@ -15,80 +20,107 @@ final class PollLoop {
         /** How many messages may come now; 0: none. */
         int wanted();
 
-        void deliver(List<QueueMessageItem> messages);
+        void deliver(IncomingChannel.Source source, List<QueueMessageItem> messages);
     }
 
     private final IncomingChannel channel;
     private final Consumer consumer;
-    private final PollPace pace;
-    private long timer = ChannelContext.NO_TIMER;
+    private final Queue<Turn> turns = new ArrayDeque<>();
     private boolean polling;
 
     PollLoop(IncomingChannel channel, Consumer consumer) {
         this.channel = channel;
         this.consumer = consumer;
-        this.pace = new PollPace(
-                channel.settings().polling().min(), channel.settings().polling().max());
+        channel.sources().forEach(source -> turns.add(new Turn(source)));
     }
 
     /** Without waiting for the time of the next poll. */
     void pollNow() {
-        timer = channel.context().cancel(timer);
+        turns.forEach(Turn::restNoMore);
         poll();
     }
 
-    /** If it is time, and something is wanted. */
+    /** If something is wanted, and it is time for one of the queues. */
     void poll() {
         int wanted = consumer.wanted();
-        if (polling || timer != ChannelContext.NO_TIMER || wanted == 0) {
+        if (polling || wanted == 0) {
             return;
         }
+        turns.stream().filter(turn -> !turn.rests()).findFirst().ifPresent(turn -> poll(turn, wanted));
+    }
+
+    private void poll(Turn turn, int wanted) {
+        turns.remove(turn);
+        turns.add(turn);
         polling = true;
         channel.inWork().enter();
-        channel.queue()
+        turn.source
+                .queue()
                 .receive(wanted, channel.settings().polling().visibility())
                 .onTermination()
                 .invoke(() -> polling = false)
                 .subscribe()
-                .with(this::received, this::failed);
+                .with(messages -> received(turn, messages), failure -> failed(turn, failure));
     }
 
-    private void received(List<QueueMessageItem> messages) {
-        if (channel.health().pollSucceeded()) {
-            LOG.infof("Channel %s polls queue %s again", channel.settings().channel(), queueName());
+    private void received(Turn turn, List<QueueMessageItem> messages) {
+        if (channel.health().pollSucceeded(turn.queueName())) {
+            LOG.infof("Channel %s polls queue %s again", channel.settings().channel(), turn.queueName());
         }
         try {
-            consumer.deliver(messages);
+            consumer.deliver(turn.source, messages);
         } finally {
             channel.inWork().leave();
-            pollAfter(messages.isEmpty() ? pace.afterNothing() : pace.afterMessages());
+            turn.rest(messages.isEmpty() ? turn.pace.afterNothing() : turn.pace.afterMessages());
+            poll();
         }
     }
 
-    private void failed(Throwable failure) {
-        if (channel.health().pollFailed(failure)) {
+    private void failed(Turn turn, Throwable failure) {
+        if (channel.health().pollFailed(turn.queueName(), failure)) {
             LOG.warnf(
                     "Channel %s cannot poll queue %s and goes on trying: %s",
-                    channel.settings().channel(), queueName(), failure.getMessage());
+                    channel.settings().channel(), turn.queueName(), failure.getMessage());
         }
         channel.inWork().leave();
-        pollAfter(pace.afterFailure());
-    }
-
-    private void pollAfter(Duration delay) {
-        if (delay.isZero()) {
-            poll();
-            return;
-        }
-        timer = channel.context().after(delay, this::wake);
-    }
-
-    private void wake() {
-        timer = ChannelContext.NO_TIMER;
+        turn.rest(turn.pace.afterFailure());
         poll();
     }
 
-    private String queueName() {
-        return channel.queue().name();
+    /** One of the queues, and when it is its turn. */
+    private final class Turn {
+        private final IncomingChannel.Source source;
+        private final PollPace pace;
+        private long timer = ChannelContext.NO_TIMER;
+
+        Turn(IncomingChannel.Source source) {
+            this.source = source;
+            this.pace = new PollPace(
+                    channel.settings().polling().min(),
+                    channel.settings().polling().max());
+        }
+
+        String queueName() {
+            return source.queue().name();
+        }
+
+        boolean rests() {
+            return timer != ChannelContext.NO_TIMER;
+        }
+
+        void rest(Duration time) {
+            if (!time.isZero()) {
+                timer = channel.context().after(time, this::wake);
+            }
+        }
+
+        void restNoMore() {
+            timer = channel.context().cancel(timer);
+        }
+
+        private void wake() {
+            timer = ChannelContext.NO_TIMER;
+            poll();
+        }
     }
 }

@@ -68,6 +68,34 @@ final class DemandTest {
     }
 
     @Test
+    void twoQueuesShareTheDemandAndTakeTurns() {
+        String other = queue + "-other";
+        lab.put(queue, texts(10));
+        lab.put(other, texts(10));
+        IncomingChannel channel = lab.incoming(queue, Map.of("queue", queue + ", " + other, "batch-size", "2"));
+
+        AssertSubscriber<Message<String>> consumer = QueueLab.consume(channel, 4);
+        consumer.awaitItems(4);
+
+        await().during(A_WHILE)
+                .until(() ->
+                        lab.visible(queue).size() == 8 && lab.visible(other).size() == 8);
+        consumer.request(1);
+        consumer.awaitItems(5);
+        await().during(A_WHILE)
+                .until(() -> lab.visible(queue).size() + lab.visible(other).size() == 15);
+    }
+
+    @Test
+    void aQueueWithoutMessagesKeepsNobodyFromTheOther() {
+        String other = queue + "-other";
+        lab.put(other, texts(10));
+
+        QueueLab.consume(lab.incoming(queue, Map.of("queue", queue + "," + other, "batch-size", "1")), 10)
+                .awaitItems(10);
+    }
+
+    @Test
     void aPausedChannelReceivesNothingThoughDemandRemains() {
         lab.put(queue, texts(1));
         IncomingChannel channel = lab.incoming(queue, Map.of("poll-interval-max", "50"));

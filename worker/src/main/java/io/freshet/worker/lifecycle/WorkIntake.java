@@ -32,11 +32,10 @@ final class WorkIntake {
     private @Nullable Cancellable subscription;
 
     WorkIntake(
-            @Channel("work") Multi<Message<String>> work,
-            @Channel("input") Multi<Message<String>> input,
+            @Channel("work") Multi<Message<String>> messages,
             WorkDispatcher dispatcher,
             ComputationThreads threads) {
-        this.messages = Multi.createBy().merging().withRequests(1).streams(work, input);
+        this.messages = messages;
         this.dispatcher = dispatcher;
         this.concurrency = threads.concurrency();
     }
