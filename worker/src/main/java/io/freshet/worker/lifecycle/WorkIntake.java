@@ -32,9 +32,7 @@ final class WorkIntake {
     private @Nullable Cancellable subscription;
 
     WorkIntake(
-            @Channel("work") Multi<Message<String>> messages,
-            WorkDispatcher dispatcher,
-            ComputationThreads threads) {
+            @Channel("work") Multi<Message<String>> messages, WorkDispatcher dispatcher, ComputationThreads threads) {
         this.messages = messages;
         this.dispatcher = dispatcher;
         this.concurrency = threads.concurrency();

@@ -123,8 +123,7 @@ class WorkIntakeTest {
         Message<String> message =
                 Message.of(payload, Metadata.of(new Held(dequeued)), () -> settle("acknowledged"), this::settle);
         WorkDispatcher dispatcher = new WorkDispatcher(lab.attempts, MergeLab.merges(lab), lab.metrics);
-        WorkIntake intake = new WorkIntake(
-                Multi.createFrom().item(message), Multi.createFrom().empty(), dispatcher, lab.executing.threads);
+        WorkIntake intake = new WorkIntake(Multi.createFrom().item(message), dispatcher, lab.executing.threads);
         intake.serve();
         try {
             return settled.orTimeout(10, java.util.concurrent.TimeUnit.SECONDS).join();
