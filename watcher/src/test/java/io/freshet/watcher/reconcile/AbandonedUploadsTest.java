@@ -11,15 +11,13 @@ import io.freshet.storage.Listings;
 import io.freshet.storage.RunFiles;
 import io.freshet.storage.RunStore;
 import io.freshet.testing.InMemoryBlobStore;
+import io.freshet.testing.MovableClock;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import io.smallrye.mutiny.Uni;
 import org.junit.jupiter.api.Test;
 
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.List;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -28,7 +26,7 @@ class AbandonedUploadsTest {
     private static final RunId ID = SampleRuns.ID;
     private static final Duration DAY = Duration.ofDays(1);
 
-    private final MovedClock clock = new MovedClock();
+    private final MovableClock clock = new MovableClock(Instant.EPOCH);
     private final InMemoryBlobStore blobs = new InMemoryBlobStore(clock);
     private final RunStore store = new RunStore(blobs);
     private final WatcherConfig config =
@@ -39,7 +37,7 @@ class AbandonedUploadsTest {
     @Test
     void allOfAnOldUploadIsRemoved() {
         upload();
-        clock.pass(DAY.plusSeconds(1));
+        clock.advance(DAY.plusSeconds(1));
 
         now(uploads.sweep());
 
@@ -50,7 +48,7 @@ class AbandonedUploadsTest {
     void anUploadThatMayStillBeUnderWayIsLeftAlone() {
         upload();
         List<String> before = names();
-        clock.pass(DAY.minusSeconds(1));
+        clock.advance(DAY.minusSeconds(1));
 
         now(uploads.sweep());
 
@@ -60,7 +58,7 @@ class AbandonedUploadsTest {
     @Test
     void aReleaseThatIsUnderWayAfterALongUploadIsLeftAlone() {
         upload();
-        clock.pass(DAY.plusSeconds(1));
+        clock.advance(DAY.plusSeconds(1));
         now(store.markActive(ID));
         List<String> before = names();
 
@@ -73,7 +71,7 @@ class AbandonedUploadsTest {
     void aReleaseThatWasCutShortIsRemovedWhenNobodyHasFinishedIt() {
         upload();
         now(store.markActive(ID));
-        clock.pass(DAY.plusSeconds(1));
+        clock.advance(DAY.plusSeconds(1));
 
         now(removal.ofAbandoned(ID));
 
@@ -86,7 +84,7 @@ class AbandonedUploadsTest {
         now(store.markActive(ID));
         now(store.create(SampleRuns.running()));
         List<String> before = names();
-        clock.pass(DAY.plusSeconds(1));
+        clock.advance(DAY.plusSeconds(1));
 
         now(uploads.sweep());
 
@@ -120,32 +118,5 @@ class AbandonedUploadsTest {
 
     private static <T> T now(Uni<T> action) {
         return action.await().indefinitely();
-    }
-
-    private static final class MovedClock extends Clock {
-        private Instant now = Instant.EPOCH;
-
-        void pass(Duration time) {
-            now = now.plus(time);
-        }
-
-        void set(Instant time) {
-            now = time;
-        }
-
-        @Override
-        public Instant instant() {
-            return now;
-        }
-
-        @Override
-        public ZoneId getZone() {
-            return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-            return this;
-        }
     }
 }

@@ -28,17 +28,14 @@ import io.freshet.storage.InputSecrets;
 import io.freshet.storage.RunFiles;
 import io.freshet.storage.RunStore;
 import io.freshet.testing.InMemoryBlobStore;
+import io.freshet.testing.MovableClock;
 import io.smallrye.mutiny.Uni;
 
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -52,7 +49,7 @@ final class Lab {
     static final Duration INTERVAL = Duration.ofSeconds(30);
     private static final int LINES = 10;
 
-    final MovableClock clock = new MovableClock();
+    final MovableClock clock = new MovableClock(SampleRuns.SUBMITTED.plusSeconds(100));
     /** What storage was asked for, by the names of the port's methods. */
     final List<String> calls = Collections.synchronizedList(new ArrayList<>());
 
@@ -69,7 +66,7 @@ final class Lab {
     final Queue queue = new Queue();
     final List<Run> reported = new ArrayList<>();
     final List<Runnable> timers = new ArrayList<>();
-    final StallDetector stalls = new StallDetector(INTERVAL, clock::nanos);
+    final StallDetector stalls = new StallDetector(INTERVAL, this::nanos);
     final UnsentItems unsent = new UnsentItems(layouts);
     int mostBlocks = 50_000;
 
@@ -126,31 +123,9 @@ final class Lab {
         }
     }
 
-    static final class MovableClock extends Clock {
-        private Instant now = SampleRuns.SUBMITTED.plusSeconds(100);
-
-        void advance(Duration by) {
-            now = now.plus(by);
-        }
-
-        long nanos() {
-            return Duration.between(SampleRuns.SUBMITTED, now).toNanos();
-        }
-
-        @Override
-        public Instant instant() {
-            return now;
-        }
-
-        @Override
-        public ZoneId getZone() {
-            return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-            return this;
-        }
+    /** Since the run was submitted. */
+    long nanos() {
+        return Duration.between(SampleRuns.SUBMITTED, clock.instant()).toNanos();
     }
 
     void window(int messages) {
