@@ -2,7 +2,7 @@
 /**
  * The benchmarks: each figure beside its reference, alternating in the same run, medians, as one table of ratios; and the
  * packagings that are built beside each other (start, computing, uploading).
- * BENCH=upload,split runs some of them; ROUNDS (5) how often; BENCH_MIB (1024) the size of the large upload;
+ * BENCH=upload,split runs some of them; BASE is another checkout, built, beside whose engine ours is measured; ROUNDS (5) how often; BENCH_MIB (1024) the size of the large upload;
  * BENCH_PARTS (10000) the number of small parts; BENCH_BACKLOG (5000) the length of a long queue: the emulator sorts all of
  * it for each poll, and hands out some ten a second of 20000. Nothing is asserted: a figure of one machine is no promise.
  */
@@ -13,9 +13,10 @@ import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { calculatorInput } from '../lib/upload.mjs';
-import { isFinal, Jobs } from '../lib/jobs.mjs';
+import { engineBenches } from './engine.mjs';
 import { Bench } from './lab.mjs';
 import { KINDS, Packagings } from './packagings.mjs';
+import { difference, job, median, submitted, total } from './work.mjs';
 
 const ROUNDS = Number(process.env.ROUNDS ?? 5);
 const LARGE_MIB = Number(process.env.BENCH_MIB ?? 1024);
@@ -24,7 +25,6 @@ const PARTS = Number(process.env.BENCH_PARTS ?? 10_000);
 const BACKLOG = Number(process.env.BENCH_BACKLOG ?? 5_000);
 const BACKLOG_POLL_MS = 100;
 const LINES_PER_PART = 100;
-const MERGED_PARTS = 1_000;
 const MIB = 2 ** 20;
 const WORKER_THREADS = 2;
 const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '../..');
@@ -34,7 +34,10 @@ const table = [];
 
 const packagingTable = [];
 
-const benches = { split, calculator, upload, parts, merge, backlog, start, computing, uploading };
+const base = process.env.BASE ? new Bench(path.resolve(process.env.BASE), scratch) : undefined;
+const engine = engineBenches({ lab, base, row, rounds: ROUNDS });
+
+const benches = { ...engine, split, calculator, upload, parts, backlog, start, computing, uploading };
 
 /** Upload of a large file: the gateway's stream against the SDK's own parallel block upload. */
 async function upload() {
@@ -132,8 +135,7 @@ async function parts() {
   }
   row(`${PARTS} parts of ${LINES_PER_PART} lines`, `${(PARTS / median(ours)).toFixed(0)} parts/s`, `plain calls ${(PARTS / median(reference)).toFixed(0)} parts/s`, median(reference) / median(ours), '>= 0.6');
   const few = await callsPerPart(100);
-  const total = (kinds, count) => Object.values(kinds).reduce((sum, n) => sum + n, 0) / count;
-  row('storage calls per part', total(calls, PARTS).toFixed(2), `with 100 parts: ${few.toFixed(2)}`, total(calls, PARTS) / few, '<= 9, constant');
+  row('storage calls per part', (total(calls) / PARTS).toFixed(2), `with 100 parts: ${few.toFixed(2)}`, total(calls) / PARTS / few, '<= 9, constant');
   const kinds = Object.entries(calls).sort((a, b) => b[1] - a[1]).map(([kind, n]) => `${kind} ${(n / PARTS).toFixed(2)}`);
   lab.progress(`calls per part: ${kinds.join(', ')}`);
 }
@@ -147,26 +149,10 @@ async function callsPerPart(count) {
     const begun = performance.now();
     await job(stack, count * LINES_PER_PART, LINES_PER_PART);
     const polls = (idle * (performance.now() - begun)) / 1000;
-    const made = Object.values(difference(before, await stack.calls())).reduce((a, b) => a + b, 0);
+    const made = total(difference(before, await stack.calls()));
     perPart = (made - polls) / count;
   });
   return perPart;
-}
-
-/** Merging 1,000 parts, against one streaming copy of the same bytes. */
-async function merge() {
-  const ours = [];
-  const reference = [];
-  const count = Math.floor((LARGE_MIB * MIB) / 66);
-  for (let round = 0; round < ROUNDS; round++) {
-    await lab.with({ gateways: 1, workers: 1, watchers: 1, threads: WORKER_THREADS }, async (stack) => {
-      const done = await job(stack, count, Math.ceil(count / MERGED_PARTS), [], 'identity');
-      ours.push(stack.mergeSeconds(done.id));
-      reference.push(lab.plainSdk(stack, ['copy', `${done.storageBlobPrefix}/results.json`, 'plain-copy']));
-    });
-    lab.progress(`merge ${round + 1}/${ROUNDS}: ${ours.at(-1).toFixed(2)} s, streaming copy ${reference.at(-1).toFixed(2)} s`);
-  }
-  row(`merge ${MERGED_PARTS} parts, ${LARGE_MIB} MiB`, `${median(ours).toFixed(2)} s`, `streaming copy ${median(reference).toFixed(2)} s`, median(ours) / median(reference), '<= 1.15');
 }
 
 /** Long queues before one worker and one watcher: messages and events that came twice, of a job that has ended long ago. */
@@ -224,21 +210,6 @@ async function uploading() {
   await packagings().uploading(ROUNDS, await lines(LARGE_MIB), post);
 }
 
-async function submitted(stack, count, itemsPerJob, handler) {
-  return new Jobs(stack.gateways[0].url).submit(calculatorInput(count).open(), { query: { itemsPerJob, handler }, headers: {} });
-}
-
-async function job(stack, count, itemsPerJob, seconds = [], handler = 'calculator') {
-  const jobs = new Jobs(stack.gateways[0].url);
-  const begun = performance.now();
-  const id = await submitted(stack, count, itemsPerJob, handler);
-  let last;
-  for await (last of jobs.follow(id)) if (isFinal(last)) break;
-  if (last.status !== 'Complete') throw new Error(`Job ${id} ended ${last.status}: ${last.reason}`);
-  seconds.push((performance.now() - begun) / 1000);
-  return last;
-}
-
 /** A file of calculator lines of about so many MiB; made once. */
 async function lines(mib) {
   const file = path.join(scratch, `${mib}.jsonl`);
@@ -253,22 +224,12 @@ async function lines(mib) {
   return file;
 }
 
-function difference(before, after) {
-  return Object.fromEntries(Object.entries(after).map(([kind, n]) => [kind, n - (before[kind] ?? 0)]));
-}
-
-function median(values) {
-  const sorted = [...values].sort((a, b) => a - b);
-  const middle = sorted.length >> 1;
-  return sorted.length % 2 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
-}
-
 function million(rate) {
   return `${(rate / 1e6).toFixed(2)} M`;
 }
 
 function row(figure, ours, reference, ratio, aim) {
-  table.push([figure, ours, reference, ratio.toFixed(2), aim]);
+  table.push([figure, ours, reference, ratio ? ratio.toFixed(2) : '', aim]);
 }
 
 function packagings() {
@@ -287,6 +248,7 @@ try {
   }
 } finally {
   await lab.stop();
+  await base?.stop();
   fs.rmSync(scratch, { recursive: true, force: true });
 }
 print(['figure', 'Freshet', 'reference', 'ratio', 'aim'], table);

@@ -44,14 +44,14 @@ export class Bench {
     });
   }
 
-  /** Starts storage and so many services, all fresh, for one action; `kinds` says how modules are packaged. */
-  async with({ gateways = 0, workers = 0, watchers = 0, threads, kinds = {} }, action) {
+  /** Starts storage and so many services, all fresh, for one action; `kinds` says how modules are packaged, `settings` are environment. */
+  async with({ gateways = 0, workers = 0, watchers = 0, threads, kinds = {}, settings = {} }, action) {
     const directory = path.join(this.#scratch, `stack-${++this.#stacks}`);
     fs.mkdirSync(directory);
     const processes = (this.#running = new Processes(directory));
     const ports = new Ports();
     const azuritePort = await ports.free(3);
-    const env = { ...process.env, ...(threads ? { WORKER_CONCURRENCY: String(threads) } : {}) };
+    const env = { ...process.env, ...settings, ...(threads ? { WORKER_CONCURRENCY: String(threads) } : {}) };
     const programs = (kind) => new Programs({ root: this.#root, env, packaging: new Packaging(this.#root, env, kind), azuritePort });
     const program = async (module, name, kind = kinds[module] ?? 'jar') => programs(kind).service(module, name, await ports.free());
     const several = async (module, count) => {
@@ -94,6 +94,7 @@ export class Bench {
 class RunningStack {
   #lab;
   #running = [];
+  #storage = new Map();
 
   /** @param lab `{directory, processes, program, blobPort}`; `program` makes one of `(module, name, kind)` */
   constructor(lab) {
@@ -104,6 +105,7 @@ class RunningStack {
   note(program) {
     const child = this.#lab.processes.start(program);
     if (program.health) this.#running.push(new Running(child));
+    else this.#storage.set(program.name, new Footprint(child.pid));
     return child;
   }
 
@@ -124,6 +126,11 @@ class RunningStack {
 
   get watchers() {
     return this.#of('watcher');
+  }
+
+  /** The process of the emulator that has the blobs. */
+  get blobStorage() {
+    return [...this.#storage].find(([name]) => name.includes('blob'))[1];
   }
 
   get blobPort() {
@@ -157,20 +164,6 @@ class RunningStack {
     const before = await total();
     await delay(5_000);
     return ((await total()) - before) / 5;
-  }
-
-  /** From "merging" in the worker's log to "has ended" in the watcher's. */
-  mergeSeconds(id) {
-    return (this.#logged(/"Merging \d+ outputs/, id, 'worker') - this.#logged(/has ended/, id, 'watcher')) / -1000;
-  }
-
-  #logged(pattern, id, module) {
-    for (const service of this.#of(module)) {
-      const log = fs.readFileSync(service.log, 'utf8');
-      const line = log.split('\n').find((text) => pattern.test(text) && text.includes(id));
-      if (line) return Date.parse(JSON.parse(line).timestamp);
-    }
-    throw new Error(`No log line ${pattern} of job ${id}`);
   }
 
   #of(module) {

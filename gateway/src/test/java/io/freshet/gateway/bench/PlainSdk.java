@@ -25,7 +25,7 @@ import java.util.UUID;
 /**
  * What the Azure SDK alone needs for the same bytes or the same calls: the reference that the benchmarks stand beside.
  * Commands: {@code upload FILE}, {@code copy FROM TO}, {@code parts COUNT CONCURRENCY}, {@code queue NAME COUNT
- * MESSAGE}; prints seconds. The account comes from {@code AZURE_STORAGE_CONNECTION_STRING}.
+ * MESSAGE}, {@code keep FOLDER COUNT}, which copies the document of a finished run; prints seconds. The account comes from {@code AZURE_STORAGE_CONNECTION_STRING}.
  */
 public final class PlainSdk {
     private static final long BLOCK = 4L << 20;
@@ -67,6 +67,7 @@ public final class PlainSdk {
             case "copy" -> sdk.copy(arguments[1], arguments[2]);
             case "parts" -> begun = sdk.parts(Integer.parseInt(arguments[1]), Integer.parseInt(arguments[2]));
             case "queue" -> sdk.fill(arguments[1], Integer.parseInt(arguments[2]), arguments[3]);
+            case "keep" -> sdk.keep(arguments[1], Integer.parseInt(arguments[2]));
             default -> throw new IllegalArgumentException(arguments[0]);
         }
         System.out.printf(Locale.ROOT, "%.3f%n", (System.nanoTime() - begun) / 1e9);
@@ -99,6 +100,24 @@ public final class PlainSdk {
         QueueAsyncClient queue = queues.getQueueAsyncClient(name);
         queue.createIfNotExists()
                 .thenMany(Flux.range(0, count).flatMap(i -> queue.sendMessage(message), SPREAD))
+                .blockLast();
+    }
+
+    private void keep(String folder, int count) {
+        String document = blobs.getBlobAsyncClient(folder + "/run.json")
+                .downloadContent()
+                .block()
+                .toString();
+        String number = folder.substring(folder.indexOf('/') + 1);
+        Flux.range(1, count)
+                .flatMap(
+                        i -> {
+                            String other = String.valueOf(Long.parseLong(number) - i);
+                            return put(
+                                    folder.replace(number, other) + "/run.json",
+                                    BinaryData.fromString(document.replace(number, other)));
+                        },
+                        SPREAD)
                 .blockLast();
     }
 
