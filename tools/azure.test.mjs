@@ -242,13 +242,10 @@ describe('The compiler', { skip: Bicep.missing }, () => {
   before(() => (bicep = new Bicep()));
   after(() => bicep.remove());
 
-  test('has nothing to say', () => {
-    assert.equal(bicep.run('lint', '--pattern', '**/*.bicep'), '');
-    assert.equal(bicep.run('lint', '--pattern', '**/*.bicepparam'), '');
-  });
+  test('has nothing to say', () => assert.equal(bicep.run('lint', 'main.bicep'), ''));
 
   test('formats the templates as they are', () => {
-    assert.equal(bicep.run('format', '--pattern', '**/*.{bicep,bicepparam}'), '');
+    assert.equal(bicep.run('format', '--pattern', '**/*.bicep') + bicep.run('format', '--pattern', '**/*.bicepparam'), '');
     assert.deepEqual(bicep.changed(), []);
   });
 
