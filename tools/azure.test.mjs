@@ -2,10 +2,11 @@ import assert from 'node:assert/strict';
 import fs from 'node:fs';
 import path from 'node:path';
 import { after, before, describe, test } from 'node:test';
+import { fileURLToPath } from 'node:url';
 import { Bicep } from './testing/bicep.mjs';
 import { AZURE, Deployment, delivers, grants, properties } from './testing/deployment.mjs';
 
-const ROOT = path.resolve(import.meta.dirname, '..');
+const ROOT = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..');
 const VARIANTS = fs.readdirSync(AZURE).filter((file) => file.endsWith('.bicepparam')).map((file) => path.basename(file, '.bicepparam'));
 const README = fs.readFileSync(path.join(AZURE, 'README.md'), 'utf8');
 const SETTINGS = fs.readFileSync(path.join(ROOT, 'src-shared/src/main/resources/META-INF/microprofile-config.properties'), 'utf8');

@@ -1,7 +1,8 @@
 import fs from 'node:fs';
 import path from 'node:path';
+import { fileURLToPath } from 'node:url';
 
-export const AZURE = path.resolve(import.meta.dirname, '../../kubernetes/azure');
+export const AZURE = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '../../kubernetes/azure');
 
 /** What a parameters file deploys, as the compiler foresees it. */
 export class Deployment {
