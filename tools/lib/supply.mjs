@@ -37,7 +37,11 @@ export function fits({ licences }) {
 /** The text of the file NOTICE. */
 export function notice(root) {
   const parts = new Map();
-  for (const component of SERVICES.flatMap((service) => components(root, service))) parts.set(`${component.group}:${component.name}`, component);
+  for (const component of SERVICES.flatMap((service) => components(root, service))) {
+    // which of these it is depends on the machine that builds
+    const name = component.name.replace(/^native-(linux|osx|windows)-\w+$/, 'native-*');
+    parts.set(`${component.group}:${name}`, component);
+  }
   const lines = [...parts].sort(([a], [b]) => (a < b ? -1 : 1)).map(([name, { licences }]) => `  ${name} (${licences.join(' or ')})`);
   return `Freshet
 Copyright Freshet contributors
