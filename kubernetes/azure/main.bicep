@@ -348,8 +348,9 @@ output registryName string = registryName
 output values chartValues = {
   image: { registry: registry.outputs.loginServer }
   workloadIdentity: {
+    // of workers, and of whoever has none of his own
+    clientId: worker.outputs.clientId
     gateway: { clientId: gateway.outputs.clientId }
-    worker: { clientId: worker.outputs.clientId }
     watcher: { clientId: watcher.outputs.clientId }
     keda: { clientId: keda.outputs.clientId }
   }

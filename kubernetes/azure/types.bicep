@@ -51,8 +51,8 @@ func roleId(id string) string => subscriptionResourceId('Microsoft.Authorization
 type chartValues = {
   image: { registry: string }
   workloadIdentity: {
+    clientId: string
     gateway: { clientId: string }
-    worker: { clientId: string }
     watcher: { clientId: string }
     keda: { clientId: string }
   }
