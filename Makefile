@@ -1,6 +1,6 @@
 # Freshet's commands. Recipes end in `exec`, so that a signal to make reaches the program and not a shell around it.
 .DEFAULT_GOAL := help
-.PHONY: help demo up test fuzz crashes mutants chaos soak bench native aot format clean FORCE
+.PHONY: help demo up test fuzz crashes mutants chaos soak bench native aot notice format clean FORCE
 .DELETE_ON_ERROR:
 
 MODULES  := gateway worker watcher
@@ -62,6 +62,7 @@ ifeq ($(call SET,$(NATIVE)),)
 	@$(PREPARE) && exec node --test $(TOOLTEST)
 	@$(PREPARE) && exec $(MVN) verify $(MVN_ARGS)
 	@mkdir -p target && touch target/built
+	@exec node --test tools/testing/supply.mjs
 	@$(FUZZ)
 else
 	@$(PREPARE) && exec $(MVN) verify $(NATIVELY) $(MVN_ARGS)
@@ -95,6 +96,9 @@ aot: $(AZURITE) ## AOT caches for the jars, trained by one real job
 	@$(PREPARE) && exec $(MVN) -q -DskipTests package -Dquarkus.package.jar.type=aot-jar -Dquarkus.package.output-directory=aot-app $(MVN_ARGS)
 	@$(PREPARE) && exec node tools/freshet.mjs train
 	@$(PREPARE) && exec node --test tools/testing/aot.mjs
+
+notice: $(BUILT) ## NOTICE anew, when what the services contain has changed
+	@exec node tools/notice.mjs
 
 format: ## formats the sources
 	@$(PREPARE) && exec $(MVN) -q spotless:apply
