@@ -6,7 +6,7 @@
 MODULES  := gateway worker watcher
 JARS     := $(MODULES:%=%/target/quarkus-app/quarkus-run.jar)
 # directories too: a deleted file is a change
-SOURCES  := $(shell find pom.xml .mvn $(MODULES:%=%/pom.xml) $(MODULES:%=%/src/main) src-shared/pom.xml src-shared/src/main 2>/dev/null)
+SOURCES  := $(shell find pom.xml .mvn $(MODULES:%=%/pom.xml) $(MODULES:%=%/src/main) src-shared/pom.xml src-shared/src/main -name node_modules -prune -o -print 2>/dev/null)
 AZURITE  := tools/azurite/node_modules/.installed
 TOOLTEST := $(wildcard tools/*.test.mjs)
 

@@ -1,0 +1,31 @@
+import { signal } from '@preact/signals';
+import type { Run } from '../model/runs';
+import { Failure, json } from '../transport/api';
+import { runs } from './state';
+
+/** Runs that ended longer ago, page by page, as far as somebody looks. */
+class History {
+  readonly loading = signal(false);
+  readonly exhausted = signal(false);
+  readonly failure = signal<Failure | null>(null);
+  private next = '';
+
+  async more(): Promise<void> {
+    if (this.loading.peek() || this.exhausted.peek()) return;
+    this.loading.value = true;
+    this.failure.value = null;
+    try {
+      const page = this.next === '' ? '' : `?page=${encodeURIComponent(this.next)}`;
+      const found = await json<{ rows: Run[]; next?: string }>(`dashboard/runs${page}`);
+      runs.add(found.rows);
+      this.next = found.next ?? '';
+      this.exhausted.value = this.next === '';
+    } catch (error) {
+      this.failure.value = error as Failure;
+    } finally {
+      this.loading.value = false;
+    }
+  }
+}
+
+export const older = new History();
