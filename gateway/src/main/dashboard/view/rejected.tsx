@@ -27,12 +27,12 @@ export function Rejected({ path, count, title }: { path: string; count: number; 
         <span class="hint">{found === null ? '' : `${number(found.lines.length)} of ${number(count)} shown`} <a href={path} download="rejected-lines.jsonl">Download all</a></span>
       </div>
       {failure !== null && <FailureBox what="They could not be read" failure={failure} again={load} />}
-      <div class="scroll tall" tabIndex={0} role="region" aria-label={`${title}: table`}>
+      {found !== null && <div class="scroll tall" tabIndex={0} role="region" aria-label={`${title}: table`}>
         <table>
           <thead><tr><th scope="col" class="n">Line</th><th scope="col">Reason</th><th scope="col">Input</th></tr></thead>
-          <tbody>{found?.lines.map(line => <tr key={line.line}><td class="n">{number(line.line)}</td><td class="text">{cut(line.reason)}</td><td><code>{cut(line.input)}</code></td></tr>)}</tbody>
+          <tbody>{found.lines.map(line => <tr key={line.line}><td class="n">{number(line.line)}</td><td class="text">{cut(line.reason)}</td><td><code>{cut(line.input)}</code></td></tr>)}</tbody>
         </table>
-      </div>
+      </div>}
     </section>
   );
 }

@@ -100,7 +100,7 @@ export class SeriesChart {
   }
 
   private height(): number {
-    return this.host.clientWidth < 500 ? 200 : 260;
+    return this.host.clientWidth < 500 ? 200 : 310;
   }
 
   private resize(): void {

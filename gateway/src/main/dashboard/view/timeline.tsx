@@ -37,7 +37,7 @@ export function Timeline({ page }: { page: RunPage }) {
           const [title, doing] = STRETCHES[bar.name] ?? [bar.name, ''];
           return (
             <li key={bar.name}>
-              <span class="title">{title}<small>{doing}{bar === longest && bar.to - bar.from > 1 && bars.length > 1 ? ' · the longest wait' : ''}</small></span>
+              <span class="stretch">{title}<small>{doing}{bar === longest && bar.to - bar.from > 1 && bars.length > 1 ? ' · the longest wait' : ''}</small></span>
               <span class="track" aria-hidden="true"><span class={bar.name === 'last item' ? 'work' : 'wait'} style={{ marginLeft: `${((bar.from - first) / all) * 100}%`, width: `${Math.max(0.4, ((bar.to - bar.from) / all) * 100)}%` }} /></span>
               <span class="n" title={utc(bar.to)}>{duration(bar.to - bar.from)}{bar.open && ' so far'}</span>
             </li>

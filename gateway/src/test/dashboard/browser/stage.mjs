@@ -42,15 +42,13 @@ export class Stage {
     const script = path.join(this.directory, 'program.sh');
     fs.writeFileSync(script, PROGRAM(this.directory));
     const ports = new Ports();
-    const kind = process.env.NATIVE ? 'native' : 'jar';
     this.programs = new Programs({
       root: ROOT,
       env: { ...process.env, EXEC_COMMAND: `sh ${script}` },
-      packaging: new Packaging(ROOT, process.env, 'jar'),
+      packaging: { executable: (module) => new Packaging(ROOT, process.env, kindOf(module)).executable(module) },
       azuritePort: await ports.free(3),
     });
-    const gateways = new Programs({ ...this.programs.options, packaging: new Packaging(ROOT, process.env, kind) });
-    this.gatewayProgram = gateways.service('gateway', 'gateway', await ports.free());
+    this.gatewayProgram = this.programs.service('gateway', 'gateway', await ports.free());
     this.gateway = `http://127.0.0.1:${this.gatewayProgram.port}`;
     await Promise.all(['blob', 'queue'].map((storage) => this.run(this.programs.azurite(storage))));
     await Promise.all([
@@ -135,6 +133,11 @@ export class Stage {
     await this.processes.stop();
     fs.rmSync(this.directory, { recursive: true, force: true });
   }
+}
+
+/** Executables are run where they are built. */
+function kindOf(module) {
+  return process.env.NATIVE_MODULES?.split(' ').includes(module) ? 'native' : 'jar';
 }
 
 export async function until(look, limitMs = 60_000) {
