@@ -35,7 +35,7 @@ export function App() {
         {name === 'submit' && <Submit />}
         {name === 'cluster' && <ClusterScreen />}
       </main>
-      <p role="status" class="said" hidden={said.value === ''}>{said.value}</p>
+      <p role="status" class={said.value === '' ? 'unseen' : 'said'}>{said.value}</p>
     </>
   );
 }

@@ -8,6 +8,8 @@ class History {
   readonly loading = signal(false);
   readonly exhausted = signal(false);
   readonly failure = signal<Failure | null>(null);
+  /** pages that have been read */
+  readonly pages = signal(0);
   private next = '';
 
   async more(): Promise<void> {
@@ -20,6 +22,7 @@ class History {
       runs.add(found.rows);
       this.next = found.next ?? '';
       this.exhausted.value = this.next === '';
+      this.pages.value++;
     } catch (error) {
       this.failure.value = error as Failure;
     } finally {

@@ -23,8 +23,9 @@ export function RunList() {
   const more = !older.exhausted.value;
   const loading = older.loading.value;
   useEffect(() => {
-    if (!enough && more && !loading && older.failure.value === null) void older.more();
-  }, [enough, more, loading]);
+    // each page costs storage a read for every run: further back only if somebody asks for it
+    if (!enough && more && !loading && older.pages.value < page && older.failure.value === null) void older.more();
+  }, [enough, more, loading, page]);
   const first = shown.length === 0 ? 0 : (page - 1) * PAGE + 1;
   return (
     <section class="card" aria-labelledby="runs-title">
@@ -45,8 +46,9 @@ export function RunList() {
       {older.failure.value !== null && <FailureBox what="Older runs could not be read" failure={older.failure.value} again={() => void older.more()} />}
       <nav class="pages" aria-label="Pages of runs">
         <span>{number(first)}–{number(first === 0 ? 0 : first + shown.length - 1)} of {number(matching.length)}{more ? ' or more' : ''}</span>
+        {!enough && more && older.pages.value >= page && <button type="button" onClick={() => void older.more()} aria-disabled={loading}>Look further back</button>}
         {page > 1 && <a class="button" href={changed(route.value, { page: page === 2 ? '' : String(page - 1) })}>Newer</a>}
-        {(enough || (more && shown.length === PAGE)) && <a class="button" href={changed(route.value, { page: String(page + 1) })}>Older</a>}
+        {enough && <a class="button" href={changed(route.value, { page: String(page + 1) })}>Older</a>}
       </nav>
     </section>
   );

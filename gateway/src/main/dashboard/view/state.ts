@@ -7,6 +7,10 @@ import { Series } from '../model/series';
 import { key } from '../transport/api';
 import { follow, type Link, type StreamEvent } from '../transport/events';
 
+const SAID_MS = 10_000;
+/** how far the browser's clock is behind the gateway's */
+let skew = 0;
+
 /** What the page knows. Views read signals; the stream writes them. */
 export const route = signal<Route>(parse(location.hash));
 export const link = signal<{ state: Link; since: number }>({ state: 'connecting', since: seconds() });
@@ -25,10 +29,8 @@ export const dropped = signal<File | null>(null);
 /** the answer to what the user has done last */
 export const said = signal('');
 
-let skew = 0;
-
 function seconds(): number {
-  return Date.now() / 1000 + (skew ?? 0);
+  return Date.now() / 1000 + skew;
 }
 
 const take: Record<string, (data: never) => void> = {
@@ -92,5 +94,10 @@ export function start(): void {
   effect(() => {
     route.value;
     watch();
+  });
+  effect(() => {
+    if (said.value === '') return undefined;
+    const forget = setTimeout(() => (said.value = ''), SAID_MS);
+    return () => clearTimeout(forget);
   });
 }

@@ -237,6 +237,27 @@ test('seven tabs: those that are hidden hold no connection', limit, async () => 
   await context.close();
 });
 
+test('a run of many items is followed while it goes on', limit, async () => {
+  stage.broken(true);
+  const text = (n) => (n % 83 === 0 ? 'bad' : 'slow');
+  const id = await stage.submit(lines(700, text), { handler: 'exec', itemsPerJob: '1', name: 'risk-grid' });
+  const page = await stage.open(`#/runs/${id}`, { colorScheme: 'dark' });
+  await until(async () => Number((await page.locator('.states li').nth(2).innerText()).match(/\d+$/)[0]) > 120, 180_000);
+  const shown = Number((await page.locator('.states li').nth(2).innerText()).match(/\d+$/)[0]);
+  const { succeeded } = await stage.job(id);
+  assert.ok(Math.abs(succeeded - shown) < 60, `${shown} are shown, ${succeeded} are done`);
+  await page.screenshot({ path: `${stage.docs}/run.png` });
+  await page.goto(`${stage.gateway}/#/runs`);
+  await page.getByRole('row', { name: /risk-grid.*Running/ }).waitFor();
+  await page.emulateMedia({ colorScheme: 'light' });
+  await page.screenshot({ path: `${stage.docs}/overview.png` });
+  await fetch(`${stage.gateway}/jobs/${id}/cancel`, { method: 'POST' });
+  await page.getByRole('row', { name: /risk-grid.*Canceled/ }).waitFor();
+  stage.broken(false);
+  assert.deepEqual(await stage.clean(page), []);
+  await page.context().close();
+});
+
 for (const width of [1440, 390]) {
   for (const colorScheme of ['light', 'dark']) {
     test(`every screen is accessible at ${width} px, ${colorScheme}`, limit, async () => {

@@ -34,10 +34,12 @@ export class Stage {
 
   /** Where pictures are kept. */
   pictures = path.join(ROOT, 'gateway/target/dashboard-pictures');
+  /** Where those of the README are kept. */
+  docs = path.resolve(ROOT, process.env.PICTURES || 'gateway/target/dashboard-pictures');
 
   async #start() {
     this.directory = fs.mkdtempSync(path.join(os.tmpdir(), 'freshet-browser-'));
-    fs.mkdirSync(this.pictures, { recursive: true });
+    for (const directory of [this.pictures, this.docs]) fs.mkdirSync(directory, { recursive: true });
     this.processes = new Processes(this.directory);
     const script = path.join(this.directory, 'program.sh');
     fs.writeFileSync(script, PROGRAM(this.directory));
