@@ -39,7 +39,7 @@ help: ## this list
 #: AZURITE_PORT#first of the storage emulator's ports: blob, queue, table (up: 10000, demo: free ones)
 #: WORKERS#number of workers (2)
 #: NATIVE=1#run, test, or crash the native executables that `make native` built
-#: PICTURES=directory#browser: where to keep the README's pictures
+#: UPDATE=1#browser: makes the README's pictures and the types of the API anew
 #: MODULES#native, and tests with NATIVE=1: the modules with native executables (gateway worker watcher)
 #: AOT=1#run the jars with the AOT caches that `make aot` made
 #: INPUT=file#demo: your own file of lines, without the check

@@ -3,6 +3,7 @@ import fs from 'node:fs';
 import http from 'node:http';
 import { after, before, test } from 'node:test';
 import AxeBuilder from '@axe-core/playwright';
+import openapiTS, { astToString } from 'openapi-typescript';
 import { Stage, until } from './stage.mjs';
 
 const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
@@ -278,3 +279,11 @@ for (const width of [1440, 390]) {
     });
   }
 }
+
+test('the types of the API are those of the OpenAPI document', limit, async () => {
+  const file = new URL('../../../main/dashboard/transport/schema.ts', import.meta.url);
+  const document = await (await fetch(`${stage.gateway}/q/openapi?format=json`)).json();
+  const types = `// Made of the OpenAPI document by \`make browser UPDATE=1\`.\n${astToString(await openapiTS(document))}`;
+  if (process.env.UPDATE) fs.writeFileSync(file, types);
+  assert.equal(fs.readFileSync(file, 'utf8'), types);
+});

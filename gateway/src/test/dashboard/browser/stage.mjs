@@ -35,7 +35,7 @@ export class Stage {
   /** Where pictures are kept. */
   pictures = path.join(ROOT, 'gateway/target/dashboard-pictures');
   /** Where those of the README are kept. */
-  docs = path.resolve(ROOT, process.env.PICTURES || 'gateway/target/dashboard-pictures');
+  docs = path.resolve(ROOT, process.env.UPDATE ? 'gateway/docs' : 'gateway/target/dashboard-pictures');
 
   async #start() {
     this.directory = fs.mkdtempSync(path.join(os.tmpdir(), 'freshet-browser-'));

@@ -5,9 +5,11 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.freshet.dashboard.DashboardBlob;
+import io.freshet.failure.Permanent;
 import io.freshet.storage.BlobStore;
 import io.freshet.storage.BlobStore.Reading;
 import io.smallrye.mutiny.Uni;
+import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 import java.util.ArrayList;
@@ -17,6 +19,7 @@ import java.util.Map;
 
 /** What the watcher has written of all runs and of the cluster. */
 final class OverviewSight implements Sight<Reading> {
+    private static final Logger LOG = Logger.getLogger(OverviewSight.class);
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
     private static final String ID = "id";
 
@@ -39,7 +42,7 @@ final class OverviewSight implements Sight<Reading> {
             return List.of();
         }
         ObjectNode before = state;
-        state = DashboardBlob.read(content.bytes());
+        state = read(content);
         etag = content.etag();
         List<Told> changes = new ArrayList<>(SeriesChanges.between(before.path("series"), state.path("series")));
         ObjectNode rows = changedRows(before.path("rows"), state.path("rows"));
@@ -66,6 +69,16 @@ final class OverviewSight implements Sight<Reading> {
         whole.add(cluster());
         whole.add(watcher());
         return whole;
+    }
+
+    /** A watcher of another version shows nothing; the runs themselves are not concerned. */
+    private static ObjectNode read(BlobStore.Content content) {
+        try {
+            return DashboardBlob.read(content.bytes());
+        } catch (Permanent e) {
+            LOG.warnf("Runs are not shown: %s", e.getMessage());
+            return DashboardBlob.empty();
+        }
     }
 
     /** When the watcher has written last; 0: never. */

@@ -1,5 +1,6 @@
 package io.freshet.gateway.dashboard;
 
+import io.freshet.failure.Permanent;
 import io.freshet.gateway.problem.ProblemException;
 import io.freshet.gateway.problem.ProblemType;
 import io.freshet.gateway.problem.Quoted;
@@ -42,6 +43,10 @@ final class RunLooks {
 
     /** Reads what has changed since the last look. */
     Uni<RunLook> at(String id, RunLook last) {
+        return find(id, last).onFailure(Permanent.class).transform(t -> new IllegalStateException("The document of " + Quoted.of(id) + " cannot be read", t));
+    }
+
+    private Uni<RunLook> find(String id, RunLook last) {
         Optional<RunId> job = RunId.read(id).filter(run -> !run.isStep());
         if (job.isPresent()) {
             return run(job.get(), last, Optional.empty());

@@ -52,8 +52,11 @@ public final class Dashboard {
     private final RunRows rows = new RunRows();
     private Series series = new Series();
     private Written written = Written.CONFLICT;
-    private @Nullable ObjectNode last;
+    private @Nullable Seen last;
     private Instant at = Instant.EPOCH;
+
+    /** What is shown but for the time: as long as it is the same, there is nothing to write. */
+    private record Seen(List<ObjectNode> rows, Counts counts, Optional<Cluster> cluster) {}
 
     @Inject
     Dashboard(
@@ -121,19 +124,23 @@ public final class Dashboard {
         if (written.conflict()) {
             return takeOver(now);
         }
-        ObjectNode state = state(now);
+        Seen seen = look(now);
         boolean due = Duration.between(at, now).compareTo(LONGEST) >= 0;
-        return state.equals(last) && !due ? Uni.createFrom().voidItem() : put(state, now);
+        return seen.equals(last) && !due ? Uni.createFrom().voidItem() : put(seen, now);
     }
 
-    private ObjectNode state(Instant now) {
-        Optional<Cluster> seen = cluster.get();
+    private Seen look(Instant now) {
+        Optional<Cluster> around = cluster.get();
         List<ObjectNode> shown = rows.shown(now);
-        series.add(now, counts(seen));
-        ObjectNode state = DashboardBlob.empty();
+        return new Seen(shown, counts(around), around);
+    }
+
+    private ObjectNode state(Seen seen, Instant now) {
+        series.add(now, seen.counts());
+        ObjectNode state = DashboardBlob.empty().put("at", RunRow.seconds(now));
         state.set("series", series.json());
-        state.putArray("rows").addAll(shown);
-        seen.ifPresent(c -> state.set("cluster", ClusterJson.write(c)));
+        state.putArray("rows").addAll(seen.rows());
+        seen.cluster().ifPresent(c -> state.set("cluster", ClusterJson.write(c)));
         return state;
     }
 
@@ -152,13 +159,13 @@ public final class Dashboard {
                 .count();
     }
 
-    private Uni<Void> put(ObjectNode state, Instant now) {
-        ObjectNode dated = state.deepCopy().put("at", RunRow.seconds(now));
+    private Uni<Void> put(Seen seen, Instant now) {
+        ByteBuffer state = ByteBuffer.wrap(DashboardBlob.write(state(seen, now)));
         at = now;
-        return blobs.put(DashboardBlob.NAME, List.of(ByteBuffer.wrap(DashboardBlob.write(dated))), TYPE, condition())
+        return blobs.put(DashboardBlob.NAME, List.of(state), TYPE, condition())
                 .invoke(result -> {
                     written = result;
-                    last = state;
+                    last = seen;
                 })
                 .replaceWithVoid();
     }
@@ -175,7 +182,7 @@ public final class Dashboard {
                 restore(content.bytes(), now);
                 yield Uni.createFrom().voidItem();
             }
-            default -> put(state(now), now);
+            default -> put(look(now), now);
         });
     }
 
