@@ -26,9 +26,9 @@ export function ItemGrid({ looked }: { looked: LookedAt }) {
         <h2 id="items-title">Items</h2>
         {items !== null && <Legend items={items} />}
       </div>
-      <div ref={host} class="map" aria-labelledby="items-title" aria-describedby="map-keys" />
+      <div ref={host} class="map" onKeyDown={event => { if (event.key === 'Escape') location.hash = changed(route.peek(), { item: '' }); }} aria-labelledby="items-title" aria-describedby="map-keys" />
       <p class="about">{items === null ? 'Waiting for the items …' : cell < 0 ? (items.perCell > 1 ? `Each cell stands for ${number(items.perCell)} items.` : ' ') : describe(looked, items, cell)}</p>
-      <p id="map-keys" class="unseen">Arrows move; F, R and I go to the next that failed, has rejected lines or is in flight; Enter opens.</p>
+      <p id="map-keys" class="unseen">Arrows move; F, R and I go to the next that failed, has rejected lines or is in flight; Enter opens, Escape closes.</p>
     </section>
   );
 }

@@ -280,6 +280,31 @@ for (const width of [1440, 390]) {
   }
 }
 
+test('storage is asked as often by fifty viewers as by one, and not at all by none', limit, async () => {
+  const calls = async () => {
+    const text = await (await fetch(`${stage.gateway}/q/metrics`)).text();
+    const counts = [...text.matchAll(/^freshet_azure_calls_seconds_count\{[^}]*} (\S+)/gm)].map((match) => Number(match[1]));
+    assert.ok(counts.length > 0, 'there are calls to be counted');
+    return counts.reduce((a, b) => a + b, 0);
+  };
+  const during = async (viewers, seconds) => {
+    const end = new AbortController();
+    const streams = await Promise.all(Array.from({ length: viewers }, () => fetch(`${stage.gateway}/dashboard/events`, { signal: end.signal })));
+    streams.forEach((stream) => stream.body.pipeTo(new WritableStream()).catch(() => {}));
+    const before = await calls();
+    await new Promise((resolve) => setTimeout(resolve, seconds * 1000));
+    const made = (await calls()) - before;
+    end.abort();
+    return made;
+  };
+  await during(1, 1);
+  const [none, one, fifty] = [await during(0, 10), await during(1, 10), await during(50, 10)];
+  console.log(`calls to storage in ten seconds: ${none} without viewers, ${one} with one, ${fifty} with fifty`);
+  assert.equal(none, 0);
+  assert.ok(one > 0 && one <= 21, `${one} with one`);
+  assert.ok(fifty <= 21, `${fifty} with fifty`);
+});
+
 test('the types of the API are those of the OpenAPI document', limit, async () => {
   const file = new URL('../../../main/dashboard/transport/schema.ts', import.meta.url);
   const document = await (await fetch(`${stage.gateway}/q/openapi?format=json`)).json();
