@@ -110,8 +110,7 @@ public class DashboardResource {
             @RestQuery @Parameter(description = "next of the page before; nothing else is taken") @Nullable
                     String page) {
         return pages.runs(new Wish(ROWS, null, page))
-                .map(found ->
-                        new RowPage(found.runs().stream().map(RunRow::of).toList(), found.next()));
+                .map(found -> new RowPage(found.runs().stream().map(RunRow::of).toList(), found.next()));
     }
 
     @GET

@@ -25,6 +25,7 @@ final class Feed<T> {
     private static final int KEPT = 512;
     /** Events that a client may be behind before it is cut off; it comes back and goes on. */
     private static final int BEHIND = 1024;
+
     private static final String HEARTBEAT = ":\n\n";
 
     private final Sight<T> sight;
@@ -62,7 +63,9 @@ final class Feed<T> {
 
     /** Looks, if anybody does. What goes wrong is told, and the next look is another try. */
     Uni<Void> refresh() {
-        return hasLookers() ? look().onFailure().invoke(this::tellTrouble).onFailure().recoverWithNull() : Uni.createFrom().voidItem();
+        return hasLookers()
+                ? look().onFailure().invoke(this::tellTrouble).onFailure().recoverWithNull()
+                : Uni.createFrom().voidItem();
     }
 
     /** One look at a time; who comes in between shares it. */
@@ -142,7 +145,8 @@ final class Feed<T> {
             return null;
         }
         long from = Long.parseLong(number);
-        boolean isKept = from <= sequence && (last.isEmpty() ? from == sequence : from >= last.getFirst().number() - 1);
+        boolean isKept = from <= sequence
+                && (last.isEmpty() ? from == sequence : from >= last.getFirst().number() - 1);
         return isKept ? last.stream().filter(event -> event.number() > from).toList() : null;
     }
 

@@ -66,9 +66,13 @@ final class Feeds {
     }
 
     private synchronized Feed<?> of(String id) {
-        Feed<?> feed = runs.computeIfAbsent(id, key -> new Feed<>(new RunSight(looks, key), clock, epoch + "." + ++made));
+        Feed<?> feed =
+                runs.computeIfAbsent(id, key -> new Feed<>(new RunSight(looks, key), clock, epoch + "." + ++made));
         if (runs.size() > KEPT) {
-            runs.entrySet().removeIf(other -> runs.size() > KEPT && other.getValue() != feed && !other.getValue().hasLookers());
+            runs.entrySet()
+                    .removeIf(other -> runs.size() > KEPT
+                            && other.getValue() != feed
+                            && !other.getValue().hasLookers());
         }
         return feed;
     }

@@ -43,8 +43,7 @@ final class ItemQueries {
         if (number >= run.itemCount()) {
             throw new ProblemException(
                     ProblemType.NOT_FOUND,
-                    "There is no item " + Quoted.of(text) + ": this run has " + run.itemCount()
-                            + ", counted from 0");
+                    "There is no item " + Quoted.of(text) + ": this run has " + run.itemCount() + ", counted from 0");
         }
         return number;
     }
@@ -76,11 +75,12 @@ final class ItemQueries {
     }
 
     private static ItemDocument open(Run run, int item, Optional<ItemIndex> index) {
-        String reason = index.map(ItemIndex::failure).orElseGet(() -> run.progress().failures().stream()
-                .filter(failure -> failure.item() == item)
-                .map(ItemOutcome.Failed::reason)
-                .findFirst()
-                .orElse(null));
+        String reason = index.map(ItemIndex::failure)
+                .orElseGet(() -> run.progress().failures().stream()
+                        .filter(failure -> failure.item() == item)
+                        .map(ItemOutcome.Failed::reason)
+                        .findFirst()
+                        .orElse(null));
         return new ItemDocument(
                 item,
                 state(run, item),

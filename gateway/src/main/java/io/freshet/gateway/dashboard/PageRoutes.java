@@ -70,13 +70,15 @@ final class PageRoutes {
             response.putHeader(HttpHeaders.CONTENT_ENCODING, "gzip");
         }
         if (context.request().method().equals(HttpMethod.HEAD)) {
-            response.putHeader(HttpHeaders.CONTENT_LENGTH, Integer.toString(bytes.length)).end();
+            response.putHeader(HttpHeaders.CONTENT_LENGTH, Integer.toString(bytes.length))
+                    .end();
         } else {
             response.end(Buffer.buffer(bytes));
         }
     }
 
     private static boolean takesGzip(String accepted) {
-        return accepted != null && accepted.matches("(?i)(.*,\\s*)?gzip\\s*(;\\s*q=(1(\\.0*)?|0\\.0*[1-9]\\d*))?\\s*(,.*)?");
+        return accepted != null
+                && accepted.matches("(?i)(.*,\\s*)?gzip\\s*(;\\s*q=(1(\\.0*)?|0\\.0*[1-9]\\d*))?\\s*(,.*)?");
     }
 }

@@ -17,7 +17,8 @@ final class Possible {
     static ObjectNode of(RunLook look) {
         String status = look.instance()
                 .map(instance -> status(instance.status()))
-                .orElseGet(() -> look.run().map(run -> JobDocument.status(run.state())).orElse(""));
+                .orElseGet(() ->
+                        look.run().map(run -> JobDocument.status(run.state())).orElse(""));
         ObjectNode can = JsonNodeFactory.instance.objectNode();
         put(can, "suspend", suspend(status));
         put(can, "resume", status.equals("Suspended") ? "" : "Only what is suspended can be resumed.");
@@ -76,7 +77,8 @@ final class Possible {
 
     private static String download(Run run, String status) {
         if (!(run.spec().items() instanceof Items.Parts)) {
-            return "Its outputs are blobs: " + ((Items.Blobs) run.spec().items()).folder() + "/ in the container of outputs.";
+            return "Its outputs are blobs: " + ((Items.Blobs) run.spec().items()).folder()
+                    + "/ in the container of outputs.";
         }
         return switch (status) {
             case "Complete", "CompleteWithErrors" -> "";

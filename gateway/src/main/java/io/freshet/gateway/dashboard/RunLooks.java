@@ -43,7 +43,9 @@ final class RunLooks {
 
     /** Reads what has changed since the last look. */
     Uni<RunLook> at(String id, RunLook last) {
-        return find(id, last).onFailure(Permanent.class).transform(t -> new IllegalStateException("The document of " + Quoted.of(id) + " cannot be read", t));
+        return find(id, last)
+                .onFailure(Permanent.class)
+                .transform(t -> new IllegalStateException("The document of " + Quoted.of(id) + " cannot be read", t));
     }
 
     private Uni<RunLook> find(String id, RunLook last) {

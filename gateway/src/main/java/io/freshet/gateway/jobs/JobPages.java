@@ -54,8 +54,7 @@ public final class JobPages {
     public record RunPage(List<Run> runs, @Nullable String next) {}
 
     Uni<JobPage> page(Wish wish) {
-        return runs(wish)
-                .flatMap(page -> documents(page.runs()).map(documents -> new JobPage(documents, page.next())));
+        return runs(wish).flatMap(page -> documents(page.runs()).map(documents -> new JobPage(documents, page.next())));
     }
 
     public Uni<RunPage> runs(Wish wish) {

@@ -50,7 +50,11 @@ class DashboardTest extends ApiScenario {
             Response asset = request().get(path);
             asset.then().statusCode(200).header("Cache-Control", "public, max-age=31536000, immutable");
             assertThat(asset.asString()).hasSizeGreaterThan(1_000);
-            request().header("If-None-Match", asset.header("ETag")).get(path).then().statusCode(304);
+            request()
+                    .header("If-None-Match", asset.header("ETag"))
+                    .get(path)
+                    .then()
+                    .statusCode(304);
             request().head(path).then().statusCode(200);
         }
         assertThat(found).isEqualTo(2);
@@ -62,7 +66,8 @@ class DashboardTest extends ApiScenario {
         Matcher assets = ASSET.matcher(request().get("/").asString());
         while (assets.find()) {
             try (RawClient client = RawClient.connect(port())) {
-                client.send("GET /assets/" + assets.group(1) + " HTTP/1.1\r\nHost: x\r\nAccept-Encoding: br, gzip\r\n\r\n");
+                client.send(
+                        "GET /assets/" + assets.group(1) + " HTTP/1.1\r\nHost: x\r\nAccept-Encoding: br, gzip\r\n\r\n");
                 RawClient.Head head = client.head();
                 assertThat(head.headers()).containsEntry("content-encoding", "gzip");
                 bytes += head.contentLength();
@@ -95,7 +100,8 @@ class DashboardTest extends ApiScenario {
     void aRunIsToldWithItsItems() throws IOException {
         Run run = seeds.running(3);
         try (RawClient client = looking("run:" + run.id(), "")) {
-            assertThat(event(client, "run")).contains("\"items\":3", "\"can\":{\"suspend\":true", "\"step\":\"accepted\"");
+            assertThat(event(client, "run"))
+                    .contains("\"items\":3", "\"can\":{\"suspend\":true", "\"step\":\"accepted\"");
             assertThat(event(client, "items")).contains("\"size\":3", "\"packed\":");
 
             seeds.done(run, 2, "x\n");
@@ -124,7 +130,8 @@ class DashboardTest extends ApiScenario {
 
     @Test
     void aStreamIsNotKeptByAnybodyOnTheWay() {
-        request().head("/dashboard/events")
+        request()
+                .head("/dashboard/events")
                 .then()
                 .statusCode(200)
                 .contentType(startsWith("text/event-stream"))
@@ -149,8 +156,14 @@ class DashboardTest extends ApiScenario {
         seeds.failed(run, 3, "exit code 3");
         String items = "/dashboard/runs/" + run.id() + "/items/";
 
-        request().get(items + "0").then().statusCode(200).body("state", equalTo("waiting")).body("firstLine", equalTo(1));
-        request().get(items + "1")
+        request()
+                .get(items + "0")
+                .then()
+                .statusCode(200)
+                .body("state", equalTo("waiting"))
+                .body("firstLine", equalTo(1));
+        request()
+                .get(items + "1")
                 .then()
                 .statusCode(200)
                 .body("state", equalTo("done"))
@@ -168,7 +181,8 @@ class DashboardTest extends ApiScenario {
     void jobsAreListedAsRows() {
         Run run = seeds.complete("a\n");
 
-        request().get("/dashboard/runs")
+        request()
+                .get("/dashboard/runs")
                 .then()
                 .statusCode(200)
                 .body("rows.find { it.id == '" + run.id() + "' }.status", equalTo("Complete"));
@@ -176,8 +190,7 @@ class DashboardTest extends ApiScenario {
 
     private void watcherWrote(String row) throws IOException {
         String state = "{\"v\":1,\"at\":1.5,\"rows\":[" + row + "]}";
-        ObjectNode tree =
-                (ObjectNode) new ObjectMapper().readTree(state);
+        ObjectNode tree = (ObjectNode) new ObjectMapper().readTree(state);
         lab.put(DashboardBlob.NAME, DashboardBlob.write(tree));
     }
 

@@ -113,7 +113,9 @@ class FeedTest {
         numbers.failing = true;
         refresh();
         refresh();
-        assertThat(looker.getItems()).filteredOn(text -> text.startsWith("event:problem")).hasSize(1);
+        assertThat(looker.getItems())
+                .filteredOn(text -> text.startsWith("event:problem"))
+                .hasSize(1);
 
         numbers.failing = false;
         change(5);
@@ -142,8 +144,7 @@ class FeedTest {
 
     @Test
     void whoDoesNotReadIsCutOff() {
-        AssertSubscriber<String> slow =
-                now(feed.follow(null)).subscribe().withSubscriber(AssertSubscriber.create(1));
+        AssertSubscriber<String> slow = now(feed.follow(null)).subscribe().withSubscriber(AssertSubscriber.create(1));
 
         for (int n = 1; n <= 3_000; n++) {
             change(n);

@@ -27,7 +27,9 @@ class OverviewSightTest {
 
         assertThat(texts(sight.whole()))
                 .containsExactly(
-                        "runs {\"whole\":true,\"rows\":[],\"gone\":[]}", "cluster {\"cluster\":null}", "watcher {\"at\":0.0}");
+                        "runs {\"whole\":true,\"rows\":[],\"gone\":[]}",
+                        "cluster {\"cluster\":null}",
+                        "watcher {\"at\":0.0}");
     }
 
     @Test
@@ -37,8 +39,9 @@ class OverviewSightTest {
 
         write(state(3, row("a", 2).put("ended", 9), row("c", 1)));
 
-        assertThat(look()).contains("runs {\"whole\":false,\"rows\":[{\"id\":\"a\",\"done\":2,\"ended\":9},"
-                + "{\"id\":\"c\",\"done\":1}],\"gone\":[\"b\"]}");
+        assertThat(look())
+                .contains("runs {\"whole\":false,\"rows\":[{\"id\":\"a\",\"done\":2,\"ended\":9},"
+                        + "{\"id\":\"c\",\"done\":1}],\"gone\":[\"b\"]}");
 
         write(state(3, row("a", 2), row("c", 1)));
         assertThat(look()).contains("runs {\"whole\":false,\"rows\":[{\"id\":\"a\",\"ended\":null}],\"gone\":[]}");

@@ -59,17 +59,12 @@ public final class Dashboard {
     private record Seen(List<ObjectNode> rows, Counts counts, Optional<Cluster> cluster) {}
 
     @Inject
-    Dashboard(
-            BlobStore blobs, RunStore runs, InstanceStore instances, Instance<ClusterSource> cluster, Clock clock) {
+    Dashboard(BlobStore blobs, RunStore runs, InstanceStore instances, Instance<ClusterSource> cluster, Clock clock) {
         this(blobs, runs, instances, () -> cluster.stream().findFirst().flatMap(ClusterSource::now), clock);
     }
 
     Dashboard(
-            BlobStore blobs,
-            RunStore runs,
-            InstanceStore instances,
-            Supplier<Optional<Cluster>> cluster,
-            Clock clock) {
+            BlobStore blobs, RunStore runs, InstanceStore instances, Supplier<Optional<Cluster>> cluster, Clock clock) {
         this.blobs = blobs;
         this.runs = runs;
         this.instances = instances;
@@ -100,8 +95,9 @@ public final class Dashboard {
         return row.runHasEnded()
                 ? lookAtInstance(row)
                 : runs.find(row.run())
-                        .invoke(found ->
-                                found.ifPresentOrElse(rows::saw, () -> rows.forget(row.row().path("id").asText())))
+                        .invoke(found -> found.ifPresentOrElse(
+                                rows::saw,
+                                () -> rows.forget(row.row().path("id").asText())))
                         .replaceWithVoid();
     }
 
@@ -110,8 +106,7 @@ public final class Dashboard {
         return instances
                 .find(id)
                 .invoke(found -> found.ifPresentOrElse(
-                        instance -> rows.saw(id, instance.status(), instance.updated()),
-                        () -> rows.forget(id.text())))
+                        instance -> rows.saw(id, instance.status(), instance.updated()), () -> rows.forget(id.text())))
                 .replaceWithVoid();
     }
 

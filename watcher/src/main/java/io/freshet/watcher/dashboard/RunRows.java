@@ -157,6 +157,7 @@ final class RunRows {
     }
 
     private Stream<Shown> stream() {
-        return rows.values().stream().sorted(Comparator.comparingDouble(Shown::created).reversed());
+        return rows.values().stream()
+                .sorted(Comparator.comparingDouble(Shown::created).reversed());
     }
 }

@@ -45,10 +45,8 @@ final class Series {
     }
 
     ObjectNode json() {
-        ObjectNode json = JsonNodeFactory.instance
-                .objectNode()
-                .put("step", STEP)
-                .put("from", (last - points.size() + 1) * STEP);
+        ObjectNode json =
+                JsonNodeFactory.instance.objectNode().put("step", STEP).put("from", (last - points.size() + 1) * STEP);
         for (int column = 0; column < Counts.NAMES.size(); column++) {
             ArrayNode values = json.putArray(Counts.NAMES.get(column));
             for (Counts point : points) {

@@ -222,7 +222,8 @@ class DashboardTest {
     }
 
     private ObjectNode state() {
-        return DashboardBlob.read(now(blobs.read(DashboardBlob.NAME)).orElseThrow().bytes());
+        return DashboardBlob.read(
+                now(blobs.read(DashboardBlob.NAME)).orElseThrow().bytes());
     }
 
     private String etag() {
