@@ -1,4 +1,5 @@
 import { failure, Failure, headers } from './api';
+import type { components } from './schema';
 
 export interface Upload {
   /** id of the job that it has become */
@@ -12,7 +13,7 @@ export function upload(file: File, query: string, progress: (sent: number) => vo
   const done = new Promise<string>((resolve, reject) => {
     request.upload.onprogress = event => progress(event.loaded);
     request.onload = () => {
-      if (request.status === 202) resolve((JSON.parse(request.responseText) as { id: string }).id);
+      if (request.status === 202) resolve((JSON.parse(request.responseText) as components['schemas']['JobAccepted']).id);
       else reject(failure(request.status, request.responseText));
     };
     request.onerror = () => reject(new Failure('The upload has ended early', 'The gateway has gone, or has refused it. Nothing of it is left.', 0));

@@ -19,8 +19,8 @@ export function moment(seconds: number, now: number): string {
   return (sameDay ? clockTime : dateTime).format(seconds * 1000);
 }
 
-export function rate(perSecond: number): string {
-  return `${perSecond < 100 ? fraction.format(perSecond) : whole.format(perSecond)}/s`;
+export function rate(perSecond: number, what = ''): string {
+  return `${perSecond < 100 ? fraction.format(perSecond) : whole.format(perSecond)}${what}/s`;
 }
 
 export function duration(seconds: number): string {

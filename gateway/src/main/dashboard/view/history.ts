@@ -1,6 +1,7 @@
 import { signal } from '@preact/signals';
 import type { Run } from '../model/runs';
 import { Failure, json } from '../transport/api';
+import type { components } from '../transport/schema';
 import { runs } from './state';
 
 /** Runs that ended longer ago, page by page, as far as somebody looks. */
@@ -18,8 +19,8 @@ class History {
     this.failure.value = null;
     try {
       const page = this.next === '' ? '' : `?page=${encodeURIComponent(this.next)}`;
-      const found = await json<{ rows: Run[]; next?: string }>(`dashboard/runs${page}`);
-      runs.add(found.rows);
+      const found = await json<components['schemas']['RowPage']>(`dashboard/runs${page}`);
+      runs.add(found.rows as Run[]);
       this.next = found.next ?? '';
       this.exhausted.value = this.next === '';
       this.pages.value++;

@@ -93,7 +93,7 @@ export class ItemMap {
     const settled = whole - items.count(cell, WAITING) - items.count(cell, IN_FLIGHT);
     const height = Math.floor((size * settled) / whole), dot = Math.floor(size / 3);
     this.box(null, x, y, this.cell, this.cell);
-    this.box(WAITING, x + dot, y + dot, size - 2 * dot, size - 2 * dot);
+    if (share(WAITING) > 0) this.box(WAITING, x + dot, y + dot, size - 2 * dot, size - 2 * dot);
     this.box(DONE, x, y + size - height, size, height);
     if (share(IN_FLIGHT) > 0) this.box(IN_FLIGHT, x, y, size, Math.max(2, Math.ceil((size * share(IN_FLIGHT)) / 2)));
     if (share(REJECTED) > 0) this.corner(x, y, size, share(REJECTED));

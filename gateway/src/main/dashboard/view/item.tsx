@@ -2,12 +2,13 @@ import { useEffect, useState } from 'preact/hooks';
 import type { LookedAt } from '../model/looked-at';
 import { changed } from '../model/route';
 import { type Failure, json } from '../transport/api';
+import type { components } from '../transport/schema';
 import { FailureBox } from './failure';
 import { bytes, number } from './format';
 import { route } from './state';
 import { Rejected } from './rejected';
 
-interface Item { item: number; state: string; firstLine?: number; lines?: number; attempts?: number; reason?: string; output?: string; outputBytes?: number; rejectedLines?: number }
+type Item = components['schemas']['ItemDocument'];
 
 /** One item, counted from 1 as people do. */
 export function ItemPanel({ looked, at }: { looked: LookedAt; at: number }) {

@@ -61,7 +61,7 @@ function Facts({ page }: { page: RunPage }) {
     `of ${count(page.items, 'item')}`,
     page.kind === 'job' ? count(page.lines, 'line') : `step ${number(page.step ?? 1)}`,
     page.bytes === undefined ? '' : bytes(page.bytes),
-    page.rate === undefined ? '' : `${page.kind === 'job' ? 'lines' : 'items'}: ${rate(page.rate)}`,
+    page.rate === undefined ? '' : rate(page.rate, page.kind === 'job' ? ' lines' : ' items'),
     page.status === 'Running' && page.due !== undefined ? `about ${duration(Math.max(0, page.due - now.value))} left` : '',
     page.ended !== undefined && !isOpen(page.status) ? `took ${duration(page.ended - page.created)}` : '',
   ].filter(fact => fact !== '');

@@ -57,7 +57,7 @@ export class SeriesChart {
       axes: [
         { ...axis, size: 32, values: (_, ticks, __, ___, step) => ticks.map(tick => (step < 60 ? time : minute)(tick)) },
         { ...axis, scale: 'items', size: 56, values: (_, ticks) => ticks.map(tick => short(tick)) },
-        { ...axis, scale: 'count', side: 1, size: 36, grid: { show: false } },
+        { ...axis, scale: 'count', side: 1, size: 36, grid: { show: false }, values: (_, ticks) => ticks.map(tick => (Number.isInteger(tick) ? short(tick) : '')) },
       ],
       series: [{}, ...CURVES.map((curve, at) => ({
         label: curve.label,

@@ -32,6 +32,7 @@ export class Stage {
     return stage;
   }
 
+  contexts = [];
   /** Where pictures are kept. */
   pictures = path.join(ROOT, 'gateway/target/dashboard-pictures');
   /** Where those of the README are kept. */
@@ -89,6 +90,7 @@ export class Stage {
   /** A page that notes what the policy has blocked, long tasks, and what is said on the console. */
   async open(hash = '', { width = 1440, height = 900, colorScheme = 'light', base = this.gateway } = {}) {
     const context = await this.browser.newContext({ viewport: { width, height }, colorScheme, reducedMotion: 'reduce', acceptDownloads: true });
+    this.contexts.push(context);
     const page = await context.newPage();
     page.errors = [];
     page.on('pageerror', (error) => page.errors.push(String(error)));
@@ -99,6 +101,11 @@ export class Stage {
     });
     await page.goto(`${base}/${hash}`);
     return page;
+  }
+
+  /** Whatever a test has left open looks on, and costs requests. */
+  async closePages() {
+    await Promise.all(this.contexts.splice(0).map((context) => context.close()));
   }
 
   /** Nothing was blocked, and no script has failed. */

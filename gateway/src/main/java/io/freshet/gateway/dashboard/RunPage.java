@@ -48,14 +48,20 @@ final class RunPage {
         return page;
     }
 
-    /** In the order of things; what has not come to pass is absent. */
+    /**
+     * In the order of things; what has not come to pass is absent. Dispatched is when all of the first messages are out:
+     * a worker may be faster.
+     */
     private static ArrayNode timeline(Run run) {
         Timeline when = run.timeline();
         ArrayNode steps = JSON.arrayNode();
         step(steps, "accepted", when.submitted());
         step(steps, "started", when.started());
-        step(steps, "dispatched", when.firsts().dispatched());
-        step(steps, "first item", when.firsts().settled());
+        Instant first = when.firsts().settled();
+        Instant dispatched = when.firsts().dispatched();
+        boolean overtaken = first != null && dispatched != null && first.isBefore(dispatched);
+        step(steps, "dispatched", overtaken ? null : dispatched);
+        step(steps, "first item", first);
         boolean settled = run.isSettled() && !(run.state() instanceof RunState.Pending);
         step(steps, "last item", settled ? when.progressed() : null);
         step(steps, "ended", when.ended());

@@ -7,10 +7,12 @@ import io.freshet.run.Run;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import io.restassured.response.Response;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
 import java.io.IOException;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -137,6 +139,30 @@ class DashboardTest extends ApiScenario {
                 .contentType(startsWith("text/event-stream"))
                 .header("Cache-Control", "no-store")
                 .header("X-Accel-Buffering", "no");
+    }
+
+    @Test
+    void whoGoesAtOnceIsNotToldForEver() throws IOException {
+        Run run = seeds.running(3);
+        for (int n = 0; n < 20; n++) {
+            RawClient client = RawClient.connect(port());
+            client.send("GET /dashboard/events?view=run:" + run.id() + " HTTP/1.1\r\nHost: x\r\n\r\n");
+            client.abort();
+        }
+        Awaitility.await("nobody looks, so storage is not asked")
+                .atMost(Duration.ofSeconds(60))
+                .until(() -> {
+                    double before = reads();
+                    Awaitility.await().pollDelay(Duration.ofSeconds(2)).until(() -> true);
+                    return reads() == before;
+                });
+    }
+
+    private static double reads() {
+        return request().get("/q/metrics").asString().lines()
+                .filter(line -> line.startsWith("freshet_azure_calls_seconds_count") && line.contains("\"GetBlob\""))
+                .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
+                .sum();
     }
 
     @Test
