@@ -1,14 +1,15 @@
 # Freshet's commands. Recipes end in `exec`, so that a signal to make reaches the program and not a shell around it.
 .DEFAULT_GOAL := help
-.PHONY: help demo up test fuzz crashes mutants chaos soak bench native aot notice format clean FORCE
+.PHONY: help demo up test browser fuzz crashes mutants chaos soak bench native aot notice format clean FORCE
 .DELETE_ON_ERROR:
 
 MODULES  := gateway worker watcher
 JARS     := $(MODULES:%=%/target/quarkus-app/quarkus-run.jar)
 # directories too: a deleted file is a change
-SOURCES  := $(shell find pom.xml .mvn $(MODULES:%=%/pom.xml) $(MODULES:%=%/src/main) src-shared/pom.xml src-shared/src/main 2>/dev/null)
+SOURCES  := $(shell find pom.xml .mvn $(MODULES:%=%/pom.xml) $(MODULES:%=%/src/main) src-shared/pom.xml src-shared/src/main -name node_modules -prune -o -print 2>/dev/null)
 AZURITE  := tools/azurite/node_modules/.installed
 TOOLTEST := $(wildcard tools/*.test.mjs)
+PAGETEST := gateway/src/test/dashboard
 
 # a native run needs no jars, and one with AOT caches has its own
 SET       = $(filter-out 0 false no,$(1))
@@ -24,6 +25,7 @@ NATIVELY = $(if $(call SET,$(NATIVE)),-Dnative -Dquarkus.build.skip -Dfreshet.na
 ONLY     = -q verify -pl system-test -am -Dtest=none -Dsurefire.failIfNoSpecifiedTests=false -Dfailsafe.failIfNoSpecifiedTests=false $(NATIVELY) -Dfreshet.stages=$(or $(STAGES),2) -Dit.test
 # half a minute of requests to a gateway of its own; nothing where there is no Python
 FUZZ     = $(PREPARE) && FUZZ_VENV="$$(sh tools/contract/prepare.sh target/fuzzing)" && export FUZZ_VENV && if [ -n "$$FUZZ_VENV" ]; then exec node tools/freshet.mjs fuzz; fi
+BROWSER  = $(PREPARE) && export NATIVE_MODULES='$(if $(call SET,$(NATIVE)),$(MODULES))' && exec node $(PAGETEST)/browser.mjs
 CRASHES  = $(MVN) $(ONLY)=CrashPointsIT
 
 help: ## this list
@@ -37,6 +39,7 @@ help: ## this list
 #: AZURITE_PORT#first of the storage emulator's ports: blob, queue, table (up: 10000, demo: free ones)
 #: WORKERS#number of workers (2)
 #: NATIVE=1#run, test, or crash the native executables that `make native` built
+#: UPDATE=1#browser: makes the README's pictures and the types of the API anew
 #: MODULES#native, and tests with NATIVE=1: the modules with native executables (gateway worker watcher)
 #: AOT=1#run the jars with the AOT caches that `make aot` made
 #: INPUT=file#demo: your own file of lines, without the check
@@ -60,6 +63,7 @@ up: $(BUILT) $(AZURITE) ## gateway, watcher, workers and storage in the foregrou
 test: $(AZURITE) ## all tests
 ifeq ($(call SET,$(NATIVE)),)
 	@$(PREPARE) && exec node --test $(TOOLTEST)
+	@$(PREPARE) && exec node $(PAGETEST)/check.mjs
 	@$(PREPARE) && exec $(MVN) verify $(MVN_ARGS)
 	@mkdir -p target && touch target/built
 	@exec node --test tools/testing/supply.mjs
@@ -67,6 +71,10 @@ ifeq ($(call SET,$(NATIVE)),)
 else
 	@$(PREPARE) && exec $(MVN) verify $(NATIVELY) $(MVN_ARGS)
 endif
+	@$(if $(call SET,$(NATIVE)),$(if $(filter gateway,$(MODULES)),$(BROWSER)),$(BROWSER))
+
+browser: $(BUILT) $(AZURITE) ## the dashboard in Chromium, against services of its own; pictures are kept in gateway/target
+	@$(BROWSER)
 
 fuzz: $(BUILT) $(AZURITE) ## requests of all kinds by the OpenAPI document, to a gateway of their own
 	@$(FUZZ)

@@ -11,8 +11,8 @@ export async function up(context) {
 
 function manual({ gateway, watcher, storage, directory }) {
   return `
-  watcher  ${watcher}      storage  ${storage}
-  API      ${gateway}/q/openapi      logs  ${directory}
+  dashboard  ${gateway}/      API  ${gateway}/q/openapi
+  watcher    ${watcher}      storage  ${storage}      logs  ${directory}
 
 Make two lines, submit them, and look (Ctrl-C here ends everything):
 

@@ -120,7 +120,16 @@ public record Run(
 
     /** Items have messages up to and including this one, in the order of a listing; {@link Dispatch#ALL}: all have. */
     public Run dispatched(int cursor, Clock clock) {
-        return with(dispatch.sentUpTo(cursor, clock.instant()));
+        Instant now = clock.instant();
+        return new Run(
+                id,
+                spec,
+                state,
+                progress,
+                dispatch.sentUpTo(cursor, now),
+                location,
+                timeline.dispatchedAt(now),
+                deletedAt);
     }
 
     /** Messages that seem lost have been sent again. */
@@ -218,7 +227,6 @@ public record Run(
             throw new IllegalTransition(id, state, "rerun");
         }
         Instant now = clock.instant();
-        Timeline again = new Timeline(timeline.submitted(), timeline.started(), null, null, timeline.worked());
         return new Run(
                 id,
                 spec,
@@ -226,7 +234,7 @@ public record Run(
                 progress.withoutFailures(),
                 dispatch.nextGeneration(),
                 Location.UNDECIDED,
-                again,
+                timeline.again(),
                 deletedAt);
     }
 

@@ -14,30 +14,62 @@ import java.time.Instant;
  * @param ended when it reached its final state
  * @param worked time that was worked before the present stretch of running: all of earlier stretches, and of a
  *     suspension what passed until the last item in work was settled. The lines of all items belong to it
+ * @param firsts what happened first
  */
 public record Timeline(
         Instant submitted,
         @Nullable Instant started,
         @Nullable Instant progressed,
         @Nullable Instant ended,
-        Duration worked) {
+        Duration worked,
+        Firsts firsts) {
+
+    /**
+     * When the way of a run's items began; a rerun or a resume does not change it.
+     *
+     * @param dispatched when the first messages were sent
+     * @param settled when the first item was settled
+     */
+    public record Firsts(
+            @Nullable Instant dispatched, @Nullable Instant settled) {
+        public static final Firsts NONE = new Firsts(null, null);
+
+        Firsts dispatchedAt(Instant at) {
+            return dispatched == null ? new Firsts(at, settled) : this;
+        }
+
+        Firsts settledAt(Instant at) {
+            return settled == null ? new Firsts(dispatched, at) : this;
+        }
+    }
 
     static Timeline submittedAt(Instant at) {
-        return new Timeline(at, null, null, null, Duration.ZERO);
+        return new Timeline(at, null, null, null, Duration.ZERO, Firsts.NONE);
     }
 
     Timeline startedAt(Instant at) {
-        return new Timeline(submitted, started == null ? at : started, progressed, null, worked);
+        return new Timeline(submitted, started == null ? at : started, progressed, null, worked, firsts);
+    }
+
+    Timeline dispatchedAt(Instant at) {
+        return new Timeline(submitted, started, progressed, ended, worked, firsts.dispatchedAt(at));
+    }
+
+    /** Not ended any more: failed items run again. */
+    Timeline again() {
+        return new Timeline(submitted, started, null, null, worked, firsts);
     }
 
     Timeline progressedAt(Instant at) {
-        return new Timeline(submitted, started, at, ended, worked);
+        return new Timeline(submitted, started, at, ended, worked, firsts.settledAt(at));
     }
 
     /** Work that began at {@code from} has ended. */
     Timeline workedUntil(Instant at, Instant from) {
         Duration stretch = Duration.between(from, at);
-        return stretch.isNegative() ? this : new Timeline(submitted, started, progressed, ended, worked.plus(stretch));
+        return stretch.isNegative()
+                ? this
+                : new Timeline(submitted, started, progressed, ended, worked.plus(stretch), firsts);
     }
 
     /** An item that was in work when the run was suspended is settled: until then, work went on. */
@@ -48,6 +80,6 @@ public record Timeline(
     }
 
     Timeline endedAt(Instant at) {
-        return new Timeline(submitted, started, progressed, at, worked);
+        return new Timeline(submitted, started, progressed, at, worked, firsts);
     }
 }

@@ -175,6 +175,8 @@ final class RunDocument {
         put(node, "progressed", timeline.progressed());
         put(node, "ended", timeline.ended());
         node.put("workedMillis", timeline.worked().toMillis());
+        put(node, "firstDispatched", timeline.firsts().dispatched());
+        put(node, "firstSettled", timeline.firsts().settled());
     }
 
     private static Timeline timeline(JsonNode node) {
@@ -183,7 +185,8 @@ final class RunDocument {
                 instant(node, "started"),
                 instant(node, "progressed"),
                 instant(node, "ended"),
-                Duration.ofMillis(node.path("workedMillis").asLong()));
+                Duration.ofMillis(node.path("workedMillis").asLong()),
+                new Timeline.Firsts(instant(node, "firstDispatched"), instant(node, "firstSettled")));
     }
 
     private static void put(ObjectNode node, String field, @Nullable Object value) {

@@ -1,5 +1,6 @@
 package io.freshet.system;
 
+import io.freshet.dashboard.DashboardBlob;
 import io.freshet.system.CrashPoint.Mishap;
 import io.freshet.testing.proxy.History;
 
@@ -23,6 +24,9 @@ import java.util.stream.Collectors;
 final class Enumeration implements AutoCloseable {
     /** Done by a process when it first needs them, on stages that are warm long ago. */
     private static final Set<String> ONCE = Set.of("CreateQueue", "CreateContainer");
+
+    /** Written as time goes by, for those who look; no run depends on it. */
+    private static final String SHOWN = "/" + DashboardBlob.NAME;
 
     /** To repeat a trial that has failed, by its name. */
     private static final String ONLY = System.getProperty("freshet.only", ".*");
@@ -79,7 +83,9 @@ final class Enumeration implements AutoCloseable {
         Map<String, Integer> seen = new HashMap<>();
         Collection<CrashPoint> points = new LinkedHashSet<>();
         for (History.Entry entry : entries) {
-            if (entry.changed() && !ONCE.contains(entry.request().operation())) {
+            if (entry.changed()
+                    && !ONCE.contains(entry.request().operation())
+                    && !entry.request().target().endsWith(SHOWN)) {
                 String role = CrashPoint.roleOf(entry.request().service());
                 String operation = entry.request().operation();
                 String target = CrashPoint.stable(entry.request());

@@ -16,13 +16,13 @@ import java.util.Optional;
 import java.util.TreeSet;
 
 /**
- * The operations of the Jobs API in the OpenAPI document. It is made from the resources when the service is built, and
+ * The operations of the Jobs API and the dashboard's in the OpenAPI document. It is made from the resources when the service is built, and
  * requests are held to it: so what is taken is what is described, and nobody keeps a second list. Orchestrations are not
  * held to it: they take and refuse what the original does.
  */
 @Singleton
 public final class Operations {
-    private static final String JOBS = "/jobs";
+    private static final List<String> OURS = List.of("/jobs", "/dashboard/");
 
     private final OpenApiDocumentService documents;
     private final ObjectMapper json;
@@ -57,7 +57,7 @@ public final class Operations {
                     json.readTree(documents.getDocument(OpenApiConstants.DEFAULT_DOCUMENT_NAME, Format.JSON));
             List<Operation> operations = new ArrayList<>();
             document.path("paths").properties().stream()
-                    .filter(path -> path.getKey().startsWith(JOBS))
+                    .filter(path -> OURS.stream().anyMatch(path.getKey()::startsWith))
                     .forEach(path -> path.getValue().properties().forEach(method -> {
                         if (method.getValue().has("operationId")) {
                             operations.add(operation(path.getKey(), method.getKey(), method.getValue()));

@@ -28,7 +28,7 @@ import java.util.Optional;
  * listing, and a page costs one listing and its documents, however many jobs there are.
  */
 @Singleton
-final class JobPages {
+public final class JobPages {
     private static final int READS_AT_ONCE = 16;
     private static final RunLog LOG = RunLog.of(JobPages.class);
 
@@ -44,13 +44,20 @@ final class JobPages {
      * @param limit jobs at most
      * @param status only jobs of this status; null for all. A page may then be shorter than the limit.
      */
-    record Wish(
+    public record Wish(
             int limit, @Nullable String status, @Nullable String page) {}
 
     /** @param next what to ask for the following page; null on the last */
     record JobPage(List<JobDocument> jobs, @Nullable String next) {}
 
+    /** @param next what to ask for the following page; null on the last */
+    public record RunPage(List<Run> runs, @Nullable String next) {}
+
     Uni<JobPage> page(Wish wish) {
+        return runs(wish).flatMap(page -> documents(page.runs()).map(documents -> new JobPage(documents, page.next())));
+    }
+
+    public Uni<RunPage> runs(Wish wish) {
         Place start = wish.page() == null ? null : Place.decode(wish.page());
         return months().flatMap(months -> collect(from(months, start), tokenFor(months, start), wish));
     }
@@ -104,16 +111,16 @@ final class JobPages {
     }
 
     /** Goes on from one listing page to the next until there is something to show. */
-    private Uni<JobPage> collect(List<String> months, @Nullable String token, Wish wish) {
+    private Uni<RunPage> collect(List<String> months, @Nullable String token, Wish wish) {
         if (months.isEmpty()) {
-            return Uni.createFrom().item(new JobPage(List.of(), null));
+            return Uni.createFrom().item(new RunPage(List.of(), null));
         }
         return blobs.listFolders(months.getFirst(), new Listing(wish.limit(), token, Detail.PLAIN))
-                .flatMap(page -> jobs(page.entries(), wish).flatMap(jobs -> {
+                .flatMap(page -> runs(page.entries(), wish).flatMap(runs -> {
                     List<String> left = page.next() == null ? months.subList(1, months.size()) : months;
-                    return jobs.isEmpty()
+                    return runs.isEmpty()
                             ? collect(left, page.next(), wish)
-                            : Uni.createFrom().item(new JobPage(jobs, next(left, page)));
+                            : Uni.createFrom().item(new RunPage(runs, next(left, page)));
                 }));
     }
 
@@ -121,7 +128,7 @@ final class JobPages {
         return left.isEmpty() ? null : new Place(left.getFirst(), page.next()).encode();
     }
 
-    private Uni<List<JobDocument>> jobs(List<String> folders, Wish wish) {
+    private Uni<List<Run>> runs(List<String> folders, Wish wish) {
         return Multi.createFrom()
                 .iterable(folders)
                 .onItem()
@@ -134,7 +141,7 @@ final class JobPages {
                 .transformToIterable(found -> found.stream().toList())
                 .collect()
                 .asList()
-                .flatMap(runs -> documents(runs, wish));
+                .map(runs -> wished(runs, wish));
     }
 
     /** One document that cannot be read must not hide all other jobs. */
@@ -146,13 +153,17 @@ final class JobPages {
                 .recoverWithItem(Optional.empty());
     }
 
-    private Uni<List<JobDocument>> documents(List<Run> runs, Wish wish) {
+    private static List<Run> wished(List<Run> runs, Wish wish) {
+        return runs.stream()
+                .filter(run -> !run.isDeleted())
+                .filter(run -> wish.status() == null || wish.status().equals(JobDocument.status(run.state())))
+                .sorted((a, b) -> a.id().compareTo(b.id()))
+                .toList();
+    }
+
+    private Uni<List<JobDocument>> documents(List<Run> runs) {
         return Multi.createFrom()
-                .iterable(runs.stream()
-                        .filter(run -> !run.isDeleted())
-                        .filter(run -> wish.status() == null || wish.status().equals(JobDocument.status(run.state())))
-                        .sorted((a, b) -> a.id().compareTo(b.id()))
-                        .toList())
+                .iterable(runs)
                 .onItem()
                 .transformToUniAndConcatenate(queries::document)
                 .collect()

@@ -89,6 +89,11 @@ public final class StreamedBodyWriter implements ServerMessageBodyWriter<Streame
         public void onSubscribe(Subscription subscription) {
             source = subscription;
             response.addCloseHandler(subscription::cancel);
+            if (response.closed()) {
+                // the client went before there was anything to send, and nobody will tell us again
+                subscription.cancel();
+                return;
+            }
             subscription.request(1);
         }
 

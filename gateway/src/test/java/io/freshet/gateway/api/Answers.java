@@ -24,7 +24,8 @@ final class Answers implements Filter {
     }
 
     synchronized void note(String method, String path, int status) {
-        String template = path.replaceFirst("^/jobs/[^/]+", "/jobs/{id}");
+        String template = path.replaceFirst("^/jobs/[^/]+", "/jobs/{id}")
+                .replaceFirst("^/dashboard/runs/[^/]+/items/[^/]+", "/dashboard/runs/{id}/items/{item}");
         seen.add(method + " " + template + " " + status);
     }
 

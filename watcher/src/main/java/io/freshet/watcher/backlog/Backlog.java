@@ -14,6 +14,7 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 
 /**
  * What is still to be done, by run. What this watcher writes and looks at is known at once; what others do is found by a
@@ -27,6 +28,7 @@ public final class Backlog {
 
     private final RunStore store;
     private final Map<RunId, Known> known = new ConcurrentHashMap<>();
+    private volatile Consumer<Run> onlooker = run -> {};
 
     /**
      * @param load null if the run has ended, or is not there yet
@@ -49,9 +51,15 @@ public final class Backlog {
         return runs;
     }
 
+    /** Tells somebody of every run that is seen from now on. */
+    public void tell(Consumer<Run> other) {
+        onlooker = other;
+    }
+
     /** As it was just read, or written. */
     public void saw(Run run) {
         known.put(run.id(), new Known(loadOf(run), null));
+        onlooker.accept(run);
     }
 
     /** Asks storage what has changed; gives the runs that are looked after. */
@@ -87,7 +95,10 @@ public final class Backlog {
         switch (look) {
             case Look.Absent a -> known.remove(id);
             case Look.Unchanged u -> {}
-            case Look.Changed(Run run, String version) -> known.put(id, new Known(loadOf(run), version));
+            case Look.Changed(Run run, String version) -> {
+                known.put(id, new Known(loadOf(run), version));
+                onlooker.accept(run);
+            }
         }
     }
 

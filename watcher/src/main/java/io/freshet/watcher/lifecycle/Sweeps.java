@@ -2,6 +2,7 @@ package io.freshet.watcher.lifecycle;
 
 import io.freshet.storage.BlobStore;
 import io.freshet.watcher.backlog.Backlog;
+import io.freshet.watcher.dashboard.Dashboard;
 import io.freshet.watcher.instances.Instances;
 import io.freshet.watcher.reconcile.AbandonedUploads;
 import io.freshet.watcher.reconcile.Reconciler;
@@ -23,6 +24,7 @@ final class Sweeps {
     private static final Logger LOG = Logger.getLogger(Sweeps.class);
     private static final Duration BACKLOG_INTERVAL = Duration.ofSeconds(1);
     private static final Duration INSTANCES_INTERVAL = Duration.ofSeconds(1);
+    private static final Duration DASHBOARD_INTERVAL = Duration.ofMillis(250);
 
     private final Backlog backlog;
     private final Reconciler reconciler;
@@ -30,6 +32,7 @@ final class Sweeps {
     private final AbandonedUploads uploads;
     private final Instances instances;
     private final BlobStore blobs;
+    private final Dashboard dashboard;
     private final Map<String, CompletableFuture<Void>> underWay = new ConcurrentHashMap<>();
     private boolean stopping;
 
@@ -39,17 +42,21 @@ final class Sweeps {
             Retention retention,
             AbandonedUploads uploads,
             Instances instances,
-            BlobStore blobs) {
+            BlobStore blobs,
+            Dashboard dashboard) {
         this.backlog = backlog;
         this.reconciler = reconciler;
         this.retention = retention;
         this.uploads = uploads;
         this.instances = instances;
         this.blobs = blobs;
+        this.dashboard = dashboard;
     }
 
     void start(Vertx vertx) {
+        backlog.tell(dashboard::saw);
         repeat(vertx, BACKLOG_INTERVAL, "The backlog", this::backlog);
+        repeat(vertx, DASHBOARD_INTERVAL, "The dashboard", dashboard::write);
         repeat(vertx, INSTANCES_INTERVAL, "Instances", instances::sweep);
         atOnceAndThen(vertx, retention.interval(), "Old runs", retention::sweep);
         atOnceAndThen(vertx, uploads.interval(), "Abandoned uploads", uploads::sweep);
@@ -69,7 +76,7 @@ final class Sweeps {
     }
 
     private Uni<Void> backlog() {
-        return backlog.sweep().invoke(reconciler::forgetAllBut).replaceWithVoid();
+        return backlog.sweep().invoke(reconciler::forgetAllBut).flatMap(dashboard::sweep);
     }
 
     private void repeat(Vertx vertx, Duration interval, String what, Supplier<Uni<Void>> sweep) {

@@ -68,6 +68,7 @@ public final class Reconciler {
 
     /** Looks at a run that has made progress, if that lets it go on. */
     public Uni<Void> progressed(Run run) {
+        memory.backlog().saw(run);
         boolean goesOn = run.acceptsWork() && (run.isSettled() || WindowDecision.room(run, window) > 0);
         return goesOn ? reconcile(run.id()) : Uni.createFrom().voidItem();
     }

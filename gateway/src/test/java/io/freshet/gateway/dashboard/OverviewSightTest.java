@@ -1,0 +1,119 @@
+package io.freshet.gateway.dashboard;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.freshet.dashboard.DashboardBlob;
+import io.freshet.storage.BlobStore.Attributes;
+import io.freshet.storage.BlobStore.Condition;
+import io.freshet.testing.InMemoryBlobStore;
+import org.junit.jupiter.api.Test;
+
+import java.nio.ByteBuffer;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class OverviewSightTest {
+    private static final long FROM = 1_800_000_000;
+
+    private final InMemoryBlobStore blobs = new InMemoryBlobStore(Clock.systemUTC());
+    private final OverviewSight sight = new OverviewSight(blobs);
+
+    @Test
+    void withoutAWatcherThereIsNothingAndThatIsSaid() {
+        look();
+
+        assertThat(texts(sight.whole()))
+                .containsExactly(
+                        "runs {\"whole\":true,\"rows\":[],\"gone\":[]}",
+                        "cluster {\"cluster\":null}",
+                        "watcher {\"at\":0.0}");
+    }
+
+    @Test
+    void onlyWhatHasChangedOfARowIsTold() {
+        write(state(3, row("a", 1), row("b", 1)));
+        look();
+
+        write(state(3, row("a", 2).put("ended", 9), row("c", 1)));
+
+        assertThat(look())
+                .contains("runs {\"whole\":false,\"rows\":[{\"id\":\"a\",\"done\":2,\"ended\":9},"
+                        + "{\"id\":\"c\",\"done\":1}],\"gone\":[\"b\"]}");
+
+        write(state(3, row("a", 2), row("c", 1)));
+        assertThat(look()).contains("runs {\"whole\":false,\"rows\":[{\"id\":\"a\",\"ended\":null}],\"gone\":[]}");
+    }
+
+    @Test
+    void newPointsAndTheLastThatHasChangedAreTold() {
+        write(state(2));
+        look();
+
+        ObjectNode next = state(3);
+        ((ArrayNode) next.path("series").path("waiting")).set(1, 99);
+        write(next);
+
+        assertThat(look())
+                .filteredOn(text -> text.startsWith("point"))
+                .containsExactly(
+                        "point {\"at\":" + (FROM + 5) + ",\"values\":[99,0,null,null,null]}",
+                        "point {\"at\":" + (FROM + 10) + ",\"values\":[2,0,null,null,null]}");
+    }
+
+    @Test
+    void afterAGapTheWholeSeriesIsTold() {
+        write(state(2));
+        look();
+
+        write(state(200));
+
+        assertThat(look()).anyMatch(text -> text.startsWith("series"));
+    }
+
+    @Test
+    void whatHasNotChangedIsNotReadAgain() {
+        write(state(2));
+        look();
+
+        assertThat(look()).isEmpty();
+    }
+
+    private List<String> look() {
+        return texts(sight.changes(sight.look().await().atMost(Duration.ofSeconds(5))));
+    }
+
+    private static List<String> texts(List<Told> told) {
+        return told.stream().map(one -> one.type() + " " + one.data()).toList();
+    }
+
+    private void write(ObjectNode state) {
+        blobs.put(
+                        DashboardBlob.NAME,
+                        List.of(ByteBuffer.wrap(DashboardBlob.write(state))),
+                        Attributes.ofType("application/gzip"),
+                        Condition.ALWAYS)
+                .await()
+                .atMost(Duration.ofSeconds(5));
+    }
+
+    private static ObjectNode row(String id, int done) {
+        return DashboardBlob.empty().objectNode().put("id", id).put("done", done);
+    }
+
+    private static ObjectNode state(int points, ObjectNode... rows) {
+        ObjectNode state = DashboardBlob.empty().put("at", 1.5);
+        ObjectNode series = state.putObject("series").put("step", 5).put("from", FROM);
+        for (int at = 0; at < points; at++) {
+            series.withArray("waiting").add(at);
+            series.withArray("inFlight").add(0);
+            series.withArray("workers").addNull();
+            series.withArray("pods").addNull();
+            series.withArray("nodes").addNull();
+        }
+        state.putArray("rows").addAll(List.of(rows));
+        return state;
+    }
+}
