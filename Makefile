@@ -1,6 +1,6 @@
 # Freshet's commands. Recipes end in `exec`, so that a signal to make reaches the program and not a shell around it.
 .DEFAULT_GOAL := help
-.PHONY: help demo up test fuzz crashes mutants chaos soak bench native aot format clean FORCE
+.PHONY: help demo up test fuzz crashes mutants chaos soak bench native aot e2e images manifests format clean FORCE
 .DELETE_ON_ERROR:
 
 MODULES  := gateway worker watcher
@@ -95,6 +95,11 @@ aot: $(AZURITE) ## AOT caches for the jars, trained by one real job
 	@$(PREPARE) && exec $(MVN) -q -DskipTests package -Dquarkus.package.jar.type=aot-jar -Dquarkus.package.output-directory=aot-app $(MVN_ARGS)
 	@$(PREPARE) && exec node tools/freshet.mjs train
 	@$(PREPARE) && exec node --test tools/testing/aot.mjs
+
+manifests: ## kubernetes/deployment*.yaml anew, out of kubernetes/base
+	@for plain in deployment-rbac:base deployment:overlays/plain; do \
+	  { sed -n 's/^#: //p' "kubernetes/$${plain#*:}/kustomization.yaml" | sed 's/^/# /'; kubectl kustomize "kubernetes/$${plain#*:}"; } > "kubernetes/$${plain%%:*}.yaml" || exit 1; \
+	done
 
 format: ## formats the sources
 	@$(PREPARE) && exec $(MVN) -q spotless:apply
