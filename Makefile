@@ -4,6 +4,7 @@
 .DELETE_ON_ERROR:
 
 MODULES  := gateway worker watcher
+VERSION  := $(shell sed -n 's/^appVersion: //p' kubernetes/chart/Chart.yaml)
 JARS     := $(MODULES:%=%/target/quarkus-app/quarkus-run.jar)
 # directories too: a deleted file is a change
 SOURCES  := $(shell find pom.xml .mvn $(MODULES:%=%/pom.xml) $(MODULES:%=%/src/main) src-shared/pom.xml src-shared/src/main 2>/dev/null)
@@ -28,7 +29,7 @@ CRASHES  = $(MVN) $(ONLY)=CrashPointsIT
 
 help: ## this list
 	@echo 'Freshet: burst compute on Quarkus. Targets:'
-	@sed -n 's/^\([a-z]*\):.*## /  make \1#/p' $(MAKEFILE_LIST) | awk -F'#' '{ printf "%-16s%s\n", $$1, $$2 }'
+	@sed -n 's/^\([a-z0-9]*\):.*## /  make \1#/p' $(MAKEFILE_LIST) | awk -F'#' '{ printf "%-18s%s\n", $$1, $$2 }'
 	@echo 'Variables:'
 	@sed -n 's/^#: //p' $(MAKEFILE_LIST) | awk -F'#' '{ printf "  %-14s%s\n", $$1, $$2 }'
 
@@ -49,6 +50,9 @@ help: ## this list
 #: RUNS#chaos: number of runs, each with the next seed (20)
 #: MINUTES#soak: how long (30)
 #: STAGES#crashes, chaos: how many at once, each with an emulator and services of its own (2)
+#: REGISTRY#images: put before their names, such as myregistry.azurecr.io
+#: TAG#images: their tag (the version of the chart)
+#: ENGINE#images: docker or podman
 #: KILL_WORKER=1#demo: kill -9 one worker in the middle and watch the job survive
 
 demo: $(BUILT) $(AZURITE) ## one real job from end to end, every result line checked
@@ -95,6 +99,13 @@ aot: $(AZURITE) ## AOT caches for the jars, trained by one real job
 	@$(PREPARE) && exec $(MVN) -q -DskipTests package -Dquarkus.package.jar.type=aot-jar -Dquarkus.package.output-directory=aot-app $(MVN_ARGS)
 	@$(PREPARE) && exec node tools/freshet.mjs train
 	@$(PREPARE) && exec node --test tools/testing/aot.mjs
+
+images: ## container images of all three: of the native executables that are there, else on the JVM; needs Docker or Podman
+	@ENGINE='$(ENGINE)' REGISTRY='$(REGISTRY)' TAG='$(or $(TAG),$(VERSION))' exec kubernetes/images/build.sh $(MODULES)
+
+e2e: ## the tests on the cluster that KUBECONFIG names, with KEDA in it; see kubernetes/README.md
+	@if [ -z "$$KUBECONFIG" ]; then echo 'Set KUBECONFIG to a cluster with KEDA and the images freshet-gateway, freshet-watcher and freshet-worker, such as one of kind.' >&2; exit 1; fi
+	@$(PREPARE) && exec $(MVN) -q verify -pl kubernetes/e2e -am -De2e -Dtest=none -Dsurefire.failIfNoSpecifiedTests=false $(MVN_ARGS)
 
 manifests: ## kubernetes/deployment*.yaml anew, out of kubernetes/base
 	@for plain in deployment-rbac:base deployment:overlays/plain; do \
