@@ -137,3 +137,23 @@ livenessProbe:
 - name: LOOP_SLEEP_TIME_IN_SECONDS
   value: {{ .Values.scale.loopSleepTimeInSeconds | quote }}
 {{- end -}}
+
+{{/* What the watcher makes Jobs of. */}}
+{{- define "freshet.bursts" -}}
+{{- if not .Values.rbac.create -}}
+- name: BURSTS
+  value: "off"
+{{ end -}}
+- name: FRESHET_INSTANCE
+  value: {{ .Release.Name }}
+- name: JOBIMAGE
+  value: {{ include "freshet.image" (dict "root" . "repository" .Values.image.repository) }}
+{{- with .Values.image.pullSecrets }}
+- name: JOBIMAGEPULLSECRET
+  value: {{ first . }}
+{{- end }}
+{{- if .Values.workloadIdentity.clientId }}
+- name: JOBSERVICEACCOUNTNAME
+  value: {{ include "freshet.name" . }}-worker
+{{- end }}
+{{- end -}}

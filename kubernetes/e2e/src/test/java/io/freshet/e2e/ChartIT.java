@@ -65,7 +65,8 @@ class ChartIT {
 
         release.uninstall();
 
-        assertThat(release.objects()).isEmpty();
+        Freshet.await("all of the release is gone")
+                .untilAsserted(() -> assertThat(release.objects()).isEmpty());
 
         release.installAgain();
 

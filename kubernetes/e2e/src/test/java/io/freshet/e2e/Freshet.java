@@ -96,7 +96,7 @@ final class Freshet {
     Gateway gateway() {
         await("the gateway is ready").until(() -> !ready("gateway").isEmpty());
         String pod = ready("gateway").getFirst().getMetadata().getName();
-        return new Gateway(client().pods().inNamespace(namespace).withName(pod).portForward(GATEWAY_PORT));
+        return new Gateway(new PortForward(namespace, pod, GATEWAY_PORT));
     }
 
     /** Waits for this status; another end is a failure. */

@@ -3,7 +3,6 @@ package io.freshet.e2e;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.fabric8.kubernetes.client.LocalPortForward;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -19,9 +18,9 @@ final class Gateway implements AutoCloseable {
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    private final LocalPortForward forward;
+    private final PortForward forward;
 
-    Gateway(LocalPortForward forward) {
+    Gateway(PortForward forward) {
         this.forward = forward;
     }
 
@@ -34,6 +33,15 @@ final class Gateway implements AutoCloseable {
     JsonNode get(String path) {
         try {
             return JSON.readTree(expect(200, request(path).GET()));
+        } catch (JsonProcessingException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** What is answered, whatever the status. */
+    JsonNode document(String path) {
+        try {
+            return JSON.readTree(send(request(path).GET()).body());
         } catch (JsonProcessingException e) {
             throw new UncheckedIOException(e);
         }
@@ -61,7 +69,7 @@ final class Gateway implements AutoCloseable {
     }
 
     private HttpRequest.Builder request(String path) {
-        return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + forward.getLocalPort() + path))
+        return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + forward.port() + path))
                 .timeout(Duration.ofSeconds(30));
     }
 
@@ -87,10 +95,6 @@ final class Gateway implements AutoCloseable {
 
     @Override
     public void close() {
-        try {
-            forward.close();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        forward.close();
     }
 }

@@ -28,6 +28,7 @@ final class Release implements AutoCloseable {
     private final String name;
     private final String storagePrefix;
     private final Map<String, Object> settings = new HashMap<>();
+    private final Map<String, Object> values = new HashMap<>(VALUES);
 
     private Release(String namespace, String name) {
         this.namespace = namespace;
@@ -47,6 +48,12 @@ final class Release implements AutoCloseable {
     /** A variable of the README's table. */
     Release set(String variable, Object value) {
         settings.put(variable, value);
+        return this;
+    }
+
+    /** A value of the chart other than its settings. */
+    Release with(String value, Object content) {
+        values.put(value, content);
         return this;
     }
 
@@ -89,8 +96,7 @@ final class Release implements AutoCloseable {
     private String valuesFile() {
         try {
             Path file = Files.createTempFile(Path.of("target"), "values", ".json");
-            Map<String, Object> values = new HashMap<>(VALUES);
-            values.put("settings", settings);
+            with("settings", settings);
             Files.writeString(file, JSON.writeValueAsString(values));
             return file.toAbsolutePath().toString();
         } catch (IOException e) {

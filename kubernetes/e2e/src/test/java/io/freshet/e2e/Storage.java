@@ -6,15 +6,16 @@ import com.azure.storage.blob.BlobServiceClient;
 import com.azure.storage.blob.BlobServiceClientBuilder;
 import com.azure.storage.blob.models.BlobItem;
 import com.azure.storage.blob.models.ListBlobsOptions;
+import com.azure.storage.queue.QueueClient;
 import com.azure.storage.queue.QueueServiceClient;
 import com.azure.storage.queue.QueueServiceClientBuilder;
-import com.azure.storage.queue.models.QueueItem;
 import io.freshet.testing.Azurite;
 import io.vertx.core.Vertx;
 
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /**
  * The storage account that pods and tests see: an emulator of this machine, for a cluster on this machine, or the one whose
@@ -25,6 +26,10 @@ final class Storage {
             System.getenv().getOrDefault("E2E_STORAGE", "").isEmpty()
                     ? Azurite.shared().connectionString()
                     : System.getenv("E2E_STORAGE"));
+
+    private static final List<String> QUEUES = Stream.of("work", "input", "events", "control")
+            .flatMap(name -> Stream.of(name, name + "-poison"))
+            .toList();
 
     private final String connectionString;
     private final BlobServiceClient blobs;
@@ -61,13 +66,15 @@ final class Storage {
                 .toList();
     }
 
-    /** Number of messages, those in work included, of each queue that has any and whose name begins so. */
+    /** Number of messages, those in work included, of each queue that has any. */
     Map<String, Long> messages(String queuePrefix) {
         Map<String, Long> messages = new TreeMap<>();
-        for (QueueItem queue : queues.listQueues()) {
-            long count = queues.getQueueClient(queue.getName()).getProperties().getApproximateMessagesCountLong();
-            if (queue.getName().startsWith(queuePrefix) && count > 0) {
-                messages.put(queue.getName(), count);
+        for (String name : QUEUES) {
+            QueueClient queue = queues.getQueueClient(queuePrefix + name);
+            queue.createIfNotExists();
+            long count = queue.getProperties().getApproximateMessagesCountLong();
+            if (count > 0) {
+                messages.put(name, count);
             }
         }
         return messages;
