@@ -93,6 +93,15 @@ final class Freshet {
         client().resource(pod).withGracePeriod(0).delete();
     }
 
+    /** What draining a node does with a pod; false where a budget forbids it. */
+    boolean evict(Pod pod) {
+        return client()
+                .pods()
+                .inNamespace(namespace)
+                .withName(pod.getMetadata().getName())
+                .evict();
+    }
+
     Gateway gateway() {
         await("the gateway is ready").until(() -> !ready("gateway").isEmpty());
         String pod = ready("gateway").getFirst().getMetadata().getName();

@@ -1,5 +1,13 @@
 package io.freshet.e2e;
 
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.Service;
+import io.fabric8.kubernetes.api.model.ServiceAccount;
+import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
+import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudget;
+import io.fabric8.kubernetes.api.model.rbac.Role;
+import io.fabric8.kubernetes.api.model.rbac.RoleBinding;
 import io.freshet.testing.Repository;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -8,6 +16,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -65,5 +77,46 @@ class ManifestsIT {
 
     private static String withoutHead(String file) {
         return Repository.read(file).replaceAll("(?m)\\A(#.*\n)+", "");
+    }
+
+    @Test
+    void theChartInstallsByDefaultWhatKustomizeInstalls() {
+        Map<String, Object> byKustomize = specifications(built("kubernetes/base"));
+        Map<String, Object> byHelm =
+                specifications(CLUSTER.helm("template", NAMESPACE, "kubernetes/chart", "--namespace", NAMESPACE));
+
+        assertThat(byKustomize).hasSizeGreaterThan(10);
+        assertThat(byHelm).containsAllEntriesOf(byKustomize);
+    }
+
+    /** What objects do, by kind and name; how they are labelled is another matter. */
+    private static Map<String, Object> specifications(String manifests) {
+        Map<String, Object> specifications = new TreeMap<>();
+        for (String document : manifests.split("(?m)^---$")) {
+            if (!document.isBlank()) {
+                HasMetadata object = CLUSTER.client().getKubernetesSerialization().unmarshal(document);
+                specification(object)
+                        .ifPresent(specification -> specifications.put(
+                                object.getKind() + " " + object.getMetadata().getName(), specification));
+            }
+        }
+        return specifications;
+    }
+
+    private static Optional<Object> specification(HasMetadata object) {
+        return Optional.ofNullable(
+                switch (object) {
+                    case Deployment deployment -> List.of(
+                            deployment.getSpec().getTemplate().getSpec(),
+                            String.valueOf(deployment.getSpec().getStrategy()),
+                            deployment.getSpec().getSelector());
+                    case Role role -> role.getRules();
+                    case RoleBinding binding -> List.of(binding.getRoleRef(), binding.getSubjects());
+                    case ServiceAccount account -> account.getAutomountServiceAccountToken();
+                    case Service service -> List.of(service.getSpec().getPorts(), service.getSpec().getSelector());
+                    case PodDisruptionBudget budget -> budget.getSpec();
+                    case NetworkPolicy policy -> policy.getSpec();
+                    default -> null;
+                });
     }
 }

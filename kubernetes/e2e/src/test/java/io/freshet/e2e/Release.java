@@ -57,6 +57,11 @@ final class Release implements AutoCloseable {
         return this;
     }
 
+    /** Another one in the same namespace, with storage of its own. */
+    Release beside(String neighbour) {
+        return new Release(namespace, neighbour);
+    }
+
     /** Returns when all is ready. */
     Release install() {
         cluster.createNamespace(namespace);

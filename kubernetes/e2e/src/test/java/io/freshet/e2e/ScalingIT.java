@@ -14,7 +14,7 @@ class ScalingIT {
     private static final Freshet FRESHET = RELEASE.freshet();
     private static final Inspection INSPECTION = new Inspection(RELEASE);
     private static final Calculations FEW = new Calculations(4);
-    private static final Calculations MANY = new Calculations(90);
+    private static final Calculations MANY = new Calculations(60);
     private static final String SLOWLY = "handler=exec&itemsPerJob=5";
 
     @BeforeAll
@@ -84,6 +84,23 @@ class ScalingIT {
             INSPECTION.rightAndThenGone(gateway, job, MANY.lines());
             assertThat(FRESHET.ready("watcher").getFirst().getMetadata().getUid())
                     .isNotEqualTo(watcher.getMetadata().getUid());
+        }
+    }
+
+    @Test
+    void aDrainedNodeTakesGatewayAndWatcherAlongAndTheJobGoesOn() {
+        String job;
+        try (Gateway gateway = FRESHET.gateway()) {
+            job = gateway.submit(MANY.lines(), SLOWLY);
+            FRESHET.awaitSucceeded(gateway, job, 1);
+        }
+        Pod gatewayPod = FRESHET.ready("gateway").getFirst();
+
+        assertThat(FRESHET.evict(gatewayPod)).isTrue();
+        assertThat(FRESHET.evict(FRESHET.ready("watcher").getFirst())).isTrue();
+
+        try (Gateway gateway = FRESHET.gateway()) {
+            INSPECTION.rightAndThenGone(gateway, job, MANY.lines());
         }
     }
 
