@@ -1,9 +1,10 @@
 # Freshet's commands. Recipes end in `exec`, so that a signal to make reaches the program and not a shell around it.
 .DEFAULT_GOAL := help
-.PHONY: help demo up test browser fuzz crashes mutants chaos soak bench native aot notice format clean FORCE
+.PHONY: help demo up test browser fuzz crashes mutants chaos soak bench native aot notice e2e images manifests format clean FORCE
 .DELETE_ON_ERROR:
 
 MODULES  := gateway worker watcher
+VERSION  := $(shell sed -n 's/^appVersion: //p' kubernetes/chart/Chart.yaml)
 JARS     := $(MODULES:%=%/target/quarkus-app/quarkus-run.jar)
 # directories too: a deleted file is a change
 SOURCES  := $(shell find pom.xml .mvn $(MODULES:%=%/pom.xml) $(MODULES:%=%/src/main) src-shared/pom.xml src-shared/src/main -name node_modules -prune -o -print 2>/dev/null)
@@ -30,7 +31,7 @@ CRASHES  = $(MVN) $(ONLY)=CrashPointsIT
 
 help: ## this list
 	@echo 'Freshet: burst compute on Quarkus. Targets:'
-	@sed -n 's/^\([a-z]*\):.*## /  make \1#/p' $(MAKEFILE_LIST) | awk -F'#' '{ printf "%-16s%s\n", $$1, $$2 }'
+	@sed -n 's/^\([a-z0-9]*\):.*## /  make \1#/p' $(MAKEFILE_LIST) | awk -F'#' '{ printf "%-18s%s\n", $$1, $$2 }'
 	@echo 'Variables:'
 	@sed -n 's/^#: //p' $(MAKEFILE_LIST) | awk -F'#' '{ printf "  %-14s%s\n", $$1, $$2 }'
 
@@ -52,6 +53,9 @@ help: ## this list
 #: RUNS#chaos: number of runs, each with the next seed (20)
 #: MINUTES#soak: how long (30)
 #: STAGES#crashes, chaos: how many at once, each with an emulator and services of its own (2)
+#: REGISTRY#images: put before their names, such as myregistry.azurecr.io
+#: TAG#images: their tag (the version of the chart)
+#: ENGINE#images: docker or podman
 #: KILL_WORKER=1#demo: kill -9 one worker in the middle and watch the job survive
 
 demo: $(BUILT) $(AZURITE) ## one real job from end to end, every result line checked
@@ -107,6 +111,18 @@ aot: $(AZURITE) ## AOT caches for the jars, trained by one real job
 
 notice: $(BUILT) ## NOTICE anew, when what the services contain has changed
 	@exec node tools/notice.mjs
+
+images: ## container images of all three: of the native executables that are there, else on the JVM; needs Docker or Podman
+	@ENGINE='$(ENGINE)' REGISTRY='$(REGISTRY)' TAG='$(or $(TAG),$(VERSION))' exec kubernetes/images/build.sh $(MODULES)
+
+e2e: ## the tests on the cluster that KUBECONFIG names, with KEDA in it; see kubernetes/README.md
+	@if [ -z "$$KUBECONFIG" ]; then echo 'Set KUBECONFIG to a cluster with KEDA and the images freshet-gateway, freshet-watcher and freshet-worker, such as one of kind.' >&2; exit 1; fi
+	@$(PREPARE) && exec $(MVN) -q verify -pl kubernetes/e2e -am -De2e -Dtest=none -Dsurefire.failIfNoSpecifiedTests=false $(MVN_ARGS)
+
+manifests: ## kubernetes/deployment*.yaml anew, out of kubernetes/base
+	@for plain in deployment-rbac:base deployment:overlays/plain; do \
+	  { sed -n 's/^#: //p' "kubernetes/$${plain#*:}/kustomization.yaml" | sed 's/^/# /'; kubectl kustomize "kubernetes/$${plain#*:}"; } > "kubernetes/$${plain%%:*}.yaml" || exit 1; \
+	done
 
 format: ## formats the sources
 	@$(PREPARE) && exec $(MVN) -q spotless:apply

@@ -1,0 +1,32 @@
+{{/* Names and labels. */}}
+
+{{- define "freshet.name" -}}
+{{- if contains "freshet" .Release.Name -}}
+{{- .Release.Name | trunc 40 | trimSuffix "-" -}}
+{{- else -}}
+{{- printf "%s-freshet" .Release.Name | trunc 40 | trimSuffix "-" -}}
+{{- end -}}
+{{- end -}}
+
+{{- define "freshet.selector" -}}
+app.kubernetes.io/name: freshet
+app.kubernetes.io/instance: {{ .Release.Name }}
+{{- end -}}
+
+{{- define "freshet.labels" -}}
+{{ include "freshet.selector" . }}
+app.kubernetes.io/version: {{ .Chart.AppVersion | quote }}
+app.kubernetes.io/managed-by: {{ .Release.Service }}
+helm.sh/chart: {{ printf "%s-%s" .Chart.Name .Chart.Version }}
+{{- end -}}
+
+{{/* The image of a repository, by the registry and the tag of all. */}}
+{{- define "freshet.image" -}}
+{{- $registry := .root.Values.image.registry -}}
+{{- if $registry }}{{ $registry | trimSuffix "/" }}/{{ end -}}
+{{ .repository }}:{{ .root.Values.image.tag | default .root.Chart.AppVersion }}
+{{- end -}}
+
+{{- define "freshet.queuePrefix" -}}
+{{- index .Values.settings "QUEUEPREFIX" | default "" -}}
+{{- end -}}

@@ -1,0 +1,135 @@
+package io.freshet.e2e;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.SecretBuilder;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.readiness.Readiness;
+import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionFactory;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** An installed Freshet: what its operator sees of it, and its clients. */
+final class Freshet {
+    static final String SECRET = "azure-connection-strings";
+
+    private static final int GATEWAY_PORT = 8080;
+    private static final Set<String> ENDS = Set.of("Complete", "CompleteWithErrors", "Failed", "Canceled");
+
+    private final Cluster cluster = Cluster.get();
+    private final String namespace;
+    private final String instance;
+
+    /** @param instance as the label says: the name of the release */
+    Freshet(String namespace, String instance) {
+        this.namespace = namespace;
+        this.instance = instance;
+    }
+
+    /** The connection string, where an operator puts it. */
+    static void createSecret(String namespace) {
+        Cluster.get()
+                .client()
+                .resource(new SecretBuilder()
+                        .withNewMetadata()
+                        .withName(SECRET)
+                        .withNamespace(namespace)
+                        .endMetadata()
+                        .addToStringData(
+                                "storage-account-connection-string",
+                                Storage.get().connectionString())
+                        .build())
+                .create();
+    }
+
+    String namespace() {
+        return namespace;
+    }
+
+    /** The pods of a service that are not on their way out. */
+    List<Pod> pods(String component) {
+        return client()
+                .pods()
+                .inNamespace(namespace)
+                .withLabels(Map.of("app.kubernetes.io/instance", instance, "app.kubernetes.io/component", component))
+                .list()
+                .getItems()
+                .stream()
+                .filter(pod -> pod.getMetadata().getDeletionTimestamp() == null)
+                .toList();
+    }
+
+    List<Pod> ready(String component) {
+        return pods(component).stream().filter(Readiness::isPodReady).toList();
+    }
+
+    Freshet awaitReady() {
+        await("gateway and watcher are ready")
+                .until(() -> !ready("gateway").isEmpty() && !ready("watcher").isEmpty());
+        return this;
+    }
+
+    Freshet awaitWorkers(int atLeast) {
+        await(atLeast + " workers are ready").until(() -> ready("worker").size() >= atLeast);
+        return this;
+    }
+
+    /** Those that are told to stop, and do so, are not counted. */
+    void awaitWorkersAtMost(int most) {
+        await("there are " + most + " workers at most")
+                .until(() -> pods("worker").size() <= most);
+    }
+
+    void awaitNoWorker() {
+        awaitWorkersAtMost(0);
+    }
+
+    /** Ends a pod at once, as a lost machine would. */
+    void kill(Pod pod) {
+        client().resource(pod).withGracePeriod(0).delete();
+    }
+
+    /** What draining a node does with a pod; false where a budget forbids it. */
+    boolean evict(Pod pod) {
+        return client()
+                .pods()
+                .inNamespace(namespace)
+                .withName(pod.getMetadata().getName())
+                .evict();
+    }
+
+    Gateway gateway() {
+        await("the gateway is ready").until(() -> !ready("gateway").isEmpty());
+        String pod = ready("gateway").getFirst().getMetadata().getName();
+        return new Gateway(new PortForward(namespace, pod, GATEWAY_PORT));
+    }
+
+    /** Waits for this status; another end is a failure. */
+    void awaitStatus(Gateway gateway, String job, String status) {
+        await("job " + job + " is " + status).until(() -> {
+            JsonNode document = gateway.get("/jobs/" + job);
+            String now = document.path("status").asText();
+            if (!now.equals(status) && ENDS.contains(now)) {
+                throw new AssertionError("Job " + job + " is " + now + ", not " + status + ": " + document);
+            }
+            return now.equals(status);
+        });
+    }
+
+    void awaitSucceeded(Gateway gateway, String job, int parts) {
+        await(parts + " parts of job " + job + " are done")
+                .until(() -> gateway.get("/jobs/" + job).path("succeeded").asInt() >= parts);
+    }
+
+    static ConditionFactory await(String what) {
+        return Awaitility.await(what).atMost(Duration.ofSeconds(120)).pollInterval(Duration.ofMillis(250));
+    }
+
+    private KubernetesClient client() {
+        return cluster.client();
+    }
+}

@@ -1,0 +1,45 @@
+package io.freshet.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** What has to be true of a run when it is over. */
+final class Inspection {
+    private final Release release;
+    private final Freshet freshet;
+
+    Inspection(Release release) {
+        this.release = release;
+        this.freshet = release.freshet();
+    }
+
+    /** The results are right to the byte; then the job is deleted, and nothing of it is left anywhere. */
+    void rightAndThenGone(Gateway gateway, String job, String results) {
+        freshet.awaitStatus(gateway, job, "Complete");
+
+        assertThat(gateway.text("/jobs/" + job + "/results")).isEqualTo(results);
+
+        gateway.delete("/jobs/" + job);
+        gone(gateway, job);
+    }
+
+    /** No blob, message, worker or Job of a deleted job is left. */
+    void gone(Gateway gateway, String job) {
+        Freshet.await("job " + job + " is deleted").until(() -> gateway.status("/jobs/" + job) == 404);
+        Freshet.await("no blob is left")
+                .untilAsserted(() ->
+                        assertThat(Storage.get().blobs(release.container(), "")).isEmpty());
+        Freshet.await("no message is left")
+                .untilAsserted(() -> assertThat(Storage.get().messages(release.queuePrefix()))
+                        .isEmpty());
+        freshet.awaitNoWorker();
+        assertThat(Cluster.get()
+                        .client()
+                        .batch()
+                        .v1()
+                        .jobs()
+                        .inNamespace(release.namespace())
+                        .list()
+                        .getItems())
+                .isEmpty();
+    }
+}

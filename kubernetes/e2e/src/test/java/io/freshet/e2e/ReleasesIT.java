@@ -1,0 +1,53 @@
+package io.freshet.e2e;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+import java.util.Map;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** Two releases in one namespace, the second one without KEDA, know nothing of each other. */
+class ReleasesIT {
+    private static final Calculations FEW = new Calculations(4);
+
+    private final Release first = Release.named("one");
+    private final Release second = first.beside("two")
+            .with("scale", Map.of("enabled", false))
+            .with("replicas", 2)
+            .with("rbac", Map.of("create", false));
+
+    @AfterEach
+    void remove() {
+        second.close();
+        first.close();
+    }
+
+    @Test
+    void eachComputesItsOwnJobsAndGoesAlone() {
+        first.install();
+        second.installAgain();
+        first.freshet().awaitNoWorker();
+        second.freshet().awaitWorkers(2);
+
+        compute(second);
+        assertThat(first.freshet().pods("worker")).isEmpty();
+        assertThat(Storage.get().blobs(first.container(), "")).isEmpty();
+        compute(first);
+
+        second.uninstall();
+        Freshet.await("all of the second release is gone")
+                .untilAsserted(() -> assertThat(second.objects()).isEmpty());
+        assertThat(first.freshet().ready("gateway")).isNotEmpty();
+        assertThat(first.freshet().ready("watcher")).isNotEmpty();
+    }
+
+    private static void compute(Release release) {
+        try (Gateway gateway = release.freshet().gateway()) {
+            String job = gateway.submit(FEW.lines(), "handler=calculator");
+            release.freshet().awaitStatus(gateway, job, "Complete");
+
+            assertThat(gateway.text("/jobs/" + job + "/results")).isEqualTo(FEW.results());
+        }
+    }
+}
