@@ -15,9 +15,21 @@ class ForeignWorkerIT {
 
     private final Release release = Release.named("compute")
             .with("image", Map.of("repository", "freshet-e2e-worker", "foreign", true))
-            .with("scale", Map.of(
-                    "trigger", "azure-queue", "pollingInterval", 1, "cooldownPeriod", 5, "maxReplicaCount", 3,
-                    "targetLengthOfQueue", "20", "loopSleepTimeInSeconds", 1));
+            .with(
+                    "scale",
+                    Map.of(
+                            "trigger",
+                            "azure-queue",
+                            "pollingInterval",
+                            1,
+                            "cooldownPeriod",
+                            5,
+                            "maxReplicaCount",
+                            3,
+                            "targetLengthOfQueue",
+                            "20",
+                            "loopSleepTimeInSeconds",
+                            1));
     private final Freshet freshet = release.freshet();
 
     @AfterEach
@@ -32,10 +44,14 @@ class ForeignWorkerIT {
 
         try (Gateway gateway = freshet.gateway()) {
             JsonNode started = gateway.post("/api/orchestrators/ComputeOrchestrator?inputCount=" + INPUTS, 202);
-            String instance = URI.create(started.path("statusQueryGetUri").asText()).getPath();
+            String instance =
+                    URI.create(started.path("statusQueryGetUri").asText()).getPath();
             freshet.awaitWorkers(2);
             Freshet.await("the instance has ended")
-                    .until(() -> gateway.document(instance).path("runtimeStatus").asText().equals("Completed"));
+                    .until(() -> gateway.document(instance)
+                            .path("runtimeStatus")
+                            .asText()
+                            .equals("Completed"));
 
             JsonNode output = gateway.document(instance).path("output");
             assertThat(output.path("completed").asInt()).isEqualTo(INPUTS);

@@ -95,8 +95,7 @@ final class Freshet {
 
     /** What draining a node does with a pod; false where a budget forbids it. */
     boolean evict(Pod pod) {
-        return client()
-                .pods()
+        return client().pods()
                 .inNamespace(namespace)
                 .withName(pod.getMetadata().getName())
                 .evict();

@@ -22,7 +22,8 @@ class HardeningTest {
                         .flatMap(object -> Stream.of("/spec/template/spec", "/spec/jobTargetRef/template/spec")
                                 .map(object::at)
                                 .filter(spec -> !spec.isMissingNode())
-                                .map(spec -> new Pod(file + " " + object.at("/metadata/name").asText(), spec))));
+                                .map(spec -> new Pod(
+                                        file + " " + object.at("/metadata/name").asText(), spec))));
     }
 
     record Pod(String name, JsonNode spec) {
@@ -53,9 +54,12 @@ class HardeningTest {
     @ParameterizedTest
     @MethodSource("pods")
     void itHasResourcesAndNoVariablesOfServices(Pod pod) {
-        assertThat(pod.container().at("/resources/requests/cpu").isMissingNode()).isFalse();
-        assertThat(pod.container().at("/resources/requests/memory").isMissingNode()).isFalse();
-        assertThat(pod.container().at("/resources/limits/memory").isMissingNode()).isFalse();
+        assertThat(pod.container().at("/resources/requests/cpu").isMissingNode())
+                .isFalse();
+        assertThat(pod.container().at("/resources/requests/memory").isMissingNode())
+                .isFalse();
+        assertThat(pod.container().at("/resources/limits/memory").isMissingNode())
+                .isFalse();
         assertThat(pod.spec().path("enableServiceLinks").asBoolean(true)).isFalse();
     }
 
@@ -64,6 +68,7 @@ class HardeningTest {
     void onlyTheWatcherHasATokenAndOnlyWhereItHasRights(Pod pod) {
         boolean expected = pod.name().equals("kubernetes/deployment-rbac.yaml freshet-watcher");
 
-        assertThat(pod.spec().path("automountServiceAccountToken").asBoolean(true)).isEqualTo(expected);
+        assertThat(pod.spec().path("automountServiceAccountToken").asBoolean(true))
+                .isEqualTo(expected);
     }
 }

@@ -94,7 +94,8 @@ class ManifestsIT {
         Map<String, Object> specifications = new TreeMap<>();
         for (String document : manifests.split("(?m)^---$")) {
             if (!document.isBlank()) {
-                HasMetadata object = CLUSTER.client().getKubernetesSerialization().unmarshal(document);
+                HasMetadata object =
+                        CLUSTER.client().getKubernetesSerialization().unmarshal(document);
                 specification(object)
                         .ifPresent(specification -> specifications.put(
                                 object.getKind() + " " + object.getMetadata().getName(), specification));
@@ -106,14 +107,16 @@ class ManifestsIT {
     private static Optional<Object> specification(HasMetadata object) {
         return Optional.ofNullable(
                 switch (object) {
-                    case Deployment deployment -> List.of(
-                            deployment.getSpec().getTemplate().getSpec(),
-                            String.valueOf(deployment.getSpec().getStrategy()),
-                            deployment.getSpec().getSelector());
+                    case Deployment deployment ->
+                        List.of(
+                                deployment.getSpec().getTemplate().getSpec(),
+                                String.valueOf(deployment.getSpec().getStrategy()),
+                                deployment.getSpec().getSelector());
                     case Role role -> role.getRules();
                     case RoleBinding binding -> List.of(binding.getRoleRef(), binding.getSubjects());
                     case ServiceAccount account -> account.getAutomountServiceAccountToken();
-                    case Service service -> List.of(service.getSpec().getPorts(), service.getSpec().getSelector());
+                    case Service service ->
+                        List.of(service.getSpec().getPorts(), service.getSpec().getSelector());
                     case PodDisruptionBudget budget -> budget.getSpec();
                     case NetworkPolicy policy -> policy.getSpec();
                     default -> null;

@@ -21,7 +21,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 /** Names and defaults of manifests and chart are those of the services, which another test holds against the README. */
 class SettingsTest {
     private static final Pattern ROW = Pattern.compile("\\| `([A-Z][A-Z0-9_]*)` \\| (\\S*) \\| [a-z, ]+ \\| .+ \\|");
-    private static final Pattern VARIABLE = Pattern.compile("(?m)^ *(?:- name: |\\{\\{- .*\"|\")?([A-Z][A-Z0-9_]{3,})(?::|$|\" )");
+    private static final Pattern VARIABLE =
+            Pattern.compile("(?m)^ *(?:- name: |\\{\\{- .*\"|\")?([A-Z][A-Z0-9_]{3,})(?::|$|\" )");
     private static final Pattern PORT = Pattern.compile("(?m)^quarkus\\.http\\.port=(\\d+)$");
 
     /** What other values of the chart stand for, and secrets. */
@@ -107,10 +108,12 @@ class SettingsTest {
 
     @Test
     void everyValueThatStandsForASettingIsThere() {
-        assertThat(ELSEWHERE.values()).filteredOn(path -> !path.isEmpty()).allSatisfy(path -> assertThat(
-                        schema.at("/" + path.replace(".", "/properties/")).isMissingNode())
-                .as(path)
-                .isFalse());
+        assertThat(ELSEWHERE.values())
+                .filteredOn(path -> !path.isEmpty())
+                .allSatisfy(path -> assertThat(schema.at("/" + path.replace(".", "/properties/"))
+                                .isMissingNode())
+                        .as(path)
+                        .isFalse());
     }
 
     @Test
@@ -142,7 +145,9 @@ class SettingsTest {
             Matcher port = PORT.matcher(Repository.read(service + "/src/main/resources/application.properties"));
             assertThat(port.find()).isTrue();
 
-            assertThat(Manifests.yaml("kubernetes/base/deployment-" + service + ".yaml").getFirst().findValuesAsText("containerPort"))
+            assertThat(Manifests.yaml("kubernetes/base/deployment-" + service + ".yaml")
+                            .getFirst()
+                            .findValuesAsText("containerPort"))
                     .contains(port.group(1));
             assertThat(Repository.read("kubernetes/chart/templates/deployment-" + service + ".yaml"))
                     .containsPattern("\"port\" (\\(.* ternary nil )?" + port.group(1) + "\\b");
@@ -156,8 +161,11 @@ class SettingsTest {
         assertThat(grace.find()).isTrue();
         String expected = Integer.toString(Integer.parseInt(grace.group(1)) + 25);
 
-        assertThat(Stream.of("base/deployment-gateway.yaml", "base/deployment-watcher.yaml", "base/deployment-worker.yaml"))
-                .allSatisfy(file -> assertThat(Manifests.yaml("kubernetes/" + file).getFirst().findValuesAsText("terminationGracePeriodSeconds"))
+        assertThat(Stream.of(
+                        "base/deployment-gateway.yaml", "base/deployment-watcher.yaml", "base/deployment-worker.yaml"))
+                .allSatisfy(file -> assertThat(Manifests.yaml("kubernetes/" + file)
+                                .getFirst()
+                                .findValuesAsText("terminationGracePeriodSeconds"))
                         .containsExactly(expected));
     }
 
