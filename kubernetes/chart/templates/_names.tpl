@@ -27,6 +27,16 @@ helm.sh/chart: {{ printf "%s-%s" .Chart.Name .Chart.Version }}
 {{ .repository }}:{{ .root.Values.image.tag | default .root.Chart.AppVersion }}
 {{- end -}}
 
+{{/* Requests and limits of a worker. */}}
+{{- define "freshet.workerResources" -}}
+{{- $resources := .Values.resources | default dict -}}
+{{- $requests := $resources.requests | default dict -}}
+requests:
+  {{- toYaml $requests | nindent 2 }}
+limits:
+  {{- merge (deepCopy ($resources.limits | default dict)) $requests | toYaml | nindent 2 }}
+{{- end -}}
+
 {{- define "freshet.queuePrefix" -}}
 {{- index .Values.settings "QUEUEPREFIX" | default "" -}}
 {{- end -}}
