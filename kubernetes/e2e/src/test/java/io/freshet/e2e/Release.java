@@ -36,6 +36,8 @@ final class Release implements AutoCloseable {
         this.storagePrefix = Azurite.uniqueName("e2e") + "-";
         set("FRESHET_EVENTS", "direct");
         set("RECONCILEINTERVAL", "PT2S");
+        // as many workers as the chart is told to allow, by either trigger
+        set("MAXPARALLELISM", 3);
         set("QUEUEPREFIX", storagePrefix);
         set("CONTAINER", container());
     }
