@@ -83,6 +83,7 @@ record Setting(String property, String variable, Rule rule) {
             new Setting("freshet.watcher.abandoned-after", "ABANDONEDAFTER", Rule.duration(SHORTEST)),
             new Setting("freshet.watcher.grace", "FRESHET_GRACE", Rule.duration(Duration.ZERO)),
             new Setting("freshet.watcher.retention", "RETENTION", Rule.duration(SHORTEST)),
+            new Setting("freshet.scaler.worker-concurrency", "WORKER_CONCURRENCY", Rule.wholeNumber(1, 1024)),
             new Setting("mp.messaging.outgoing.completions.endpoint", "EVENTGRIDENDPOINT", Rule.address()));
 
     boolean isWrong(String text) {
