@@ -52,6 +52,7 @@ record Setting(String property, String variable, Rule rule) {
             new Setting("freshet.queues.input", "INPUTQUEUE", QUEUE),
             new Setting("freshet.queues.events", "EVENTSQUEUE", QUEUE),
             new Setting("freshet.queues.control", "CONTROLQUEUE", QUEUE),
+            new Setting("freshet.http.management", "MANAGEMENTPORT", Rule.wholeNumber(1, 65_535)),
             new Setting("DEBUGLOG", "DEBUGLOG", SWITCH),
             new Setting("OTEL_EXPORTER_OTLP_ENDPOINT", "OTEL_EXPORTER_OTLP_ENDPOINT", Rule.address()),
             new Setting("freshet.jobs.items-per-job", "ITEMSPERJOB", Rule.wholeNumber(1)),
