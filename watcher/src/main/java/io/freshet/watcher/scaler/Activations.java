@@ -1,19 +1,16 @@
 package io.freshet.watcher.scaler;
 
 import io.freshet.watcher.backlog.Backlog;
-import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.ShutdownDelayInitiatedEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.operators.multi.processors.BroadcastProcessor;
-import jakarta.annotation.Priority;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 
 /** The moments at which there is something to do again, for all who listen. */
 @Singleton
 final class Activations {
-    private static final int FIRST = 1;
-
     private final Backlog backlog;
     private final BroadcastProcessor<Boolean> moments = BroadcastProcessor.create();
 
@@ -36,8 +33,8 @@ final class Activations {
                 .with(moments::onNext);
     }
 
-    /** Before anybody waits for the end of what was begun. */
-    void onStop(@Observes @Priority(FIRST) ShutdownEvent event) {
+    /** Before the server waits for the end of requests under way. */
+    void onStop(@Observes ShutdownDelayInitiatedEvent event) {
         moments.onComplete();
     }
 }

@@ -13,7 +13,7 @@ import io.freshet.watcher.scaler.wire.MetricSpec;
 import io.freshet.watcher.scaler.wire.ScaledObjectRef;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
-import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.ShutdownDelayInitiatedEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.helpers.test.AssertSubscriber;
@@ -108,7 +108,7 @@ class KedaScalerTest {
     void streamsEndInOrderWhenTheWatcherStops() {
         AssertSubscriber<IsActiveResponse> stream = stream(scaler);
 
-        activations.onStop(new ShutdownEvent());
+        activations.onStop(new ShutdownDelayInitiatedEvent());
 
         stream.awaitCompletion(LIMIT);
         stream(scaler).awaitCompletion(LIMIT);
