@@ -158,7 +158,13 @@ public final class InstanceStore {
     }
 
     /** An instance that is to be looked at. */
-    public record Mark(InstanceId id, String blob) {}
+    public record Mark(InstanceId id, String blob) {
+
+        /** Whether its time has come then. */
+        public boolean isDue(Instant now) {
+            return blob.compareTo(InstanceFiles.waitingUntil(now)) < 0;
+        }
+    }
 
     private Uni<Instance> put(Instance instance, Condition condition) {
         return blobs.put(

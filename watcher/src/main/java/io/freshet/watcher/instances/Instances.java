@@ -21,6 +21,7 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 
 /** When to look at which instance: after a message, when it is due, and when the run of its step has moved. */
@@ -28,6 +29,7 @@ import java.util.function.Supplier;
 public final class Instances {
     private static final Duration SHOWN_EVERY = Duration.ofSeconds(1);
     private static final Duration CHANGE = Duration.ofSeconds(1);
+    private static final Duration SOON = Duration.ofSeconds(10);
     private static final int KEPT = 1_000;
     private static final int AT_ONCE = 8;
 
@@ -35,6 +37,7 @@ public final class Instances {
     private final InstanceReconciler reconciler;
     private final StepRuns runs;
     private final Clock clock;
+    private volatile boolean isTouched;
     private final Map<RunId, Instant> shown = new LinkedHashMap<>(16, 0.75f, true) {
         @Override
         protected boolean removeEldestEntry(Map.Entry<RunId, Instant> eldest) {
@@ -65,22 +68,41 @@ public final class Instances {
 
     /** A client has changed it. */
     public Uni<Void> reconcile(InstanceId id) {
-        return reconciler.reconcile(id);
+        return look(id);
     }
 
-    /** Looks at all that are due. A mark is made before the change that it is for: there it has to stay a moment. */
-    public Uni<Void> sweep() {
-        return store.due(clock.instant().minus(CHANGE))
+    /** Whether one was looked at since the last sweep, and may be waiting for a time that is near. */
+    public boolean isBusy() {
+        return isTouched;
+    }
+
+    private Uni<Void> look(InstanceId id) {
+        isTouched = true;
+        return reconciler.reconcile(id).eventually(() -> isTouched = true);
+    }
+
+    /**
+     * Looks at all that are due, and says whether more may be soon. A mark is made before the change that it is for: there
+     * it has to stay a moment.
+     */
+    public Uni<Boolean> sweep() {
+        isTouched = false;
+        Instant now = clock.instant();
+        Instant due = now.minus(CHANGE);
+        AtomicBoolean anySoon = new AtomicBoolean();
+        return store.due(now.plus(SOON))
+                .invoke(mark -> anySoon.set(true))
+                .select()
+                .first(mark -> mark.isDue(due))
                 .onItem()
-                .transformToUni(mark -> reconciler
-                        .reconcile(mark.id())
+                .transformToUni(mark -> look(mark.id())
                         .chain(() -> store.unmark(mark))
                         .onFailure()
                         .recoverWithNull())
                 .merge(AT_ONCE)
                 .collect()
                 .last()
-                .replaceWithVoid();
+                .replaceWith(anySoon::get);
     }
 
     /** A run has made progress: its instance shows it, if it is a step's and nothing was shown a moment ago. */
@@ -108,7 +130,7 @@ public final class Instances {
         InstanceId id = new InstanceId(blobs.owner().instance());
         return store.find(id)
                 .flatMap(found -> found.filter(i -> i.isComputedBy(run.id())).isPresent()
-                        ? reconciler.reconcile(id)
+                        ? look(id)
                         : runs.cancel(run.id()));
     }
 }

@@ -93,14 +93,37 @@ class DrainTest {
         assertThat(drain("freshet.worker.run-id", worker.run.id().toString())).isEqualTo(WorkerLab.PARTS);
     }
 
+    @Test
+    void toldToStopItTakesUpNothingMoreAndKnowsWhatIsLeft() {
+        Drain drain = drainOf();
+
+        now(drain.stop());
+
+        assertThat(now(drain.drain())).isZero();
+        assertThat(now(drain.isWorkLeft())).isTrue();
+        assertThat(worker.exists("output_1.json")).isFalse();
+    }
+
+    @Test
+    void aWorkedOffRunLeavesNoWork() {
+        Drain drain = drainOf();
+
+        now(drain.drain());
+
+        now(drain.stop());
+        assertThat(now(drain.isWorkLeft())).isFalse();
+    }
+
     private double settled(String outcome) {
         return lab.registry.counter("freshet.items", "outcome", outcome).count();
     }
 
     private long drain(String... settings) {
+        return now(drainOf(settings).drain());
+    }
+
+    private Drain drainOf(String... settings) {
         WorkDispatcher dispatcher = new WorkDispatcher(lab.attempts, MergeLab.merges(lab), lab.metrics);
-        return now(
-                new Drain(worker.store, worker.layouts, dispatcher, lab.executing.threads, WorkerLab.config(settings))
-                        .drain());
+        return new Drain(worker.store, worker.layouts, dispatcher, lab.executing.threads, WorkerLab.config(settings));
     }
 }
