@@ -3,7 +3,9 @@ package io.freshet.watcher.instances;
 import io.freshet.coordination.InstanceReconciler;
 import io.freshet.coordination.Progression;
 import io.freshet.coordination.StepRuns;
+import io.freshet.instance.Instance;
 import io.freshet.instance.InstanceId;
+import io.freshet.instance.Position.InStep;
 import io.freshet.orchestration.Orchestrations;
 import io.freshet.run.Items;
 import io.freshet.run.Run;
@@ -20,6 +22,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Supplier;
 
@@ -68,6 +71,14 @@ public final class Instances {
         return reconciler.reconcile(id);
     }
 
+    /** The run that computes an instance's step now, if one does. */
+    public Uni<Optional<RunId>> stepOf(InstanceId id) {
+        return store.find(id)
+                .map(found -> found.filter(Instance::isActive)
+                        .map(Instance::position)
+                        .flatMap(p -> p instanceof InStep step ? Optional.of(step.run()) : Optional.empty()));
+    }
+
     /** Looks at all that are due. A mark is made before the change that it is for: there it has to stay a moment. */
     public Uni<Void> sweep() {
         return store.due(clock.instant().minus(CHANGE))
@@ -100,15 +111,22 @@ public final class Instances {
         return due;
     }
 
-    /** The run of a step has moved or ended. One that no instance has any more is canceled. */
+    /**
+     * The run of a step has moved or ended. One that its instance has left behind is canceled; one whose instance was
+     * purged or replaced goes.
+     */
     public Uni<Void> moved(Run run) {
         if (!(run.spec().items() instanceof Items.Blobs blobs)) {
             return Uni.createFrom().voidItem();
         }
         InstanceId id = new InstanceId(blobs.owner().instance());
         return store.find(id)
-                .flatMap(found -> found.filter(i -> i.isComputedBy(run.id())).isPresent()
-                        ? reconciler.reconcile(id)
-                        : runs.cancel(run.id()));
+                .flatMap(found -> found.filter(i -> i.runs().contains(run.id())).isEmpty()
+                        ? runs.remove(run.id())
+                        : owned(found.get(), run.id()));
+    }
+
+    private Uni<Void> owned(Instance instance, RunId run) {
+        return instance.isComputedBy(run) ? reconciler.reconcile(instance.id()) : runs.cancel(run);
     }
 }
