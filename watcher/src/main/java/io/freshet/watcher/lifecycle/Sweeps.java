@@ -3,6 +3,7 @@ package io.freshet.watcher.lifecycle;
 import io.freshet.storage.BlobStore;
 import io.freshet.watcher.backlog.Backlog;
 import io.freshet.watcher.instances.Instances;
+import io.freshet.watcher.instances.Leftovers;
 import io.freshet.watcher.reconcile.AbandonedUploads;
 import io.freshet.watcher.reconcile.Reconciler;
 import io.freshet.watcher.reconcile.Retention;
@@ -23,12 +24,14 @@ final class Sweeps {
     private static final Logger LOG = Logger.getLogger(Sweeps.class);
     private static final Duration BACKLOG_INTERVAL = Duration.ofSeconds(1);
     private static final Duration INSTANCES_INTERVAL = Duration.ofSeconds(1);
+    private static final Duration LEFTOVERS_INTERVAL = Duration.ofSeconds(5);
 
     private final Backlog backlog;
     private final Reconciler reconciler;
     private final Retention retention;
     private final AbandonedUploads uploads;
     private final Instances instances;
+    private final Leftovers leftovers;
     private final BlobStore blobs;
     private final Map<String, CompletableFuture<Void>> underWay = new ConcurrentHashMap<>();
     private boolean stopping;
@@ -39,18 +42,22 @@ final class Sweeps {
             Retention retention,
             AbandonedUploads uploads,
             Instances instances,
+            Leftovers leftovers,
             BlobStore blobs) {
         this.backlog = backlog;
         this.reconciler = reconciler;
         this.retention = retention;
         this.uploads = uploads;
         this.instances = instances;
+        this.leftovers = leftovers;
         this.blobs = blobs;
     }
 
     void start(Vertx vertx) {
         repeat(vertx, BACKLOG_INTERVAL, "The backlog", this::backlog);
         repeat(vertx, INSTANCES_INTERVAL, "Instances", instances::sweep);
+        repeat(vertx, LEFTOVERS_INTERVAL, "Leftovers", leftovers::sweep);
+        atOnceAndThen(vertx, uploads.interval(), "Lines without an instance", leftovers::sweepLines);
         atOnceAndThen(vertx, retention.interval(), "Old runs", retention::sweep);
         atOnceAndThen(vertx, uploads.interval(), "Abandoned uploads", uploads::sweep);
     }
