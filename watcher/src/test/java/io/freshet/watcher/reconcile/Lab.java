@@ -28,6 +28,8 @@ import io.freshet.storage.InputSecrets;
 import io.freshet.storage.RunFiles;
 import io.freshet.storage.RunStore;
 import io.freshet.testing.InMemoryBlobStore;
+import io.freshet.testing.MemoryOpenBlobs;
+import io.freshet.watcher.instances.TwoSteps;
 import io.smallrye.mutiny.Uni;
 
 import java.lang.reflect.InvocationTargetException;
@@ -59,10 +61,15 @@ final class Lab {
     /** How often the run's document was written. */
     final AtomicInteger writes = new AtomicInteger();
 
-    final BlobStore blobs = recorded(new InMemoryBlobStore(clock));
-    final BlobStore inputs = new InMemoryBlobStore(clock);
-    final BlobStore outputs = new InMemoryBlobStore(clock);
-    final BlobLayout steps = new BlobLayout(blobs, inputs, outputs, "output");
+    /** What goes wrong with storage, if anything does. */
+    final Mishap mishap = new Mishap();
+
+    final BlobStore blobs = recorded(mishap.in(new InMemoryBlobStore(clock)));
+    final BlobStore inputs = mishap.in(new InMemoryBlobStore(clock));
+    final BlobStore outputs = mishap.in(new InMemoryBlobStore(clock));
+    final Orchestrations orchestrations = new Orchestrations(List.of(new ComputeOrchestrator(), new TwoSteps()));
+    final MemoryOpenBlobs existing = new MemoryOpenBlobs();
+    final BlobLayout steps = new BlobLayout(blobs, inputs, outputs, existing, "output");
     final Layouts layouts = new Layouts(new PartLayout(blobs, "jobs"), steps);
     final RunStore store = new RunStore(blobs);
     final InputSecrets secrets = new InputSecrets(blobs);
@@ -255,7 +262,7 @@ final class Lab {
     }
 
     ReducedValue reduced() {
-        return new ReducedValue(blobs, new Reduction(steps, new Orchestrations(List.of(new ComputeOrchestrator()))));
+        return new ReducedValue(blobs, new Reduction(steps, orchestrations));
     }
 
     Removal removal() {
