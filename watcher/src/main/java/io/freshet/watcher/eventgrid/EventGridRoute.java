@@ -1,5 +1,6 @@
 package io.freshet.watcher.eventgrid;
 
+import jakarta.inject.Provider;
 import io.freshet.azure.eventgrid.EventParser;
 import io.freshet.azure.eventgrid.EventParser.Events;
 import io.freshet.failure.Permanent;
@@ -40,9 +41,10 @@ final class EventGridRoute {
     private final MeterRegistry metrics;
     private final Duration patience;
 
+    /** @param events not yet when this is made: routes are there before the channels that they need */
     @Inject
-    EventGridRoute(WebhookSecret secret, Bodies bodies, StorageEvents events, MeterRegistry metrics) {
-        this(secret, bodies, events::accept, metrics, PATIENCE);
+    EventGridRoute(WebhookSecret secret, Bodies bodies, Provider<StorageEvents> events, MeterRegistry metrics) {
+        this(secret, bodies, read -> events.get().accept(read), metrics, PATIENCE);
     }
 
     EventGridRoute(

@@ -1,8 +1,10 @@
 package io.freshet.watcher.instances;
 
-import io.freshet.failure.FreshetException;
-import io.freshet.failure.FailureCode;
+import io.smallrye.mutiny.Multi;
+import java.util.UUID;
 import com.fasterxml.jackson.databind.node.TextNode;
+import io.freshet.failure.FailureCode;
+import io.freshet.failure.FreshetException;
 import io.freshet.instance.Inputs;
 import io.freshet.run.Items.Source;
 import io.freshet.run.RunId;
@@ -53,19 +55,27 @@ final class Manifests {
         return written(wanted)
                 .flatMap(there -> there.isPresent()
                         ? Uni.createFrom().item(there.get())
-                        : list(wanted, new Listed(), null).flatMap(all -> commit(wanted, all)));
+                        : list(wanted).flatMap(all -> commit(wanted, all)));
     }
 
     private record Wanted(String manifest, String container, String prefix) {}
 
     /** What has been listed so far. */
     private static final class Listed {
+        /** Two who list at once must not mix their blocks. */
+        private final UUID writer = UUID.randomUUID();
+
         private final List<String> blocks = new ArrayList<>();
+        private @Nullable String token;
         private int count;
+
+        void saw(Page<BlobInfo> page) {
+            token = page.next();
+        }
 
         String next(int more) {
             count = Math.addExact(count, more);
-            String block = String.format(Locale.ROOT, "names%08d", blocks.size());
+            String block = String.format(Locale.ROOT, "%s-%08d", writer, blocks.size());
             blocks.add(block);
             return block;
         }
@@ -84,13 +94,20 @@ final class Manifests {
         return new Source.Existing(wanted.container(), wanted.manifest(), count);
     }
 
-    private Uni<Listed> list(Wanted wanted, Listed listed, @Nullable String token) {
-        return existing.list(wanted.container(), wanted.prefix(), token)
+    private Uni<Listed> list(Wanted wanted) {
+        Listed listed = new Listed();
+        return Multi.createBy()
+                .repeating()
+                .uni(() -> existing.list(wanted.container(), wanted.prefix(), listed.token)
+                        .invoke(listed::saw))
+                .whilst(page -> page.next() != null)
+                .onItem()
+                .transformToUniAndConcatenate(page -> stage(wanted, listed, page))
+                .collect()
+                .last()
+                .replaceWith(listed)
                 .onFailure(t -> FreshetException.is(t, FailureCode.NOT_FOUND))
-                .transform(t -> new Refused("There is no container '" + wanted.container() + "'"))
-                .call(page -> stage(wanted, listed, page))
-                .flatMap(page ->
-                        page.next() == null ? Uni.createFrom().item(listed) : list(wanted, listed, page.next()));
+                .transform(t -> new Refused("There is no container '" + wanted.container() + "'"));
     }
 
     private Uni<Void> stage(Wanted wanted, Listed listed, Page<BlobInfo> page) {
@@ -105,7 +122,7 @@ final class Manifests {
     private static String line(BlobInfo blob) {
         if (blob.length() > OpenBlobs.LONGEST_INPUT) {
             throw new Refused("The blob " + blob.name() + " has " + blob.length()
-                    + " bytes: an input that is named by a" + " prefix has at most " + OpenBlobs.LONGEST_INPUT);
+                    + " bytes: an input that is named by a prefix has at most " + OpenBlobs.LONGEST_INPUT);
         }
         return TextNode.valueOf(blob.name()) + "\n";
     }

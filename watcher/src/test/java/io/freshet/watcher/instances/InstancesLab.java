@@ -15,12 +15,10 @@ import io.freshet.watcher.reconcile.ReconcilerLab;
 import io.smallrye.mutiny.Uni;
 
 import java.time.Duration;
-import java.util.concurrent.atomic.AtomicInteger;
 
 /** Instances beside the reconciler of a {@link ReconcilerLab}. */
 public final class InstancesLab {
     private final ReconcilerLab lab;
-    private final AtomicInteger numbers = new AtomicInteger();
     public final InstanceStore store;
     public final StepFolders folders;
     public final Instances instances;
@@ -42,7 +40,7 @@ public final class InstancesLab {
                 new StepSpecs(lab.blobs(), orchestrations, new Manifests(lab.blobs(), lab.existing())),
                 lab.reconciler(),
                 lab.clock());
-        RunIds ids = new RunIds(lab.clock(), bound -> numbers.incrementAndGet());
+        RunIds ids = new RunIds(lab.clock(), bound -> lab.nextNumber());
         InstanceReconciler reconciler = new InstanceReconciler(
                 store, events, orchestrations, new Progression(lab.clock(), ids::nextStep), runs, lab.clock());
         this.instances = new Instances(store, reconciler, runs, lab.clock());

@@ -61,6 +61,7 @@ final class Lab {
     /** How often the run's document was written. */
     final AtomicInteger writes = new AtomicInteger();
 
+    final AtomicInteger numbers = new AtomicInteger();
     /** What goes wrong with storage, if anything does. */
     final Mishap mishap = new Mishap();
 

@@ -43,6 +43,11 @@ public final class ReconcilerLab {
         return new ReconcilerLab(lab);
     }
 
+    /** For the ids of runs; also the next process goes on with it. */
+    public int nextNumber() {
+        return lab.numbers.incrementAndGet();
+    }
+
     public Mishap mishap() {
         return lab.mishap;
     }
