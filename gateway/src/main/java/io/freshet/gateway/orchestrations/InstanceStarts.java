@@ -81,7 +81,9 @@ final class InstanceStarts {
                 .map(store::find)
                 .orElseThrow(() -> DurableError.nothingToRestart(id))
                 .map(found -> found.orElseThrow(() -> DurableError.nothingToRestart(id)))
-                .flatMap(instance -> again(instance, newId));
+                .flatMap(instance -> again(instance, newId))
+                .onFailure(t -> FreshetException.is(t, FailureCode.NOT_FOUND)) // purged meanwhile
+                .transform(t -> DurableError.nothingToRestart(id));
     }
 
     private Uni<InstanceId> again(Instance instance, InstanceId id) {
@@ -99,9 +101,7 @@ final class InstanceStarts {
                         request.name(), request.version(), request.input(), new Inputs.Stored(copy, streamed.count())))
                 .flatMap(copied -> start(id, copied, token, DurableError::takenByRestart))
                 .onFailure(DurableError.class)
-                .call(() -> lines.remove(id, token).onFailure().recoverWithNull())
-                .onFailure(t -> FreshetException.is(t, FailureCode.NOT_FOUND))
-                .transform(t -> DurableError.nothingToRestart(id.text()));
+                .call(() -> lines.remove(id, token).onFailure().recoverWithNull());
     }
 
     private Uni<InstanceId> start(
