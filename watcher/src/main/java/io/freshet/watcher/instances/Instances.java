@@ -3,7 +3,9 @@ package io.freshet.watcher.instances;
 import io.freshet.coordination.InstanceReconciler;
 import io.freshet.coordination.Progression;
 import io.freshet.coordination.StepRuns;
+import io.freshet.instance.Instance;
 import io.freshet.instance.InstanceId;
+import io.freshet.instance.Position.InStep;
 import io.freshet.orchestration.Orchestrations;
 import io.freshet.run.Items;
 import io.freshet.run.Run;
@@ -20,6 +22,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
@@ -69,6 +72,14 @@ public final class Instances {
     /** A client has changed it. */
     public Uni<Void> reconcile(InstanceId id) {
         return look(id);
+    }
+
+    /** The run that computes an instance's step now, if one does. */
+    public Uni<Optional<RunId>> stepOf(InstanceId id) {
+        return store.find(id)
+                .map(found -> found.filter(Instance::isActive)
+                        .map(Instance::position)
+                        .flatMap(p -> p instanceof InStep step ? Optional.of(step.run()) : Optional.empty()));
     }
 
     /** Whether one was looked at since the last sweep, and may be waiting for a time that is near. */
@@ -122,15 +133,22 @@ public final class Instances {
         return due;
     }
 
-    /** The run of a step has moved or ended. One that no instance has any more is canceled. */
+    /**
+     * The run of a step has moved or ended. One that its instance has left behind is canceled; one whose instance was
+     * purged or replaced goes.
+     */
     public Uni<Void> moved(Run run) {
         if (!(run.spec().items() instanceof Items.Blobs blobs)) {
             return Uni.createFrom().voidItem();
         }
         InstanceId id = new InstanceId(blobs.owner().instance());
         return store.find(id)
-                .flatMap(found -> found.filter(i -> i.isComputedBy(run.id())).isPresent()
-                        ? look(id)
-                        : runs.cancel(run.id()));
+                .flatMap(found -> found.filter(i -> i.runs().contains(run.id())).isEmpty()
+                        ? runs.remove(run.id())
+                        : owned(found.get(), run.id()));
+    }
+
+    private Uni<Void> owned(Instance instance, RunId run) {
+        return instance.isComputedBy(run) ? look(instance.id()) : runs.cancel(run);
     }
 }

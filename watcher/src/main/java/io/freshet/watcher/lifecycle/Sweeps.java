@@ -4,6 +4,7 @@ import io.freshet.storage.BlobStore;
 import io.freshet.watcher.backlog.Backlog;
 import io.freshet.watcher.dashboard.Dashboard;
 import io.freshet.watcher.instances.Instances;
+import io.freshet.watcher.instances.Leftovers;
 import io.freshet.watcher.reconcile.AbandonedUploads;
 import io.freshet.watcher.reconcile.Reconciler;
 import io.freshet.watcher.reconcile.Retention;
@@ -25,12 +26,14 @@ final class Sweeps {
     private static final Logger LOG = Logger.getLogger(Sweeps.class);
     private static final Duration TICK = Duration.ofSeconds(1);
     private static final Duration DASHBOARD_INTERVAL = Duration.ofMillis(250);
+    private static final Duration LEFTOVERS_INTERVAL = Duration.ofSeconds(5);
 
     private final Backlog backlog;
     private final Reconciler reconciler;
     private final Retention retention;
     private final AbandonedUploads uploads;
     private final Instances instances;
+    private final Leftovers leftovers;
     private final BlobStore blobs;
     private final Dashboard dashboard;
     private final Map<String, CompletableFuture<Void>> underWay = new ConcurrentHashMap<>();
@@ -42,6 +45,7 @@ final class Sweeps {
             Retention retention,
             AbandonedUploads uploads,
             Instances instances,
+            Leftovers leftovers,
             BlobStore blobs,
             Dashboard dashboard) {
         this.backlog = backlog;
@@ -49,6 +53,7 @@ final class Sweeps {
         this.retention = retention;
         this.uploads = uploads;
         this.instances = instances;
+        this.leftovers = leftovers;
         this.blobs = blobs;
         this.dashboard = dashboard;
     }
@@ -58,6 +63,8 @@ final class Sweeps {
         paced(vertx, "The backlog", () -> !backlog.runs().isEmpty(), this::backlog);
         paced(vertx, "Instances", instances::isBusy, instances::sweep);
         repeat(vertx, DASHBOARD_INTERVAL, "The dashboard", dashboard::write);
+        repeat(vertx, LEFTOVERS_INTERVAL, "Leftovers", leftovers::sweep);
+        atOnceAndThen(vertx, uploads.interval(), "Lines without an instance", leftovers::sweepLines);
         atOnceAndThen(vertx, retention.interval(), "Old runs", retention::sweep);
         atOnceAndThen(vertx, uploads.interval(), "Abandoned uploads", uploads::sweep);
     }

@@ -3,6 +3,7 @@ package io.freshet.worker.lifecycle;
 import io.freshet.items.ItemLayout;
 import io.freshet.items.Layouts;
 import io.freshet.message.WorkMessage;
+import io.freshet.run.Items;
 import io.freshet.run.Run;
 import io.freshet.run.RunId;
 import io.freshet.storage.RunStore;
@@ -104,9 +105,17 @@ final class Drain {
                     .item(new WorkMessage.MergeResults(run.id(), run.dispatch().generation()));
         }
         ItemLayout layout = layouts.of(run);
-        return run.acceptsWork()
+        return run.acceptsWork() && isClaimable(run)
                 ? layout.claimable(run).map(index -> layout.message(run, index))
                 : Multi.createFrom().empty();
+    }
+
+    /** An item of a step is claimed by its message alone: without one, every pod that drains would compute all of them. */
+    private static boolean isClaimable(Run run) {
+        return switch (run.spec().items()) {
+            case Items.Parts parts -> true;
+            case Items.Blobs blobs -> false;
+        };
     }
 
     private static boolean isWork(Settlement settlement) {

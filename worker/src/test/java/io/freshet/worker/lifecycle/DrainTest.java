@@ -5,7 +5,11 @@ import io.freshet.failure.Permanent;
 import io.freshet.items.ItemIndex;
 import io.freshet.items.MergeIndex;
 import io.freshet.run.ItemOutcome;
+import io.freshet.run.Items;
+import io.freshet.run.Run;
+import io.freshet.run.SampleSteps;
 import io.freshet.run.Tally;
+import io.freshet.storage.BlobStore;
 import io.freshet.storage.BlobStore.Condition;
 import io.freshet.worker.WorkerLab;
 import io.freshet.worker.execution.Line;
@@ -85,6 +89,20 @@ class DrainTest {
 
         assertThat(worker.text("results.json")).isEqualTo("1\n2\n3\n");
         assertThat(settled("done")).isEqualTo(1);
+    }
+
+    @Test
+    void itemsOfAStepAreLeftToTheirMessages() {
+        Run step = SampleSteps.pending(new Items.Source.Generated(4))
+                .start(WorkerLab.CLOCK)
+                .dispatched(3, WorkerLab.CLOCK);
+        now(worker.store.markActive(step.id()));
+        now(worker.store.create(step));
+
+        assertThat(drain("freshet.worker.run-id", step.id().toString())).isZero();
+        assertThat(now(worker.outputs.list("", BlobStore.Listing.of(BlobStore.Listing.Detail.PLAIN)))
+                        .entries())
+                .isEmpty();
     }
 
     @Test
