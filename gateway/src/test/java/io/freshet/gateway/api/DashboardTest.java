@@ -159,7 +159,10 @@ class DashboardTest extends ApiScenario {
     }
 
     private static double reads() {
-        return request().get("/q/metrics").asString().lines()
+        return request()
+                .get("/q/metrics")
+                .asString()
+                .lines()
                 .filter(line -> line.startsWith("freshet_azure_calls_seconds_count") && line.contains("\"GetBlob\""))
                 .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
                 .sum();
