@@ -1,7 +1,7 @@
-import { useComputed } from '@preact/signals';
-import { useEffect } from 'preact/hooks';
+import { type Signal, useComputed } from '@preact/signals';
+import { useEffect, useRef } from 'preact/hooks';
 import { changed } from '../model/route';
-import { accepts } from '../model/runs';
+import { accepts, type Run } from '../model/runs';
 import { FailureBox } from './failure';
 import { filterOf, Filters } from './filters';
 import { number } from './format';
@@ -14,9 +14,12 @@ const PAGE = 50;
 export function RunList() {
   const filter = filterOf(route.value);
   const page = Math.max(1, Number(route.value.query.get('page')) || 1);
+  const last = useRef<Signal<Run>[]>([]);
   const matching = useComputed(() => {
     const wanted = filterOf(route.value);
-    return runs.order.value.filter(row => accepts(wanted, row.value));
+    const found = runs.order.value.filter(row => accepts(wanted, row.value));
+    // the same list as long as it has the same rows: these change by themselves
+    return (last.current = isSame(found, last.current) ? last.current : found);
   }).value;
   const shown = matching.slice((page - 1) * PAGE, page * PAGE);
   const enough = matching.length > page * PAGE;
@@ -52,4 +55,8 @@ export function RunList() {
       </nav>
     </section>
   );
+}
+
+function isSame<T>(one: T[], other: T[]): boolean {
+  return one.length === other.length && one.every((row, at) => row === other[at]);
 }

@@ -14,6 +14,7 @@ export function ScalingChart() {
     chart.current = new SeriesChart(host.current!, setAt);
     return () => chart.current!.remove();
   }, []);
+  const [table, setTable] = useState(false);
   const live = link.value.state === 'live';
   const turn = `${seriesChanged.value} ${Math.floor(now.value / 5)} ${runs.order.value.length}`;
   useEffect(() => {
@@ -42,9 +43,9 @@ export function ScalingChart() {
           ))}
         </dl>
       </div>
-      <details>
+      <details onToggle={event => setTable(event.currentTarget.open)}>
         <summary>Show as table</summary>
-        <MinuteTable data={data} />
+        {table && <MinuteTable data={data} />}
       </details>
     </section>
   );

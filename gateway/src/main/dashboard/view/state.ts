@@ -8,6 +8,7 @@ import { key } from '../transport/api';
 import { follow, type Link, type StreamEvent } from '../transport/events';
 
 const SAID_MS = 10_000;
+const DRAW_MS = 200;
 /** how far the browser's clock is behind the gateway's */
 let skew = 0;
 
@@ -41,11 +42,11 @@ const take: Record<string, (data: never) => void> = {
   },
   series: data => {
     series.replace(data);
-    seriesChanged.value++;
+    drawSoon();
   },
   point: data => {
     series.take(data);
-    seriesChanged.value++;
+    drawSoon();
   },
   runs: (data: RowChanges) => runs.take(data, now.peek()),
   cluster: (data: { cluster: Cluster | null }) => (cluster.value = data.cluster),
@@ -67,6 +68,16 @@ function setLink(state: Link): void {
   const before = link.peek();
   const lost = (s: Link) => s === 'waiting' || s === 'connecting';
   link.value = { state, since: lost(state) && lost(before.state) ? before.since : seconds() };
+}
+
+let drawing: ReturnType<typeof setTimeout> | undefined;
+
+/** Points may come faster than anybody sees them. */
+function drawSoon(): void {
+  drawing ??= setTimeout(() => {
+    drawing = undefined;
+    seriesChanged.value++;
+  }, DRAW_MS);
 }
 
 let stop = () => {};

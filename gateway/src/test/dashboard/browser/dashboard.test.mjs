@@ -141,6 +141,33 @@ test('the map is moved through with the keyboard', limit, async () => {
   assert.match(page.url(), /item=25$/);
 });
 
+test('the keyboard leads to the content, the filters and a run', limit, async () => {
+  const page = await stage.open();
+  await page.getByRole('row', { name: /keys/ }).waitFor();
+  const focused = () => page.evaluate(() => document.activeElement.textContent);
+  await page.keyboard.press('Tab');
+  assert.equal(await focused(), 'Skip to the content');
+  await page.keyboard.press('Enter');
+  assert.equal(await page.evaluate(() => document.activeElement.id), 'main');
+  const seen = [];
+  while (!seen.includes('keys') && seen.length < 40) {
+    await page.keyboard.press('Tab');
+    seen.push(await focused());
+  }
+  await page.keyboard.press('Enter');
+  await page.getByRole('heading', { name: 'keys' }).waitFor();
+});
+
+test('two tabs see the same', limit, async () => {
+  const [first, second] = [await stage.open(), await stage.open('', { width: 390 })];
+  await Promise.all([first, second].map((page) => page.getByText('Live', { exact: true }).waitFor()));
+  await stage.submit(lines(4), { name: 'seen-by-both' });
+  for (const page of [first, second]) {
+    await page.locator('.runs tr', { hasText: 'seen-by-both' }).locator('.status', { hasText: 'Complete' }).waitFor();
+    assert.equal(await page.locator('.runs tr', { hasText: 'seen-by-both' }).count(), 1);
+  }
+});
+
 test('an orchestration is started, and its page shows its result', limit, async () => {
   const page = await stage.open('#/submit');
   await page.getByLabel('Count of inputs').fill('20');

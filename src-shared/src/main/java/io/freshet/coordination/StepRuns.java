@@ -25,6 +25,9 @@ public interface StepRuns {
     /** Cancels the run if it is there and has not ended. */
     Uni<Void> cancel(RunId run);
 
+    /** Has the run removed, whatever it does; not its inputs and outputs. */
+    Uni<Void> remove(RunId run);
+
     /** How the run of a step stands. */
     sealed interface StepState {
 

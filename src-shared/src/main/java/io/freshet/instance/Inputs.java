@@ -38,5 +38,22 @@ public sealed interface Inputs {
      *
      * @param prefix container and beginning of the names, {@code container/path/}
      */
-    record Existing(String prefix) implements Inputs {}
+    record Existing(String prefix) implements Inputs {
+        public Existing {
+            if (prefix.indexOf('/') < 1) {
+                throw new IllegalArgumentException(
+                        "Inputs that are there are named by container and beginning, such as container/path/, not "
+                                + prefix);
+            }
+        }
+
+        public String container() {
+            return prefix.substring(0, prefix.indexOf('/'));
+        }
+
+        /** Beginning of the names inside the container. */
+        public String names() {
+            return prefix.substring(prefix.indexOf('/') + 1);
+        }
+    }
 }

@@ -11,9 +11,9 @@ import io.freshet.run.WorkItem;
 import io.freshet.storage.BlobStore;
 import io.freshet.storage.BlobStore.Attributes;
 import io.freshet.storage.BlobStore.BlobInfo;
-import io.freshet.storage.BlobStore.Condition;
 import io.freshet.storage.BlobStore.Listing.Detail;
 import io.freshet.storage.Listings;
+import io.freshet.storage.OpenBlobs;
 import io.smallrye.common.annotation.Identifier;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
@@ -21,11 +21,11 @@ import jakarta.inject.Singleton;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jspecify.annotations.Nullable;
 
-import java.nio.ByteBuffer;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -43,16 +43,19 @@ public final class BlobLayout implements ItemLayout {
     private final BlobStore outputs;
     private final String container;
     private final InputSource source;
+    private final StepInputs stepInputs;
 
     public BlobLayout(
             BlobStore runs,
             @Identifier("inputs") BlobStore inputs,
             @Identifier("outputs") BlobStore outputs,
+            OpenBlobs existing,
             @ConfigProperty(name = "freshet.storage.output-container") String container) {
         this.inputs = inputs;
         this.outputs = outputs;
         this.container = container;
         this.source = new InputSource(runs);
+        this.stepInputs = new StepInputs(inputs, existing);
     }
 
     /** Which item an output is of, by its name. */
@@ -82,13 +85,7 @@ public final class BlobLayout implements ItemLayout {
 
     /** The input of an item: JSON text. */
     public Uni<String> data(Run run, InputBlob blob) {
-        String data = blob.data();
-        String path = index(run, blob);
-        return data == null
-                ? inputs.read(path)
-                        .map(found -> InputDocument.data(found.orElseThrow(() -> InputDocument.gone(path))
-                                .bytes()))
-                : Uni.createFrom().item(InputDocument.json(data).toString());
+        return stepInputs.data(index(run, blob), blob);
     }
 
     /** What goes with an output: a short result is told in listings. */
@@ -183,14 +180,19 @@ public final class BlobLayout implements ItemLayout {
         return new WorkMessage.ComputeItem(run.id(), index.item(), index.attempts());
     }
 
-    /** An input that is gone was removed by a worker of others that has finished it, or was never written. */
+    /**
+     * An input that is gone was removed by a worker of others that has finished it, or was never written; one that says
+     * that its item failed may be that of an item which such a worker has finished meanwhile.
+     */
     @Override
     public Uni<Optional<ItemIndex>> find(Run run, WorkItem item) {
-        return inputs.describe(index(run, item))
-                .flatMap(found -> found.isPresent()
-                        ? Uni.createFrom().item(Optional.of(BlobMetadata.index(item, found.get())))
-                        : outputs.describe(output(run, item.item()))
-                                .map(done -> done.isPresent() ? Optional.empty() : Optional.of(ItemIndex.open(item))));
+        return inputs.describe(index(run, item)).flatMap(found -> {
+            ItemIndex index = found.map(blob -> BlobMetadata.index(item, blob)).orElseGet(() -> ItemIndex.open(item));
+            return found.isPresent() && index.isOpen()
+                    ? Uni.createFrom().item(Optional.of(index))
+                    : outputs.describe(output(run, item.item()))
+                            .map(done -> done.isPresent() ? Optional.empty() : Optional.of(index));
+        });
     }
 
     @Override
@@ -250,25 +252,21 @@ public final class BlobLayout implements ItemLayout {
 
     @Override
     public Uni<ItemIndex> prepare(Run run, ItemIndex index) {
-        InputBlob blob = input(index.item());
-        return blob.data() == null
-                ? Uni.createFrom().item(index)
-                : inputs.put(
-                                index(run, blob),
-                                List.of(ByteBuffer.wrap(InputDocument.write(blob))),
-                                JSON,
-                                Condition.IF_ABSENT)
-                        .replaceWith(index);
+        return written(run, index, stepInputs::write);
     }
 
+    /** Written anew, an input says nothing of failures any more, and one that is gone is there again. */
     @Override
     public Uni<ItemIndex> reopen(Run run, ItemIndex index) {
-        ItemIndex open = ItemIndex.open(index.item());
-        return run.dispatch().generation() == 1
-                ? prepare(run, open)
-                : prepare(run, open)
-                        .chain(() -> inputs.setMetadata(index(run, open.item()), metadata(open), null))
-                        .replaceWith(open);
+        boolean isFirst = run.dispatch().generation() == 1;
+        return written(run, ItemIndex.open(index.item()), isFirst ? stepInputs::write : stepInputs::rewrite);
+    }
+
+    private Uni<ItemIndex> written(Run run, ItemIndex index, BiFunction<String, InputBlob, Uni<InputBlob>> writing) {
+        return stepInputs
+                .resolve(blobs(run).source(), input(index.item()))
+                .flatMap(blob -> writing.apply(index(run, blob), blob))
+                .map(blob -> new ItemIndex(blob, index.attempts(), index.failure()));
     }
 
     @Override

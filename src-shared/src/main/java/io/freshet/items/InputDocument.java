@@ -1,6 +1,7 @@
 package io.freshet.items;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -10,11 +11,13 @@ import io.freshet.failure.Permanent;
 import io.freshet.run.InputBlob;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 
 /** Inputs and outputs of items, in the form that workers of the original know. */
 public final class InputDocument {
     private static final ObjectMapper JSON = new ObjectMapper();
+    private static final ObjectMapper WHOLE = new ObjectMapper().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
     private static final String DATA = "input_data";
 
     private InputDocument() {}
@@ -40,6 +43,18 @@ public final class InputDocument {
             throw new Permanent(FailureCode.MALFORMED, "The input is no JSON", e);
         }
         throw new Permanent(FailureCode.MALFORMED, "The input has no '" + DATA + "'");
+    }
+
+    /** What a blob of somebody else's has for an input: the original's form, any other JSON, or a text. JSON text. */
+    static String dataOf(ByteBuffer blob) {
+        String text = StandardCharsets.UTF_8.decode(blob).toString();
+        try {
+            JsonNode json = WHOLE.readTree(text);
+            JsonNode data = json.has(DATA) ? json.path(DATA) : json;
+            return data.isMissingNode() ? TextNode.valueOf(text).toString() : data.toString();
+        } catch (JsonProcessingException e) {
+            return TextNode.valueOf(text).toString();
+        }
     }
 
     /**

@@ -15,7 +15,10 @@ import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 
-/** The items of a step in their order, with their inputs, so many at a time: none has to be in storage yet. */
+/**
+ * The items of a step in their order, with their inputs, so many at a time: none has to be in storage yet. Where inputs
+ * are blobs that are there, the data are but their names.
+ */
 final class InputSource {
     private static final String GENERATED = "[1,1]";
 
@@ -46,10 +49,14 @@ final class InputSource {
         int size = Math.min(most, blobs.count() - place.item());
         return switch (blobs.source()) {
             case Source.Generated s -> Uni.createFrom().item(generated(blobs, place, size));
-            case Source.Stored s ->
-                StoredLines.read(runs, s.blob(), place.offset(), size)
-                        .map(lines -> page(blobs, place, lines.texts(), lines.next()));
+            case Source.Stored s -> lines(s.blob(), blobs, place, size);
+            case Source.Existing s -> lines(s.manifest(), blobs, place, size);
         };
+    }
+
+    private Uni<IndexPage> lines(String blob, Items.Blobs blobs, Place place, int size) {
+        return StoredLines.read(runs, blob, place.offset(), size)
+                .map(lines -> page(blobs, place, lines.texts(), lines.next()));
     }
 
     /** All of them, page by page as they are consumed. */

@@ -18,4 +18,7 @@ public sealed interface ControlMessage {
 
     /** An instance was started, or changed by a client: look at it. */
     record InstanceChanged(InstanceId instance) implements ControlMessage {}
+
+    /** Somebody has seen outputs of an instance's step: look into storage. */
+    record OutputsSeen(InstanceId instance) implements ControlMessage {}
 }

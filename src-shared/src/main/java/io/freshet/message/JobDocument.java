@@ -20,6 +20,7 @@ import java.util.stream.Collectors;
  *
  * @param status {@code Pending Running Suspended Finalizing Complete CompleteWithErrors Failed Canceled}
  * @param active parts that are in work
+ * @param parallelism parts that are in work at once while it runs; while none is, how many may be
  * @param lines lines of the input, empty ones included
  * @param bytes of the input, unpacked
  * @param progress settled share of the parts, 0 to 1
@@ -86,7 +87,7 @@ public record JobDocument(
                 run.progress().done().size(),
                 run.progress().failed().size(),
                 now.active(),
-                parallelism(run),
+                parallelism(run, now.active()),
                 parts.count(),
                 parts.count(),
                 parts.lines(),
@@ -128,7 +129,11 @@ public record JobDocument(
         };
     }
 
-    private static int parallelism(Run run) {
+    /** What is in work at once, whoever set a limit; as long as nothing is, the limit. */
+    private static int parallelism(Run run, int active) {
+        if (run.state() instanceof RunState.Running && active > 0) {
+            return active;
+        }
         int limit = run.location() instanceof Location.Burst burst
                 ? burst.parallelism()
                 : run.spec().placement().parallelism();

@@ -20,8 +20,6 @@ public final class Wire {
     private static final int VERSION = 1;
     private static final String PATH = "path_to_data";
     private static final String DATA = "data";
-    /** So that a message stays far below 64 KiB, whatever its characters. */
-    private static final int LONGEST_DATA = 4 * 1024;
 
     private Wire() {}
 
@@ -55,7 +53,9 @@ public final class Wire {
                 .put(PATH, blob.path())
                 .put("run", message.run().toString())
                 .put("attempts", message.attempts());
-        return blob.data() == null || blob.data().length() > LONGEST_DATA ? node : node.put(DATA, blob.data());
+        return blob.data() == null || blob.data().length() > WorkMessage.LONGEST_DATA
+                ? node
+                : node.put(DATA, blob.data());
     }
 
     private static WorkMessage.ComputeItem readInput(JsonNode node) {
@@ -97,6 +97,8 @@ public final class Wire {
                         .toString();
             case ControlMessage.InstanceChanged m ->
                 envelope("instance").put("instance", m.instance().text()).toString();
+            case ControlMessage.OutputsSeen m ->
+                envelope("outputs").put("instance", m.instance().text()).toString();
         };
     }
 
@@ -112,6 +114,9 @@ public final class Wire {
                             node.path("reason").asText());
                 case "instance" ->
                     new ControlMessage.InstanceChanged(
+                            new InstanceId(node.path("instance").asText()));
+                case "outputs" ->
+                    new ControlMessage.OutputsSeen(
                             new InstanceId(node.path("instance").asText()));
                 default -> throw unknownKind(node);
             };

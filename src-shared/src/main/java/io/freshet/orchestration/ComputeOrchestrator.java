@@ -8,6 +8,8 @@ import java.util.Optional;
 @ApplicationScoped
 public class ComputeOrchestrator implements Orchestration {
     private static final String FUNCTION = "sum";
+    /** A function of the original raises it for each output. */
+    private static final String OUTPUT = "ComputeComplete";
 
     @Override
     public String name() {
@@ -23,6 +25,11 @@ public class ComputeOrchestrator implements Orchestration {
     public Next next(Moment moment) {
         return Next.complete(
                 moment.step() == null ? moment.value() : moment.step().json());
+    }
+
+    @Override
+    public boolean isHint(String event) {
+        return OUTPUT.equalsIgnoreCase(event);
     }
 
     @Override

@@ -28,6 +28,14 @@ public interface Orchestration {
     }
 
     /**
+     * Whether an event of this name, in any case, only says that a step has another output: then the engine looks for it
+     * in storage, and the event is not kept. Nothing is ever counted by events.
+     */
+    default boolean isHint(String event) {
+        return false;
+    }
+
+    /**
      * Makes one value of all outputs of a step; without one, the outputs are left as they are.
      *
      * @param step 1-based

@@ -65,5 +65,13 @@ public sealed interface Items {
          * @param count lines that are not empty
          */
         record Stored(String blob, int count) implements Source {}
+
+        /**
+         * Blobs that are there, each one input.
+         *
+         * @param container where they are
+         * @param manifest name of the blob with their names, JSON strings, one a line: who lists later may find others
+         */
+        record Existing(String container, String manifest, int count) implements Source {}
     }
 }

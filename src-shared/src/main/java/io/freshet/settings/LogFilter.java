@@ -10,7 +10,8 @@ import java.util.logging.LogRecord;
 /** What is not logged, or not as it comes; Quarkus takes one filter for a log. */
 @LoggingFilter(name = "freshet")
 public final class LogFilter implements Filter {
-    private final List<Filter> filters = List.of(new StartFailureFilter(), new BrokenConnections());
+    private final List<Filter> filters =
+            List.of(new StartFailureFilter(new TerminationMessage()), new BrokenConnections());
 
     @Override
     public boolean isLoggable(LogRecord line) {

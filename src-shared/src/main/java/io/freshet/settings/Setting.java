@@ -52,6 +52,7 @@ record Setting(String property, String variable, Rule rule) {
             new Setting("freshet.queues.input", "INPUTQUEUE", QUEUE),
             new Setting("freshet.queues.events", "EVENTSQUEUE", QUEUE),
             new Setting("freshet.queues.control", "CONTROLQUEUE", QUEUE),
+            new Setting("freshet.http.management", "MANAGEMENTPORT", Rule.wholeNumber(1, 65_535)),
             new Setting("DEBUGLOG", "DEBUGLOG", SWITCH),
             new Setting("OTEL_EXPORTER_OTLP_ENDPOINT", "OTEL_EXPORTER_OTLP_ENDPOINT", Rule.address()),
             new Setting("freshet.jobs.items-per-job", "ITEMSPERJOB", Rule.wholeNumber(1)),
@@ -83,6 +84,7 @@ record Setting(String property, String variable, Rule rule) {
             new Setting("freshet.watcher.abandoned-after", "ABANDONEDAFTER", Rule.duration(SHORTEST)),
             new Setting("freshet.watcher.grace", "FRESHET_GRACE", Rule.duration(Duration.ZERO)),
             new Setting("freshet.watcher.retention", "RETENTION", Rule.duration(SHORTEST)),
+            new Setting("freshet.scaler.worker-concurrency", "WORKER_CONCURRENCY", Rule.wholeNumber(1, 1024)),
             new Setting("mp.messaging.outgoing.completions.endpoint", "EVENTGRIDENDPOINT", Rule.address()));
 
     boolean isWrong(String text) {

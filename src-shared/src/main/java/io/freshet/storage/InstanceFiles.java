@@ -16,8 +16,9 @@ import java.util.Optional;
 public final class InstanceFiles {
     static final String INSTANCES = "instances/";
     static final String WAITING = "waiting/";
+    static final String REMAINS = "remains/";
+    static final String LINES = "lines/";
     private static final String EVENTS = "events/";
-    private static final String LINES = "lines/";
     private static final int LONGEST_KEY = 300;
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern(
                     "yyyyMMdd'T'HHmmss.SSSSSS'Z'", Locale.ROOT)
@@ -71,6 +72,35 @@ public final class InstanceFiles {
      */
     public static String lines(InstanceId id, String token) {
         return LINES + id.encoded() + "/" + token;
+    }
+
+    /** Which instance's lines these are, and for which execution. */
+    static Optional<LifeOf> parseLines(String name) {
+        int end = name.lastIndexOf('/');
+        return end <= LINES.length()
+                ? Optional.empty()
+                : InstanceId.decode(name.substring(LINES.length(), end))
+                        .map(id -> new LifeOf(id, name.substring(end + 1)));
+    }
+
+    /** An execution of an instance, by its token. */
+    record LifeOf(InstanceId id, String token) {}
+
+    /** A note of what an instance has left. */
+    static String remains(InstanceId id, int generation) {
+        return REMAINS + id.encoded() + "/" + generation;
+    }
+
+    /** One of the instances of an id. */
+    record GenerationOf(InstanceId id, int generation) {}
+
+    static Optional<GenerationOf> parseRemains(String name) {
+        int end = name.lastIndexOf('/');
+        String generation = name.substring(end + 1);
+        return end <= REMAINS.length() || !generation.matches("\\d{1,9}")
+                ? Optional.empty()
+                : InstanceId.decode(name.substring(REMAINS.length(), end))
+                        .map(id -> new GenerationOf(id, Integer.parseInt(generation)));
     }
 
     private static String sha256(String text) {

@@ -39,9 +39,11 @@ public final class InstanceStore {
     private static final Duration LONGEST_WAIT = Duration.ofMillis(500);
 
     private final BlobStore blobs;
+    private final Remains remains;
 
     public InstanceStore(BlobStore blobs) {
         this.blobs = blobs;
+        this.remains = new Remains(blobs);
     }
 
     /** The instance of this id, or nothing if there is none, or it was purged. */
@@ -74,7 +76,30 @@ public final class InstanceStore {
         }
         return holder.isPresent() && !holder.get().status().isFinished()
                 ? Uni.createFrom().item(Optional.of(holder.get().status()))
-                : put(after, new Condition.IfMatch(found.get().etag())).replaceWith(Optional.empty());
+                : left(holder)
+                        .chain(() ->
+                                put(after, new Condition.IfMatch(found.get().etag())))
+                        .replaceWith(Optional.empty());
+    }
+
+    private Uni<Void> left(Optional<Instance> holder) {
+        return holder.map(instance -> remains.leave(InstanceSummary.of(instance)))
+                .orElseGet(() -> Uni.createFrom().voidItem());
+    }
+
+    /** Whether the instance of this generation was purged or replaced, or never was. */
+    public Uni<Boolean> isGone(InstanceId id, int generation) {
+        return summary(id)
+                .map(found -> found.filter(i -> i.generation() == generation).isEmpty());
+    }
+
+    /** The token of the instance that has this id now, if there is one. */
+    public Uni<Optional<String>> execution(InstanceId id) {
+        return summary(id).map(found -> found.map(InstanceSummary::execution));
+    }
+
+    private Uni<Optional<InstanceSummary>> summary(InstanceId id) {
+        return blobs.describe(InstanceFiles.document(id)).map(found -> found.flatMap(InstanceSummary::of));
     }
 
     /**
@@ -108,9 +133,9 @@ public final class InstanceStore {
      * @return how many were purged, 1 or 0
      */
     public Uni<Integer> purge(Instance instance, Instant at) {
-        return blobs.describe(InstanceFiles.document(instance.id()))
-                .map(found -> found.flatMap(InstanceSummary::of)
-                        .filter(s -> s.status().isFinished() && s.created().equals(instance.created())))
+        return summary(instance.id())
+                .map(found ->
+                        found.filter(s -> s.status().isFinished() && s.created().equals(instance.created())))
                 .flatMap(found -> found.isEmpty() ? Uni.createFrom().item(0) : purge(found.get(), at));
     }
 
@@ -126,11 +151,12 @@ public final class InstanceStore {
     }
 
     private Uni<Integer> purge(InstanceSummary instance, Instant at) {
-        return blobs.put(
+        return remains.leave(instance)
+                .chain(() -> blobs.put(
                         InstanceFiles.document(instance.id()),
                         List.of(ByteBuffer.wrap(InstanceDocument.purged(instance.generation()))),
-                        new Attributes(JSON, instance.purged(at)),
-                        new Condition.IfMatch(instance.etag()))
+                        new Attributes(JSON, InstanceSummary.purged(at)),
+                        new Condition.IfMatch(instance.etag())))
                 .map(written -> written.conflict() ? 0 : 1);
     }
 
@@ -158,7 +184,13 @@ public final class InstanceStore {
     }
 
     /** An instance that is to be looked at. */
-    public record Mark(InstanceId id, String blob) {}
+    public record Mark(InstanceId id, String blob) {
+
+        /** Whether its time has come then. */
+        public boolean isDue(Instant now) {
+            return blob.compareTo(InstanceFiles.waitingUntil(now)) < 0;
+        }
+    }
 
     private Uni<Instance> put(Instance instance, Condition condition) {
         return blobs.put(

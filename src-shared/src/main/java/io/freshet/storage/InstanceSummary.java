@@ -17,13 +17,22 @@ import java.util.stream.Collectors;
 /**
  * What a listing says of an instance, without a look into its document.
  *
+ * @param execution its token
  * @param runs ids of its runs, with spaces between them
  * @param etag of the document
  */
-record InstanceSummary(InstanceId id, RuntimeStatus status, Instant created, int generation, String runs, String etag) {
+record InstanceSummary(
+        InstanceId id,
+        RuntimeStatus status,
+        Instant created,
+        int generation,
+        String execution,
+        String runs,
+        String etag) {
     private static final String STATUS = "status";
     private static final String CREATED = "created";
     private static final String GENERATION = "generation";
+    private static final String EXECUTION = "execution";
     private static final String RUNS = "runs";
     private static final String DUE = "due";
 
@@ -41,6 +50,7 @@ record InstanceSummary(InstanceId id, RuntimeStatus status, Instant created, int
                     status.get(),
                     Instant.parse(metadata.getOrDefault(CREATED, "")),
                     Integer.parseInt(metadata.getOrDefault(GENERATION, "")),
+                    metadata.getOrDefault(EXECUTION, ""),
                     metadata.getOrDefault(RUNS, ""),
                     blob.etag()));
         } catch (DateTimeException | NumberFormatException e) {
@@ -48,14 +58,26 @@ record InstanceSummary(InstanceId id, RuntimeStatus status, Instant created, int
         }
     }
 
+    static InstanceSummary of(Instance instance) {
+        return new InstanceSummary(
+                instance.id(),
+                instance.status(),
+                instance.created(),
+                instance.execution().generation(),
+                instance.execution().token(),
+                instance.runs().stream().map(RunId::toString).collect(Collectors.joining(" ")),
+                "");
+    }
+
     static Map<String, String> metadata(Instance instance) {
+        InstanceSummary summary = of(instance);
         Map<String, String> metadata = new HashMap<>();
-        metadata.put(STATUS, instance.status().label());
-        metadata.put(CREATED, instance.created().toString());
-        metadata.put(GENERATION, Integer.toString(instance.execution().generation()));
-        String runs = instance.runs().stream().map(RunId::toString).collect(Collectors.joining(" "));
-        if (!runs.isEmpty()) {
-            metadata.put(RUNS, runs);
+        metadata.put(STATUS, summary.status().label());
+        metadata.put(CREATED, summary.created().toString());
+        metadata.put(GENERATION, Integer.toString(summary.generation()));
+        metadata.put(EXECUTION, summary.execution());
+        if (!summary.runs().isEmpty()) {
+            metadata.put(RUNS, summary.runs());
         }
         if (instance.position() instanceof Position.Waiting wait && wait.due() != null) {
             metadata.put(DUE, wait.due().toString());
@@ -63,13 +85,8 @@ record InstanceSummary(InstanceId id, RuntimeStatus status, Instant created, int
         return metadata;
     }
 
-    /** What is left of a purged one: the runs that are still to be removed. */
-    Map<String, String> purged(Instant at) {
-        Map<String, String> metadata = new HashMap<>();
-        metadata.put("purged", at.toString());
-        if (!runs.isEmpty()) {
-            metadata.put(RUNS, runs);
-        }
-        return metadata;
+    /** What is left of a purged one. */
+    static Map<String, String> purged(Instant at) {
+        return Map.of("purged", at.toString());
     }
 }

@@ -55,8 +55,10 @@ final class ItemsJson {
                 .put("step", owner.step())
                 .put("isReduced", owner.isReduced())
                 .put("folder", blobs.folder());
-        if (blobs.source() instanceof Source.Stored stored) {
-            node.put("lines", stored.blob());
+        switch (blobs.source()) {
+            case Source.Generated s -> {}
+            case Source.Stored s -> node.put("lines", s.blob());
+            case Source.Existing s -> node.put("container", s.container()).put("lines", s.manifest());
         }
     }
 
@@ -66,9 +68,14 @@ final class ItemsJson {
                 node.path("orchestration").asText(),
                 node.path("step").asInt(),
                 node.path("isReduced").asBoolean());
-        Source source = node.hasNonNull("lines")
-                ? new Source.Stored(node.path("lines").asText(), count)
-                : new Source.Generated(count);
-        return new Items.Blobs(owner, node.path("folder").asText(), source);
+        return new Items.Blobs(owner, node.path("folder").asText(), source(node, count));
+    }
+
+    private static Source source(JsonNode node, int count) {
+        String lines = node.path("lines").asText();
+        if (node.hasNonNull("container")) {
+            return new Source.Existing(node.path("container").asText(), lines, count);
+        }
+        return lines.isEmpty() ? new Source.Generated(count) : new Source.Stored(lines, count);
     }
 }

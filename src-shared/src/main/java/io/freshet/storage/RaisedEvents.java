@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.freshet.failure.FailureCode;
 import io.freshet.failure.Permanent;
 import io.freshet.instance.Instance;
+import io.freshet.instance.InstanceId;
 import io.freshet.instance.RaisedEvent;
 import io.freshet.storage.BlobStore.Attributes;
 import io.freshet.storage.BlobStore.BlobInfo;
@@ -91,9 +92,13 @@ public final class RaisedEvents {
 
     /** The instance has ended, and takes none any more. */
     public Uni<Void> removeAll(Instance instance) {
-        return Listings.blobs(blobs, InstanceFiles.events(instance.id()), Detail.WITH_METADATA)
-                .filter(blob ->
-                        instance.execution().token().equals(blob.metadata().get(EXECUTION)))
+        return removeAll(instance.id(), instance.execution().token());
+    }
+
+    /** Those of the execution with this token. */
+    public Uni<Void> removeAll(InstanceId id, String execution) {
+        return Listings.blobs(blobs, InstanceFiles.events(id), Detail.WITH_METADATA)
+                .filter(blob -> execution.equals(blob.metadata().get(EXECUTION)))
                 .onItem()
                 .transformToUni(blob -> blobs.delete(blob.name(), null))
                 .merge(AT_ONCE)

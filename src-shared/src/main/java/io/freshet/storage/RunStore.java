@@ -9,6 +9,7 @@ import io.freshet.storage.BlobStore.Attributes;
 import io.freshet.storage.BlobStore.BlobInfo;
 import io.freshet.storage.BlobStore.Condition;
 import io.freshet.storage.BlobStore.Content;
+import io.freshet.storage.BlobStore.Deletion;
 import io.freshet.storage.BlobStore.Listing;
 import io.freshet.storage.BlobStore.Reading;
 import io.freshet.storage.BlobStore.Written;
@@ -170,7 +171,12 @@ public final class RunStore {
 
     /** The run is finished and announced, or gone. */
     public Uni<Void> unmarkActive(RunId id) {
-        return blobs.delete(RunFiles.active(id), null).replaceWithVoid();
+        return forget(id).replaceWithVoid();
+    }
+
+    /** As {@link #unmarkActive}; true for one of all who do so. */
+    public Uni<Boolean> forget(RunId id) {
+        return blobs.delete(RunFiles.active(id), null).map(Deletion.DELETED::equals);
     }
 
     /**

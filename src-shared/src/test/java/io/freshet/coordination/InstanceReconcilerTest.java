@@ -114,6 +114,12 @@ class InstanceReconcilerTest {
             calls.add("cancel");
             return Uni.createFrom().voidItem();
         }
+
+        @Override
+        public Uni<Void> remove(RunId run) {
+            calls.add("remove");
+            return Uni.createFrom().voidItem();
+        }
     }
 
     private static final class HandClock extends Clock {

@@ -13,6 +13,7 @@ import io.freshet.storage.BlobStore;
 import io.freshet.storage.BlobStore.Attributes;
 import io.freshet.storage.BlobStore.Condition;
 import io.freshet.testing.InMemoryBlobStore;
+import io.freshet.testing.MemoryOpenBlobs;
 import io.smallrye.mutiny.Uni;
 import org.junit.jupiter.api.Test;
 
@@ -33,7 +34,8 @@ class BlobLayoutTest {
     private final BlobStore runs = new InMemoryBlobStore(CLOCK);
     private final BlobStore inputs = new InMemoryBlobStore(CLOCK);
     private final BlobStore outputs = new InMemoryBlobStore(CLOCK);
-    private final BlobLayout layout = new BlobLayout(runs, inputs, outputs, "output");
+    private final MemoryOpenBlobs existing = new MemoryOpenBlobs();
+    private final BlobLayout layout = new BlobLayout(runs, inputs, outputs, existing, "output");
     private final Run run = SampleSteps.running(new Source.Generated(12));
 
     @Test

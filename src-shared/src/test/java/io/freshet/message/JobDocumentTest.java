@@ -98,6 +98,20 @@ class JobDocumentTest {
                 .isEqualTo(Location.UNDECIDED);
     }
 
+    @Test
+    void theParallelismIsWhatIsInWorkAndNotWhatWasWished() {
+        Run running = SampleRuns.running();
+
+        assertThat(inWork(running, 4).parallelism()).isEqualTo(4);
+        assertThat(inWork(running, 1).parallelism()).isEqualTo(1);
+        assertThat(inWork(running, 0).parallelism()).as("between two parts").isEqualTo(2);
+        assertThat(inWork(SampleRuns.completed(), 0).parallelism()).isEqualTo(2);
+    }
+
+    private static JobDocument inWork(Run run, int parts) {
+        return JobDocument.of(run, new Circumstances("jobs", parts, at(15).instant()));
+    }
+
     private static JobDocument document(Run run, long second) {
         return JobDocument.of(run, new Circumstances("jobs", 0, at(second).instant()));
     }

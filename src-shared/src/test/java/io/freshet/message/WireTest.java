@@ -36,6 +36,8 @@ class WireTest {
 
     @Test
     void whatIsWrittenOfAnInstanceIsRead() {
+        ControlMessage seen = new ControlMessage.OutputsSeen(new InstanceId("größe 7"));
+        assertThat(Wire.readControl(Wire.write(seen))).isEqualTo(seen);
         ControlMessage changed = new ControlMessage.InstanceChanged(new InstanceId("größe 7"));
 
         assertThat(Wire.readControl(Wire.write(changed))).isEqualTo(changed);

@@ -32,7 +32,8 @@ class SettingsSourceTest {
             "QUEUEPREFIX",
             "EXEC_COMMAND",
             "EVENTGRIDSASKEY",
-            "DURABLETASK_KEY");
+            "DURABLETASK_KEY",
+            "EVENTGRIDSECRET");
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """

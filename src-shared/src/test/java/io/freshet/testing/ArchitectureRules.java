@@ -40,6 +40,8 @@ public abstract class ArchitectureRules {
         this.module = new ClassFileImporter()
                 .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
                 .withImportOption(location -> !location.contains("/io/freshet/testing/"))
+                // generated
+                .withImportOption(location -> !location.contains("/wire/"))
                 .importPackages(modulePackage);
     }
 

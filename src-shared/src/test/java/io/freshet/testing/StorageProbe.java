@@ -43,6 +43,13 @@ public final class StorageProbe {
         return texts;
     }
 
+    /** Puts a message on a queue, which is made if it is not there. */
+    public void send(String queueName, String text) {
+        QueueAsyncClient queue = account.queues().getQueueAsyncClient(queueName);
+        queue.createIfNotExists().block(PATIENCE);
+        queue.sendMessage(text).block(PATIENCE);
+    }
+
     /** Writes a blob to a container, which is made if it is not there, and gives the blob's URL. */
     public String upload(String containerName, String blobName, byte[] content) {
         BlobContainerAsyncClient container = account.blobs().getBlobContainerAsyncClient(containerName);

@@ -34,12 +34,16 @@ record CrashPoint(String role, String operation, String target, int occurrence) 
 
     private static final int SENT_AT_ONCE = 3;
 
-    /** The same for every run: folder, run, key and queue prefix are left out. */
+    /** The same for every run: folder, run, instance, key and queue prefix are left out. */
     static String stable(StorageRequest request) {
         return request.target()
                 .replaceFirst("^jobs/", "")
                 .replaceFirst("^\\d{4}-\\d{2}/\\d{1,19}/", "{run}/")
+                .replaceFirst("^steps/\\d{4}-\\d{2}/\\d{1,19}/", "{step}/")
                 .replaceFirst("^(active|uploading)/.*", "$1/{run}")
+                .replaceFirst("^(instances|waiting|remains)/.*", "$1/{instance}")
+                .replaceFirst("^events/[^/]+/([^/]+)/.*", "events/{instance}/$1")
+                .replaceFirst("^(input|output)/[^/]+/", "$1/{folder}/")
                 .replaceFirst("^idempotency/.*", "idempotency/{key}");
     }
 

@@ -89,6 +89,22 @@ final class DrainIT extends Scenario {
         aftermath.check(other, Outcome.of(calculations, 2));
     }
 
+    @Test
+    void toldToStopWithWorkLeftItHasFailed() {
+        List<String> lines = Program.waitingParts("cut", 3);
+        Job job = exec(lines);
+        job.awaitStatus("Running");
+        drain.launch(DRAIN);
+        program.openOneThatBegan("cut", 3);
+
+        assertThat(drain.terminate()).as("as a Job understands it").isEqualTo(143);
+
+        freshet.remove(drain);
+        program.openParts("cut", 3);
+        freshet.workers().forEach(Service::resume);
+        aftermath.check(job, Outcome.complete(Program.results(lines), 3));
+    }
+
     private int drain() {
         drain.launch(DRAIN);
         return drain.awaitExit();

@@ -1,5 +1,6 @@
 package io.freshet.system;
 
+import java.util.Set;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -139,6 +140,19 @@ final class Jobs {
         HttpRequest.Builder request = request(path).header("Content-Type", "application/json");
         return parse(text(expect(
                 202, request.POST(HttpRequest.BodyPublishers.ofString(body)).build())));
+    }
+
+    /** Asks for something, which is one of these answers. */
+    void ask(String method, String path, String body, Set<Integer> fine) {
+        HttpRequest request = request(path)
+                .header("Content-Type", "application/json")
+                .method(method, HttpRequest.BodyPublishers.ofString(body))
+                .build();
+        HttpResponse<byte[]> response = send(request);
+        if (!fine.contains(response.statusCode())) {
+            throw new AssertionError(
+                    method + " " + path + " answered " + response.statusCode() + ": " + text(response.body()));
+        }
     }
 
     /** What there is, whatever the status. */

@@ -1,15 +1,23 @@
 package io.freshet.system;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.freshet.testing.Ports;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -91,6 +99,43 @@ final class OperationIT {
         assertThat(service.terminate()).isIn(module.equals("worker") ? List.of(0) : List.of(0, 143));
         assertThat(service.log(0)).contains("stopped in");
         freshet.remove(service);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"gateway", "worker", "watcher"})
+    void inAPodHealthAndMetricsHaveAPortOfTheirOwnAndNoFolderIsWritable(String module) throws Exception {
+        Service service = freshet.add(module, 3);
+        int port = Ports.free();
+        URI management = URI.create("http://127.0.0.1:" + port);
+        Map<String, String> pod = Map.of(
+                "MANAGEMENTPORT", Integer.toString(port), "JAVA_TOOL_OPTIONS", "-Djava.io.tmpdir=/proc/nowhere");
+
+        service.launch(pod);
+
+        Awaitility.await("it is ready").atMost(PATIENCE).until(() -> status(management, "/q/health/ready") == 200);
+        assertThat(status(management, "/q/health/live")).isEqualTo(200);
+        assertThat(status(management, "/q/metrics")).isEqualTo(200);
+        assertThat(status(management, "/jobs")).isEqualTo(404);
+        for (String path : List.of("/q/health", "/q/health/ready", "/q/metrics", "//q/metrics", "/q/./metrics")) {
+            assertThat(status(service.url(), path)).as(path).isEqualTo(404);
+        }
+        if (module.equals("gateway")) {
+            assertThat(status(service.url(), "/jobs")).isEqualTo(200);
+            assertThat(status(service.url(), "/q/openapi")).isEqualTo(200);
+        }
+        freshet.remove(service);
+    }
+
+    private static int status(URI service, String path) throws InterruptedException {
+        try {
+            return HttpClient.newHttpClient()
+                    .send(
+                            HttpRequest.newBuilder(URI.create(service + path)).build(),
+                            HttpResponse.BodyHandlers.discarding())
+                    .statusCode();
+        } catch (IOException e) {
+            return 0;
+        }
     }
 
     @Test

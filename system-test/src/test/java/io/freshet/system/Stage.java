@@ -30,6 +30,9 @@ final class Stage implements AutoCloseable {
     /** Smaller than a run, so that the cursor moves and the window is refilled in each. */
     private static final String WINDOW = "2";
 
+    /** Its blobs may be inputs. */
+    static final String OPEN_CONTAINER = "lake";
+
     private static final Duration REPAIR = Duration.ofSeconds(60);
 
     private final Freshet freshet;
@@ -46,6 +49,7 @@ final class Stage implements AutoCloseable {
                 .with("RECONCILEINTERVAL", "PT1S")
                 .with("ABANDONEDAFTER", "PT6S")
                 .with("DISPATCHWINDOW", WINDOW)
+                .with("INPUTCONTAINERS", OPEN_CONTAINER)
                 .with("MAXDEQUEUECOUNT", "3")
                 .with("FRESHET_AZURE_CALLS_FIRST_BACK_OFF", "PT0.01S")
                 .with("EVENTGRIDENDPOINT", topic.url())

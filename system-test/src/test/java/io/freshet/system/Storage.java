@@ -75,6 +75,16 @@ final class Storage {
                 .toList();
     }
 
+    /** As {@link #names(String)}, in a container of any name; none if there is no such container. */
+    List<String> names(String anyContainer, String prefix) {
+        BlobContainerClient other = blobs.getBlobContainerClient(anyContainer);
+        return other.exists()
+                ? other.listBlobs(new ListBlobsOptions().setPrefix(prefix), null).stream()
+                        .map(BlobItem::getName)
+                        .toList()
+                : List.of();
+    }
+
     /** Names of the blobs that are there, and of those that are but staged blocks. */
     List<String> namesWithUncommitted(String prefix) {
         BlobListDetails details = new BlobListDetails().setRetrieveUncommittedBlobs(true);

@@ -14,6 +14,12 @@ enum Story {
     SUSPENDED_AND_RESUMED(Story::suspendedAndResumed),
     RERUN(Story::rerun),
     DELETED(Story::deleted),
+    /** Fan-out, events that nobody waits for, fan-in, reduction, and a purge. */
+    ORCHESTRATED(Story::orchestrated),
+    /** One input fails, is mended, and is computed again alone. */
+    REWOUND(Story::rewound),
+    /** A finished instance's id is used again. */
+    REPLACED(Story::replaced),
     /** A client that does not insist, and comes back when the sweeper has been there. */
     UPLOAD_LOST(Story::uploadLost);
 
@@ -114,6 +120,64 @@ enum Story {
         }
         stage.inspection().ended(job, WHOLE);
         end(stage, job);
+    }
+
+    private static void orchestrated(Stage stage) {
+        Orchestrated instance = instance(stage);
+        stage.insist(() -> instance.start("{\"inputs\":[[1,2],[3.5],[],[4],[5]]}"));
+        stage.insist(() -> instance.raise("Other"));
+        stage.insist(() -> instance.raise("ComputeComplete"));
+        instance.awaitCompleted(5, 15.5);
+        end(stage, instance);
+    }
+
+    private static void rewound(Stage stage) {
+        String folder = "batch-" + System.nanoTime() + "/";
+        List<String> inputs = List.of("[1]", "[2]", "\"no array\"", "[4]");
+        for (int i = 0; i < inputs.size(); i++) {
+            stage.storage().upload(Stage.OPEN_CONTAINER, folder + i, Text.bytes(inputs.get(i)));
+        }
+        Orchestrated instance = instance(stage);
+        stage.insist(() -> instance.start("{\"inputPrefix\":\"" + Stage.OPEN_CONTAINER + "/" + folder + "\"}"));
+        instance.awaitEnd("Failed");
+        stage.awaitRepairs();
+        awaitPoison(stage);
+        stage.storage().upload(Stage.OPEN_CONTAINER, folder + 2, Text.bytes("[3]"));
+        stage.insist(instance::rewind);
+        instance.awaitCompleted(inputs.size(), 10);
+        end(stage, instance);
+    }
+
+    /** A worker may die between what it says of an item and the end of its message. */
+    private static void awaitPoison(Stage stage) {
+        Awaitility.await("the message of the input that failed")
+                .atMost(LIMIT)
+                .until(() -> !stage.storage().takeAll("input-poison").isEmpty() || stage.storage().depth("input") == 0);
+    }
+
+    private static void replaced(Stage stage) {
+        Orchestrated instance = instance(stage);
+        stage.insist(() -> instance.start("{\"inputs\":[[1],[2],[3]]}"));
+        instance.awaitCompleted(3, 6);
+        String before = instance.outputs();
+        stage.awaitRepairs();
+        stage.insist(() -> instance.start("{\"inputs\":[[10],[20]]}"));
+        instance.awaitCompleted(2, 30);
+        instance.awaitGone(before);
+        end(stage, instance);
+    }
+
+    private static Orchestrated instance(Stage stage) {
+        return new Orchestrated("o-" + System.nanoTime(), stage.jobs(), stage.storage());
+    }
+
+    private static void end(Stage stage, Orchestrated instance) {
+        stage.awaitRepairs();
+        stage.insist(instance::purge);
+        instance.awaitGone();
+        stage.awaitRepairs();
+        stage.storage().takeAll("input-poison");
+        stage.inspection().atRest();
     }
 
     /** With a key, so that a client whose gateway died can ask again. */

@@ -19,6 +19,7 @@ import io.freshet.storage.BlobStore.Condition;
 import io.freshet.storage.RunFiles;
 import io.freshet.storage.RunStore;
 import io.freshet.testing.InMemoryBlobStore;
+import io.freshet.testing.MemoryOpenBlobs;
 import io.freshet.worker.claim.ClaimLab;
 import io.freshet.worker.claim.Claims;
 import io.freshet.worker.claim.Runs;
@@ -55,7 +56,8 @@ public final class WorkerLab implements AutoCloseable {
     public final PartLayout layout = new PartLayout(blobs, "jobs");
     public final BlobStore inputs = new InMemoryBlobStore(CLOCK);
     public final BlobStore outputs = new InMemoryBlobStore(CLOCK);
-    public final BlobLayout blobLayout = new BlobLayout(blobs, inputs, outputs, "output");
+    final MemoryOpenBlobs existing = new MemoryOpenBlobs();
+    public final BlobLayout blobLayout = new BlobLayout(blobs, inputs, outputs, existing, "output");
     public final Layouts layouts = new Layouts(layout, blobLayout);
     public final Runs runs = new Runs(store, CLOCK);
     public final ClaimLab claiming = new ClaimLab(blobs);

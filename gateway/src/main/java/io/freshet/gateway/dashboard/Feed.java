@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.freshet.dashboard.RunRow;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.subscription.BackPressureStrategy;
 import io.smallrye.mutiny.subscription.MultiEmitter;
 import org.jspecify.annotations.Nullable;
 
@@ -54,7 +55,10 @@ final class Feed<T> {
      */
     Uni<Multi<String>> follow(@Nullable String seen) {
         Uni<Void> first = hasLookers() ? Uni.createFrom().voidItem() : look();
-        return first.replaceWith(() -> Multi.createFrom().emitter(looker -> join(looker, seen), BEHIND));
+        return first.replaceWith(() -> Multi.createFrom()
+                .<String>emitter(looker -> join(looker, seen), BackPressureStrategy.IGNORE)
+                .onOverflow()
+                .buffer(BEHIND));
     }
 
     synchronized boolean hasLookers() {

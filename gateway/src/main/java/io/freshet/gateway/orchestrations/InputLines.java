@@ -87,7 +87,8 @@ final class InputLines {
             return DurableError.bad("The request ended before its body did");
         }
         if (FreshetException.is(failure, FailureCode.LINE_TOO_LONG)) {
-            return DurableError.tooLarge("An input has more than 16 MiB: inputs that large have to be blobs");
+            return DurableError.tooLarge(
+                    "An input has more than 16 MiB: put what is larger into blobs, and their addresses into the inputs");
         }
         return failure instanceof Permanent && FreshetException.is(failure, FailureCode.MALFORMED)
                 ? DurableError.bad("The lines cannot be read")

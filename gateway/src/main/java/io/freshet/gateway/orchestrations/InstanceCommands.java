@@ -7,6 +7,7 @@ import io.freshet.instance.Instance;
 import io.freshet.instance.InstanceId;
 import io.freshet.message.ControlMessage;
 import io.freshet.message.Wire;
+import io.freshet.orchestration.Orchestrations;
 import io.freshet.storage.InstanceStore;
 import io.freshet.storage.RaisedEvents;
 import io.smallrye.mutiny.Uni;
@@ -31,13 +32,19 @@ final class InstanceCommands {
 
     private final InstanceStore store;
     private final RaisedEvents events;
+    private final Orchestrations orchestrations;
     private final MutinyEmitter<String> control;
     private final Clock clock;
 
     InstanceCommands(
-            InstanceStore store, RaisedEvents events, @Channel("control") MutinyEmitter<String> control, Clock clock) {
+            InstanceStore store,
+            RaisedEvents events,
+            Orchestrations orchestrations,
+            @Channel("control") MutinyEmitter<String> control,
+            Clock clock) {
         this.store = store;
         this.events = events;
+        this.orchestrations = orchestrations;
         this.control = control;
         this.clock = clock;
     }
@@ -65,11 +72,19 @@ final class InstanceCommands {
     }
 
     /**
-     * The event is kept until somebody waits for it.
+     * The event is kept until somebody waits for it; one that is but a hint is passed on.
      *
      * @param payload JSON text
      */
     Uni<Void> raise(Instance instance, String event, String payload) {
+        boolean isHint = orchestrations
+                .find(instance.request().name())
+                .filter(o -> o.isHint(event))
+                .isPresent();
+        return isHint ? tell(new ControlMessage.OutputsSeen(instance.id())) : keep(instance, event, payload);
+    }
+
+    private Uni<Void> keep(Instance instance, String event, String payload) {
         return events.raise(instance, event, payload, clock.instant())
                 .chain(() -> mark(instance.id()))
                 .chain(() -> announce(instance.id()));
@@ -95,9 +110,13 @@ final class InstanceCommands {
 
     /** A lost message delays what is to be done until the watcher sees the mark. */
     Uni<Void> announce(InstanceId id) {
-        return control.send(Wire.write(new ControlMessage.InstanceChanged(id)))
+        return tell(new ControlMessage.InstanceChanged(id));
+    }
+
+    private Uni<Void> tell(ControlMessage message) {
+        return control.send(Wire.write(message))
                 .onFailure()
-                .invoke(t -> LOG.warnf("The watcher was not told of instance '%s': %s", id, t.getMessage()))
+                .invoke(t -> LOG.warnf("The watcher was not told (%s): %s", message, t.getMessage()))
                 .onFailure()
                 .recoverWithNull();
     }

@@ -1,14 +1,20 @@
 package io.freshet.gateway.orchestrations;
 
 import io.freshet.coordination.Progression;
+import io.freshet.failure.FailureCode;
+import io.freshet.failure.FreshetException;
+import io.freshet.instance.Inputs;
 import io.freshet.instance.Instance;
 import io.freshet.instance.Instance.Execution;
 import io.freshet.instance.Instance.Request;
 import io.freshet.instance.InstanceId;
 import io.freshet.instance.RuntimeStatus;
+import io.freshet.orchestration.Next;
 import io.freshet.orchestration.Orchestration;
 import io.freshet.orchestration.Orchestrations;
 import io.freshet.storage.InstanceStore;
+import io.freshet.storage.OpenBlobs;
+import io.freshet.storage.StreamedLines;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 
@@ -23,12 +29,22 @@ final class InstanceStarts {
     private final InstanceStore store;
     private final InstanceCommands commands;
     private final Orchestrations orchestrations;
+    private final StreamedLines lines;
+    private final OpenBlobs existing;
     private final Clock clock;
 
-    InstanceStarts(InstanceStore store, InstanceCommands commands, Orchestrations orchestrations, Clock clock) {
+    InstanceStarts(
+            InstanceStore store,
+            InstanceCommands commands,
+            Orchestrations orchestrations,
+            StreamedLines lines,
+            OpenBlobs existing,
+            Clock clock) {
         this.store = store;
         this.commands = commands;
         this.orchestrations = orchestrations;
+        this.lines = lines;
+        this.existing = existing;
         this.clock = clock;
     }
 
@@ -65,8 +81,27 @@ final class InstanceStarts {
                 .map(store::find)
                 .orElseThrow(() -> DurableError.nothingToRestart(id))
                 .map(found -> found.orElseThrow(() -> DurableError.nothingToRestart(id)))
-                .flatMap(instance ->
-                        start(newId, instance.request(), UUID.randomUUID().toString(), DurableError::takenByRestart));
+                .flatMap(instance -> again(instance, newId))
+                .onFailure(t -> FreshetException.is(t, FailureCode.NOT_FOUND)) // purged meanwhile
+                .transform(t -> DurableError.nothingToRestart(id));
+    }
+
+    private Uni<InstanceId> again(Instance instance, InstanceId id) {
+        String token = UUID.randomUUID().toString();
+        Request request = instance.request();
+        return request.lines() == null
+                ? start(id, request, token, DurableError::takenByRestart)
+                : withLines(request, request.lines(), id, token);
+    }
+
+    /** With a copy of its own: what is removed with the instance before is not needed any more. */
+    private Uni<InstanceId> withLines(Request request, Inputs.Stored streamed, InstanceId id, String token) {
+        return lines.copy(streamed.blob(), id, token)
+                .map(copy -> new Request(
+                        request.name(), request.version(), request.input(), new Inputs.Stored(copy, streamed.count())))
+                .flatMap(copied -> start(id, copied, token, DurableError::takenByRestart))
+                .onFailure(DurableError.class)
+                .call(() -> lines.remove(id, token).onFailure().recoverWithNull());
     }
 
     private Uni<InstanceId> start(
@@ -86,13 +121,25 @@ final class InstanceStarts {
     }
 
     /** An input that the orchestration refuses is the client's mistake; whatever else it throws fails the instance. */
-    private static void check(Orchestration orchestration, Instance sample) {
+    private void check(Orchestration orchestration, Instance sample) {
         try {
-            orchestration.begin(Progression.start(sample));
+            check(orchestration.begin(Progression.start(sample)));
+        } catch (DurableError e) {
+            throw e;
         } catch (IllegalArgumentException e) {
             throw DurableError.bad(e.getMessage() == null ? "The input is not understood." : e.getMessage());
         } catch (RuntimeException e) {
             // the watcher finds the same, and the instance says so
+        }
+    }
+
+    /** As for the input of a job: our own right is nobody's who names a blob. The watcher decides once more. */
+    private void check(Next first) {
+        if (first.action() instanceof Next.FanOut step
+                && step.inputs() instanceof Inputs.Existing inputs
+                && !existing.mayList(inputs.container(), inputs.names())) {
+            throw DurableError.bad("Blobs below '" + inputs.prefix()
+                    + "' may not be used as inputs: INPUTCONTAINERS names the containers that may.");
         }
     }
 }

@@ -92,7 +92,7 @@ final class StartRequests {
                                 id,
                                 new Request(wish.name(), query.value(VERSION).orElse(null), null, stored),
                                 token)
-                        .onFailure()
+                        .onFailure(DurableError.class) // after any other, nobody knows whether it was started
                         .call(() -> lines.discard(stored)))
                 .flatMap(started -> completion.of(started, wanted));
     }

@@ -13,7 +13,7 @@ public final class DurableAccessProfile implements QuarkusTestProfile {
 
     @Override
     public Map<String, String> getConfigOverrides() {
-        return Map.of("DURABLETASK_KEY", KEY, "PROXYFORWARDING", "true");
+        return Map.of("DURABLETASK_KEY", KEY, "PROXYFORWARDING", "true", "INPUTCONTAINERS", "lake");
     }
 
     @Override

@@ -1,10 +1,12 @@
 package io.freshet.gateway.durable;
 
+import io.freshet.storage.BlobStore;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import io.restassured.RestAssured;
 import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
+import jakarta.inject.Inject;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -26,6 +28,9 @@ class DurableAccessTest {
                     .replace("+", "%20");
     private static final String START = "/api/orchestrators/ComputeOrchestrator?inputCount=3";
 
+    @Inject
+    BlobStore blobs;
+
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -46,6 +51,51 @@ class DurableAccessTest {
         assertThat(status).contains("&code=");
         assertThat(started.header("Location")).isEqualTo(status);
         given().urlEncodingEnabled(false).get(status).then().statusCode(202);
+    }
+
+    @Test
+    void anEventOfTheOriginalsFunctionIsTakenAndNotKept() {
+        String id = started(given()).jsonPath().getString("id");
+
+        raise(id, "computecomplete");
+        raise(id, "Other");
+
+        assertThat(blobs.list("events/" + id + "/", BlobStore.Listing.of(BlobStore.Listing.Detail.PLAIN))
+                        .await()
+                        .indefinitely()
+                        .entries())
+                .singleElement()
+                .matches(event -> event.name().startsWith("events/" + id + "/other/"));
+    }
+
+    @Test
+    void nobodysBlobsAreInputs() {
+        String refused = start("{\"inputPrefix\":\"payroll/2026/\"}", 400);
+
+        assertThat(refused).contains("payroll/2026/").contains("INPUTCONTAINERS");
+        start("{\"inputPrefix\":\"input/of-somebody/\"}", 400);
+        start("{\"inputPrefix\":\"lake/../payroll/\"}", 400);
+        start("{\"inputPrefix\":\"lake/2026/\"}", 202);
+    }
+
+    private static String start(String input, int status) {
+        return given().header("x-functions-key", DurableAccessProfile.KEY)
+                .contentType("application/json")
+                .body(input)
+                .post("/api/orchestrators/ComputeOrchestrator")
+                .then()
+                .statusCode(status)
+                .extract()
+                .asString();
+    }
+
+    private static void raise(String id, String event) {
+        given().header("x-functions-key", DurableAccessProfile.KEY)
+                .contentType("application/json")
+                .body("\"output/" + id + "/0.json\"")
+                .post("/runtime/webhooks/durabletask/instances/" + id + "/raiseEvent/" + event)
+                .then()
+                .statusCode(202);
     }
 
     @Test

@@ -54,6 +54,24 @@ class InputLinesTest {
                 .containsExactly(kept.blob());
     }
 
+    @Test
+    void aRestartHasLinesOfItsOwn() {
+        start("lines-3").then().statusCode(202);
+        Inputs.Stored lines = find("lines-3").request().lines();
+
+        String again = given().post("/runtime/webhooks/durabletask/instances/lines-3/restart")
+                .then()
+                .statusCode(202)
+                .extract()
+                .path("id");
+
+        Inputs.Stored copy = find(again).request().lines();
+        assertThat(copy.count()).isEqualTo(3);
+        assertThat(copy.blob()).isNotEqualTo(lines.blob());
+        assertThat(blobs.read(copy.blob()).await().indefinitely().orElseThrow().bytes())
+                .isEqualTo(LINES.getBytes(StandardCharsets.UTF_8));
+    }
+
     private Instance find(String id) {
         return store.find(new InstanceId(id)).await().indefinitely().orElseThrow();
     }

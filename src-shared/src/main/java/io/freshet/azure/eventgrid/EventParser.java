@@ -16,14 +16,17 @@ import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Reads what Event Grid puts into a queue: plain or Base64, Event Grid schema or CloudEvents 1.0, one event or an array.
+ * Reads what Event Grid delivers: plain or Base64, Event Grid schema or CloudEvents 1.0, one event or an array.
  */
 public final class EventParser {
     static final String BLOB_CREATED = "Microsoft.Storage.BlobCreated";
+
+    private static final String VALIDATION = "Microsoft.EventGrid.SubscriptionValidationEvent";
 
     private static final ObjectMapper JSON = new ObjectMapper().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
 
@@ -34,28 +37,62 @@ public final class EventParser {
     private EventParser() {}
 
     /**
-     * The committed blobs that the text tells of. Events of other types are skipped.
+     * What a text tells of.
      *
-     * @throws Permanent MALFORMED, if it is not events; the text is not quoted
+     * @param others events of other types
+     * @param unreadable events that lack what they should have; never all of them
      */
-    public static List<BlobCreated> parse(String text) {
-        JsonNode root = tree(plain(text.strip()));
-        if (!root.isArray()) {
-            return blobs(List.of(root));
+    public record Events(List<BlobCreated> blobs, int others, int unreadable) {
+        public Events {
+            blobs = List.copyOf(blobs);
         }
+    }
+
+    /**
+     * Reads all that can be read: an event that cannot keeps no other from counting.
+     *
+     * @throws Permanent MALFORMED, if there is no event in it that can be read, and it is no empty array; the text is not
+     *     quoted
+     */
+    public static Events read(String text) {
+        JsonNode root = tree(plain(text.strip()));
         List<JsonNode> events = new ArrayList<>();
-        root.forEach(events::add);
-        return blobs(events);
+        (root.isArray() ? root : List.of(root)).forEach(events::add);
+        List<BlobCreated> blobs = new ArrayList<>();
+        Permanent wrong = null;
+        int unreadable = 0;
+        for (JsonNode event : events) {
+            try {
+                blob(event).ifPresent(blobs::add);
+            } catch (Permanent e) {
+                wrong = e;
+                unreadable++;
+            }
+        }
+        if (wrong != null && unreadable == events.size()) {
+            throw wrong;
+        }
+        return new Events(blobs, events.size() - blobs.size() - unreadable, unreadable);
     }
 
-    private static List<BlobCreated> blobs(List<JsonNode> events) {
-        return events.stream()
-                .filter(e -> type(e).equals(BLOB_CREATED))
-                .map(EventParser::blob)
-                .toList();
+    /** The code with which Event Grid asks whether an endpoint wants its events; empty for events of any other type. */
+    public static Optional<String> validationCode(String text) {
+        if (!text.contains(VALIDATION)) {
+            return Optional.empty();
+        }
+        JsonNode root = tree(text);
+        JsonNode event = root.isArray() ? root.path(0) : root;
+        String code = event.path("data").path("validationCode").asText();
+        return event.path("eventType").asText().equals(VALIDATION) && !code.isEmpty()
+                ? Optional.of(code)
+                : Optional.empty();
     }
 
-    private static BlobCreated blob(JsonNode event) {
+    private static Optional<BlobCreated> blob(JsonNode event) {
+        return type(event).equals(BLOB_CREATED) ? Optional.of(created(event)) : Optional.empty();
+    }
+
+    private static BlobCreated created(JsonNode event) {
         Matcher subject = SUBJECT.matcher(required(event, "subject"));
         if (!subject.matches()) {
             throw malformed("the subject names no blob", null);

@@ -68,7 +68,7 @@ final class InputRules {
         if (!own || signed) {
             return Reader.CALLER;
         }
-        return isOpen(parts) ? Reader.OURSELVES : Reader.NOBODY;
+        return isOpen(parts.getBlobContainerName(), parts.getBlobName()) ? Reader.OURSELVES : Reader.NOBODY;
     }
 
     private void checkHost(InputUrl url, boolean own) {
@@ -107,10 +107,16 @@ final class InputRules {
         return part != null && !part.isEmpty();
     }
 
-    private boolean isOpen(BlobUrlParts parts) {
-        return parts.getBlobContainerName().equals(account.container())
-                ? RunFiles.isLines(parts.getBlobName())
-                : containers.contains(parts.getBlobContainerName()) && staysInside(parts.getBlobName());
+    /** Whether our own credential may open a blob of the account for whoever names it. */
+    boolean isOpen(String container, String blob) {
+        return container.equals(account.container())
+                ? RunFiles.isLines(blob)
+                : containers.contains(container) && staysInside(blob);
+    }
+
+    /** Whether there may be blobs below a prefix that {@link #isOpen}. */
+    boolean mayBeOpen(String container, String prefix) {
+        return container.equals(account.container()) || isOpen(container, prefix);
     }
 
     /** Whoever normalizes the path on its way must not come to another container. */

@@ -34,9 +34,9 @@ final class StorageBeans {
         return container(account, config.outputContainer(), config, new Calls(calls, clock));
     }
 
-    private record Calls(AzureCalls calls, Clock clock) {}
+    record Calls(AzureCalls calls, Clock clock) {}
 
-    private static BlobStore container(StorageAccount account, String name, StorageConfig config, Calls calls) {
+    static BlobStore container(StorageAccount account, String name, StorageConfig config, Calls calls) {
         BlobContainerAsyncClient container = account.blobs().getBlobContainerAsyncClient(name);
         boolean byKey = config.connectionString().isPresent() || config.key().isPresent();
         CopyAccess access = byKey

@@ -51,23 +51,49 @@ final class EventParserTest {
 
     @Test
     void oneEventOfEitherSchemaIsRead() {
-        assertThat(EventParser.parse(EVENT_GRID)).containsExactly(FIRST);
-        assertThat(EventParser.parse(CLOUD_EVENT)).containsExactly(SECOND);
+        assertThat(EventParser.read(EVENT_GRID).blobs()).containsExactly(FIRST);
+        assertThat(EventParser.read(CLOUD_EVENT).blobs()).containsExactly(SECOND);
     }
 
     @Test
     void anArrayIsReadAndOtherTypesAreSkipped() {
-        assertThat(EventParser.parse("[" + EVENT_GRID + "," + OTHER + "," + CLOUD_EVENT + "]"))
+        assertThat(EventParser.read("[" + EVENT_GRID + "," + OTHER + "," + CLOUD_EVENT + "]")
+                        .blobs())
                 .containsExactly(FIRST, SECOND);
-        assertThat(EventParser.parse(OTHER)).isEmpty();
-        assertThat(EventParser.parse("[]")).isEmpty();
+        assertThat(EventParser.read(OTHER).blobs()).isEmpty();
+        assertThat(EventParser.read("[]").blobs()).isEmpty();
+    }
+
+    @Test
+    void othersAreCounted() {
+        assertThat(EventParser.read("[" + OTHER + "," + CLOUD_EVENT + "," + OTHER + "]"))
+                .isEqualTo(new EventParser.Events(List.of(SECOND), 2, 0));
+    }
+
+    @Test
+    void anEventThatCannotBeReadKeepsNoOtherFromCounting() {
+        String half = "{\"eventType\":\"Microsoft.Storage.BlobCreated\",\"id\":\"1\"}";
+
+        assertThat(EventParser.read("[" + half + "," + CLOUD_EVENT + ",7]"))
+                .isEqualTo(new EventParser.Events(List.of(SECOND), 0, 2));
+    }
+
+    @Test
+    void theCodeOfAHandshakeIsThatOfAValidation() {
+        String validation = "{\"id\":\"1\",\"eventType\":\"Microsoft.EventGrid.SubscriptionValidationEvent\","
+                + "\"data\":{\"validationCode\":\"abc\"}}";
+
+        assertThat(EventParser.validationCode("[" + validation + "]")).contains("abc");
+        assertThat(EventParser.validationCode(validation)).contains("abc");
+        assertThat(EventParser.validationCode("[" + OTHER + "]")).isEmpty();
+        assertThat(EventParser.validationCode("[]")).isEmpty();
     }
 
     @Test
     void base64IsReadAsIsPlainText() {
         String base64 = Base64.getEncoder().encodeToString(EVENT_GRID.getBytes(StandardCharsets.UTF_8));
 
-        assertThat(EventParser.parse(base64)).containsExactly(FIRST);
+        assertThat(EventParser.read(base64).blobs()).containsExactly(FIRST);
     }
 
     @ParameterizedTest
@@ -86,14 +112,15 @@ final class EventParserTest {
                         + "\"subject\":\"/blobServices/default/containers/c/blobs/b\"}"
             })
     void whatIsNoEventIsMalformed(String text) {
-        Permanent failure = catchThrowableOfType(Permanent.class, () -> EventParser.parse(text));
+        Permanent failure = catchThrowableOfType(Permanent.class, () -> EventParser.read(text));
 
         assertThat(failure.code()).isEqualTo(FailureCode.MALFORMED);
     }
 
     @Property(tries = 300)
     void whatIsWrittenLocallyIsReadBack(@ForAll("blobs") List<BlobCreated> blobs) {
-        assertThat(EventParser.parse(BlobCreatedEvents.write(blobs, "account"))).isEqualTo(blobs);
+        assertThat(EventParser.read(BlobCreatedEvents.write(blobs, "account")).blobs())
+                .isEqualTo(blobs);
     }
 
     @Test

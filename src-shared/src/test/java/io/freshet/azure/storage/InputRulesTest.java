@@ -9,6 +9,7 @@ import io.freshet.storage.InputUrl;
 import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfig;
 import io.smallrye.config.SmallRyeConfigBuilder;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -154,6 +155,20 @@ class InputRulesTest {
             })
     void anotherAccountOfTheEmulatorIsNotOurs(String url) {
         assertThatThrownBy(() -> reader(emulated, url, false)).hasMessageContaining(EMULATED + "<container>/<blob>");
+    }
+
+    @Test
+    void aPrefixIsJudgedAsABlobIsAndItsBlobsOneByOne() {
+        assertThat(rules.mayBeOpen("open", "any/")).isTrue();
+        assertThat(rules.mayBeOpen("open", "../payroll/")).isFalse();
+        assertThat(rules.mayBeOpen("open", "a/%2e%2e/payroll/")).isFalse();
+        assertThat(rules.mayBeOpen("payroll", "")).isFalse();
+        assertThat(rules.mayBeOpen("input", "somebody/")).isFalse();
+        assertThat(rules.mayBeOpen("jobs", "2026-11/")).isTrue();
+        assertThat(rules.isOpen("jobs", "2026-11/8204188354753151339/output_1.json"))
+                .isTrue();
+        assertThat(rules.isOpen("jobs", "2026-11/8204188354753151339/run.json")).isFalse();
+        assertThat(rules.isOpen("jobs", "idempotency/ab12")).isFalse();
     }
 
     private static Reader reader(InputRules rules, String text, boolean signed) {

@@ -1,20 +1,31 @@
 package io.freshet.watcher.backlog;
 
+import io.freshet.failure.Transient;
+import io.freshet.items.Layouts;
 import io.freshet.run.Run;
 import io.freshet.run.RunId;
+import io.freshet.run.RunState;
 import io.freshet.storage.RunStore;
 import io.freshet.storage.RunStore.Look;
 import io.freshet.telemetry.RunLog;
+import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.operators.multi.processors.BroadcastProcessor;
+import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import org.jspecify.annotations.Nullable;
 
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 
 /**
  * What is still to be done, by run. What this watcher writes and looks at is known at once; what others do is found by a
@@ -25,19 +36,41 @@ import java.util.function.Consumer;
 public final class Backlog {
     private static final RunLog LOG = RunLog.of(Backlog.class);
     private static final int READS_AT_ONCE = 8;
+    private static final int MOST_CLAIMS = 1_000;
+    private static final Duration FRESH = Duration.ofSeconds(1);
+    private static final Known NOTHING = new Known(null, Demand.NONE, null);
 
     private final RunStore store;
+    private final Layouts layouts;
+    private final Clock clock;
+    private final LongSupplier nanos;
     private final Map<RunId, Known> known = new ConcurrentHashMap<>();
     private volatile Consumer<Run> onlooker = run -> {};
+    private final BroadcastProcessor<Integer> demands = BroadcastProcessor.create();
+    private CompletableFuture<Sweep> sweep = CompletableFuture.failedFuture(new IllegalStateException("no sweep yet"));
 
     /**
      * @param load null if the run has ended, or is not there yet
      * @param version of the document that it was read from; null if we have it from elsewhere
      */
-    private record Known(@Nullable Load load, @Nullable String version) {}
+    private record Known(
+            @Nullable Load load, Demand demand, @Nullable String version) {
+        static Known of(Run run, Demand demand, @Nullable String version) {
+            return new Known(run.isUnfinished() ? Load.of(run) : null, demand, version);
+        }
+    }
 
-    Backlog(RunStore store) {
+    @Inject
+    Backlog(RunStore store, Layouts layouts, Clock clock) {
+        this(store, layouts, clock, System::nanoTime);
+    }
+
+    /** @param nanos a monotonic clock */
+    Backlog(RunStore store, Layouts layouts, Clock clock, LongSupplier nanos) {
         this.store = store;
+        this.layouts = layouts;
+        this.clock = clock;
+        this.nanos = nanos;
     }
 
     /** Unfinished runs. */
@@ -56,53 +89,128 @@ public final class Backlog {
         onlooker = other;
     }
 
+    /** Items that the workers of the cluster should work on at once; whenever that changes. */
+    public Multi<Integer> demands() {
+        return demands;
+    }
+
+    /**
+     * The same, of all runs as storage had them a second ago at most. Fails rather than to leave out a run that cannot be
+     * read now.
+     */
+    public Uni<Integer> demand() {
+        return Uni.createFrom()
+                .completionStage(this::freshSweep)
+                .invoke(Sweep::requireComplete)
+                .map(done -> demandNow());
+    }
+
     /** As it was just read, or written. */
     public void saw(Run run) {
-        known.put(run.id(), new Known(loadOf(run), null));
+        Demand before = demandOf(known.get(run.id()));
+        // what is in work of a suspended run is asked by sweeps, and gets no more
+        Demand now = run.state() instanceof RunState.Suspended ? Demand.of(run).atMost(before.items()) : Demand.of(run);
+        known.put(run.id(), Known.of(run, now, null));
+        announceUnless(before.equals(now));
         onlooker.accept(run);
     }
 
     /** Asks storage what has changed; gives the runs that are looked after. */
     public Uni<Set<RunId>> sweep() {
-        Set<RunId> before = Set.copyOf(known.keySet());
+        return Uni.createFrom().completionStage(this::begunSweep).map(Sweep::active);
+    }
+
+    /** Those who ask while one is under way share it. */
+    private synchronized CompletableFuture<Sweep> begunSweep() {
+        if (sweep.isDone()) {
+            sweep = sweepInto(new Sweep(nanos.getAsLong(), known.keySet())).subscribeAsCompletionStage();
+        }
+        return sweep;
+    }
+
+    private synchronized CompletableFuture<Sweep> freshSweep() {
+        boolean isThere = sweep.isDone() && !sweep.isCompletedExceptionally();
+        return isThere
+                        && sweep.join().isComplete()
+                        && nanos.getAsLong() - sweep.join().begun() < FRESH.toNanos()
+                ? sweep
+                : begunSweep();
+    }
+
+    private Uni<Sweep> sweepInto(Sweep next) {
         return store.active()
                 .onItem()
-                .transformToUni(id -> look(id).replaceWith(id))
+                .transformToUni(id -> look(id, next).replaceWith(id))
                 .merge(READS_AT_ONCE)
-                .collect()
-                .in(HashSet<RunId>::new, HashSet::add)
-                .map(Set::<RunId>copyOf)
-                .invoke(active -> forget(before, active));
+                .onItem()
+                .invoke(next::found)
+                .onItem()
+                .ignoreAsUni()
+                .invoke(() -> next.gone().forEach(known::remove))
+                .invoke(() -> announceUnless(false))
+                .replaceWith(next);
     }
 
-    /** What has come in during the sweep may have been marked behind it. */
-    private void forget(Set<RunId> before, Set<RunId> active) {
-        before.stream().filter(id -> !active.contains(id)).forEach(known::remove);
-    }
-
-    private Uni<Void> look(RunId id) {
+    private Uni<Void> look(RunId id, Sweep sweep) {
         Known last = known.get(id);
         return store.findIfChanged(id, last == null ? null : last.version())
-                .invoke(look -> note(id, look))
+                .invoke(this::tell)
+                .flatMap(this::read)
+                .invoke(now -> now.ifPresent(found -> note(id, last, found)))
                 .onFailure()
                 .invoke(t -> LOG.debug(id, "Run %s is not counted: %s", id, t.getMessage()))
+                .onFailure(Transient.class)
+                .invoke(sweep::missed)
                 .onFailure()
                 .recoverWithNull()
                 .replaceWithVoid();
     }
 
-    private void note(RunId id, Look look) {
-        switch (look) {
-            case Look.Absent a -> known.remove(id);
-            case Look.Unchanged u -> {}
-            case Look.Changed(Run run, String version) -> {
-                known.put(id, new Known(loadOf(run), version));
-                onlooker.accept(run);
-            }
+    private void tell(Look look) {
+        if (look instanceof Look.Changed(Run run, String version)) {
+            onlooker.accept(run);
         }
     }
 
-    private static @Nullable Load loadOf(Run run) {
-        return run.isUnfinished() ? Load.of(run) : null;
+    /** Nothing if it is as it was. */
+    private Uni<Optional<Known>> read(Look look) {
+        return switch (look) {
+            case Look.Absent a -> Uni.createFrom().item(Optional.of(NOTHING));
+            case Look.Unchanged u -> Uni.createFrom().item(Optional.empty());
+            case Look.Changed(Run run, String version)
+            when run.state() instanceof RunState.Suspended ->
+                layouts.of(run).claimed(run, MOST_CLAIMS).map(held -> Optional.of(suspended(run, held, version)));
+            case Look.Changed(Run run, String version) ->
+                Uni.createFrom().item(Optional.of(Known.of(run, Demand.of(run), version)));
+        };
+    }
+
+    /** As long as something is in work it is read again, though its document stays as it is. */
+    private static Known suspended(Run run, int held, String version) {
+        return Known.of(run, Demand.of(run).atMost(held), held == 0 ? version : null);
+    }
+
+    /** Who has seen it since the sweep asked has seen it later. */
+    private void note(RunId id, @Nullable Known last, Known now) {
+        boolean isOurs = last == null ? known.putIfAbsent(id, now) == null : known.replace(id, last, now);
+        announceUnless(!isOurs || demandOf(last).equals(now.demand()));
+    }
+
+    private static Demand demandOf(@Nullable Known known) {
+        return known == null ? Demand.NONE : known.demand();
+    }
+
+    private int demandNow() {
+        Instant now = clock.instant();
+        return Math.toIntExact(Math.min(
+                Integer.MAX_VALUE,
+                known.values().stream().mapToLong(run -> run.demand().at(now)).sum()));
+    }
+
+    /** One at a time, in order. */
+    private synchronized void announceUnless(boolean nothingNew) {
+        if (!nothingNew) {
+            demands.onNext(demandNow());
+        }
     }
 }

@@ -160,7 +160,7 @@ public final class Dashboard {
         return blobs.put(DashboardBlob.NAME, List.of(state), TYPE, condition())
                 .invoke(result -> {
                     written = result;
-                    last = seen;
+                    last = result.conflict() ? null : seen;
                 })
                 .replaceWithVoid();
     }

@@ -29,6 +29,7 @@ final class Series {
         long number = Math.floorDiv(now.getEpochSecond(), (long) STEP);
         if (points.isEmpty() || number - last >= LENGTH) {
             points.clear();
+            last = number;
         } else if (number <= last) {
             points.removeLast();
         } else {
@@ -36,8 +37,8 @@ final class Series {
             for (long between = last + 1; between < number; between++) {
                 points.addLast(before);
             }
+            last = number;
         }
-        last = points.isEmpty() ? number : Math.max(number, last);
         points.addLast(counts);
         while (points.size() > LENGTH) {
             points.removeFirst();

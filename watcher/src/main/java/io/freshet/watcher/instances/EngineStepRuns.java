@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.NullNode;
 import io.freshet.coordination.StepRuns;
 import io.freshet.failure.FailureCode;
+import io.freshet.failure.FreshetException;
 import io.freshet.failure.Permanent;
 import io.freshet.instance.HistoryEvent.Failure;
 import io.freshet.instance.Instance;
@@ -165,6 +166,18 @@ final class EngineStepRuns implements StepRuns {
     @Override
     public Uni<Void> cancel(RunId run) {
         return changeIfThere(run, now -> now.isUnfinished() ? now.cancel("its orchestration has ended", clock) : now);
+    }
+
+    @Override
+    public Uni<Void> remove(RunId run) {
+        return store.find(run)
+                .flatMap(found -> found.isEmpty()
+                        ? Uni.createFrom().voidItem()
+                        : store.reopen(run, now -> now.delete(clock))
+                                .invoke(now -> wake(run))
+                                .replaceWithVoid())
+                .onFailure(t -> FreshetException.is(t, FailureCode.NOT_FOUND))
+                .recoverWithNull();
     }
 
     private Uni<Void> changeIfThere(RunId id, UnaryOperator<Run> change) {

@@ -3,7 +3,9 @@ package io.freshet.watcher.instances;
 import io.freshet.coordination.InstanceReconciler;
 import io.freshet.coordination.Progression;
 import io.freshet.coordination.StepRuns;
+import io.freshet.instance.Instance;
 import io.freshet.instance.InstanceId;
+import io.freshet.instance.Position.InStep;
 import io.freshet.orchestration.Orchestrations;
 import io.freshet.run.Items;
 import io.freshet.run.Run;
@@ -20,7 +22,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 
 /** When to look at which instance: after a message, when it is due, and when the run of its step has moved. */
@@ -28,6 +32,7 @@ import java.util.function.Supplier;
 public final class Instances {
     private static final Duration SHOWN_EVERY = Duration.ofSeconds(1);
     private static final Duration CHANGE = Duration.ofSeconds(1);
+    private static final Duration SOON = Duration.ofSeconds(10);
     private static final int KEPT = 1_000;
     private static final int AT_ONCE = 8;
 
@@ -35,6 +40,7 @@ public final class Instances {
     private final InstanceReconciler reconciler;
     private final StepRuns runs;
     private final Clock clock;
+    private volatile boolean isTouched;
     private final Map<RunId, Instant> shown = new LinkedHashMap<>(16, 0.75f, true) {
         @Override
         protected boolean removeEldestEntry(Map.Entry<RunId, Instant> eldest) {
@@ -65,22 +71,49 @@ public final class Instances {
 
     /** A client has changed it. */
     public Uni<Void> reconcile(InstanceId id) {
-        return reconciler.reconcile(id);
+        return look(id);
     }
 
-    /** Looks at all that are due. A mark is made before the change that it is for: there it has to stay a moment. */
-    public Uni<Void> sweep() {
-        return store.due(clock.instant().minus(CHANGE))
+    /** The run that computes an instance's step now, if one does. */
+    public Uni<Optional<RunId>> stepOf(InstanceId id) {
+        return store.find(id)
+                .map(found -> found.filter(Instance::isActive)
+                        .map(Instance::position)
+                        .flatMap(p -> p instanceof InStep step ? Optional.of(step.run()) : Optional.empty()));
+    }
+
+    /** Whether one was looked at since the last sweep, and may be waiting for a time that is near. */
+    public boolean isBusy() {
+        return isTouched;
+    }
+
+    private Uni<Void> look(InstanceId id) {
+        isTouched = true;
+        return reconciler.reconcile(id).eventually(() -> isTouched = true);
+    }
+
+    /**
+     * Looks at all that are due, and says whether more may be soon. A mark is made before the change that it is for: there
+     * it has to stay a moment.
+     */
+    public Uni<Boolean> sweep() {
+        isTouched = false;
+        Instant now = clock.instant();
+        Instant due = now.minus(CHANGE);
+        AtomicBoolean anySoon = new AtomicBoolean();
+        return store.due(now.plus(SOON))
+                .invoke(mark -> anySoon.set(true))
+                .select()
+                .first(mark -> mark.isDue(due))
                 .onItem()
-                .transformToUni(mark -> reconciler
-                        .reconcile(mark.id())
+                .transformToUni(mark -> look(mark.id())
                         .chain(() -> store.unmark(mark))
                         .onFailure()
                         .recoverWithNull())
                 .merge(AT_ONCE)
                 .collect()
                 .last()
-                .replaceWithVoid();
+                .replaceWith(anySoon::get);
     }
 
     /** A run has made progress: its instance shows it, if it is a step's and nothing was shown a moment ago. */
@@ -100,15 +133,22 @@ public final class Instances {
         return due;
     }
 
-    /** The run of a step has moved or ended. One that no instance has any more is canceled. */
+    /**
+     * The run of a step has moved or ended. One that its instance has left behind is canceled; one whose instance was
+     * purged or replaced goes.
+     */
     public Uni<Void> moved(Run run) {
         if (!(run.spec().items() instanceof Items.Blobs blobs)) {
             return Uni.createFrom().voidItem();
         }
         InstanceId id = new InstanceId(blobs.owner().instance());
         return store.find(id)
-                .flatMap(found -> found.filter(i -> i.isComputedBy(run.id())).isPresent()
-                        ? reconciler.reconcile(id)
-                        : runs.cancel(run.id()));
+                .flatMap(found -> found.filter(i -> i.runs().contains(run.id())).isEmpty()
+                        ? runs.remove(run.id())
+                        : owned(found.get(), run.id()));
+    }
+
+    private Uni<Void> owned(Instance instance, RunId run) {
+        return instance.isComputedBy(run) ? look(instance.id()) : runs.cancel(run);
     }
 }

@@ -27,8 +27,10 @@ final class StepSpecs {
 
     private final BlobStore blobs;
     private final Orchestrations orchestrations;
+    private final Manifests manifests;
 
-    StepSpecs(BlobStore blobs, Orchestrations orchestrations) {
+    StepSpecs(BlobStore blobs, Orchestrations orchestrations, Manifests manifests) {
+        this.manifests = manifests;
         this.blobs = blobs;
         this.orchestrations = orchestrations;
     }
@@ -71,10 +73,7 @@ final class StepSpecs {
             case Inputs.Generated inputs -> Uni.createFrom().item(new Source.Generated(inputs.count()));
             case Inputs.Stored inputs -> Uni.createFrom().item(new Source.Stored(inputs.blob(), inputs.count()));
             case Inputs.Given inputs -> stored(step, inputs);
-            case Inputs.Existing inputs ->
-                Uni.createFrom()
-                        .failure(new Refused("Inputs below " + inputs.prefix()
-                                + " cannot be computed yet: give them as \"inputs\", or one a line"));
+            case Inputs.Existing inputs -> manifests.of(step.run(), inputs);
         };
     }
 

@@ -4,6 +4,7 @@ import io.freshet.storage.BlobStore;
 import io.freshet.watcher.backlog.Backlog;
 import io.freshet.watcher.dashboard.Dashboard;
 import io.freshet.watcher.instances.Instances;
+import io.freshet.watcher.instances.Leftovers;
 import io.freshet.watcher.reconcile.AbandonedUploads;
 import io.freshet.watcher.reconcile.Reconciler;
 import io.freshet.watcher.reconcile.Retention;
@@ -16,21 +17,23 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
 /** What is done from time to time besides looking at unfinished runs; none of it keeps them waiting. */
 @Singleton
 final class Sweeps {
     private static final Logger LOG = Logger.getLogger(Sweeps.class);
-    private static final Duration BACKLOG_INTERVAL = Duration.ofSeconds(1);
-    private static final Duration INSTANCES_INTERVAL = Duration.ofSeconds(1);
+    private static final Duration TICK = Duration.ofSeconds(1);
     private static final Duration DASHBOARD_INTERVAL = Duration.ofMillis(250);
+    private static final Duration LEFTOVERS_INTERVAL = Duration.ofSeconds(5);
 
     private final Backlog backlog;
     private final Reconciler reconciler;
     private final Retention retention;
     private final AbandonedUploads uploads;
     private final Instances instances;
+    private final Leftovers leftovers;
     private final BlobStore blobs;
     private final Dashboard dashboard;
     private final Map<String, CompletableFuture<Void>> underWay = new ConcurrentHashMap<>();
@@ -42,6 +45,7 @@ final class Sweeps {
             Retention retention,
             AbandonedUploads uploads,
             Instances instances,
+            Leftovers leftovers,
             BlobStore blobs,
             Dashboard dashboard) {
         this.backlog = backlog;
@@ -49,15 +53,18 @@ final class Sweeps {
         this.retention = retention;
         this.uploads = uploads;
         this.instances = instances;
+        this.leftovers = leftovers;
         this.blobs = blobs;
         this.dashboard = dashboard;
     }
 
     void start(Vertx vertx) {
         backlog.tell(dashboard::saw);
-        repeat(vertx, BACKLOG_INTERVAL, "The backlog", this::backlog);
+        paced(vertx, "The backlog", () -> !backlog.runs().isEmpty(), this::backlog);
+        paced(vertx, "Instances", instances::isBusy, instances::sweep);
         repeat(vertx, DASHBOARD_INTERVAL, "The dashboard", dashboard::write);
-        repeat(vertx, INSTANCES_INTERVAL, "Instances", instances::sweep);
+        repeat(vertx, LEFTOVERS_INTERVAL, "Leftovers", leftovers::sweep);
+        atOnceAndThen(vertx, uploads.interval(), "Lines without an instance", leftovers::sweepLines);
         atOnceAndThen(vertx, retention.interval(), "Old runs", retention::sweep);
         atOnceAndThen(vertx, uploads.interval(), "Abandoned uploads", uploads::sweep);
     }
@@ -75,8 +82,21 @@ final class Sweeps {
         once(what, inContainer);
     }
 
-    private Uni<Void> backlog() {
-        return backlog.sweep().invoke(reconciler::forgetAllBut).flatMap(dashboard::sweep);
+    private Uni<Boolean> backlog() {
+        return backlog.sweep().invoke(reconciler::forgetAllBut).flatMap(active -> dashboard.sweep(active).replaceWith(!active.isEmpty()));
+    }
+
+    /**
+     * @param isBusy whether there is something to look at, for all that we know
+     * @param sweep says whether there was
+     */
+    private void paced(Vertx vertx, String what, BooleanSupplier isBusy, Supplier<Uni<Boolean>> sweep) {
+        Pace pace = new Pace();
+        vertx.setPeriodic(TICK.toMillis(), id -> {
+            if (pace.tick(isBusy.getAsBoolean())) {
+                once(what, () -> sweep.get().invoke(pace::found).replaceWithVoid());
+            }
+        });
     }
 
     private void repeat(Vertx vertx, Duration interval, String what, Supplier<Uni<Void>> sweep) {

@@ -54,6 +54,12 @@ public final class ControlIntake {
             case ControlMessage.RunChanged m -> reconciler.reconcile(m.run());
             case ControlMessage.ItemFailed m -> failed(m);
             case ControlMessage.InstanceChanged m -> instances.reconcile(m.instance());
+            case ControlMessage.OutputsSeen m ->
+                instances
+                        .stepOf(m.instance())
+                        .flatMap(run -> run.map(reconciler::doubt)
+                                .orElseGet(() -> Uni.createFrom().voidItem()))
+                        .chain(() -> instances.reconcile(m.instance()));
         };
     }
 

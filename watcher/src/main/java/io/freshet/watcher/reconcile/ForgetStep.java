@@ -21,18 +21,25 @@ final class ForgetStep implements Step {
 
     @Override
     public Uni<Next> take(Run run) {
-        return store.unmarkActive(run.id())
+        return store.forget(run.id())
+                .invoke(isFirst -> tell(run, isFirst))
                 .chain(() -> markIfReopened(run))
                 .invoke(() -> stalls.forget(run.id()))
-                .invoke(() -> LOG.info(
-                        run.id(),
-                        "Run %s has ended: %s, %d of %d parts, %d rejected lines",
-                        run.id(),
-                        run.state().getClass().getSimpleName(),
-                        run.progress().done().size(),
-                        run.itemCount(),
-                        run.progress().tally().rejectedLines()))
                 .replaceWith(Next::done);
+    }
+
+    /** It is looked at again now and then, right after its end or by another watcher. */
+    private static void tell(Run run, boolean isFirst) {
+        if (isFirst) {
+            LOG.info(
+                    run.id(),
+                    "Run %s has ended: %s, %d of %d parts, %d rejected lines",
+                    run.id(),
+                    run.state().getClass().getSimpleName(),
+                    run.progress().done().size(),
+                    run.itemCount(),
+                    run.progress().tally().rejectedLines());
+        }
     }
 
     /** A user may have had it run again in the meantime: the marker that is gone was for that as well. */

@@ -66,6 +66,16 @@ public final class Reconciler {
         return turns.run(id, () -> store.find(id).flatMap(found -> look(id, found)));
     }
 
+    /** Somebody says that storage knows more of a run than its document: it is asked now, or soon if it just has been. */
+    public Uni<Void> doubt(RunId id) {
+        Duration wait = memory.stalls().doubt(id);
+        if (wait.isZero()) {
+            return reconcile(id);
+        }
+        turns.later(id, wait, () -> store.find(id).flatMap(found -> look(id, found)));
+        return Uni.createFrom().voidItem();
+    }
+
     /** Looks at a run that has made progress, if that lets it go on. */
     public Uni<Void> progressed(Run run) {
         memory.backlog().saw(run);

@@ -17,10 +17,14 @@ import java.util.function.LongSupplier;
 @Singleton
 final class StallDetector {
     private static final int MAX_DOUBLINGS = 6;
+    private static final Duration BETWEEN_DOUBTS = Duration.ofSeconds(1);
 
     private final Duration interval;
     private final LongSupplier nanos;
     private final Map<RunId, Look> looks = new ConcurrentHashMap<>();
+    private final Set<RunId> doubted = ConcurrentHashMap.newKeySet();
+    /** When storage was asked because somebody had doubts, by the clock. */
+    private final Map<RunId, Long> asked = new ConcurrentHashMap<>();
 
     /** @param checks how often it was found to be worth a check */
     private record Look(Object what, long since, int checks) {
@@ -45,23 +49,56 @@ final class StallDetector {
         return intervals(look(run, look));
     }
 
-    /** Whether the run has looked like this for so long that storage should be asked; at growing distances. */
+    /**
+     * Somebody says that storage knows more of the run: the next look suspects it, but not more than one a second, however
+     * many say so.
+     *
+     * @return how long that look has to wait
+     */
+    Duration doubt(RunId run) {
+        doubted.add(run);
+        return untilBelieved(run);
+    }
+
+    private Duration untilBelieved(RunId run) {
+        Long last = asked.get(run);
+        Duration since = last == null ? BETWEEN_DOUBTS : Duration.ofNanos(nanos.getAsLong() - last);
+        return since.compareTo(BETWEEN_DOUBTS) < 0 ? BETWEEN_DOUBTS.minus(since).plusMillis(1) : Duration.ZERO;
+    }
+
+    private boolean takeDoubt(RunId run) {
+        boolean taken = doubted.contains(run) && untilBelieved(run).isZero();
+        if (taken) {
+            doubted.remove(run);
+            asked.put(run, nanos.getAsLong());
+        }
+        return taken;
+    }
+
+    /**
+     * Whether the run has looked like this for so long that storage should be asked, at growing distances; or somebody has
+     * doubts.
+     */
     boolean suspects(RunId run, Object look) {
         Look now = look(run, look);
         boolean suspicious = intervals(now) >= 1L << Math.min(now.checks(), MAX_DOUBLINGS);
         if (suspicious) {
             looks.replace(run, now, now.checked());
         }
-        return suspicious;
+        return takeDoubt(run) || suspicious;
     }
 
     /** The run has ended, or is gone. */
     void forget(RunId run) {
         looks.remove(run);
+        doubted.remove(run);
+        asked.remove(run);
     }
 
     void forgetAllBut(Set<RunId> runs) {
         looks.keySet().retainAll(runs);
+        doubted.retainAll(runs);
+        asked.keySet().retainAll(runs);
     }
 
     private Look look(RunId run, Object what) {

@@ -4,6 +4,7 @@ import io.freshet.run.ItemOutcome;
 import io.freshet.run.Run;
 import io.freshet.run.RunId;
 import io.freshet.run.SampleRuns;
+import io.freshet.storage.BlobStore;
 import io.freshet.storage.RunStore;
 import io.freshet.testing.InMemoryBlobStore;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -21,9 +22,10 @@ class BacklogTest {
     private static final RunId ID = SampleRuns.ID;
     private static final Clock CLOCK = SampleRuns.at(50);
 
-    private final RunStore store = new RunStore(new InMemoryBlobStore(CLOCK));
-    private final Backlog ours = new Backlog(store);
-    private final Backlog theirs = new Backlog(store);
+    private final BlobStore blobs = new InMemoryBlobStore(CLOCK);
+    private final RunStore store = new RunStore(blobs);
+    private final Backlog ours = BacklogLab.backlog(blobs, CLOCK, () -> 0);
+    private final Backlog theirs = BacklogLab.backlog(blobs, CLOCK, () -> 0);
 
     @Test
     void whatWasSeenIsKnownAtOnce() {

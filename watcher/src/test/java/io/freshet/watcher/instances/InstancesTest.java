@@ -14,11 +14,15 @@ import io.freshet.run.RunState;
 import io.freshet.run.SampleRuns;
 import io.freshet.storage.BlobStore.Attributes;
 import io.freshet.storage.BlobStore.Condition;
+import io.freshet.testing.InMemoryBlobStore;
 import io.freshet.watcher.reconcile.ReconcilerLab;
 import org.junit.jupiter.api.Test;
 
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 import static io.freshet.watcher.instances.InstancesLab.now;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -100,6 +104,24 @@ class InstancesTest {
     }
 
     @Test
+    void aRewindWritesWhatIsGone() {
+        start("2");
+        now(engine.inputs()
+                .put(
+                        "a%20b/1.json",
+                        List.of(), new Attributes("application/json", Map.of("failure", "gone")), Condition.ALWAYS));
+        failed(SampleRuns.done(0), new ItemOutcome.Failed(1, "gone"));
+
+        now(lab.store.update(ID, i -> i.rewind("again", engine.clock().instant())));
+        now(lab.instances.reconcile(ID));
+
+        assertThat(now(engine.steps().find(run(), 1)).orElseThrow().isOpen()).isTrue();
+        assertThat(now(engine.inputs().read("a%20b/1.json")).orElseThrow().bytes())
+                .asString(StandardCharsets.UTF_8)
+                .contains("\"input_data\":[1,1]");
+    }
+
+    @Test
     void aTerminatedInstancesRunIsCanceled() {
         start("3");
         RunId run = run().id();
@@ -120,6 +142,19 @@ class InstancesTest {
         now(lab.instances.moved(run));
 
         assertThat(now(engine.store().find(run.id())).orElseThrow().state()).isInstanceOf(RunState.Canceled.class);
+    }
+
+    @Test
+    void aRunWhoseInstanceWasPurgedGoes() {
+        start("3");
+        Run run = run();
+        now(lab.store.update(
+                ID, i -> i.terminate("enough", engine.clock().instant()).released()));
+        now(lab.store.purge(instance(), engine.clock().instant()));
+
+        now(lab.instances.moved(run));
+
+        assertThat(now(engine.store().find(run.id()))).isEmpty();
     }
 
     @Test
@@ -157,6 +192,75 @@ class InstancesTest {
         assertThat(engine.sent())
                 .map(message -> ((InputBlob) ((WorkMessage.ComputeItem) message).item()).data())
                 .containsExactly("[1,2]", "{\"x\":\"\\n\"}", "\"y\"");
+    }
+
+    @Test
+    void blobsThatAreThereAreInputsInTheOrderOfTheirNames() {
+        InMemoryBlobStore open =
+                open("lake", "in/b", "[2]", "in/a", "{\"input_data\":[1]}", "in/c d", "no JSON", "x", "[9]");
+
+        start("{\"inputPrefix\":\"lake/in/\"}");
+
+        assertThat(engine.sent())
+                .map(message -> ((InputBlob) ((WorkMessage.ComputeItem) message).item()).data())
+                .containsExactly("[1]", "[2]", "\"no JSON\"");
+        assertThat(now(engine.inputs().read("a%20b/0.json")).orElseThrow().bytes())
+                .asString(StandardCharsets.UTF_8)
+                .isEqualTo("{\"input_data\":[1],\"input_id\":0,\"instance_id\":\"a b\"}");
+        now(open.put("in/0", List.of(), Attributes.ofType("text/plain"), Condition.ALWAYS));
+        assertThat(now(engine.steps().page(run(), 9, null)).items()).hasSize(3);
+    }
+
+    @Test
+    void manyBlobsAreListedOnceAndTakenByWindowsAndOneThatHasGoneFailsItsItemAlone() {
+        String[] blobs = IntStream.range(0, 1_000)
+                .boxed()
+                .flatMap(i -> Stream.of("in/%04d".formatted(i), "[" + i + "]"))
+                .toArray(String[]::new);
+        InMemoryBlobStore open = open("lake", blobs);
+        start("{\"inputPrefix\":\"lake/in/\"}");
+        assertThat(engine.sent()).hasSize(512);
+        assertThat(run().itemCount()).isEqualTo(1_000);
+
+        now(open.delete("in/0600", null));
+        settle(IntStream.range(0, 500).mapToObj(SampleRuns::done).toArray(ItemOutcome[]::new));
+        now(engine.reconciler().reconcile(run().id()));
+
+        assertThat(engine.sent()).hasSize(1_000);
+        assertThat(((WorkMessage.ComputeItem) engine.sent().get(600)).item())
+                .isEqualTo(new InputBlob(600, "a b", "a%20b/600.json", null));
+        assertThat(((WorkMessage.ComputeItem) engine.sent().get(601)).item())
+                .isEqualTo(new InputBlob(601, "a b", "a%20b/601.json", "[601]"));
+    }
+
+    @Test
+    void blobsOfAContainerThatIsNotOpenAreNoInputs() {
+        start("{\"inputPrefix\":\"payroll/in/\"}");
+
+        assertThat(instance().status()).isEqualTo(RuntimeStatus.FAILED);
+        assertThat(instance().values().output()).contains("payroll/in/").contains("INPUTCONTAINERS");
+    }
+
+    @Test
+    void aBlobThatIsTooLongForAnInputIsNamed() {
+        open("lake", "in/a", "1".repeat((1 << 20) + 1));
+
+        start("{\"inputPrefix\":\"lake/in/\"}");
+
+        assertThat(instance().values().output()).contains("in/a has 1048577 bytes");
+    }
+
+    private InMemoryBlobStore open(String container, String... namesAndTexts) {
+        InMemoryBlobStore open = new InMemoryBlobStore(engine.clock());
+        for (int i = 0; i < namesAndTexts.length; i += 2) {
+            now(open.put(
+                    namesAndTexts[i],
+                    List.of(StandardCharsets.UTF_8.encode(namesAndTexts[i + 1])),
+                    Attributes.ofType("text/plain"),
+                    Condition.ALWAYS));
+        }
+        engine.existing().containers.put(container, open);
+        return open;
     }
 
     @Test

@@ -1,5 +1,6 @@
 package io.freshet.watcher.progress;
 
+import io.freshet.instance.InstanceId;
 import io.freshet.message.ControlMessage;
 import io.freshet.message.Wire;
 import io.freshet.run.ItemSet;
@@ -7,6 +8,8 @@ import io.freshet.run.Run;
 import io.freshet.run.RunId;
 import io.freshet.run.RunState;
 import io.freshet.run.SampleRuns;
+import io.freshet.storage.BlobStore.Attributes;
+import io.freshet.storage.BlobStore.Condition;
 import io.freshet.watcher.backlog.BacklogLab;
 import io.freshet.watcher.instances.InstancesLab;
 import io.freshet.watcher.reconcile.ReconcilerLab;
@@ -16,7 +19,10 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -78,15 +84,47 @@ class ControlIntakeTest {
         assertThat(deliveries.failures).isEmpty();
     }
 
+    @Test
+    void whoSawAnOutputHasStorageLookedIntoAtOnceAndNothingCountedByIt() {
+        InstanceId id = new InstanceId("a");
+        InstancesLab instances = new InstancesLab(lab);
+        instances.started(id, "40");
+        now(instances.instances.reconcile(id));
+        RunId step = now(instances.instances.stepOf(id)).orElseThrow();
+        output("a/5.json");
+
+        deliver(Collections.nCopies(10_000, new ControlMessage.OutputsSeen(id)).toArray(ControlMessage[]::new));
+
+        assertThat(now(lab.store().find(step)).orElseThrow().progress().done()).isEqualTo(ItemSet.of(5));
+        assertThat(deliveries.failures).isEmpty();
+        assertThat(instances.now(id).values().customStatus()).contains("\"completed\":1");
+    }
+
+    @Test
+    void whoSawAnOutputOfNobodyIsNoFailure() {
+        deliver(new ControlMessage.OutputsSeen(new InstanceId("nobody")));
+
+        assertThat(deliveries.failures).isEmpty();
+    }
+
+    private void output(String name) {
+        now(lab.outputs()
+                .put(
+                        name,
+                        List.of(StandardCharsets.UTF_8.encode("{\"result\":1}")),
+                        Attributes.ofType("application/json"),
+                        Condition.ALWAYS));
+    }
+
     private Run running(int parts) {
         Run run = lab.submitted(parts);
         now(lab.reconciler().reconcile(run.id()));
         return stored();
     }
 
-    private void deliver(ControlMessage message) {
+    private void deliver(ControlMessage... messages) {
         new ControlIntake(
-                        deliveries.of(List.of(Wire.write(message))),
+                        deliveries.of(Arrays.stream(messages).map(Wire::write).toList()),
                         new ProgressLedger(lab.store(), lab.clock(), vertx, BacklogLab.backlog(lab.store())),
                         lab.reconciler(),
                         lab.layouts(),
@@ -95,7 +133,7 @@ class ControlIntakeTest {
                 .start();
         Awaitility.await()
                 .pollInterval(Duration.ofMillis(10))
-                .until(() -> deliveries.acknowledged.size() + deliveries.failures.size() == 1);
+                .until(() -> deliveries.acknowledged.size() + deliveries.failures.size() == messages.length);
     }
 
     private Run stored() {

@@ -1,6 +1,7 @@
 package io.freshet.watcher.progress;
 
 import io.freshet.azure.eventgrid.BlobCreatedEvents;
+import io.freshet.instance.InstanceId;
 import io.freshet.items.OutputType;
 import io.freshet.items.PartLayout;
 import io.freshet.message.BlobCreated;
@@ -17,13 +18,17 @@ import io.freshet.storage.RunFiles;
 import io.freshet.watcher.backlog.BacklogLab;
 import io.freshet.watcher.instances.InstancesLab;
 import io.freshet.watcher.reconcile.ReconcilerLab;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Vertx;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -37,6 +42,7 @@ class EventIntakeTest {
     private final ReconcilerLab lab = new ReconcilerLab();
     private final InstancesLab instances = new InstancesLab(lab);
     private final Deliveries deliveries = new Deliveries();
+    private final MeterRegistry metrics = new SimpleMeterRegistry();
 
     @AfterEach
     void close() {
@@ -96,6 +102,57 @@ class EventIntakeTest {
 
         await(4);
         assertThat(stored().progress().settled()).isZero();
+        assertThat(counted("foreign")).isEqualTo(3);
+        assertThat(counted("ours")).isEqualTo(1);
+    }
+
+    @Test
+    void anOutputThatCameBeforeItsInstanceIsNotLost() {
+        InstanceId id = new InstanceId("a b");
+        now(lab.outputs()
+                .put(
+                        "a%20b/0.json",
+                        List.of(StandardCharsets.UTF_8.encode("{\"result\":1}")),
+                        Attributes.ofType("application/json"),
+                        Condition.ALWAYS));
+        deliver(event("output", "a%20b/0.json", "application/json"));
+        await(1);
+
+        instances.started(id, "2");
+        now(instances.instances.reconcile(id));
+        RunId step = now(instances.instances.stepOf(id)).orElseThrow();
+        now(lab.reconciler().reconcile(step));
+
+        assertThat(now(lab.store().find(step)).orElseThrow().progress().done()).isEqualTo(ItemSet.of(0));
+    }
+
+    @Test
+    void aFileThatHasOnlyBeenBegunIsNoOutput() {
+        Run run = running(1);
+        BlobCreated begun = new BlobCreated(
+                "an id",
+                CONTAINER,
+                PartLayout.outputName(run.id(), 0),
+                "text/plain",
+                0,
+                "CreateFile",
+                SampleRuns.SUBMITTED);
+
+        deliver(BlobCreatedEvents.write(List.of(begun), "account"));
+
+        await(1);
+        assertThat(stored().progress().settled()).isZero();
+    }
+
+    @Test
+    void tenThousandDuplicatesOfAnEventCountOnce() {
+        Run run = running(2);
+
+        deliver(Collections.nCopies(10_000, output(run, 1)).toArray(String[]::new));
+
+        await(10_000);
+        assertThat(stored().progress().done()).isEqualTo(ItemSet.of(0));
+        assertThat(stored().state()).isInstanceOf(RunState.Running.class);
     }
 
     @Test
@@ -127,6 +184,10 @@ class EventIntakeTest {
         assertThat(lab.writes() - before).isLessThan(parts / 5);
     }
 
+    private int counted(String kind) {
+        return (int) metrics.counter("freshet.events", "kind", kind).count();
+    }
+
     private Run running(int parts) {
         Run run = lab.submitted(parts);
         now(lab.reconciler().reconcile(run.id()));
@@ -134,13 +195,13 @@ class EventIntakeTest {
     }
 
     private void deliver(String... payloads) {
-        new EventIntake(
-                        deliveries.of(List.of(payloads)),
-                        new ProgressLedger(lab.store(), lab.clock(), vertx, BacklogLab.backlog(lab.store())),
-                        lab.reconciler(),
-                        new EventIntake.Steps(lab.steps(), instances.folders, instances.instances),
-                        CONTAINER)
-                .start();
+        StorageEvents events = new StorageEvents(
+                new ProgressLedger(lab.store(), lab.clock(), vertx, BacklogLab.backlog(lab.store())),
+                lab.reconciler(),
+                new StorageEvents.Steps(lab.steps(), instances.folders, instances.instances),
+                new EventMetrics(metrics),
+                CONTAINER);
+        new EventIntake(deliveries.of(List.of(payloads)), events).start();
     }
 
     private void await(int acknowledged) {

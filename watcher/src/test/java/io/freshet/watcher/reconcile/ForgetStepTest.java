@@ -1,7 +1,14 @@
 package io.freshet.watcher.reconcile;
 
 import io.freshet.run.Run;
+import org.jboss.logmanager.ExtHandler;
+import org.jboss.logmanager.ExtLogRecord;
 import org.junit.jupiter.api.Test;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.logging.Handler;
+import java.util.logging.Logger;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -39,6 +46,29 @@ class ForgetStepTest {
         Lab.now(step.take(run));
 
         assertThat(lab.isMarked(run.id())).isFalse();
+    }
+
+    @Test
+    void thatItHasEndedIsSaidOnce() {
+        Run run = ended();
+        List<String> said = new ArrayList<>();
+        Handler log = new ExtHandler() {
+            @Override
+            protected void doPublish(ExtLogRecord line) {
+                said.add(line.getFormattedMessage());
+            }
+        };
+        Logger logger = Logger.getLogger(ForgetStep.class.getName());
+        logger.addHandler(log);
+        try {
+            Lab.now(step.take(run));
+            Lab.now(step.take(run));
+            Lab.now(new ForgetStep(lab.store, lab.stalls).take(run));
+        } finally {
+            logger.removeHandler(log);
+        }
+
+        assertThat(said).singleElement().asString().contains("has ended: Canceled");
     }
 
     private Run ended() {

@@ -28,7 +28,9 @@ import io.freshet.storage.InputSecrets;
 import io.freshet.storage.RunFiles;
 import io.freshet.storage.RunStore;
 import io.freshet.testing.InMemoryBlobStore;
+import io.freshet.testing.MemoryOpenBlobs;
 import io.freshet.testing.MovableClock;
+import io.freshet.watcher.instances.TwoSteps;
 import io.smallrye.mutiny.Uni;
 
 import java.lang.reflect.InvocationTargetException;
@@ -56,10 +58,16 @@ final class Lab {
     /** How often the run's document was written. */
     final AtomicInteger writes = new AtomicInteger();
 
-    final BlobStore blobs = recorded(new InMemoryBlobStore(clock));
-    final BlobStore inputs = new InMemoryBlobStore(clock);
-    final BlobStore outputs = new InMemoryBlobStore(clock);
-    final BlobLayout steps = new BlobLayout(blobs, inputs, outputs, "output");
+    final AtomicInteger numbers = new AtomicInteger();
+    /** What goes wrong with storage, if anything does. */
+    final Mishap mishap = new Mishap();
+
+    final BlobStore blobs = recorded(mishap.in(new InMemoryBlobStore(clock)));
+    final BlobStore inputs = mishap.in(new InMemoryBlobStore(clock));
+    final BlobStore outputs = mishap.in(new InMemoryBlobStore(clock));
+    final Orchestrations orchestrations = new Orchestrations(List.of(new ComputeOrchestrator(), new TwoSteps()));
+    final MemoryOpenBlobs existing = new MemoryOpenBlobs();
+    final BlobLayout steps = new BlobLayout(blobs, inputs, outputs, existing, "output");
     final Layouts layouts = new Layouts(new PartLayout(blobs, "jobs"), steps);
     final RunStore store = new RunStore(blobs);
     final InputSecrets secrets = new InputSecrets(blobs);
@@ -230,7 +238,7 @@ final class Lab {
     }
 
     ReducedValue reduced() {
-        return new ReducedValue(blobs, new Reduction(steps, new Orchestrations(List.of(new ComputeOrchestrator()))));
+        return new ReducedValue(blobs, new Reduction(steps, orchestrations));
     }
 
     Removal removal() {

@@ -4,24 +4,57 @@ import io.freshet.items.BlobLayout;
 import io.freshet.items.ItemIndex;
 import io.freshet.items.Layouts;
 import io.freshet.message.WorkMessage;
+import io.freshet.orchestration.Orchestrations;
 import io.freshet.run.Run;
 import io.freshet.storage.BlobStore;
 import io.freshet.storage.RunStore;
+import io.freshet.testing.MemoryOpenBlobs;
 import io.freshet.watcher.backlog.BacklogLab;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 
 /** A reconciler on storage in memory, for tests of those who ask it to look. */
 public final class ReconcilerLab {
-    private final Lab lab = new Lab();
-    private final Reconciler reconciler = new Reconciler(
-            lab.store,
-            lab.table(),
-            lab.removal(),
-            new Reconciler.Memory(BacklogLab.backlog(lab.store), lab.stalls, lab.unsent),
-            lab.config,
-            (delay, task) -> {});
+    private final Lab lab;
+    private final Reconciler reconciler;
+
+    public ReconcilerLab() {
+        this(new Lab());
+    }
+
+    private ReconcilerLab(Lab lab) {
+        this.lab = lab;
+        this.reconciler = new Reconciler(
+                lab.store,
+                lab.table(),
+                lab.removal(),
+                new Reconciler.Memory(BacklogLab.backlog(lab.store), lab.stalls, lab.unsent),
+                lab.config,
+                (delay, task) -> {});
+    }
+
+    /** Another process on the same storage, after this one has died. */
+    public ReconcilerLab restarted() {
+        lab.unsent.forgetAllBut(Set.of());
+        lab.stalls.forgetAllBut(Set.of());
+        return new ReconcilerLab(lab);
+    }
+
+    /** For the ids of runs; also the next process goes on with it. */
+    public int nextNumber() {
+        return lab.numbers.incrementAndGet();
+    }
+
+    public Mishap mishap() {
+        return lab.mishap;
+    }
+
+    public Orchestrations orchestrations() {
+        return lab.orchestrations;
+    }
 
     public Reconciler reconciler() {
         return reconciler;
@@ -29,6 +62,15 @@ public final class ReconcilerLab {
 
     public RunStore store() {
         return lab.store;
+    }
+
+    /** What is open to everybody. */
+    public MemoryOpenBlobs existing() {
+        return lab.existing;
+    }
+
+    public void advance(Duration by) {
+        lab.clock.advance(by);
     }
 
     public BlobStore blobs() {

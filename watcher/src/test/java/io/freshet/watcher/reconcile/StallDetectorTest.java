@@ -50,6 +50,21 @@ class StallDetectorTest {
     }
 
     @Test
+    void doubtsHaveStorageAskedAtOnceAndThenOnceASecondHoweverMany() {
+        assertThat(stalls.doubt(RUN)).isZero();
+        assertThat(stalls.suspects(RUN, "a")).isTrue();
+        assertThat(stalls.suspects(RUN, "b")).isFalse();
+
+        now = 400_000_000;
+        assertThat(stalls.doubt(RUN)).isEqualTo(Duration.ofMillis(601));
+        assertThat(stalls.doubt(RUN)).isEqualTo(Duration.ofMillis(601));
+        assertThat(stalls.suspects(RUN, "c")).isFalse();
+        now = 1_001_000_000;
+        assertThat(stalls.suspects(RUN, "d")).isTrue();
+        assertThat(stalls.suspects(RUN, "e")).isFalse();
+    }
+
+    @Test
     void runsAreToldApartAndForgotten() {
         stalls.intervals(RUN, "a");
         now = 5;

@@ -1,8 +1,11 @@
 package io.freshet.worker.claim;
 
 import io.freshet.storage.BlobStore;
+import io.freshet.storage.BlobStore.Attributes;
+import io.freshet.storage.BlobStore.Condition;
 import io.smallrye.mutiny.Uni;
 
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -29,9 +32,18 @@ final class MessageClaim extends Claim {
         return Uni.createFrom().item(true);
     }
 
+    /** On an input that is gone, too: an empty one says it then. */
     @Override
     public Uni<Boolean> mark(Map<String, String> metadata) {
-        return inputs.setMetadata(input, metadata, null);
+        return inputs.setMetadata(input, metadata, null)
+                .flatMap(marked -> marked ? Uni.createFrom().item(true) : markInItsPlace(metadata));
+    }
+
+    private Uni<Boolean> markInItsPlace(Map<String, String> metadata) {
+        return inputs.put(input, List.of(), new Attributes("application/json", metadata), Condition.IF_ABSENT)
+                .flatMap(written -> written.conflict()
+                        ? inputs.setMetadata(input, metadata, null)
+                        : Uni.createFrom().item(true));
     }
 
     @Override

@@ -3,6 +3,7 @@ package io.freshet.worker.lifecycle;
 import io.freshet.items.ItemLayout;
 import io.freshet.items.Layouts;
 import io.freshet.message.WorkMessage;
+import io.freshet.run.Items;
 import io.freshet.run.Run;
 import io.freshet.run.RunId;
 import io.freshet.storage.RunStore;
@@ -14,6 +15,8 @@ import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 import org.jboss.logging.Logger;
 
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
 
 /**
@@ -29,6 +32,8 @@ final class Drain {
     private final WorkDispatcher dispatcher;
     private final ComputationThreads threads;
     private final WorkerConfig config;
+    private CompletableFuture<?> underWay = CompletableFuture.completedFuture(null);
+    private volatile boolean stopping;
 
     Drain(RunStore store, Layouts layouts, WorkDispatcher dispatcher, ComputationThreads threads, WorkerConfig config) {
         this.store = store;
@@ -38,29 +43,53 @@ final class Drain {
         this.config = config;
     }
 
-    /** Completes with the number of settled items when nothing is left to claim. */
+    /** Completes with the number of settled items when nothing is left to claim, or after {@link #stop}. */
     Uni<Long> drain() {
+        CompletableFuture<Long> end = passes().subscribeAsCompletionStage();
+        underWay = end;
+        return Uni.createFrom().completionStage(end);
+    }
+
+    /** Takes up nothing more. Completes when what is in work is settled, handed back included. */
+    Uni<Void> stop() {
+        stopping = true;
+        return Uni.createFrom().completionStage(underWay).onFailure().recoverWithNull().replaceWithVoid();
+    }
+
+    /** Whether there is something to claim; others may hold more. */
+    Uni<Boolean> isWorkLeft() {
+        return claimable().collect().first().map(Objects::nonNull);
+    }
+
+    private Uni<Long> passes() {
         return Multi.createBy()
                 .repeating()
                 .uni(this::pass)
-                .whilst(worked -> worked > 0)
+                .whilst(worked -> worked > 0 && !stopping)
                 .collect()
                 .with(Collectors.summingLong(worked -> worked))
-                .invoke(total -> LOG.infof("Nothing is left to claim; %d items were worked on", total));
+                .invoke(total -> LOG.infof(
+                        "%s; %d items were worked on", stopping ? "Told to stop" : "Nothing is left to claim", total));
     }
 
     private Uni<Long> pass() {
-        return wanted().onItem()
-                .transformToUniAndConcatenate(store::find)
-                .onItem()
-                .transformToMultiAndConcatenate(run ->
-                        run.map(this::work).orElseGet(() -> Multi.createFrom().empty()))
+        return claimable()
+                .select()
+                .first(message -> !stopping)
                 .onItem()
                 .transformToUni(message -> dispatcher.work(message, 1))
                 .merge(threads.concurrency())
                 .filter(Drain::isWork)
                 .collect()
                 .with(Collectors.counting());
+    }
+
+    private Multi<WorkMessage> claimable() {
+        return wanted().onItem()
+                .transformToUniAndConcatenate(store::find)
+                .onItem()
+                .transformToMultiAndConcatenate(run ->
+                        run.map(this::work).orElseGet(() -> Multi.createFrom().empty()));
     }
 
     private Multi<RunId> wanted() {
@@ -76,9 +105,17 @@ final class Drain {
                     .item(new WorkMessage.MergeResults(run.id(), run.dispatch().generation()));
         }
         ItemLayout layout = layouts.of(run);
-        return run.acceptsWork()
+        return run.acceptsWork() && isClaimable(run)
                 ? layout.claimable(run).map(index -> layout.message(run, index))
                 : Multi.createFrom().empty();
+    }
+
+    /** An item of a step is claimed by its message alone: without one, every pod that drains would compute all of them. */
+    private static boolean isClaimable(Run run) {
+        return switch (run.spec().items()) {
+            case Items.Parts parts -> true;
+            case Items.Blobs blobs -> false;
+        };
     }
 
     private static boolean isWork(Settlement settlement) {

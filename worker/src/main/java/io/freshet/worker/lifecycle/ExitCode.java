@@ -8,8 +8,8 @@ import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 
 /**
- * The exit code after SIGTERM: 0 when everything was finished or handed back. The JVM's own is 143, which Kubernetes
- * takes for a failure.
+ * The exit code after SIGTERM: 0 when everything was finished or handed back, and others will do what is left. The JVM's
+ * own is 143, which Kubernetes takes for a failure: a draining worker that leaves work wants to be replaced.
  */
 @Singleton
 final class ExitCode {
@@ -22,7 +22,7 @@ final class ExitCode {
         }
     }
 
-    /** Nothing is in work here any more. A process that ends by itself has an exit code of its own. */
+    /** Nothing is in work here any more, and nobody has to come in its place. A process that ends by itself has an exit code of its own. */
     void atRest(ShutdownEvent event) {
         clean = !event.isStandardShutdown();
     }

@@ -3,10 +3,12 @@ package io.freshet.worker.lifecycle;
 import io.freshet.azure.queue.QueueChannels;
 import io.freshet.worker.claim.Claims;
 import io.freshet.worker.claim.WorkerConfig;
+import io.freshet.worker.claim.WorkerConfig.Mode;
 import io.freshet.worker.settlement.Announcements;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
+import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import org.jboss.logging.Logger;
@@ -18,6 +20,7 @@ import java.time.Duration;
 final class WorkerLifecycle {
     private static final Logger LOG = Logger.getLogger(WorkerLifecycle.class);
     private static final Duration HAND_BACK = Duration.ofSeconds(5);
+    private static final Duration AT_ONCE = Duration.ofMillis(1);
 
     private final WorkerConfig config;
     private final WorkIntake intake;
@@ -49,12 +52,42 @@ final class WorkerLifecycle {
 
     /** Blocks, as the last thing this process does. */
     void onStop(@Observes ShutdownEvent event) {
-        stop.channels().drain(config.grace()).await().atMost(config.grace().plus(HAND_BACK));
+        boolean leavesWork = !comesToRest(config.grace());
         stop.claims().abandonAll();
-        stop.channels().drain(HAND_BACK).await().atMost(HAND_BACK.multipliedBy(2));
+        comesToRest(HAND_BACK);
         stop.announcements().flush();
         stop.channels().drain(HAND_BACK).await().atMost(HAND_BACK.multipliedBy(2));
         intake.stop();
-        stop.exitCode().atRest(event);
+        boolean isDone = config.mode() == Mode.SERVE || event.isStandardShutdown() || !(leavesWork || isWorkLeft());
+        if (isDone) {
+            stop.exitCode().atRest(event);
+        }
+    }
+
+    /** Whether all that was in work without a message has ended in time; messages come back in any case. */
+    private boolean comesToRest(Duration atMost) {
+        Uni<Boolean> drained = drain.stop()
+                .replaceWith(true)
+                .ifNoItem()
+                .after(atMost.isPositive() ? atMost : AT_ONCE)
+                .recoverWithItem(false);
+        return Uni.combine()
+                .all()
+                .unis(stop.channels().drain(atMost).replaceWith(true), drained)
+                .with((messages, items) -> items)
+                .await()
+                .atMost(atMost.plus(HAND_BACK));
+    }
+
+    /** A Job would not replace a pod that says that all is done. */
+    private boolean isWorkLeft() {
+        return drain.isWorkLeft()
+                .ifNoItem()
+                .after(HAND_BACK)
+                .fail()
+                .onFailure()
+                .recoverWithItem(true)
+                .await()
+                .indefinitely();
     }
 }

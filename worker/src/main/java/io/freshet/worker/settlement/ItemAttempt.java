@@ -14,7 +14,6 @@ import io.freshet.run.RunId;
 import io.freshet.run.Tally;
 import io.freshet.run.WorkItem;
 import io.freshet.storage.BlobStore;
-import io.freshet.storage.BlobStore.BlobInfo;
 import io.freshet.telemetry.RunLog;
 import io.freshet.worker.claim.Claim;
 import io.freshet.worker.claim.ClaimAttempt;
@@ -127,33 +126,6 @@ public final class ItemAttempt {
                 : new Settlement.Retry(failure);
     }
 
-    /** @param repeated whether an earlier attempt may have left something */
-    private record Attempt(Run run, ItemLayout layout, ItemIndex index, boolean repeated) {
-        int number() {
-            return index.attempts() + 1;
-        }
-
-        int item() {
-            return index.item().item();
-        }
-
-        String claimed() {
-            return layout.index(run, index.item());
-        }
-
-        String output() {
-            return layout.output(run, item());
-        }
-
-        Output written(long length, Tally tally) {
-            return new Output(item(), output(), length, tally);
-        }
-
-        Output found(BlobInfo blob) {
-            return written(blob.length(), layout.tally(index.item(), blob.contentType()));
-        }
-    }
-
     private Uni<Settlement> lookUp(Run run, WorkItem item) {
         ItemLayout layout = layouts.of(run);
         return layout.find(run, item)
@@ -261,7 +233,16 @@ public final class ItemAttempt {
                 .replaceWith(new Settlement.Dropped("it was finished elsewhere"));
     }
 
+    /** A message keeps nobody else away, so somebody may have finished meanwhile what failed here. */
     private Uni<Settlement> failed(Attempt attempt, Claim claim, Throwable failure) {
+        boolean isShared = attempt.index().item() instanceof InputBlob && !claims.isStopping();
+        Uni<Optional<Settlement>> finished =
+                isShared ? concludeCommitted(attempt, claim) : Uni.createFrom().item(Optional.empty());
+        return finished.flatMap(
+                done -> done.isPresent() ? Uni.createFrom().item(done.get()) : judged(attempt, claim, failure));
+    }
+
+    private Uni<Settlement> judged(Attempt attempt, Claim claim, Throwable failure) {
         Attempts attempts = new Attempts(attempt.number(), maxAttempts);
         return switch (FailureVerdict.of(failure, attempts, Holding.CLAIM, claims.isStopping())) {
             case HAND_BACK, RETRY -> Uni.createFrom().failure(failure);

@@ -5,7 +5,11 @@ import io.freshet.failure.Permanent;
 import io.freshet.items.ItemIndex;
 import io.freshet.items.MergeIndex;
 import io.freshet.run.ItemOutcome;
+import io.freshet.run.Items;
+import io.freshet.run.Run;
+import io.freshet.run.SampleSteps;
 import io.freshet.run.Tally;
+import io.freshet.storage.BlobStore;
 import io.freshet.storage.BlobStore.Condition;
 import io.freshet.worker.WorkerLab;
 import io.freshet.worker.execution.Line;
@@ -88,9 +92,44 @@ class DrainTest {
     }
 
     @Test
+    void itemsOfAStepAreLeftToTheirMessages() {
+        Run step = SampleSteps.pending(new Items.Source.Generated(4))
+                .start(WorkerLab.CLOCK)
+                .dispatched(3, WorkerLab.CLOCK);
+        now(worker.store.markActive(step.id()));
+        now(worker.store.create(step));
+
+        assertThat(drain("freshet.worker.run-id", step.id().toString())).isZero();
+        assertThat(now(worker.outputs.list("", BlobStore.Listing.of(BlobStore.Listing.Detail.PLAIN)))
+                        .entries())
+                .isEmpty();
+    }
+
+    @Test
     void onlyTheRunThatIsAskedForIsDrained() {
         assertThat(drain("freshet.worker.run-id", "2026-11-1")).isZero();
         assertThat(drain("freshet.worker.run-id", worker.run.id().toString())).isEqualTo(WorkerLab.PARTS);
+    }
+
+    @Test
+    void toldToStopItTakesUpNothingMoreAndKnowsWhatIsLeft() {
+        Drain drain = drainOf();
+
+        now(drain.stop());
+
+        assertThat(now(drain.drain())).isZero();
+        assertThat(now(drain.isWorkLeft())).isTrue();
+        assertThat(worker.exists("output_1.json")).isFalse();
+    }
+
+    @Test
+    void aWorkedOffRunLeavesNoWork() {
+        Drain drain = drainOf();
+
+        now(drain.drain());
+
+        now(drain.stop());
+        assertThat(now(drain.isWorkLeft())).isFalse();
     }
 
     private double settled(String outcome) {
@@ -98,9 +137,11 @@ class DrainTest {
     }
 
     private long drain(String... settings) {
+        return now(drainOf(settings).drain());
+    }
+
+    private Drain drainOf(String... settings) {
         WorkDispatcher dispatcher = new WorkDispatcher(lab.attempts, MergeLab.merges(lab), lab.metrics);
-        return now(
-                new Drain(worker.store, worker.layouts, dispatcher, lab.executing.threads, WorkerLab.config(settings))
-                        .drain());
+        return new Drain(worker.store, worker.layouts, dispatcher, lab.executing.threads, WorkerLab.config(settings));
     }
 }

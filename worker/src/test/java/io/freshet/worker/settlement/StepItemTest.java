@@ -1,6 +1,7 @@
 package io.freshet.worker.settlement;
 
 import io.freshet.failure.FailureCode;
+import io.freshet.failure.Permanent;
 import io.freshet.failure.Transient;
 import io.freshet.items.ItemIndex;
 import io.freshet.message.ControlMessage;
@@ -88,6 +89,50 @@ class StepItemTest {
         now(lab.attempts.first(message("{\"x\": \"y\"}")));
 
         assertThat(output()).contains("\"result\":{\"x\":\"y\"}");
+    }
+
+    @Test
+    void anItemWhoseInputIsGoneFails() {
+        now(worker.inputs.delete(PATH, null));
+        String reason = "The input " + PATH + " is not in storage any more";
+
+        assertThat(now(lab.attempts.first(message(null)))).isEqualTo(new Settlement.GivenUp(reason));
+
+        assertThat(index().failure()).isEqualTo(reason);
+        assertThat(worker.told).containsExactly(new ControlMessage.ItemFailed(run.id(), 3, reason));
+    }
+
+    @Test
+    void anItemWhoseInputIsGoneWasPerhapsFinishedByAWorkerOfOthers() {
+        now(worker.inputs.delete(PATH, null));
+        put(worker.outputs, PATH, "{\"result\":7}");
+
+        assertThat(now(lab.attempts.first(message(null)))).isEqualTo(new Settlement.Done());
+
+        assertThat(now(worker.inputs.describe(PATH))).isEmpty();
+    }
+
+    @Test
+    void anItemThatFailsWhileAnotherFinishesItIsDone() {
+        failure = new Permanent(FailureCode.COMPUTATION_FAILED, "no");
+        put(worker.outputs, PATH, "{\"result\":7}");
+
+        assertThat(now(lab.attempts.first(message(null)))).isEqualTo(new Settlement.Done());
+
+        assertThat(worker.told).isEmpty();
+    }
+
+    @Test
+    void attemptsOnAnInputThatIsGoneAreCountedToo() {
+        now(worker.inputs.delete(PATH, null));
+        failure = new Transient(FailureCode.COMPUTATION_FAILED, "exit code 3", null);
+
+        now(lab.attempts.first(message("[1]")));
+        for (int attempt = 2; attempt < WorkerLab.ATTEMPTS; attempt++) {
+            now(lab.attempts.again(message("[1]")));
+        }
+
+        assertThat(now(lab.attempts.again(message("[1]")))).isEqualTo(new Settlement.GivenUp("exit code 3"));
     }
 
     @Test

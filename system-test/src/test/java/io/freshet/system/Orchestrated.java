@@ -1,0 +1,105 @@
+package io.freshet.system;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import org.awaitility.Awaitility;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.IntStream;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * One instance of the built-in orchestration, as its client sees it. Whatever is asked may have been done by an earlier
+ * request whose answer was lost: then the refusal is as good.
+ */
+final class Orchestrated {
+    /** A gateway that dies before it has told the watcher leaves a mark, which is looked at after a minute. */
+    private static final Duration LIMIT = Duration.ofSeconds(100);
+
+    private static final Set<String> UNDER_WAY = Set.of("Pending", "Running");
+    private static final String INSTANCES = "/runtime/webhooks/durabletask/instances/";
+
+    private final String id;
+    private final Jobs jobs;
+    private final Storage storage;
+
+    Orchestrated(String id, Jobs jobs, Storage storage) {
+        this.id = id;
+        this.jobs = jobs;
+        this.storage = storage;
+    }
+
+    void start(String input) {
+        jobs.ask("POST", "/api/orchestrators/ComputeOrchestrator/" + id, input, Set.of(202, 409));
+    }
+
+    void raise(String event) {
+        jobs.ask("POST", INSTANCES + id + "/raiseEvent/" + event, "1", Set.of(202, 410));
+    }
+
+    void rewind() {
+        jobs.ask("POST", INSTANCES + id + "/rewind", "", Set.of(202, 412));
+    }
+
+    void purge() {
+        jobs.ask("DELETE", INSTANCES + id, "", Set.of(200, 404));
+    }
+
+    private JsonNode status() {
+        return jobs.document(INSTANCES + id);
+    }
+
+    /** Waits for its end, which has to be this one. */
+    JsonNode awaitEnd(String status) {
+        JsonNode end = Awaitility.await("the end of " + id)
+                .atMost(LIMIT)
+                .pollInterval(Duration.ofMillis(200))
+                .ignoreExceptions()
+                .until(
+                        this::status,
+                        now -> !UNDER_WAY.contains(now.path("runtimeStatus").asText()));
+        assertThat(end.path("runtimeStatus").asText()).as("%s", end).isEqualTo(status);
+        return end;
+    }
+
+    /** Every input counts once, and its output is the only one of its number. */
+    void awaitCompleted(int inputs, double value) {
+        JsonNode output = awaitEnd("Completed").path("output");
+
+        assertThat(output.path("completed").asInt()).as("%s", output).isEqualTo(inputs);
+        assertThat(output.path("total").asInt()).as("%s", output).isEqualTo(inputs);
+        assertThat(output.path("failed").asInt()).as("%s", output).isZero();
+        assertThat(output.path("value").asDouble()).as("%s", output).isEqualTo(value);
+        String prefix = output.path("outputs").asText().replaceFirst("^output/", "");
+        List<String> expected =
+                IntStream.range(0, inputs).mapToObj(i -> prefix + i + ".json").sorted().toList();
+        assertThat(storage.names("output", prefix)).isEqualTo(expected);
+    }
+
+    /** Where the outputs of the last end lie. */
+    String outputs() {
+        return status().path("output").path("outputs").asText().replaceFirst("^output/", "");
+    }
+
+    /** Waits until nothing is left of it but its generation, and what says when somebody looks once more. */
+    void awaitGone() {
+        Awaitility.await("all of " + id + " is gone").atMost(LIMIT).untilAsserted(() -> {
+            assertThat(storage.names("steps/")).as("runs of steps").isEmpty();
+            assertThat(storage.names("events/")).as("events").isEmpty();
+            assertThat(storage.names("lines/")).as("lines").isEmpty();
+            assertThat(storage.names("input", "")).as("inputs").isEmpty();
+            assertThat(storage.names("output", "")).as("outputs").isEmpty();
+        });
+        assertThat(jobs.status(INSTANCES + id)).isEqualTo(404);
+    }
+
+    /** Waits until nothing is left in a folder of inputs and outputs. */
+    void awaitGone(String folder) {
+        Awaitility.await("all in " + folder + " is gone").atMost(LIMIT).untilAsserted(() -> {
+            assertThat(storage.names("input", folder)).as("inputs").isEmpty();
+            assertThat(storage.names("output", folder)).as("outputs").isEmpty();
+        });
+    }
+}

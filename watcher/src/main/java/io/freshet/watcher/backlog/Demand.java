@@ -1,0 +1,54 @@
+package io.freshet.watcher.backlog;
+
+import io.freshet.run.Location;
+import io.freshet.run.Run;
+import io.freshet.run.RunState;
+
+import java.time.Duration;
+import java.time.Instant;
+
+/**
+ * What a run wants from the workers of the cluster. Whatever may be in work there is counted: those in flight, those that
+ * are to be tried again, the merge. Too little ends workers that are busy.
+ *
+ * @param items that should be worked on at once
+ * @param from since when, or from when on
+ */
+record Demand(int items, Instant from) {
+    static final Demand NONE = of(0);
+
+    /** Mostly the watcher makes results itself, at once: nobody should be woken for those of a run that is elsewhere. */
+    private static final Duration MERGED_BY_THEN = Duration.ofSeconds(2);
+
+    static Demand of(int items) {
+        return new Demand(items, Instant.MIN);
+    }
+
+    static Demand of(Run run) {
+        if (!run.isUnfinished() || run.itemCount() == 0) {
+            return NONE;
+        }
+        boolean isElsewhere = run.location() instanceof Location.Burst;
+        boolean isNowhere = run.location() instanceof Location.Undecided;
+        return switch (run.state()) {
+            case RunState.Pending s when isNowhere || isElsewhere -> NONE;
+            case RunState.Pending s -> ofItems(run, run.remaining());
+            case RunState.Running s -> isElsewhere ? NONE : ofItems(run, Math.max(1, run.remaining()));
+            case RunState.Suspended s -> isElsewhere ? NONE : ofItems(run, run.outstanding());
+            case RunState.Finalizing s -> isElsewhere ? new Demand(1, s.since().plus(MERGED_BY_THEN)) : of(1);
+            case RunState.Finished s -> NONE;
+        };
+    }
+
+    private static Demand ofItems(Run run, int items) {
+        return of(Math.min(items, run.spec().placement().parallelism()));
+    }
+
+    Demand atMost(int most) {
+        return new Demand(Math.min(items, most), from);
+    }
+
+    int at(Instant now) {
+        return now.isBefore(from) ? 0 : items;
+    }
+}

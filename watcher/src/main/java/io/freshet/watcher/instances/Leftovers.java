@@ -1,0 +1,136 @@
+package io.freshet.watcher.instances;
+
+import io.freshet.coordination.StepRuns;
+import io.freshet.items.ItemFolders;
+import io.freshet.storage.InstanceStore;
+import io.freshet.storage.RaisedEvents;
+import io.freshet.storage.Remains;
+import io.freshet.storage.Remains.Note;
+import io.freshet.storage.StreamedLines;
+import io.freshet.storage.StreamedLines.Streamed;
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
+import jakarta.inject.Singleton;
+import org.jboss.logging.Logger;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.stream.Stream;
+
+/**
+ * Removes what instances that were purged or replaced have left: runs with all their inputs and outputs, lines, events.
+ * It looks twice: a worker that had an input in hand may finish it after the first time.
+ */
+@Singleton
+public final class Leftovers {
+    private static final Logger LOG = Logger.getLogger(Leftovers.class);
+    private static final int AT_ONCE = 8;
+    /** So long a worker of others may hide a message, with some reserve. */
+    private static final Duration SECOND_LOOK = Duration.ofMinutes(2);
+    /** A change that was announced and has not come by then never comes. */
+    private static final Duration LONGEST_CHANGE = Duration.ofMinutes(10);
+
+    private static final Duration OLD_LINES = Duration.ofHours(24);
+
+    private final Remains remains;
+    private final InstanceStore store;
+    private final StepRuns runs;
+    private final Belongings belongings;
+    private final Clock clock;
+
+    /** What instances have beside their documents and runs. */
+    @Singleton
+    record Belongings(ItemFolders items, StreamedLines lines, RaisedEvents events) {}
+
+    Leftovers(Remains remains, InstanceStore store, StepRuns runs, Belongings belongings, Clock clock) {
+        this.remains = remains;
+        this.store = store;
+        this.runs = runs;
+        this.belongings = belongings;
+        this.clock = clock;
+    }
+
+    /** Goes on wherever the last sweep ended. */
+    public Uni<Void> sweep() {
+        return remains.all()
+                .filter(this::isDue)
+                .onItem()
+                .transformToUni(note -> sweep(note)
+                        .onFailure()
+                        .invoke(t -> LOG.warnf(
+                                "What instance '%s' has left is removed later: %s", note.id(), t.getMessage()))
+                        .onFailure()
+                        .recoverWithNull())
+                .merge(AT_ONCE)
+                .collect()
+                .last()
+                .replaceWithVoid();
+    }
+
+    private boolean isDue(Note note) {
+        return !note.removed() || isOlder(note.at(), SECOND_LOOK);
+    }
+
+    private boolean isOlder(Instant at, Duration age) {
+        return at.plus(age).isBefore(clock.instant());
+    }
+
+    private Uni<Void> sweep(Note note) {
+        return store.isGone(note.id(), note.generation()).flatMap(gone -> gone ? remove(note) : dropIfOld(note));
+    }
+
+    /** Whoever wanted to replace or purge the instance has died, or somebody was faster. */
+    private Uni<Void> dropIfOld(Note note) {
+        return isOlder(note.at(), LONGEST_CHANGE)
+                ? remains.drop(note)
+                : Uni.createFrom().voidItem();
+    }
+
+    private Uni<Void> remove(Note note) {
+        return Multi.createFrom()
+                .iterable(note.runs())
+                .onItem()
+                .transformToUniAndConcatenate(run -> runs.remove(run).replaceWith(run))
+                .collect()
+                .last()
+                .chain(() -> removeItems(note))
+                .chain(() -> belongings.lines().remove(note.id(), note.execution()))
+                .chain(() -> belongings.events().removeAll(note.id(), note.execution()))
+                .chain(() -> note.removed() ? remains.drop(note) : remains.removed(note));
+    }
+
+    /** The first step of the first instance of an id has them in a folder that is named by the id. */
+    private Uni<Void> removeItems(Note note) {
+        Stream<String> byId = note.generation() == 0 ? Stream.of(note.id().encoded()) : Stream.empty();
+        Stream<String> byRun = note.runs().stream().map(Object::toString);
+        return Multi.createFrom()
+                .items(Stream.concat(byId, byRun))
+                .onItem()
+                .transformToUniAndConcatenate(
+                        folder -> belongings.items().remove(folder).replaceWith(folder))
+                .collect()
+                .last()
+                .replaceWithVoid();
+    }
+
+    /** Lines that were streamed for an instance which was never started with them. */
+    public Uni<Void> sweepLines() {
+        return belongings
+                .lines()
+                .streamedBefore(clock.instant().minus(OLD_LINES))
+                .onItem()
+                .transformToUni(this::removeIfNobodys)
+                .merge(AT_ONCE)
+                .collect()
+                .last()
+                .replaceWithVoid();
+    }
+
+    private Uni<Void> removeIfNobodys(Streamed lines) {
+        return store.execution(lines.id())
+                .flatMap(token -> token.filter(lines.token()::equals).isPresent()
+                        ? Uni.createFrom().voidItem()
+                        : belongings.lines().remove(lines.id(), lines.token()));
+    }
+}

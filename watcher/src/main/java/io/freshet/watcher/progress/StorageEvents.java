@@ -1,0 +1,141 @@
+package io.freshet.watcher.progress;
+
+import io.freshet.azure.eventgrid.EventParser.Events;
+import io.freshet.failure.FailureCode;
+import io.freshet.failure.FreshetException;
+import io.freshet.items.BlobLayout;
+import io.freshet.items.Layouts;
+import io.freshet.message.BlobCreated;
+import io.freshet.run.ItemOutcome;
+import io.freshet.run.RunId;
+import io.freshet.run.Tally;
+import io.freshet.storage.RunFiles;
+import io.freshet.telemetry.RunLog;
+import io.freshet.watcher.instances.Instances;
+import io.freshet.watcher.instances.StepFolders;
+import io.freshet.watcher.reconcile.Reconciler;
+import io.smallrye.mutiny.CompositeException;
+import io.smallrye.mutiny.Uni;
+import jakarta.inject.Singleton;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * What storage's events mean, whoever brings them: outputs become progress, results wake the reconciler, everything else
+ * is not ours, and counted.
+ */
+@Singleton
+public final class StorageEvents {
+    private static final RunLog LOG = RunLog.of(StorageEvents.class);
+    /** A file that has been begun, in accounts with folders: when it is whole, storage says so once more. */
+    private static final String BEGUN = "CreateFile";
+
+    private final ProgressLedger ledger;
+    private final Reconciler reconciler;
+    private final Steps steps;
+    private final EventMetrics metrics;
+    private final String container;
+
+    /** What outputs of orchestrations' steps mean. */
+    @Singleton
+    record Steps(BlobLayout layout, StepFolders folders, Instances instances) {}
+
+    StorageEvents(
+            ProgressLedger ledger,
+            Reconciler reconciler,
+            Steps steps,
+            EventMetrics metrics,
+            @ConfigProperty(name = "freshet.storage.container") String container) {
+        this.ledger = ledger;
+        this.reconciler = reconciler;
+        this.steps = steps;
+        this.metrics = metrics;
+        this.container = container;
+    }
+
+    /** Completes when all that they tell is written; what is not ours is accepted as well. */
+    public Uni<Void> accept(Events events) {
+        Sorted sorted = new Sorted();
+        int ours = 0;
+        for (BlobCreated blob : events.blobs()) {
+            ours += sort(blob, sorted) ? 1 : 0;
+        }
+        metrics.received(ours, events.others() + events.blobs().size() - ours, events.unreadable());
+        return Uni.join()
+                .all(actions(sorted))
+                .andCollectFailures()
+                .onFailure(CompositeException.class)
+                .transform(Throwable::getCause)
+                .replaceWithVoid();
+    }
+
+    private boolean sort(BlobCreated event, Sorted sorted) {
+        if (event.api().equals(BEGUN)) {
+            return false;
+        }
+        boolean inRuns = event.container().equals(container) && sorted.add(event);
+        boolean isOutput = event.container().equals(steps.layout().container()) && sorted.addOutput(event);
+        return inRuns || isOutput;
+    }
+
+    private List<Uni<Void>> actions(Sorted events) {
+        List<Uni<Void>> actions = new ArrayList<>();
+        actions.add(Uni.createFrom().voidItem());
+        events.outcomes.forEach((run, outcomes) -> actions.add(record(run, outcomes)));
+        events.outputs.forEach((folder, outcomes) -> actions.add(steps.folders()
+                .runOf(folder)
+                .flatMap(run -> run.isPresent()
+                        ? record(run.get(), outcomes)
+                        : Uni.createFrom().voidItem())));
+        events.merged.forEach(run -> actions.add(reconciler.reconcile(run)));
+        return actions;
+    }
+
+    private Uni<Void> record(RunId run, List<ItemOutcome> outcomes) {
+        return ledger.record(run, outcomes)
+                .call(steps.instances()::progressed)
+                .flatMap(reconciler::progressed)
+                .onFailure(StorageEvents::isUnknown)
+                .recoverWithItem(() -> {
+                    LOG.debug(run, "An event for run %s, which does not exist, is ignored", run);
+                    return null;
+                });
+    }
+
+    private static boolean isUnknown(Throwable t) {
+        return FreshetException.is(t, FailureCode.NOT_FOUND);
+    }
+
+    private static final class Sorted {
+        private final Map<RunId, List<ItemOutcome>> outcomes = new HashMap<>();
+        private final Map<String, List<ItemOutcome>> outputs = new HashMap<>();
+        private final Set<RunId> merged = new HashSet<>();
+
+        /** False if it is no output of a step. */
+        boolean addOutput(BlobCreated event) {
+            return BlobLayout.parseOutput(event.blob())
+                    .map(name -> outputs.computeIfAbsent(name.folder(), folder -> new ArrayList<>())
+                            .add(new ItemOutcome.Done(name.item(), new Tally(1, 0))))
+                    .orElse(false);
+        }
+
+        /** False if it is neither an output nor the results of a run. */
+        boolean add(BlobCreated event) {
+            RunId results = RunFiles.parseResults(event.blob());
+            if (results != null) {
+                merged.add(results);
+                return true;
+            }
+            return Layouts.outcome(event.blob(), event.contentType())
+                    .map(told -> outcomes.computeIfAbsent(told.run(), run -> new ArrayList<>())
+                            .add(told.outcome()))
+                    .orElse(false);
+        }
+    }
+}
