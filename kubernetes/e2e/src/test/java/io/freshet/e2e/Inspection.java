@@ -24,10 +24,11 @@ final class Inspection {
 
     /** No blob, message, worker or Job of a deleted job is left. */
     void gone(Gateway gateway, String job) {
+        String number = job.substring(job.lastIndexOf('-') + 1);
         Freshet.await("job " + job + " is deleted").until(() -> gateway.status("/jobs/" + job) == 404);
         Freshet.await("no blob is left")
-                .untilAsserted(() ->
-                        assertThat(Storage.get().blobs(release.container(), "")).isEmpty());
+                .untilAsserted(() -> assertThat(Storage.get().blobs(release.container(), ""))
+                        .noneMatch(blob -> blob.contains(number)));
         Freshet.await("no message is left")
                 .untilAsserted(() -> assertThat(Storage.get().messages(release.queuePrefix()))
                         .isEmpty());

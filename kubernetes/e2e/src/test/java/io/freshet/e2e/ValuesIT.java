@@ -41,13 +41,25 @@ class ValuesIT {
     @Test
     void theServerAcceptsTheValuesOfDurableFuncAksKeda() {
         String rendered = cluster.helm(
-                "template", "compute", "kubernetes/chart", "--namespace", "default",
-                "--set", "image.registry=example.azurecr.io,image.repository=compute,image.tag=latest,replicas=1",
-                "--set", "storage.storageAccountName=example,storage.inputQueueName=input",
-                "--set", "storage.inputStorageContainerName=input,storage.outputStorageContainerName=output",
-                "--set", "resources.requests.cpu=2,resources.requests.memory=4Gi",
-                "--set", "scale.pollingInterval=5,scale.cooldownPeriod=30,scale.minReplicaCount=0,scale.maxReplicaCount=20",
-                "--set", "scale.loopSleepTimeInSeconds=5", "--set-string", "scale.targetLengthOfQueue=5");
+                "template",
+                "compute",
+                "kubernetes/chart",
+                "--namespace",
+                "default",
+                "--set",
+                "image.registry=example.azurecr.io,image.repository=compute,image.tag=latest,replicas=1",
+                "--set",
+                "storage.storageAccountName=example,storage.inputQueueName=input",
+                "--set",
+                "storage.inputStorageContainerName=input,storage.outputStorageContainerName=output",
+                "--set",
+                "resources.requests.cpu=2,resources.requests.memory=4Gi",
+                "--set",
+                "scale.pollingInterval=5,scale.cooldownPeriod=30,scale.minReplicaCount=0,scale.maxReplicaCount=20",
+                "--set",
+                "scale.loopSleepTimeInSeconds=5",
+                "--set-string",
+                "scale.targetLengthOfQueue=5");
 
         assertThat(cluster.dryRun(rendered)).contains("deployment.apps/compute-freshet-worker created");
         assertThat(rendered).contains("memory: 4Gi", "WORKER_CONCURRENCY: \"2\"", "example.azurecr.io/compute:latest");
