@@ -42,6 +42,7 @@ help: ## this list
 #: INPUT=file#demo: your own file of lines, without the check
 #: HANDLER#demo: the computation (calculator)
 #: DEMO_LINES#demo: number of calculator lines (1000000)
+#: DEMO_INPUTS#demo: number of inputs of the orchestration (1000)
 #: ITEMSPERJOB#demo: lines in one part (25000)
 #: ALL=1#crashes: every point in every story
 #: POINTS#crashes: a regular expression of the trials to play again, as they are named in the output
@@ -51,7 +52,7 @@ help: ## this list
 #: STAGES#crashes, chaos: how many at once, each with an emulator and services of its own (2)
 #: KILL_WORKER=1#demo: kill -9 one worker in the middle and watch the job survive
 
-demo: $(BUILT) $(AZURITE) ## one real job from end to end, every result line checked
+demo: $(BUILT) $(AZURITE) ## one real job and one orchestration from end to end, every result checked
 	@$(PREPARE) && exec node tools/freshet.mjs demo
 
 up: $(BUILT) $(AZURITE) ## gateway, watcher, workers and storage in the foreground; Ctrl-C ends all
@@ -90,7 +91,7 @@ native: ## native executables, by GRAALVM_HOME or MVN_ARGS=-Dquarkus.native.cont
 	@if [ -z "$$GRAALVM_HOME$(MVN_ARGS)" ]; then echo 'Set GRAALVM_HOME to GraalVM 25 or Mandrel 25 (https://github.com/graalvm/mandrel/releases), or build in a container: make native MVN_ARGS=-Dquarkus.native.container-build=true' >&2; exit 1; fi
 	@$(PREPARE) && for module in $(MODULES); do echo "Building $$module natively (minutes) ..."; $(MVN) -q package -Dnative -DskipTests -pl $$module -am $(MVN_ARGS) || exit 1; ls -sh $$module/target/*-runner; done
 
-aot: $(AZURITE) ## AOT caches for the jars, trained by one real job
+aot: $(AZURITE) ## AOT caches for the jars, trained by a real job and an orchestration
 	@echo 'Building Freshet for AOT caches ...'
 	@$(PREPARE) && exec $(MVN) -q -DskipTests package -Dquarkus.package.jar.type=aot-jar -Dquarkus.package.output-directory=aot-app $(MVN_ARGS)
 	@$(PREPARE) && exec node tools/freshet.mjs train

@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 /**
- * Runs a Freshet on this machine: `up` keeps it running, `demo` puts one real job through it, `train` makes AOT caches
- * of such a job, `fuzz` tries a gateway by its OpenAPI document. `make help` lists the variables. Everything that is
+ * Runs a Freshet on this machine: `up` keeps it running, `demo` puts one real job and one orchestration through it,
+ * `train` makes AOT caches of them, `fuzz` tries a gateway by its OpenAPI document. `make help` lists the variables. Everything that is
  * started here ends with this process.
  */
 import fs from 'node:fs';
