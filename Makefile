@@ -23,7 +23,7 @@ NATIVELY = $(if $(call SET,$(NATIVE)),-Dnative -Dquarkus.build.skip -Dfreshet.na
 # only one class of the system test
 ONLY     = -q verify -pl system-test -am -Dtest=none -Dsurefire.failIfNoSpecifiedTests=false -Dfailsafe.failIfNoSpecifiedTests=false $(NATIVELY) -Dfreshet.stages=$(or $(STAGES),2) -Dit.test
 # half a minute of requests to a gateway of its own; nothing where there is no Python
-FUZZ     = $(PREPARE) && FUZZ_VENV="$$(sh tools/contract/prepare.sh target/fuzzing)" && export FUZZ_VENV && if [ -n "$$FUZZ_VENV" ]; then exec node tools/freshet.mjs fuzz; fi
+FUZZ     = $(PREPARE) && FUZZ_VENV="$$(sh tools/python.sh tools/contract/requirements.txt target/fuzzing 'the fuzzing of the API')" && export FUZZ_VENV && if [ -n "$$FUZZ_VENV" ]; then exec node tools/freshet.mjs fuzz; fi
 CRASHES  = $(MVN) $(ONLY)=CrashPointsIT
 
 help: ## this list
