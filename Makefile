@@ -1,6 +1,6 @@
 # Freshet's commands. Recipes end in `exec`, so that a signal to make reaches the program and not a shell around it.
 .DEFAULT_GOAL := help
-.PHONY: help demo up test fuzz crashes mutants chaos soak bench native aot format clean FORCE
+.PHONY: help demo up test fuzz clients crashes mutants chaos soak bench native aot format clean FORCE
 .DELETE_ON_ERROR:
 
 MODULES  := gateway worker watcher
@@ -8,6 +8,7 @@ JARS     := $(MODULES:%=%/target/quarkus-app/quarkus-run.jar)
 # directories too: a deleted file is a change
 SOURCES  := $(shell find pom.xml .mvn $(MODULES:%=%/pom.xml) $(MODULES:%=%/src/main) src-shared/pom.xml src-shared/src/main 2>/dev/null)
 AZURITE  := tools/azurite/node_modules/.installed
+CLIENTS  := tools/clients/node_modules/.installed
 TOOLTEST := $(wildcard tools/*.test.mjs)
 
 # a native run needs no jars, and one with AOT caches has its own
@@ -24,6 +25,8 @@ NATIVELY = $(if $(call SET,$(NATIVE)),-Dnative -Dquarkus.build.skip -Dfreshet.na
 ONLY     = -q verify -pl system-test -am -Dtest=none -Dsurefire.failIfNoSpecifiedTests=false -Dfailsafe.failIfNoSpecifiedTests=false $(NATIVELY) -Dfreshet.stages=$(or $(STAGES),2) -Dit.test
 # half a minute of requests to a gateway of its own; nothing where there is no Python
 FUZZ     = $(PREPARE) && FUZZ_VENV="$$(sh tools/python.sh tools/contract/requirements.txt target/fuzzing 'the fuzzing of the API')" && export FUZZ_VENV && if [ -n "$$FUZZ_VENV" ]; then exec node tools/freshet.mjs fuzz; fi
+# the published clients of Durable Functions; that for Node alone where there is no Python
+TRIED    = $(PREPARE) && CLIENT_VENV="$$(sh tools/python.sh tools/clients/requirements.txt target/clients 'the client of Durable Functions for Python')" && export CLIENT_VENV && exec node tools/freshet.mjs clients
 CRASHES  = $(MVN) $(ONLY)=CrashPointsIT
 
 help: ## this list
@@ -58,18 +61,22 @@ demo: $(BUILT) $(AZURITE) ## one real job and one orchestration from end to end,
 up: $(BUILT) $(AZURITE) ## gateway, watcher, workers and storage in the foreground; Ctrl-C ends all
 	@$(PREPARE) && exec node tools/freshet.mjs up
 
-test: $(AZURITE) ## all tests
+test: $(AZURITE) $(CLIENTS) ## all tests
 ifeq ($(call SET,$(NATIVE)),)
 	@$(PREPARE) && exec node --test $(TOOLTEST)
 	@$(PREPARE) && exec $(MVN) verify $(MVN_ARGS)
 	@mkdir -p target && touch target/built
 	@$(FUZZ)
+	@$(TRIED)
 else
 	@$(PREPARE) && exec $(MVN) verify $(NATIVELY) $(MVN_ARGS)
 endif
 
 fuzz: $(BUILT) $(AZURITE) ## requests of all kinds by the OpenAPI document, to a gateway of their own
 	@$(FUZZ)
+
+clients: $(BUILT) $(AZURITE) $(CLIENTS) ## the published clients of Durable Functions, each of their methods
+	@$(TRIED)
 
 crashes: $(BUILT) $(AZURITE) ## a run with a crash at many points, one after the other; ALL=1: at every one, in every story
 	@$(PREPARE) && exec $(CRASHES) -Dfreshet.all=$(if $(call SET,$(ALL)),true,false) '-Dfreshet.only=$(or $(POINTS),.*)' $(MVN_ARGS)
@@ -109,8 +116,8 @@ target/built: $(SOURCES) $(if $(filter-out $(wildcard $(JARS)),$(JARS)),FORCE)
 	@$(PREPARE) && exec $(MVN) -q -DskipTests package $(MVN_ARGS)
 	@mkdir -p target && touch $@
 
-$(AZURITE): tools/azurite/package.json tools/azurite/package-lock.json
-	@$(PREPARE) && cd tools/azurite && exec npm ci --silent --no-audit --no-fund
+$(AZURITE) $(CLIENTS): tools/%/node_modules/.installed: tools/%/package.json tools/%/package-lock.json
+	@$(PREPARE) && cd tools/$* && exec npm ci --silent --no-audit --no-fund
 	@touch $@
 
 FORCE:
