@@ -38,14 +38,6 @@ const BINDING = {
   requiredQueryStringParameters: ACCESS,
 };
 
-before(async () => {
-  const { client } = scene(BINDING, 'many');
-  const ids = Array.from({ length: MANY }, (_, i) => `many-${i}`);
-  for (let i = 0; i < MANY; i += 15) {
-    await Promise.all(ids.slice(i, i + 15).map((instanceId) => client.startNew(NAME, { instanceId, input: 0 })));
-  }
-});
-
 after(() => {
   const types = fs.readFileSync(createRequire(import.meta.url).resolve('durable-functions').replace(/lib.*/, 'types/durableClient.d.ts'), 'utf8');
   const body = /declare class DurableClient \{([^]*?)\n\}/.exec(types)[1];
@@ -55,10 +47,12 @@ after(() => {
   assert.deepEqual(methods.filter((name) => !called.has(name)), [], 'methods that no test calls');
 });
 
-for (const [how, data, prefix] of [
+const WAYS = [
   ['with the URLs of a binding', BINDING, 'urls'],
   ['with rpcBaseUrl', { ...BINDING, rpcBaseUrl: `${BASE}/` }, 'rpc'],
-]) {
+];
+
+for (const [how, data, prefix] of WAYS) {
   describe(`DurableClient ${how}`, { timeout: 300_000 }, () => {
     const { client, finished, becomes, id } = scene(data, prefix);
 
@@ -138,11 +132,9 @@ for (const [how, data, prefix] of [
       assert.equal((await client.purgeInstanceHistory('nobody')).instancesDeleted, 0);
     });
 
-    test('lists all instances, through all pages, and those that are meant', async () => {
-      const all = (await client.getStatusAll()).filter(({ instanceId }) => instanceId.startsWith('many-'));
-      assert.equal(all.length, MANY);
-
+    test('lists those that are meant', async () => {
       const completed = await client.getStatusBy({ createdTimeFrom: started, createdTimeTo: new Date(), runtimeStatus: ['Completed'] });
+
       assert.ok(completed.some(({ instanceId }) => instanceId === id('shown')));
       assert.deepEqual([...new Set(completed.map(({ runtimeStatus }) => runtimeStatus))], ['Completed']);
       assert.deepEqual(await client.getStatusBy({ createdTimeTo: new Date(0) }), []);
@@ -175,6 +167,25 @@ for (const [how, data, prefix] of [
     }
   });
 }
+
+// last, because nothing waits behind so many
+describe('DurableClient', { timeout: 300_000 }, () => {
+  before(async () => {
+    const { client } = scene(BINDING, 'many');
+    const ids = Array.from({ length: MANY }, (_, i) => `many-${i}`);
+    for (let i = 0; i < MANY; i += 15) {
+      await Promise.all(ids.slice(i, i + 15).map((instanceId) => client.startNew(NAME, { instanceId, input: 0 })));
+    }
+  });
+
+  for (const [how, data, prefix] of WAYS) {
+    test(`${how} lists all instances, through all pages`, async () => {
+      const all = await scene(data, prefix).client.getStatusAll();
+
+      assert.equal(all.filter(({ instanceId }) => instanceId.startsWith('many-')).length, MANY);
+    });
+  }
+});
 
 function scene(data, prefix) {
   const client = new Proxy(new DurableClient(data), {

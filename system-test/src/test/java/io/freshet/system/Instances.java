@@ -8,7 +8,7 @@ import java.time.Duration;
 /** A client of the orchestrations API. */
 final class Instances {
     private static final String BASE = "/runtime/webhooks/durabletask/instances/";
-    private static final Duration LIMIT = Duration.ofMinutes(2);
+    private static final Duration LIMIT = Duration.ofMinutes(5);
 
     private final Jobs gateway;
 

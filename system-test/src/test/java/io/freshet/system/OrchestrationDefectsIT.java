@@ -101,9 +101,9 @@ final class OrchestrationDefectsIT extends Scenario {
         try (Freshet proxied = Freshet.named("order").behindProxy().start()) {
             Instances watched = new Instances(proxied.jobs());
             watched.finished(watched.started("?inputCount=6", ""));
-            Awaitility.await("the messages are gone").atMost(LIMIT).until(() -> deletions(proxied)
-                            .size()
-                    == 6);
+            Awaitility.await("the messages are gone")
+                    .atMost(LIMIT)
+                    .until(() -> deletions(proxied).size() == 6);
 
             for (History.Entry deletion : deletions(proxied)) {
                 String path = Jobs.parse(deletion.deletedMessage().orElseThrow())

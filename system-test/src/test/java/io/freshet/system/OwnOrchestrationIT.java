@@ -31,8 +31,7 @@ final class OwnOrchestrationIT {
                 .start()) {
             Instances instances = new Instances(freshet.jobs());
 
-            JsonNode end = instances.finished(
-                    instances.started("shares", "", "{\"inputs\":[[1,2],[3,4,5],[5],[]]}"));
+            JsonNode end = instances.finished(instances.started("shares", "", "{\"inputs\":[[1,2],[3,4,5],[5],[]]}"));
 
             assertThat(end.path("runtimeStatus").asText()).as("%s", end).isEqualTo("Completed");
             assertThat(end.path("output").findValues("result"))

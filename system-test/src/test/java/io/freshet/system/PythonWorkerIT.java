@@ -33,6 +33,7 @@ final class PythonWorkerIT extends Scenario {
 
     @AfterEach
     void nothingWentWrongInThem() {
+        Awaitility.await("all messages are taken").atMost(LIMIT).until(() -> storage.depth("input") == 0);
         boolean alive = workers.stream().allMatch(PythonWorker::isAlive);
         workers.forEach(PythonWorker::close);
         assertThat(workers).extracting(PythonWorker::log).allMatch(String::isEmpty);
@@ -84,7 +85,7 @@ final class PythonWorkerIT extends Scenario {
         messages.forEach(message -> storage.send("input", message));
         start(1);
 
-        Awaitility.await("the messages are taken").atMost(LIMIT).until(() -> storage.depth("input") == 0);
+        Awaitility.await("they are taken").atMost(LIMIT).until(() -> storage.depth("input") == 0);
         assertThat(etags(id)).isEqualTo(finished);
         assertThat(ofOurs(id)).hasSize(20);
         assertSum(instances.status(id), 20);
