@@ -1,6 +1,6 @@
 # Freshet's commands. Recipes end in `exec`, so that a signal to make reaches the program and not a shell around it.
 .DEFAULT_GOAL := help
-.PHONY: help demo up test browser fuzz crashes mutants chaos soak bench native aot notice e2e images manifests format clean FORCE
+.PHONY: help demo up test browser fuzz clients crashes mutants chaos soak bench native aot notice e2e images manifests format clean FORCE
 .DELETE_ON_ERROR:
 
 MODULES  := gateway worker watcher
@@ -9,6 +9,7 @@ JARS     := $(MODULES:%=%/target/quarkus-app/quarkus-run.jar)
 # directories too: a deleted file is a change
 SOURCES  := $(shell find pom.xml .mvn $(MODULES:%=%/pom.xml) $(MODULES:%=%/src/main) src-shared/pom.xml src-shared/src/main -name node_modules -prune -o -print 2>/dev/null)
 AZURITE  := tools/azurite/node_modules/.installed
+CLIENTS  := tools/clients/node_modules/.installed
 TOOLTEST := $(wildcard tools/*.test.mjs)
 PAGETEST := gateway/src/test/dashboard
 
@@ -25,7 +26,9 @@ NATIVELY = $(if $(call SET,$(NATIVE)),-Dnative -Dquarkus.build.skip -Dfreshet.na
 # only one class of the system test
 ONLY     = -q verify -pl system-test -am -Dtest=none -Dsurefire.failIfNoSpecifiedTests=false -Dfailsafe.failIfNoSpecifiedTests=false $(NATIVELY) -Dfreshet.stages=$(or $(STAGES),2) -Dit.test
 # half a minute of requests to a gateway of its own; nothing where there is no Python
-FUZZ     = $(PREPARE) && FUZZ_VENV="$$(sh tools/contract/prepare.sh target/fuzzing)" && export FUZZ_VENV && if [ -n "$$FUZZ_VENV" ]; then exec node tools/freshet.mjs fuzz; fi
+FUZZ     = $(PREPARE) && FUZZ_VENV="$$(sh tools/python.sh tools/contract/requirements.txt target/fuzzing 'the fuzzing of the API')" && export FUZZ_VENV && if [ -n "$$FUZZ_VENV" ]; then exec node tools/freshet.mjs fuzz; fi
+# the published clients of Durable Functions; that for Node alone where there is no Python
+TRIED    = $(PREPARE) && CLIENT_VENV="$$(sh tools/python.sh tools/clients/requirements.txt target/clients 'the client of Durable Functions for Python')" && export CLIENT_VENV && exec node tools/freshet.mjs clients
 BROWSER  = $(PREPARE) && export NATIVE_MODULES='$(if $(call SET,$(NATIVE)),$(MODULES))' && exec node $(PAGETEST)/browser.mjs
 CRASHES  = $(MVN) $(ONLY)=CrashPointsIT
 
@@ -46,6 +49,7 @@ help: ## this list
 #: INPUT=file#demo: your own file of lines, without the check
 #: HANDLER#demo: the computation (calculator)
 #: DEMO_LINES#demo: number of calculator lines (1000000)
+#: DEMO_INPUTS#demo: number of inputs of the orchestration (1000)
 #: ITEMSPERJOB#demo: lines in one part (25000)
 #: ALL=1#crashes: every point in every story
 #: POINTS#crashes: a regular expression of the trials to play again, as they are named in the output
@@ -58,13 +62,13 @@ help: ## this list
 #: ENGINE#images: docker or podman
 #: KILL_WORKER=1#demo: kill -9 one worker in the middle and watch the job survive
 
-demo: $(BUILT) $(AZURITE) ## one real job from end to end, every result line checked
+demo: $(BUILT) $(AZURITE) ## one real job and one orchestration from end to end, every result checked
 	@$(PREPARE) && exec node tools/freshet.mjs demo
 
 up: $(BUILT) $(AZURITE) ## gateway, watcher, workers and storage in the foreground; Ctrl-C ends all
 	@$(PREPARE) && exec node tools/freshet.mjs up
 
-test: $(AZURITE) ## all tests
+test: $(AZURITE) $(CLIENTS) ## all tests
 ifeq ($(call SET,$(NATIVE)),)
 	@$(PREPARE) && exec node --test $(TOOLTEST)
 	@$(PREPARE) && exec node $(PAGETEST)/check.mjs
@@ -72,6 +76,7 @@ ifeq ($(call SET,$(NATIVE)),)
 	@mkdir -p target && touch target/built
 	@exec node --test tools/testing/supply.mjs
 	@$(FUZZ)
+	@$(TRIED)
 else
 	@$(PREPARE) && exec $(MVN) verify $(NATIVELY) $(MVN_ARGS)
 endif
@@ -82,6 +87,9 @@ browser: $(BUILT) $(AZURITE) ## the dashboard in Chromium, against services of i
 
 fuzz: $(BUILT) $(AZURITE) ## requests of all kinds by the OpenAPI document, to a gateway of their own
 	@$(FUZZ)
+
+clients: $(BUILT) $(AZURITE) $(CLIENTS) ## the published clients of Durable Functions, each of their methods
+	@$(TRIED)
 
 crashes: $(BUILT) $(AZURITE) ## a run with a crash at many points, one after the other; ALL=1: at every one, in every story
 	@$(PREPARE) && exec $(CRASHES) -Dfreshet.all=$(if $(call SET,$(ALL)),true,false) '-Dfreshet.only=$(or $(POINTS),.*)' $(MVN_ARGS)
@@ -103,7 +111,7 @@ native: ## native executables, by GRAALVM_HOME or MVN_ARGS=-Dquarkus.native.cont
 	@if [ -z "$$GRAALVM_HOME$(MVN_ARGS)" ]; then echo 'Set GRAALVM_HOME to GraalVM 25 or Mandrel 25 (https://github.com/graalvm/mandrel/releases), or build in a container: make native MVN_ARGS=-Dquarkus.native.container-build=true' >&2; exit 1; fi
 	@$(PREPARE) && for module in $(MODULES); do echo "Building $$module natively (minutes) ..."; $(MVN) -q package -Dnative -DskipTests -pl $$module -am $(MVN_ARGS) || exit 1; ls -sh $$module/target/*-runner; done
 
-aot: $(AZURITE) ## AOT caches for the jars, trained by one real job
+aot: $(AZURITE) ## AOT caches for the jars, trained by a real job and an orchestration
 	@echo 'Building Freshet for AOT caches ...'
 	@$(PREPARE) && exec $(MVN) -q -DskipTests package -Dquarkus.package.jar.type=aot-jar -Dquarkus.package.output-directory=aot-app $(MVN_ARGS)
 	@$(PREPARE) && exec node tools/freshet.mjs train
@@ -136,8 +144,8 @@ target/built: $(SOURCES) $(if $(filter-out $(wildcard $(JARS)),$(JARS)),FORCE)
 	@$(PREPARE) && exec $(MVN) -q -DskipTests package $(MVN_ARGS)
 	@mkdir -p target && touch $@
 
-$(AZURITE): tools/azurite/package.json tools/azurite/package-lock.json
-	@$(PREPARE) && cd tools/azurite && exec npm ci --silent --no-audit --no-fund
+$(AZURITE) $(CLIENTS): tools/%/node_modules/.installed: tools/%/package.json tools/%/package-lock.json
+	@$(PREPARE) && cd tools/$* && exec npm ci --silent --no-audit --no-fund
 	@touch $@
 
 FORCE:

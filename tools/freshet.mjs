@@ -1,12 +1,13 @@
 #!/usr/bin/env node
 /**
- * Runs a Freshet on this machine: `up` keeps it running, `demo` puts one real job through it, `train` makes AOT caches
- * of such a job, `fuzz` tries a gateway by its OpenAPI document. `make help` lists the variables. Everything that is
- * started here ends with this process.
+ * Runs a Freshet on this machine: `up` keeps it running, `demo` puts one real job and one orchestration through it,
+ * `train` makes AOT caches of them, `fuzz` tries a gateway by its OpenAPI document, `clients` runs the published clients of
+ * Durable Functions. `make help` lists the variables. Everything that is started here ends with this process.
  */
 import fs from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { clients } from './lib/clients.mjs';
 import { demo } from './lib/demo.mjs';
 import { Failure, Interrupted } from './lib/failure.mjs';
 import { fuzz } from './lib/fuzz.mjs';
@@ -17,7 +18,7 @@ import { Settings } from './lib/settings.mjs';
 import { train } from './lib/train.mjs';
 import { up } from './lib/up.mjs';
 
-const COMMANDS = { up, demo, train, fuzz };
+const COMMANDS = { up, demo, train, fuzz, clients };
 const EXIT_CODES = { SIGHUP: 129, SIGINT: 130, SIGTERM: 143 };
 
 async function main(name) {

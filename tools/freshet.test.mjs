@@ -30,6 +30,7 @@ test('the demo ends well when every line is right, and leaves the result behind'
 
   assert.equal(await run.ended, 0, run.out);
   assert.match(run.out, /all 1,000 result lines are right/);
+  assert.match(run.out, /Completed 100 %: items 1,000\/1,000, 100 items\/s\n[^]*the output is right: 1,000 results, which add up to 2,000\n$/);
   assert.equal(workshop.results().split('\n').length, 1001);
   await noSurvivors();
 });
@@ -40,6 +41,21 @@ test('one wrong line fails the demo, which shows it', onLinux, async () => {
   assert.equal(await run.ended, 1);
   assert.match(run.out, /Result line 417 is wrong\.\n {2}expected {2}\{"id":"417",.*\n {2}got {7}\{"wrong":true\}\n$/);
   await noSurvivors();
+});
+
+test('a wrong output of the orchestration fails the demo, which shows it', onLinux, async () => {
+  const run = workshop.run('demo', { STUB_WRONG_SUM: '-1', DEMO_INPUTS: '400' });
+
+  assert.equal(await run.ended, 1);
+  assert.match(run.out, /The output's "value" is wrong\.\n {2}expected {2}800\n {2}got {7}799\n$/);
+  await noSurvivors();
+});
+
+test('an orchestration that does not complete fails the demo', onLinux, async () => {
+  const run = workshop.run('demo', { STUB_INSTANCE_STATUS: 'Terminated' });
+
+  assert.equal(await run.ended, 1);
+  assert.match(run.out, /The instance ended as Terminated: /);
 });
 
 test('right lines of a job with errors fail the demo', onLinux, async () => {
@@ -68,7 +84,7 @@ test("the user's own file is run without the check", onLinux, async () => {
 
   assert.equal(await run.ended, 0, run.out);
   assert.equal(workshop.results(), '{"id":"x","value1":1.0,"value2":2.0,"op":"+","result":3.0}\n');
-  assert.doesNotMatch(run.out, /are right/);
+  assert.doesNotMatch(run.out, /are right|orchestr/i);
 });
 
 test('a killed worker does not end the demo, the last one does', onLinux, async () => {

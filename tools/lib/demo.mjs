@@ -4,6 +4,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { Failure } from './failure.mjs';
 import { isFinal, Jobs } from './jobs.mjs';
 import { launch } from './launch.mjs';
+import { Orchestration } from './orchestration.mjs';
 import { ResultCheck } from './results.mjs';
 import { count, mebibytes, seconds } from './screen.mjs';
 import { calculatorInput, fileInput } from './upload.mjs';
@@ -16,15 +17,21 @@ const CAUSE_WAIT_MS = 300;
 const TICK_MS = 250;
 
 /**
- * Runs one whole job as a client would, and checks every line of its result.
+ * Runs one whole job as a client would, and checks every line of its result; then an orchestration, and checks its output.
  *
  * @param packaging how the services are packaged, if the environment is not to say it
  */
 export async function demo(context, packaging) {
   const input = chooseInput(context.settings);
   const running = await launch(context, { ports: 'free', storage: ['blob', 'queue'], restartWorkers: false, packaging });
-  const job = new Demo(context, running, input).run().catch((error) => firstCause(error, running.stack));
-  await Promise.race([job, running.stack.broken]);
+  const acts = play(context, running, input).catch((error) => firstCause(error, running.stack));
+  await Promise.race([acts, running.stack.broken]);
+}
+
+async function play(context, running, input) {
+  await new Demo(context, running, input).run();
+  // who has a file of his own wants to see what becomes of that
+  if (input.expected) await new Orchestration(context, running.gateway).run();
 }
 
 /** A service that dies shows first as a broken connection: the death is the better explanation. */

@@ -1,9 +1,9 @@
-import { spawn } from 'node:child_process';
 import path from 'node:path';
 import { Failure } from './failure.mjs';
 import { Packaging } from './packaging.mjs';
 import { Ports } from './ports.mjs';
 import { Programs } from './programs.mjs';
+import { run } from './run.mjs';
 import { Stack } from './stack.mjs';
 
 const AZURITE_PORTS = 3;
@@ -25,7 +25,7 @@ const OPTIONS = [
 export async function fuzz(context) {
   const { root, settings, processes, screen } = context;
   const venv = settings.text('FUZZ_VENV');
-  if (!venv) throw new Failure('FUZZ_VENV has to say where tools/contract/prepare.sh has installed schemathesis.');
+  if (!venv) throw new Failure('FUZZ_VENV has to say where tools/python.sh has installed schemathesis.');
   const gateway = await start(context);
   screen.line(`Fuzzing ${gateway}/q/openapi ...`);
   const bin = path.resolve(root, venv, 'bin');
@@ -48,19 +48,4 @@ async function start({ root, settings, processes }) {
     workers: [],
   });
   return `http://127.0.0.1:${port}`;
-}
-
-/** Its output is the user's. It ends with us, whatever ends us. */
-function run(command, args, { directory, processes }) {
-  return new Promise((resolve, reject) => {
-    const child = spawn(command, args, { cwd: directory, stdio: ['ignore', 'inherit', 'inherit'] });
-    const end = () => child.kill('SIGKILL');
-    process.once('exit', end);
-    child.once('error', (error) => reject(new Failure(`${command} could not be started: ${error.message}`)));
-    child.once('exit', (code, signal) => {
-      process.off('exit', end);
-      if (code === 0) return resolve();
-      reject(new Failure(processes.stopping ? 'interrupted' : `${path.basename(command)} ended with ${signal ?? code}: see above.`));
-    });
-  });
 }

@@ -6,7 +6,7 @@ import { Settings } from './settings.mjs';
 
 const MODULES = ['gateway', 'watcher', 'worker'];
 
-/** Makes the AOT caches: one real job is recorded, and what it needed of each service becomes its cache. */
+/** Makes the AOT caches: a job and an orchestration are recorded, and what they needed of each service becomes its cache. */
 export async function train(context) {
   // one worker, because all of them would write the same recording
   const settings = new Settings({ ...context.settings.env, WORKERS: '1' });

@@ -22,5 +22,9 @@ Make two lines, submit them, and look (Ctrl-C here ends everything):
   curl -sSN ${gateway}/jobs/$JOB/events
   curl -sS ${gateway}/jobs/$JOB/results
   curl -sS ${gateway}/jobs/$JOB/errors
+
+Start an orchestration of a thousand inputs; the answer says where its status is:
+
+  curl -sS -X POST '${gateway}/api/orchestrators/ComputeOrchestrator?inputCount=1000'
 `;
 }

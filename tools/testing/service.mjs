@@ -1,6 +1,6 @@
 /**
- * Stands in for every program that the scripts start. It is a gateway that computes jobs itself when its command line
- * names the gateway, and otherwise only answers. STUB_* variables make it misbehave.
+ * Stands in for every program that the scripts start. It is a gateway that computes jobs and orchestrations itself when its
+ * command line names the gateway, and otherwise only answers. STUB_* variables make it misbehave.
  */
 import http from 'node:http';
 import { setTimeout as delay } from 'node:timers/promises';
@@ -11,6 +11,8 @@ const role = /(gateway|worker|watcher)\/target/.exec(process.argv.join(' '))?.[1
 const portArgument = process.argv.findIndex((argument) => /^--\w+Port$/.test(argument));
 const port = Number(portArgument > 0 ? process.argv[portArgument + 1] : process.env.QUARKUS_HTTP_PORT);
 const jobs = new Map();
+let inputs = 0;
+let halves = 0;
 
 if (process.env.STUB_DIES === role) {
   console.log('cannot go on: the reason');
@@ -23,6 +25,8 @@ http.createServer((request, response) => answer(request, response).catch(() => r
 async function answer(request, response) {
   const { pathname } = new URL(request.url, 'http://stub');
   const [, , id, what] = pathname.split('/');
+  if (pathname.startsWith('/api/orchestrators/')) return start(request, response);
+  if (pathname === '/instance') return response.end(JSON.stringify(instance()));
   if (request.method === 'POST') return accept(request, response);
   if (role !== 'gateway' || !pathname.startsWith('/jobs/')) return response.end('{}');
   if (what === 'events') return events(response, id);
@@ -56,6 +60,23 @@ async function events(response, id) {
     await delay(Number(process.env.STUB_PART_MS ?? 20));
   }
   return response.end();
+}
+
+function start(request, response) {
+  inputs = Number(new URL(request.url, 'http://stub').searchParams.get('inputCount'));
+  response.writeHead(202, { 'Content-Type': 'application/json' });
+  return response.end(JSON.stringify({ id: 'abc', statusQueryGetUri: `http://127.0.0.1:${port}/instance` }));
+}
+
+/** Half of the inputs at each look. */
+function instance() {
+  const total = inputs;
+  const completed = (halves++ % 3) * (total / 2);
+  const customStatus = { completed, failed: 0, total, itemsPerSecond: 100 };
+  if (completed < total) return { runtimeStatus: 'Running', customStatus };
+  const value = 2 * total + Number(process.env.STUB_WRONG_SUM ?? 0);
+  const output = { completed, failed: 0, total, outputs: 'output/abc/', value };
+  return { runtimeStatus: process.env.STUB_INSTANCE_STATUS ?? 'Completed', customStatus, output };
 }
 
 function document(id, done) {

@@ -18,7 +18,12 @@ final class MetadataText {
         return Base64.getEncoder().encodeToString(Arrays.copyOf(bytes, length));
     }
 
+    /** What a worker of others has written plainly stands for itself. */
     static String decode(String text) {
-        return new String(Base64.getDecoder().decode(text), StandardCharsets.UTF_8);
+        try {
+            return new String(Base64.getDecoder().decode(text), StandardCharsets.UTF_8);
+        } catch (IllegalArgumentException e) {
+            return text;
+        }
     }
 }

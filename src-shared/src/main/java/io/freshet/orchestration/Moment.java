@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param steps how many steps have been done
  * @param step what the step came to that has just been done, if it was a step
- * @param event payload of the event that has just come, if it was one
+ * @param event payload of the event that has just come, if it was one; Python's client sends JSON as a string
  * @param kept what the last decision wanted to see again, JSON null if nothing
  */
 public record Moment(

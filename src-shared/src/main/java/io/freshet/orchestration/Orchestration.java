@@ -3,8 +3,9 @@ package io.freshet.orchestration;
 import java.util.Optional;
 
 /**
- * A sequence of steps, each computed by many workers. Implement it as an {@code @ApplicationScoped} bean: the gateway
- * asks it for the name, the watcher for what comes next, a worker for the reducer.
+ * A sequence of steps, each computed by many workers: the gateway asks it for the name, the watcher for what comes next, a
+ * worker for the reducer. Implement it in a jar that {@code META-INF/services} describes to {@link java.util.ServiceLoader},
+ * or, built in, as an {@code @ApplicationScoped} bean.
  *
  * <p>A decision may be asked for more than once and has to be the same each time: it depends on its arguments alone, and
  * has no effect but its answer.

@@ -1,6 +1,11 @@
 package io.freshet.orchestration;
 
+import io.freshet.settings.WrongSettings;
 import io.quarkus.arc.All;
+import io.quarkus.runtime.StartupEvent;
+import jakarta.annotation.Priority;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 
 import java.util.List;
@@ -9,20 +14,29 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
-/** All orchestrations that this service knows. */
+/** All orchestrations that this service knows: those that it was built with, and those of users' jars. */
 @Singleton
 public final class Orchestrations {
     private final Map<String, Orchestration> byName;
 
-    public Orchestrations(@All List<Orchestration> all) {
+    @Inject
+    Orchestrations(@All List<Orchestration> builtIn, OrchestrationJars jars) {
+        this(Stream.concat(builtIn.stream(), jars.load().stream()).toList());
+    }
+
+    public Orchestrations(List<Orchestration> all) {
         byName = all.stream()
                 .collect(Collectors.toUnmodifiableMap(o -> key(o.name()), Function.identity(), (one, other) -> {
-                    throw new IllegalStateException("Two orchestrations are called " + one.name() + ": "
+                    throw new WrongSettings("Two orchestrations are called " + one.name() + ": "
                             + one.getClass().getName() + " and "
                             + other.getClass().getName() + "; give one of them another name");
                 }));
     }
+
+    /** A jar that cannot be loaded ends the start, and not the first request. */
+    void onStart(@Observes @Priority(1) StartupEvent event) {}
 
     public Optional<Orchestration> find(String name) {
         return Optional.ofNullable(byName.get(key(name)));

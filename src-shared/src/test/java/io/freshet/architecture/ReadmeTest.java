@@ -101,6 +101,13 @@ class ReadmeTest {
     }
 
     @Test
+    void theWorkerThatItShowsIsTheOneThatIsTested() {
+        String section = Repository.section(readme, "### Workers of your own");
+
+        assertThat(Repository.fenced(section, "python")).isEqualTo(Repository.read("examples/worker.py"));
+    }
+
+    @Test
     void linksLeadSomewhere() {
         Pattern link = Pattern.compile("]\\((?!https?:|#)([^)#]+)[^)]*\\)");
         for (String document : List.of("README.md", "ARCHITECTURE.md", "CONTRIBUTING.md")) {

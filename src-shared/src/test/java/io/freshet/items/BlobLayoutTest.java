@@ -22,6 +22,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -108,6 +109,15 @@ class BlobLayoutTest {
                 .settle(CLOCK)
                 .end(CLOCK);
         return failed.rerunFailed(CLOCK).start(CLOCK).dispatched(11, CLOCK);
+    }
+
+    @Test
+    void aWorkerOfOthersMayWriteItsReasonPlainly() {
+        put(inputs, "a%20b/3.json", "{}");
+
+        now(inputs.setMetadata("a%20b/3.json", Map.of("failure", "out of range: 7"), null));
+
+        assertThat(now(layout.find(run, 3)).orElseThrow().failure()).isEqualTo("out of range: 7");
     }
 
     @Test

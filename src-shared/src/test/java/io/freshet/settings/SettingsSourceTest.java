@@ -30,6 +30,7 @@ class SettingsSourceTest {
             "STORAGEKEY",
             "STORAGESUFFIX",
             "QUEUEPREFIX",
+            "ORCHESTRATIONS",
             "EXEC_COMMAND",
             "EVENTGRIDSASKEY",
             "DURABLETASK_KEY",

@@ -144,6 +144,11 @@ final class Freshet implements AutoCloseable {
         return program;
     }
 
+    /** Name of a queue, by what it is called where no prefix is set. */
+    String queue(String name) {
+        return QUEUE_PREFIX + name;
+    }
+
     Jobs jobs() {
         return new Jobs(gateway(1).url(), storage);
     }

@@ -135,7 +135,7 @@ final class Jobs {
         return parse(text(get(path)));
     }
 
-    /** Starts an orchestration. */
+    /** Starts an orchestration, or tells one something. */
     JsonNode start(String path, String body) {
         HttpRequest.Builder request = request(path).header("Content-Type", "application/json");
         return parse(text(expect(

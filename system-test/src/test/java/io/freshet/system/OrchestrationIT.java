@@ -15,9 +15,11 @@ final class OrchestrationIT extends Scenario {
     private static final int INPUTS = 1_000;
     private static final Duration LIMIT = Duration.ofMinutes(2);
 
+    private final Instances instances = new Instances(jobs);
+
     @Test
     void aThousandInputsAreComputedAndReduced() {
-        JsonNode end = finished(started("?inputCount=" + INPUTS, ""));
+        JsonNode end = instances.finished(instances.started("?inputCount=" + INPUTS, ""));
 
         assertThat(end.path("runtimeStatus").asText()).as("%s", end).isEqualTo("Completed");
         assertThat(end.path("output").path("total").asInt()).isEqualTo(INPUTS);
@@ -27,20 +29,9 @@ final class OrchestrationIT extends Scenario {
 
     @Test
     void inputsAreTakenAsTheyAreGiven() {
-        JsonNode end = finished(started("", "{\"inputs\":[[1,2],[3.5],[]]}"));
+        JsonNode end = instances.finished(instances.started("", "{\"inputs\":[[1,2],[3.5],[]]}"));
 
         assertThat(end.path("output").path("value").asDouble()).isEqualTo(6.5);
-    }
-
-    @Test
-    void anInputThatFailsIsNamed() {
-        JsonNode end = finished(started("", "{\"inputs\":[[1],\"x\"]}"));
-
-        assertThat(end.path("runtimeStatus").asText()).isEqualTo("Failed");
-        assertThat(end.path("output").asText()).contains("1 of 2 items failed: input 1: ");
-        Awaitility.await()
-                .atMost(LIMIT)
-                .until(() -> !storage.takeAll("input-poison").isEmpty());
     }
 
     /** They know nothing of Freshet: they read a message, write an output, and delete the message. */
@@ -49,15 +40,15 @@ final class OrchestrationIT extends Scenario {
         freshet.services().stream()
                 .filter(service -> service.name().startsWith("worker"))
                 .forEach(Service::kill9);
-        String id = started("?inputCount=20", "");
+        String id = instances.started("?inputCount=20", "");
         QueueClient queue = storage.queue("input");
 
         Awaitility.await().atMost(LIMIT).until(() -> {
             queue.receiveMessages(32).forEach(message -> work(id, queue, message));
-            return !isUnderWay(status(id));
+            return !Instances.isUnderWay(instances.status(id));
         });
 
-        assertThat(status(id).path("output").path("value").asInt()).isEqualTo(60);
+        assertThat(instances.status(id).path("output").path("value").asInt()).isEqualTo(60);
     }
 
     private void work(String id, QueueClient queue, QueueMessageItem message) {
@@ -66,25 +57,5 @@ final class OrchestrationIT extends Scenario {
         String output = work.path("path_to_data").asText();
         storage.upload("output", output, Text.bytes("{\"input_id\":" + work.path("input_id") + ",\"result\":3}"));
         queue.deleteMessage(message.getMessageId(), message.getPopReceipt());
-    }
-
-    private String started(String query, String body) {
-        return jobs.start("/api/orchestrators/ComputeOrchestrator" + query, body)
-                .path("id")
-                .asText();
-    }
-
-    private JsonNode finished(String id) {
-        Awaitility.await("the end of " + id).atMost(LIMIT).until(() -> !isUnderWay(status(id)));
-        return status(id);
-    }
-
-    private JsonNode status(String id) {
-        return jobs.document("/runtime/webhooks/durabletask/instances/" + id);
-    }
-
-    private static boolean isUnderWay(JsonNode status) {
-        String is = status.path("runtimeStatus").asText();
-        return is.equals("Pending") || is.equals("Running");
     }
 }

@@ -48,6 +48,10 @@ final class Service implements AutoCloseable {
         return process.pid();
     }
 
+    boolean isAlive() {
+        return process.isAlive();
+    }
+
     URI url() {
         return URI.create("http://127.0.0.1:" + launch.port());
     }

@@ -52,16 +52,29 @@ final class Storage {
     private final String queuePrefix;
 
     Storage(String connectionString, String container, String queuePrefix) {
-        this.blobs = new BlobServiceClientBuilder()
-                .httpClient(HTTP)
-                .connectionString(connectionString)
-                .buildClient();
-        this.queues = new QueueServiceClientBuilder()
-                .httpClient(HTTP)
-                .connectionString(connectionString)
-                .buildClient();
+        this(
+                new BlobServiceClientBuilder()
+                        .httpClient(HTTP)
+                        .connectionString(connectionString)
+                        .buildClient(),
+                new QueueServiceClientBuilder()
+                        .httpClient(HTTP)
+                        .connectionString(connectionString)
+                        .buildClient(),
+                container,
+                queuePrefix);
+    }
+
+    private Storage(BlobServiceClient blobs, QueueServiceClient queues, String container, String queuePrefix) {
+        this.blobs = blobs;
+        this.queues = queues;
         this.container = blobs.getBlobContainerClient(container);
         this.queuePrefix = queuePrefix;
+    }
+
+    /** Another container of the same account. */
+    Storage of(String anyContainer) {
+        return new Storage(blobs, queues, anyContainer, queuePrefix);
     }
 
     String containerName() {
@@ -213,7 +226,14 @@ final class Storage {
 
     /** Messages that could be received now, 32 at most. */
     int visible(String queue) {
-        return (int) queue(queue).peekMessages(32, null, Context.NONE).stream().count();
+        return peek(queue).size();
+    }
+
+    /** Texts of the messages that could be received now, 32 at most. */
+    List<String> peek(String queue) {
+        return queue(queue).peekMessages(32, null, Context.NONE).stream()
+                .map(message -> message.getBody().toString())
+                .toList();
     }
 
     /** Loses every message. */

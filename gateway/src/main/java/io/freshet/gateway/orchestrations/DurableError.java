@@ -34,6 +34,12 @@ final class DurableError extends RuntimeException {
         return new DurableError(400, message(message));
     }
 
+    /** A start that is refused: the client for Python knows the text by its second name only. */
+    static DurableError badStart(String message) {
+        return new DurableError(
+                400, message(message).put("ExceptionMessage", message).put("ExceptionType", ARGUMENT));
+    }
+
     static DurableError tooLarge(String message) {
         return new DurableError(413, message(message));
     }

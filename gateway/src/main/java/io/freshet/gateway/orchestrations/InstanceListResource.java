@@ -10,9 +10,11 @@ import jakarta.ws.rs.core.Response;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.ParameterIn;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /** Many instances at once. */
 @Path(DurableRoute.BASE + "/instances")
+@Tag(name = StarterResource.TAG)
 public class InstanceListResource {
     private static final String STATUS = "runtimeStatus";
     private static final String STATUSES = "Names with commas between them, in any case";

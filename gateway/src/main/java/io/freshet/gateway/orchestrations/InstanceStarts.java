@@ -52,7 +52,7 @@ final class InstanceStarts {
     Orchestration known(String name) {
         return orchestrations
                 .find(name)
-                .orElseThrow(() -> DurableError.bad("The function '" + name
+                .orElseThrow(() -> DurableError.badStart("The function '" + name
                         + "' doesn't exist, is disabled, or is not an orchestrator function. Additional info: The"
                         + " following are the known orchestrator functions: "
                         + orchestrations.names().stream().collect(Collectors.joining("', '", "'", "'"))
@@ -61,7 +61,7 @@ final class InstanceStarts {
 
     static InstanceId id(String text) {
         InstanceId.whyNot(text).ifPresent(why -> {
-            throw DurableError.bad(why);
+            throw DurableError.badStart(why);
         });
         return new InstanceId(text);
     }
@@ -127,7 +127,7 @@ final class InstanceStarts {
         } catch (DurableError e) {
             throw e;
         } catch (IllegalArgumentException e) {
-            throw DurableError.bad(e.getMessage() == null ? "The input is not understood." : e.getMessage());
+            throw DurableError.badStart(e.getMessage() == null ? "The input is not understood." : e.getMessage());
         } catch (RuntimeException e) {
             // the watcher finds the same, and the instance says so
         }

@@ -13,6 +13,7 @@ import jakarta.ws.rs.core.Response;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.ParameterIn;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestPath;
 import org.jspecify.annotations.Nullable;
 
@@ -21,6 +22,7 @@ import java.util.function.BiFunction;
 /** Looks at one instance, and tells it what to do. */
 @Path(DurableRoute.BASE + "/instances/{instanceId}")
 @Consumes(MediaType.WILDCARD)
+@Tag(name = StarterResource.TAG)
 public class InstancesResource {
     private static final String REASON = "reason";
     private static final String WHY = "Kept in the history";

@@ -1,5 +1,6 @@
 package io.freshet.gateway.orchestrations;
 
+import io.freshet.instance.RuntimeStatus;
 import io.quarkus.smallrye.openapi.OpenApiFilter;
 import org.eclipse.microprofile.openapi.OASFactory;
 import org.eclipse.microprofile.openapi.OASFilter;
@@ -7,9 +8,11 @@ import org.eclipse.microprofile.openapi.models.OpenAPI;
 import org.eclipse.microprofile.openapi.models.Operation;
 import org.eclipse.microprofile.openapi.models.media.Schema;
 import org.eclipse.microprofile.openapi.models.media.Schema.SchemaType;
+import org.eclipse.microprofile.openapi.models.parameters.Parameter;
 import org.eclipse.microprofile.openapi.models.responses.APIResponse;
 import org.jspecify.annotations.Nullable;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 
@@ -20,7 +23,12 @@ public final class OrchestrationAnswers implements OASFilter {
     private static final String ERROR = "OrchestrationError";
     private static final String STATUS = "InstanceStatus";
     private static final String LINKS = "InstanceLinks";
+    private static final String LINES = "application/x-ndjson";
     private static final String INSTANCE = DurableRoute.BASE + "/instances/{instanceId}";
+    private static final Map<String, String> SEGMENTS = Map.of(
+            "name", "The orchestration, in any case",
+            "instanceId", "The instance",
+            "eventName", "The event, in any case");
 
     @Override
     public void filterOpenAPI(OpenAPI document) {
@@ -38,9 +46,7 @@ public final class OrchestrationAnswers implements OASFilter {
 
     private static void describe(String path, String method, Operation operation) {
         if (operation.getParameters() != null) {
-            operation.getParameters().stream()
-                    .filter(parameter -> parameter.getSchema() == null)
-                    .forEach(parameter -> parameter.setSchema(text()));
+            operation.getParameters().forEach(OrchestrationAnswers::describe);
         }
         operation.setResponses(OASFactory.createAPIResponses());
         add(operation, 401, "The key is wrong", null);
@@ -53,8 +59,36 @@ public final class OrchestrationAnswers implements OASFilter {
         } else if (path.startsWith(INSTANCE) && !path.contains("/restart")) {
             command(path, operation);
         } else {
+            if (method.equals("POST") && !path.startsWith(INSTANCE)) {
+                input(operation);
+            }
             start(operation);
         }
+    }
+
+    private static void describe(Parameter parameter) {
+        if (parameter.getSchema() == null) {
+            parameter.setSchema(text());
+        }
+        if (parameter.getDescription() == null) {
+            parameter.setDescription(SEGMENTS.get(parameter.getName()));
+        }
+    }
+
+    private static void input(Operation operation) {
+        operation.setRequestBody(OASFactory.createRequestBody()
+                .description("The input, or many inputs, one a line")
+                .content(OASFactory.createContent()
+                        .addMediaType(JSON, OASFactory.createMediaType().schema(any()))
+                        .addMediaType(LINES, OASFactory.createMediaType().schema(text()))));
+    }
+
+    private static void payload(Operation operation) {
+        operation.setRequestBody(OASFactory.createRequestBody()
+                .description("What the instance gets with the event")
+                .required(true)
+                .content(OASFactory.createContent()
+                        .addMediaType(JSON, OASFactory.createMediaType().schema(any()))));
     }
 
     private static void start(Operation operation) {
@@ -98,6 +132,7 @@ public final class OrchestrationAnswers implements OASFilter {
             add(operation, 410, "It has ended", null);
         }
         if (path.contains("/raiseEvent/")) {
+            payload(operation);
             add(operation, 400, "The payload is no JSON", ref(ERROR));
             add(operation, 413, "The payload is too large", ref(ERROR));
         }
@@ -132,13 +167,12 @@ public final class OrchestrationAnswers implements OASFilter {
 
     private static Schema status() {
         Schema status = texts(
-                "An instance of an orchestration",
-                "name",
-                "version",
-                "instanceId",
-                "runtimeStatus",
-                "createdTime",
-                "lastUpdatedTime");
+                "An instance of an orchestration", "name", "version", "instanceId", "createdTime", "lastUpdatedTime");
+        List<Object> states = Arrays.stream(RuntimeStatus.values())
+                .map(RuntimeStatus::label)
+                .map(Object.class::cast)
+                .toList();
+        status.addProperty("runtimeStatus", text().enumeration(states));
         List.of("input", "customStatus", "output").forEach(name -> status.addProperty(name, any()));
         return status.addProperty("historyEvents", array());
     }

@@ -11,12 +11,14 @@ import jakarta.ws.rs.core.Response;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.ParameterIn;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestPath;
 import org.jspecify.annotations.Nullable;
 
 /** Starts instances, as the webhook of Durable Functions does. */
 @Path(DurableRoute.BASE + "/orchestrators/{name}")
 @Consumes(MediaType.WILDCARD)
+@Tag(name = StarterResource.TAG)
 public class OrchestratorsResource {
     private final StartRequests starts;
 

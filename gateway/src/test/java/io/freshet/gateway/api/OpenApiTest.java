@@ -98,7 +98,44 @@ class OpenApiTest extends ApiScenario {
                         Map.entry("getItem", "dashboard")));
         assertThat(document().getTags())
                 .extracting(Tag::getName)
-                .containsExactlyInAnyOrder("jobs", "results", "dashboard");
+                .containsExactlyInAnyOrder("jobs", "results", "orchestrations", "dashboard");
+    }
+
+    @Test
+    void everyOperationOnOrchestrationsIsDescribed() {
+        Map<String, PathItem> paths = new TreeMap<>(document().getPaths());
+        paths.keySet().removeAll(jobs().keySet());
+
+        assertThat(paths)
+                .hasSize(13)
+                .allSatisfy((path, item) -> assertThat(item.readOperations()).allSatisfy(operation -> {
+                    assertThat(operation.getTags()).containsExactly("orchestrations");
+                    assertThat(operation.getSummary()).isNotBlank();
+                    assertThat(operation.getResponses().keySet()).contains("401", "500", "503");
+                    assertThat(parameters(operation))
+                            .allMatch(parameter -> parameter.getDescription() != null && parameter.getSchema() != null);
+                }));
+        assertThat(paths.get(DURABLE + "/orchestrators/{name}")
+                        .getPost()
+                        .getRequestBody()
+                        .getContent())
+                .containsOnlyKeys("application/json", NDJSON);
+        assertThat(paths.get(DURABLE + "/instances/{instanceId}/raiseEvent/{eventName}")
+                        .getPost()
+                        .getRequestBody()
+                        .getRequired())
+                .isTrue();
+        assertThat(enumeration((Schema) document()
+                        .getComponents()
+                        .getSchemas()
+                        .get("InstanceStatus")
+                        .getProperties()
+                        .get("runtimeStatus")))
+                .contains("Pending", "Completed");
+    }
+
+    private static List<Parameter> parameters(Operation operation) {
+        return operation.getParameters() == null ? List.of() : operation.getParameters();
     }
 
     /** Clients that are generated can rely on what is there always, and know what else it may be. */

@@ -42,6 +42,13 @@ record Deviation(String why, int status, Consumer<JsonNode> body) {
         Consumer<JsonNode> text = message("doesn't exist, is disabled, or is not an orchestrator function.");
         put(why, 400, text, "start-unknown-function", "start-unknown-function-id", "start-activity-name");
         put(why, 400, text, "starter-unknown-function");
+        Consumer<JsonNode> forPython =
+                text.andThen(json -> assertThat(json.path("ExceptionMessage")).isEqualTo(json.path("Message")));
+        put(
+                "a disabled function is unknown, and clients for Python find the text",
+                400,
+                forPython,
+                "start-disabled-function");
         put(why, 404, NOTHING, "start-unknown-function-id-then-status");
     }
 

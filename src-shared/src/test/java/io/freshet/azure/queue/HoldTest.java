@@ -26,7 +26,7 @@ final class HoldTest {
     private final String queue = Azurite.uniqueName("hold");
 
     @Test
-    void aMessageInWorkStaysHiddenBeyondItsTimeOutAndCanThenBeDeleted() {
+    void defect13AMessageInWorkStaysHiddenBeyondItsTimeOutAndCanThenBeDeleted() {
         lab.put(queue, "<long work & \"quotes\">");
         Message<String> message = receive();
 
