@@ -4,8 +4,10 @@ import io.freshet.storage.BlobStore;
 import io.freshet.watcher.backlog.Backlog;
 import io.freshet.watcher.instances.Instances;
 import io.freshet.watcher.reconcile.AbandonedUploads;
+import io.freshet.watcher.reconcile.BurstSweep;
 import io.freshet.watcher.reconcile.Reconciler;
 import io.freshet.watcher.reconcile.Retention;
+import io.freshet.watcher.reconcile.WatcherConfig;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Vertx;
 import jakarta.inject.Singleton;
@@ -29,6 +31,8 @@ final class Sweeps {
     private final Retention retention;
     private final AbandonedUploads uploads;
     private final Instances instances;
+    private final BurstSweep bursts;
+    private final WatcherConfig config;
     private final BlobStore blobs;
     private final Map<String, CompletableFuture<Void>> underWay = new ConcurrentHashMap<>();
     private boolean stopping;
@@ -39,18 +43,23 @@ final class Sweeps {
             Retention retention,
             AbandonedUploads uploads,
             Instances instances,
+            BurstSweep bursts,
+            WatcherConfig config,
             BlobStore blobs) {
         this.backlog = backlog;
         this.reconciler = reconciler;
         this.retention = retention;
         this.uploads = uploads;
         this.instances = instances;
+        this.bursts = bursts;
+        this.config = config;
         this.blobs = blobs;
     }
 
     void start(Vertx vertx) {
         repeat(vertx, BACKLOG_INTERVAL, "The backlog", this::backlog);
         repeat(vertx, INSTANCES_INTERVAL, "Instances", instances::sweep);
+        repeat(vertx, config.reconcileInterval(), "Jobs", bursts::sweep);
         atOnceAndThen(vertx, retention.interval(), "Old runs", retention::sweep);
         atOnceAndThen(vertx, uploads.interval(), "Abandoned uploads", uploads::sweep);
     }

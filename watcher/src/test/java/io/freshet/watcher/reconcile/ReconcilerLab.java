@@ -14,14 +14,23 @@ import java.util.List;
 
 /** A reconciler on storage in memory, for tests of those who ask it to look. */
 public final class ReconcilerLab {
-    private final Lab lab = new Lab();
-    private final Reconciler reconciler = new Reconciler(
-            lab.store,
-            lab.table(),
-            lab.removal(),
-            new Reconciler.Memory(BacklogLab.backlog(lab.store), lab.stalls, lab.unsent),
-            lab.config,
-            (delay, task) -> {});
+    private final Lab lab;
+    private final Reconciler reconciler;
+
+    public ReconcilerLab() {
+        this(new Lab());
+    }
+
+    ReconcilerLab(Lab lab) {
+        this.lab = lab;
+        this.reconciler = new Reconciler(
+                lab.store,
+                lab.table(),
+                lab.removal(),
+                new Reconciler.Memory(BacklogLab.backlog(lab.store), lab.stalls, lab.unsent, lab.waits),
+                lab.config,
+                (delay, task) -> {});
+    }
 
     public Reconciler reconciler() {
         return reconciler;
