@@ -55,7 +55,7 @@ final class BurstMoves {
                         ? note(burst, decision)
                         : Uni.createFrom().voidItem())
                 .chain(() -> tried(burst.run().id(), jobs.lower(burst.order(), decision.pods())))
-                .replaceWith(() -> Next.lookAgain(config.startTimeout()));
+                .replaceWith(() -> Next.lookAgain(BurstWaits.part(config.startTimeout())));
     }
 
     private Uni<Void> note(Burst burst, BurstDecision.Lower decision) {
@@ -117,7 +117,7 @@ final class BurstMoves {
                                         r -> r.burst(burst.where()
                                                 .loweredTo(burst.where().parallelism(), reason)))
                                 .chain(() -> tell(burst, new BurstNews("BurstWaits", reason))))
-                .replaceWith(() -> Next.lookAgain(config.startTimeout()));
+                .replaceWith(() -> Next.lookAgain(BurstWaits.part(config.startTimeout())));
     }
 
     /** Another watcher, or a user, may have been faster: what they decided holds. */

@@ -35,12 +35,12 @@ final class BurstWaits {
 
     /** When to look again, so that a wait does not last much longer than it should. */
     Duration lookAgain() {
-        Duration part = timeout.dividedBy(LOOKS);
-        return part.compareTo(SHORTEST) < 0 ? SHORTEST : part;
+        return part(timeout);
     }
 
-    Duration timeout() {
-        return timeout;
+    static Duration part(Duration timeout) {
+        Duration part = timeout.dividedBy(LOOKS);
+        return part.compareTo(SHORTEST) < 0 ? SHORTEST : part;
     }
 
     void forget(RunId run) {

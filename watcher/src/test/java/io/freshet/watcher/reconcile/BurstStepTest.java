@@ -1,8 +1,10 @@
 package io.freshet.watcher.reconcile;
 
 import io.freshet.items.ItemIndex;
+import io.freshet.run.BurstLimits;
 import io.freshet.run.Location;
 import io.freshet.run.Run;
+import io.freshet.run.RunSpec;
 import io.freshet.run.RunState;
 import io.freshet.run.SampleRuns;
 import io.freshet.watcher.reconcile.BurstObservation.Ended;
@@ -119,6 +121,51 @@ class BurstStepTest {
         assertThat(lab.room.pods()).isZero();
         lab.clock.advance(Duration.ofMinutes(5));
         assertThat(lab.room.pods()).isEqualTo(Integer.MAX_VALUE);
+    }
+
+    @Test
+    void runsThatBeginAfterARefusalStartWithWhatWasAccepted() {
+        lab.room.accepted(2);
+
+        burst();
+
+        assertThat(lab.jobs.orders.get(JOB).pods()).isEqualTo(2);
+    }
+
+    @Test
+    void runsThatBeginAfterAllWasRefusedStayInTheCluster() {
+        lab.room.accepted(0);
+
+        burst();
+
+        assertThat(lab.jobs.calls).isEmpty();
+        assertThat(lab.queue.parts()).hasSize(8);
+        assertThat(((Location.Cluster) lab.stored().location()).reason()).contains("no room");
+    }
+
+    @Test
+    void aRunThatNeedsGpusWaitsForThemAndSaysSo() {
+        lab.submitted(8);
+        lab.change(BurstStepTest::withGpus);
+        look();
+        assertThat(lab.jobs.orders.get(JOB).nodes()).isEqualTo(BurstLimits.GPU_NODES);
+        lab.jobs.seen.put(JOB, active(2, Stage.COMING, Stage.COMING));
+        look();
+        lab.clock.advance(TIMEOUT);
+
+        look();
+        look();
+
+        assertThat(((Location.Burst) lab.stored().location()).reason()).isEqualTo("no pod with GPUs: Reason");
+        assertThat(lab.jobs.orders).hasSize(1);
+        assertThat(lab.jobs.told).hasSize(1);
+        assertThat(lab.queue.sent).isEmpty();
+    }
+
+    private static Run withGpus(Run run) {
+        RunSpec.Placement placement = new RunSpec.Placement(2, RunSpec.Burst.BY_SIZE, "K80", 1);
+        RunSpec spec = new RunSpec(run.spec().handler(), run.spec().items(), null, placement, null);
+        return Run.submitted(run.id(), spec, SampleRuns.SUBMITTED);
     }
 
     @Test
