@@ -16,9 +16,9 @@ import io.freshet.watcher.reconcile.BurstOrder;
 import java.math.RoundingMode;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /** The Job of an order; a pure function. */
 final class JobTemplate {
@@ -79,7 +79,7 @@ final class JobTemplate {
     }
 
     private Map<String, String> podLabels(BurstOrder order, Credential credential) {
-        Map<String, String> labels = new HashMap<>(labels(order));
+        Map<String, String> labels = new TreeMap<>(labels(order));
         if (credential == Credential.IDENTITY) {
             labels.put("azure.workload.identity/use", "true");
         }
@@ -87,7 +87,7 @@ final class JobTemplate {
     }
 
     private Map<String, String> annotations(BurstOrder order) {
-        Map<String, String> annotations = new HashMap<>(Map.of(
+        Map<String, String> annotations = new TreeMap<>(Map.of(
                 "execution_location",
                 order.isServerless() ? "aci" : "cluster",
                 "job_is_main",
@@ -187,7 +187,7 @@ final class JobTemplate {
 
     /** Limits are requests: virtual nodes v1 take no other, and a LimitRange would add its own. */
     private Map<String, Quantity> resources(BurstOrder order) {
-        Map<String, Quantity> resources = new HashMap<>(Map.of(
+        Map<String, Quantity> resources = new TreeMap<>(Map.of(
                 "cpu", new Quantity(cpu(order)),
                 "memory", new Quantity(memory(order))));
         if (BurstLimits.GPU_NODES.equals(order.nodes())) {

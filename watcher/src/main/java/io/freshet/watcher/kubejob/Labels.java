@@ -3,9 +3,9 @@ package io.freshet.watcher.kubejob;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.freshet.run.RunId;
 
-import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /** What our objects are known by. Those of other installations, and of strangers, are never touched. */
 final class Labels {
@@ -28,7 +28,7 @@ final class Labels {
 
     /** With what people and tools expect. */
     static Map<String, String> described(String instance, RunId run, String component) {
-        Map<String, String> labels = new HashMap<>(of(instance, run));
+        Map<String, String> labels = new TreeMap<>(of(instance, run));
         labels.put("app.kubernetes.io/name", "freshet");
         labels.put("app.kubernetes.io/component", component);
         labels.put("app.kubernetes.io/managed-by", "freshet-watcher");

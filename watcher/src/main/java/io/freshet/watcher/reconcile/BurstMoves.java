@@ -78,8 +78,8 @@ final class BurstMoves {
         }
         return why(burst, decision.reason())
                 .map(reason -> burst.where().isServerless()
-                        ? "virtual nodes did not take the job: " + reason
-                        : "no pod with GPUs: " + reason)
+                        ? "no pod runs on virtual nodes: " + reason
+                        : "no pod runs on nodes with GPUs: " + reason)
                 .flatMap(reason -> burst.where().isServerless() ? toCluster(burst, reason) : stay(burst, reason));
     }
 

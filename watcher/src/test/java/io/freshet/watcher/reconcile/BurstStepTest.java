@@ -105,7 +105,7 @@ class BurstStepTest {
         look();
 
         assertThat(((Location.FellBack) lab.stored().location()).reason())
-                .isEqualTo("virtual nodes did not take the job: Reason");
+                .isEqualTo("no pod runs on virtual nodes: Reason");
         assertThat(lab.queue.parts()).hasSize(8);
         assertThat(lab.jobs.orders).isEmpty();
     }
@@ -156,7 +156,7 @@ class BurstStepTest {
         look();
         look();
 
-        assertThat(((Location.Burst) lab.stored().location()).reason()).isEqualTo("no pod with GPUs: Reason");
+        assertThat(((Location.Burst) lab.stored().location()).reason()).isEqualTo("no pod runs on nodes with GPUs: Reason");
         assertThat(lab.jobs.orders).hasSize(1);
         assertThat(lab.jobs.told).hasSize(1);
         assertThat(lab.queue.sent).isEmpty();
@@ -179,7 +179,7 @@ class BurstStepTest {
 
         assertThat(lab.stored().location())
                 .isEqualTo(
-                        new Location.FellBack(lab.clock.instant(), "virtual nodes did not take the job: FailedCreate"));
+                        new Location.FellBack(lab.clock.instant(), "no pod runs on virtual nodes: FailedCreate"));
     }
 
     @Test
