@@ -26,6 +26,7 @@ import java.util.stream.Collectors;
  * @param progress settled share of the parts, 0 to 1
  * @param linesPerSecond lines of finished parts by the time that parts were worked on: while it ran, and in a
  *     suspension until the last part in work was finished; absent before the first is finished
+ * @param reason why it failed, was canceled, has errors, or is not where or not as wide as was to be expected
  * @param estimatedCompletionTime absent unless it runs and has a rate
  */
 @RegisterForReflection
@@ -76,7 +77,7 @@ public record JobDocument(
     public static JobDocument of(Run run, Circumstances now) {
         Rate rate = Rate.of(run, now.now());
         Items.Parts parts = parts(run);
-        boolean burst = run.location() instanceof Location.Burst;
+        boolean burst = run.location() instanceof Location.Burst b && b.isServerless();
         return new JobDocument(
                 run.id().toString(),
                 run.spec().name(),
@@ -96,7 +97,7 @@ public record JobDocument(
                 share(run),
                 rate.linesPerSecond(),
                 seconds(rate.end()),
-                reason(run),
+                explanation(run),
                 now.container(),
                 run.id().blobPrefix(),
                 burst,
@@ -138,6 +139,21 @@ public record JobDocument(
                 ? burst.parallelism()
                 : run.spec().placement().parallelism();
         return Math.max(1, Math.min(limit, run.itemCount()));
+    }
+
+    /** Why the job failed, was canceled, has errors or is not where it was expected to be; absent while all is well. */
+    private static @Nullable String explanation(Run run) {
+        String trouble = reason(run);
+        return trouble == null ? deviation(run.location()) : trouble;
+    }
+
+    private static @Nullable String deviation(Location location) {
+        return switch (location) {
+            case Location.Undecided l -> null;
+            case Location.Cluster l -> l.reason();
+            case Location.Burst l -> l.reason();
+            case Location.FellBack l -> l.reason();
+        };
     }
 
     /** Why the job failed, was canceled or has errors; absent while all is well. */

@@ -19,17 +19,45 @@ public sealed interface Location {
     record Cluster(@Nullable String reason) implements Location {}
 
     /**
-     * On serverless nodes.
+     * By pods of its own, in a Kubernetes Job: on serverless nodes, or on nodes with GPUs.
      *
      * @param since when that was decided
      * @param parallelism pods at once
      * @param nodes kind of the nodes
+     * @param round 1 for the first Job of an execution, one more for each that follows
+     * @param reason why it is less than was to be expected, if it is
      */
-    record Burst(Instant since, int parallelism, String nodes) implements Location {
+    record Burst(
+            Instant since,
+            int parallelism,
+            String nodes,
+            int round,
+            @Nullable String reason) implements Location {
         public Burst {
-            if (parallelism < 1) {
-                throw new IllegalArgumentException("parallelism must be at least 1, not " + parallelism);
+            if (parallelism < 1 || round < 1) {
+                throw new IllegalArgumentException(
+                        "parallelism and round must be at least 1, not " + parallelism + " and " + round);
             }
+        }
+
+        /** The first Job of an execution. */
+        public Burst(Instant since, int parallelism, String nodes) {
+            this(since, parallelism, nodes, 1, null);
+        }
+
+        /** The same Job with as many pods as came. */
+        public Burst loweredTo(int pods, String why) {
+            return new Burst(since, pods, nodes, round, why);
+        }
+
+        /** Another Job, after one that ended too early. */
+        public Burst again(int pods, Instant now, String why) {
+            return new Burst(now, pods, nodes, round + 1, why);
+        }
+
+        /** Whether it is on serverless nodes, outside of the cluster's own. */
+        public boolean isServerless() {
+            return !nodes.equals(BurstLimits.GPU_NODES);
         }
     }
 

@@ -118,6 +118,25 @@ public record Run(
         return location instanceof Location.Undecided ? new Location.Cluster(null) : location;
     }
 
+    /** Where it is computed, now that it is decided; the first decision of an execution holds. */
+    public Run place(Location where) {
+        return location instanceof Location.Undecided ? at(where, dispatch) : this;
+    }
+
+    /** Its pods are fewer, or others. */
+    public Run burst(Location.Burst where) {
+        return at(where, dispatch);
+    }
+
+    /** The cluster's workers take over; they have had no messages yet. */
+    public Run fallBack(String reason, Clock clock) {
+        return at(new Location.FellBack(clock.instant(), reason), dispatch.needed());
+    }
+
+    private Run at(Location where, Dispatch messages) {
+        return new Run(id, spec, state, progress, messages, where, timeline, deletedAt);
+    }
+
     /** Items have messages up to and including this one, in the order of a listing; {@link Dispatch#ALL}: all have. */
     public Run dispatched(int cursor, Clock clock) {
         Instant now = clock.instant();
@@ -216,7 +235,7 @@ public record Run(
                 suspended.resume(now),
                 progress,
                 dispatch.needed(),
-                placed(),
+                location,
                 timeline.startedAt(now),
                 deletedAt);
     }

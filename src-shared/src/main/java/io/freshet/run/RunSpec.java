@@ -33,6 +33,11 @@ public record RunSpec(
                 throw new IllegalArgumentException("parallelism must be at least 1, not " + parallelism);
             }
         }
+
+        /** Whether it can be had nowhere: virtual nodes are in a virtual network, where there are no GPUs. */
+        public boolean isContradictory() {
+            return burst == Burst.ALWAYS && gpu != null;
+        }
     }
 
     /** Whether a run may leave the cluster for serverless nodes. */

@@ -42,6 +42,18 @@ record Setting(String property, String variable, Rule rule) {
             "MODEL_DIR");
     private static final Rule RUN =
             new Rule(text -> RunId.read(text).isPresent(), "the id of a job", "2026-11-8204547339091167127");
+    private static final Rule QUANTITY = Rule.name(
+            "\\d+(\\.\\d+)?(m|k|K|M|G|T|Ki|Mi|Gi|Ti)?", "a quantity of Kubernetes, such as 0.5, 500m or 256Mi", "1");
+    private static final Rule OBJECT = Rule.name(
+            "(?=.{1,253}$)[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*",
+            "the name of a Kubernetes object: lower-case letters, digits, '-' and '.'",
+            "freshet");
+    private static final Rule LABEL = Rule.name(
+            "(?=.{1,63}$)[A-Za-z0-9]([-A-Za-z0-9_.]*[A-Za-z0-9])?",
+            "the value of a Kubernetes label: 63 letters, digits, '-', '_' and '.' at most",
+            "freshet");
+    private static final Rule IMAGE =
+            Rule.name("[A-Za-z0-9][^\\s]{0,511}", "the name of an image, such as registry/name:tag", "freshet-worker");
     private static final Rule SWITCH = Rule.oneOf("true", "false");
 
     static final List<Setting> ALL = List.of(
@@ -85,6 +97,25 @@ record Setting(String property, String variable, Rule rule) {
             new Setting("freshet.watcher.grace", "FRESHET_GRACE", Rule.duration(Duration.ZERO)),
             new Setting("freshet.watcher.retention", "RETENTION", Rule.duration(SHORTEST)),
             new Setting("freshet.scaler.worker-concurrency", "WORKER_CONCURRENCY", Rule.wholeNumber(1, 1024)),
+            new Setting("freshet.bursts.enabled", "BURSTS", Rule.oneOf("auto", "on", "off")),
+            new Setting("freshet.bursts.trigger", "ACICOMPLETIONSTRIGGER", Rule.wholeNumber(0)),
+            new Setting("freshet.bursts.max-parallelism", "ACIMAXPARALLELISM", Rule.wholeNumber(1, 10_000)),
+            new Setting("freshet.bursts.start-timeout", "BURSTSTARTTIMEOUT", Rule.duration(Duration.ofSeconds(1))),
+            new Setting("freshet.bursts.nodes", "ACINODES", Rule.oneOf("v1", "v2")),
+            new Setting("freshet.bursts.host-name", "ACIHOSTNAME", OBJECT),
+            new Setting("freshet.bursts.namespace", "JOBNAMESPACE", OBJECT),
+            new Setting("freshet.bursts.instance", "FRESHET_INSTANCE", LABEL),
+            new Setting("freshet.bursts.image", "JOBIMAGE", IMAGE),
+            new Setting("freshet.bursts.image-pull-secret", "JOBIMAGEPULLSECRET", OBJECT),
+            new Setting("freshet.bursts.secret", "JOBSECRET", OBJECT),
+            new Setting("freshet.bursts.service-account", "JOBSERVICEACCOUNTNAME", OBJECT),
+            new Setting("freshet.bursts.cpu", "JOBCPULIMIT", QUANTITY),
+            new Setting("freshet.bursts.memory", "JOBMEMORYLIMIT", QUANTITY),
+            new Setting("freshet.bursts.aci-cpu", "ACIJOBCPULIMIT", QUANTITY),
+            new Setting("freshet.bursts.aci-memory", "ACIJOBMEMORYLIMIT", QUANTITY),
+            new Setting("freshet.bursts.finalizer-image", "JOBFINALIZERIMAGE", IMAGE),
+            new Setting("freshet.bursts.finalizer-cpu", "JOBFINALIZERCPULIMIT", QUANTITY),
+            new Setting("freshet.bursts.finalizer-memory", "JOBFINALIZERMEMORYLIMIT", QUANTITY),
             new Setting("mp.messaging.outgoing.completions.endpoint", "EVENTGRIDENDPOINT", Rule.address()));
 
     boolean isWrong(String text) {

@@ -19,11 +19,16 @@ final class LocationJson {
                     node.put("reason", l.reason());
                 }
             }
-            case Location.Burst l ->
+            case Location.Burst l -> {
                 node.put("is", "Burst")
                         .put("since", l.since().toString())
                         .put("parallelism", l.parallelism())
-                        .put("nodes", l.nodes());
+                        .put("nodes", l.nodes())
+                        .put("round", l.round());
+                if (l.reason() != null) {
+                    node.put("reason", l.reason());
+                }
+            }
             case Location.FellBack l ->
                 node.put("is", "FellBack").put("since", l.since().toString()).put("reason", l.reason());
         }
@@ -39,7 +44,9 @@ final class LocationJson {
                 new Location.Burst(
                         since(node),
                         node.path("parallelism").asInt(),
-                        node.path("nodes").asText());
+                        node.path("nodes").asText(),
+                        node.path("round").asInt(1),
+                        reason);
             case "FellBack" -> new Location.FellBack(since(node), String.valueOf(reason));
             default ->
                 throw new IllegalArgumentException(

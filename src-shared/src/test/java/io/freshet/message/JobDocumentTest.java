@@ -1,6 +1,7 @@
 package io.freshet.message;
 
 import io.freshet.message.JobDocument.Circumstances;
+import io.freshet.run.BurstLimits;
 import io.freshet.run.Location;
 import io.freshet.run.Run;
 import io.freshet.run.SampleRuns;
@@ -110,6 +111,26 @@ class JobDocumentTest {
 
     private static JobDocument inWork(Run run, int parts) {
         return JobDocument.of(run, new Circumstances("jobs", parts, at(15).instant()));
+    }
+
+    @Test
+    void whyAJobIsNotWhereItWasExpectedIsItsReasonUnlessThereIsAWorseOne() {
+        Run fewer = SampleRuns.pending()
+                .place(new Location.Burst(SampleRuns.SUBMITTED, 2, "v1").loweredTo(1, "1 of 2 pods"));
+        Run back = SampleRuns.running().fallBack("no pod came", at(20));
+
+        assertThat(document(fewer, 5).reason()).isEqualTo("1 of 2 pods");
+        assertThat(document(fewer, 5).parallelism()).isEqualTo(1);
+        assertThat(document(back, 25).reason()).isEqualTo("no pod came");
+        assertThat(document(back.cancel("enough", at(30)), 35).reason()).isEqualTo("enough");
+    }
+
+    @Test
+    void nodesWithGpusAreTheClustersOwn() {
+        Run run = SampleRuns.pending().place(new Location.Burst(SampleRuns.SUBMITTED, 2, BurstLimits.GPU_NODES));
+
+        assertThat(document(run, 5).runningOnAci()).isFalse();
+        assertThat(document(run, 5).executionLocation()).isEqualTo("cluster");
     }
 
     private static JobDocument document(Run run, long second) {

@@ -70,6 +70,16 @@ class SettingsSourceTest {
             RETENTION           | xyz          | a duration of at least PT0.001S, such as PT30S or 30s
             CONTAINER           | My Jobs      | the name of a container: 3 to 63 lower-case letters, digits and single hyphens
             DISPATCHWINDOW      | 0            | a whole number from 1 to 100000
+            BURSTS              | yes          | auto or on or off
+            ACICOMPLETIONSTRIGGER | -1         | a whole number of at least 0
+            ACIMAXPARALLELISM   | 0            | a whole number from 1 to 10000
+            BURSTSTARTTIMEOUT   | 0s           | a duration of at least PT1S, such as PT30S or 30s
+            ACINODES            | v3           | v1 or v2
+            ACIHOSTNAME         | My Node      | the name of a Kubernetes object: lower-case letters, digits, '-' and '.'
+            FRESHET_INSTANCE    | a b          | the value of a Kubernetes label: 63 letters, digits, '-', '_' and '.' at most
+            JOBIMAGE            | my image     | the name of an image, such as registry/name:tag
+            ACIJOBCPULIMIT      | one          | a quantity of Kubernetes, such as 0.5, 500m or 256Mi
+            JOBMEMORYLIMIT      | 256MB        | a quantity of Kubernetes, such as 0.5, 500m or 256Mi
             WORKQUEUE           | wo           | the name of a queue: 3 to 56 lower-case letters, digits and single hyphens, the prefix included
             INPUTQUEUE          | In_Put       | the name of a queue: 3 to 56 lower-case letters, digits and single hyphens, the prefix included
             DEBUGLOG            | 1            | true or false

@@ -74,6 +74,7 @@ class RunDocumentTest {
                 new Location.Cluster(null),
                 new Location.Cluster("it is too small"),
                 new Location.Burst(SampleRuns.SUBMITTED, 50, "virtual-nodes"),
+                new Location.Burst(SampleRuns.SUBMITTED, 3, "v2", 2, "3 of 8 pods"),
                 new Location.FellBack(SampleRuns.SUBMITTED, "no pod came up"));
     }
 

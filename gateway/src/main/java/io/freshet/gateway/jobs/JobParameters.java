@@ -60,7 +60,7 @@ public final class JobParameters {
 
     @RestQuery
     @Parameter(
-            description = "Kind of GPU that the computation needs",
+            description = "Kind of GPU that the computation needs, on nodes of the cluster; not with aci=1",
             schema = @Schema(type = SchemaType.STRING, pattern = "^" + PLAIN_NAME + "$"))
     @Nullable
     String gpu;
@@ -148,9 +148,13 @@ public final class JobParameters {
             throw bad("gpuQuantity", "needs gpu");
         }
         int quantity = gpuQuantity == null ? 1 : wholeNumber("gpuQuantity", gpuQuantity);
-        return gpu == null
+        RunSpec.Placement wanted = gpu == null
                 ? new RunSpec.Placement(config.maxParallelism(), burst(), null, 0)
                 : new RunSpec.Placement(config.maxParallelism(), burst(), plainName("gpu", gpu), quantity);
+        if (wanted.isContradictory()) {
+            throw bad("gpu", "cannot be had with aci=1, because virtual nodes have no GPUs: leave out one of them");
+        }
+        return wanted;
     }
 
     private RunSpec.Burst burst() {

@@ -55,6 +55,7 @@ class RefusalTest extends ApiScenario {
         "gpuQuantity=1, gpuQuantity",
         "gpu=a100&gpuQuantity=0, gpuQuantity",
         "gpu=a%20b, gpu",
+        "aci=1&gpu=K80&gpuQuantity=1, gpu",
         "handler=../../bin/sh, handler",
         "handler=a%20b, handler"
     })

@@ -211,7 +211,7 @@ class SubmissionTest extends ApiScenario {
                 .queryParam("name", "My job & co. 👍")
                 .contentType(NDJSON)
                 .body(LINES)
-                .post("/jobs?handler=exec&itemsPerJob=7&aci=1&gpu=a100&gpuQuantity=3")
+                .post("/jobs?handler=exec&itemsPerJob=7&aci=0&gpu=a100&gpuQuantity=3")
                 .then());
         request()
                 .get("/jobs/" + id)

@@ -30,6 +30,11 @@ public interface CopyAccess {
         return new SignedUrls(container, clock);
     }
 
+    /** The SAS that we ourselves were given. */
+    static CopyAccess bySas(String sas) {
+        return url -> Uni.createFrom().item(new Grant(url + "?" + sas, null));
+    }
+
     /** The caller's own Entra token. */
     static CopyAccess byIdentity(Supplier<TokenCredential> identity, AzureCalls calls) {
         TokenRequestContext storage = new TokenRequestContext().addScopes("https://storage.azure.com/.default");

@@ -10,9 +10,12 @@ import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 
 import java.time.Clock;
+import java.util.Arrays;
+import java.util.Optional;
 
 /** The containers: that of runs, and those of the inputs and outputs of orchestrations. */
 final class StorageBeans {
+    private static final String SAS = "SharedAccessSignature=";
 
     @Produces
     @Singleton
@@ -38,10 +41,24 @@ final class StorageBeans {
 
     static BlobStore container(StorageAccount account, String name, StorageConfig config, Calls calls) {
         BlobContainerAsyncClient container = account.blobs().getBlobContainerAsyncClient(name);
-        boolean byKey = config.connectionString().isPresent() || config.key().isPresent();
-        CopyAccess access = byKey
+        return new AzureBlobStore(container, access(account, container, config, calls), calls.calls());
+    }
+
+    private static CopyAccess access(
+            StorageAccount account, BlobContainerAsyncClient container, StorageConfig config, Calls calls) {
+        Optional<String> sas = config.connectionString().flatMap(StorageBeans::sas);
+        if (sas.isPresent()) {
+            return CopyAccess.bySas(sas.get());
+        }
+        return config.connectionString().isPresent() || config.key().isPresent()
                 ? CopyAccess.bySharedKey(container, calls.clock())
                 : CopyAccess.byIdentity(account::identity, calls.calls());
-        return new AzureBlobStore(container, access, calls.calls());
+    }
+
+    private static Optional<String> sas(String connectionString) {
+        return Arrays.stream(connectionString.split(";"))
+                .filter(part -> part.startsWith(SAS))
+                .map(part -> part.substring(SAS.length()))
+                .findFirst();
     }
 }

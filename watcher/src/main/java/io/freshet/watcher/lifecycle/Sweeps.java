@@ -6,8 +6,10 @@ import io.freshet.watcher.dashboard.Dashboard;
 import io.freshet.watcher.instances.Instances;
 import io.freshet.watcher.instances.Leftovers;
 import io.freshet.watcher.reconcile.AbandonedUploads;
+import io.freshet.watcher.reconcile.BurstSweep;
 import io.freshet.watcher.reconcile.Reconciler;
 import io.freshet.watcher.reconcile.Retention;
+import io.freshet.watcher.reconcile.WatcherConfig;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Vertx;
 import jakarta.inject.Singleton;
@@ -34,6 +36,8 @@ final class Sweeps {
     private final AbandonedUploads uploads;
     private final Instances instances;
     private final Leftovers leftovers;
+    private final BurstSweep bursts;
+    private final WatcherConfig config;
     private final BlobStore blobs;
     private final Dashboard dashboard;
     private final Map<String, CompletableFuture<Void>> underWay = new ConcurrentHashMap<>();
@@ -46,6 +50,8 @@ final class Sweeps {
             AbandonedUploads uploads,
             Instances instances,
             Leftovers leftovers,
+            BurstSweep bursts,
+            WatcherConfig config,
             BlobStore blobs,
             Dashboard dashboard) {
         this.backlog = backlog;
@@ -54,6 +60,8 @@ final class Sweeps {
         this.uploads = uploads;
         this.instances = instances;
         this.leftovers = leftovers;
+        this.bursts = bursts;
+        this.config = config;
         this.blobs = blobs;
         this.dashboard = dashboard;
     }
@@ -65,6 +73,7 @@ final class Sweeps {
         repeat(vertx, DASHBOARD_INTERVAL, "The dashboard", dashboard::write);
         repeat(vertx, LEFTOVERS_INTERVAL, "Leftovers", leftovers::sweep);
         atOnceAndThen(vertx, uploads.interval(), "Lines without an instance", leftovers::sweepLines);
+        repeat(vertx, config.reconcileInterval(), "Jobs", bursts::sweep);
         atOnceAndThen(vertx, retention.interval(), "Old runs", retention::sweep);
         atOnceAndThen(vertx, uploads.interval(), "Abandoned uploads", uploads::sweep);
     }

@@ -5,6 +5,7 @@ import io.freshet.run.RunId;
 import io.freshet.storage.RunStore;
 import io.freshet.watcher.progress.ControlIntake;
 import io.freshet.watcher.progress.EventIntake;
+import io.freshet.watcher.reconcile.BurstJobs;
 import io.freshet.watcher.reconcile.Reconciler;
 import io.freshet.watcher.reconcile.WatcherConfig;
 import io.quarkus.runtime.ShutdownEvent;
@@ -39,7 +40,12 @@ public final class WatcherLifecycle {
     /** What the watcher listens to. */
     @Singleton
     record Intakes(
-            EventIntake events, ControlIntake control, QueueChannels channels, Containers containers, Sweeps sweeps) {}
+            EventIntake events,
+            ControlIntake control,
+            QueueChannels channels,
+            Containers containers,
+            Sweeps sweeps,
+            BurstJobs jobs) {}
 
     WatcherLifecycle(Vertx vertx, RunStore store, Reconciler reconciler, WatcherConfig config, Intakes intakes) {
         this.vertx = vertx;
@@ -55,6 +61,7 @@ public final class WatcherLifecycle {
         pass();
         vertx.setPeriodic(config.reconcileInterval().toMillis(), id -> pass());
         intakes.sweeps().start(vertx);
+        intakes.jobs().start(run -> reconcile(run).subscribe().with(done -> {}));
     }
 
     /** Blocks, as the last thing this process does. */

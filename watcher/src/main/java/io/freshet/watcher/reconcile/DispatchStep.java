@@ -3,7 +3,9 @@ package io.freshet.watcher.reconcile;
 import io.freshet.items.ItemIndex;
 import io.freshet.items.Layouts;
 import io.freshet.run.Dispatch;
+import io.freshet.run.Location;
 import io.freshet.run.Run;
+import io.freshet.storage.BlobStore.Listing;
 import io.freshet.storage.RunStore;
 import io.freshet.telemetry.RunLog;
 import io.freshet.watcher.reconcile.UnsentItems.Batch;
@@ -45,8 +47,32 @@ final class DispatchStep implements Step {
 
     @Override
     public Uni<Next> take(Run run) {
+        if (run.location() instanceof Location.Burst) {
+            return open(run).map(Next::go);
+        }
         int room = WindowDecision.room(run, config.dispatchWindow());
         return (room == 0 ? Uni.createFrom().item(run) : fill(run, room)).map(Next::go);
+    }
+
+    /** Nobody is woken for a run that has pods of its own; they find what is open, and what failed before is opened. */
+    private Uni<Run> open(Run run) {
+        if (!run.acceptsWork() || run.dispatch().cursor() == Dispatch.ALL) {
+            return Uni.createFrom().item(run);
+        }
+        return run.dispatch().generation() == 1
+                ? passed(run, Dispatch.ALL)
+                : unsent.next(run, Listing.MAX_PAGE)
+                        .flatMap(batch -> reopened(run, batch))
+                        .flatMap(batch -> passed(run, batch.cursor()))
+                        .flatMap(now -> now.dispatch().equals(run.dispatch())
+                                ? Uni.createFrom().item(now)
+                                : open(now));
+    }
+
+    private Uni<Run> passed(Run run, int cursor) {
+        return store.update(
+                run.id(),
+                r -> r.acceptsWork() && r.dispatch().equals(run.dispatch()) ? r.dispatched(cursor, clock) : r);
     }
 
     private Uni<Run> fill(Run run, int room) {

@@ -1,7 +1,6 @@
 package io.freshet.watcher.reconcile;
 
 import io.freshet.items.MergeIndex;
-import io.freshet.message.WorkMessage;
 import io.freshet.run.Items;
 import io.freshet.run.Run;
 import io.freshet.run.RunState;
@@ -27,7 +26,7 @@ import java.util.function.UnaryOperator;
 final class FinalizeStep implements Step {
     private final BlobStore blobs;
     private final RunStore store;
-    private final WorkQueue queue;
+    private final MergeOrders orders;
     private final Clock clock;
     private final StallDetector stalls;
     private final ResultsCommit commit;
@@ -36,14 +35,14 @@ final class FinalizeStep implements Step {
     FinalizeStep(
             BlobStore blobs,
             RunStore store,
-            WorkQueue queue,
+            MergeOrders orders,
             Clock clock,
             StallDetector stalls,
             ResultsCommit commit,
             ReducedValue reduced) {
         this.blobs = blobs;
         this.store = store;
-        this.queue = queue;
+        this.orders = orders;
         this.clock = clock;
         this.stalls = stalls;
         this.commit = commit;
@@ -94,7 +93,7 @@ final class FinalizeStep implements Step {
         return switch (FinalizeDecision.of(index, blob -> stalls.intervals(run.id(), blob.lastModified()))) {
             case WAIT -> Uni.createFrom().item(Next.done());
             case FAIL -> end(run, r -> r.failMerge(String.valueOf(failure(index)), clock));
-            case SEND_AGAIN -> touch(run).chain(() -> send(run));
+            case SEND_AGAIN -> touch(run).chain(() -> orders.again(run)).replaceWith(Next.done());
         };
     }
 
@@ -108,7 +107,6 @@ final class FinalizeStep implements Step {
     }
 
     private Uni<Next> send(Run run) {
-        return queue.send(new WorkMessage.MergeResults(run.id(), run.dispatch().generation()))
-                .replaceWith(Next.done());
+        return orders.first(run).replaceWith(Next.done());
     }
 }

@@ -10,6 +10,10 @@ sealed interface Next {
         return new Continue(run);
     }
 
+    static Next again(Run run) {
+        return new Again(run);
+    }
+
     static Next lookAgain(Duration after) {
         return new LookAgain(after);
     }
@@ -20,6 +24,9 @@ sealed interface Next {
 
     /** The next step of the run's state, or the first of its new state. */
     record Continue(Run run) implements Next {}
+
+    /** The first step of the run's state, whichever it has: what has changed bears on steps before. */
+    record Again(Run run) implements Next {}
 
     /** Nothing more for now; the run is worth another look after that time, even if nobody asks for one. */
     record LookAgain(Duration after) implements Next {}

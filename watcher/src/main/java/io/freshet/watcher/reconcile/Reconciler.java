@@ -30,7 +30,7 @@ public final class Reconciler {
 
     /** What this process remembers of runs between two looks; all of it may be lost. */
     @Singleton
-    record Memory(Backlog backlog, StallDetector stalls, UnsentItems unsent) {}
+    record Memory(Backlog backlog, StallDetector stalls, UnsentItems unsent, BurstWaits waits) {}
 
     @Inject
     Reconciler(RunStore store, StepTable table, Removal removal, Memory memory, WatcherConfig config, Vertx vertx) {
@@ -87,6 +87,7 @@ public final class Reconciler {
     public void forgetAllBut(Set<RunId> runs) {
         memory.stalls().forgetAllBut(runs);
         memory.unsent().forgetAllBut(runs);
+        memory.waits().forgetAllBut(runs);
     }
 
     private Uni<Void> look(RunId id, Optional<Run> found) {
@@ -103,6 +104,7 @@ public final class Reconciler {
                 ? Uni.createFrom().item(Next.done())
                 : steps.getFirst().take(run).flatMap(next -> switch (next) {
                     case Next.Continue c -> walk(c.run(), after(steps, run, c.run()));
+                    case Next.Again a -> walk(a.run(), table.of(a.run()));
                     case Next.LookAgain l -> Uni.createFrom().item(l);
                     case Next.Done d -> Uni.createFrom().item(d);
                 });

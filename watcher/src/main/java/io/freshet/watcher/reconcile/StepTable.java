@@ -17,22 +17,25 @@ final class StepTable {
     private final List<Step> deleted;
 
     StepTable(
+            PlaceStep place,
             StartStep start,
             DispatchStep dispatch,
             OutcomesStep outcomes,
             SettleStep settle,
+            BurstStep burst,
             RepeatStep repeat,
             FinalizeStep finish,
+            EndBurstStep end,
             CloseStep close,
             ReportStep report,
             ForgetStep forget,
             DeleteStep delete) {
-        pending = List.of(start);
-        running = List.of(dispatch, outcomes, settle, repeat);
-        suspended = List.of(outcomes);
+        pending = List.of(place, start);
+        running = List.of(place, dispatch, outcomes, settle, burst, repeat);
+        suspended = List.of(burst, outcomes);
         finalizing = List.of(finish);
-        finished = List.of(close, report, forget);
-        deleted = List.of(delete);
+        finished = List.of(end, close, report, forget);
+        deleted = List.of(end, delete);
     }
 
     List<Step> of(Run run) {

@@ -20,4 +20,18 @@ class WatcherArchitectureTest extends ArchitectureRules {
                 .dependOnClassesThat()
                 .resideInAnyPackage("io.freshet.watcher.progress..", "io.freshet.watcher.lifecycle.."));
     }
+
+    @Test
+    void whatMakesJobsDecidesNothing() {
+        check(noClasses()
+                .that()
+                .resideInAPackage("io.freshet.watcher.kubejob..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(
+                        "io.freshet.watcher.progress..",
+                        "io.freshet.watcher.lifecycle..",
+                        "io.freshet.watcher.instances..",
+                        "io.freshet.watcher.backlog.."));
+    }
 }

@@ -188,7 +188,7 @@ class DispatchStepTest {
                 .asList());
     }
 
-    private static List<ItemOutcome> failures(int items) {
+    static List<ItemOutcome> failures(int items) {
         return IntStream.range(0, items)
                 .<ItemOutcome>mapToObj(SampleRuns::failed)
                 .toList();

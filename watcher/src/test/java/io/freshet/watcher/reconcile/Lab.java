@@ -76,6 +76,12 @@ final class Lab {
     final List<Runnable> timers = new ArrayList<>();
     final StallDetector stalls = new StallDetector(INTERVAL, this::nanos);
     final UnsentItems unsent = new UnsentItems(layouts);
+    /** None, unless a test says so. */
+    final FakeBurstJobs jobs = new FakeBurstJobs();
+
+    final BurstRoom room = new BurstRoom(clock::nanos);
+    final BurstsConfig bursts = new Bursts();
+    final BurstWaits waits = new BurstWaits(bursts.startTimeout(), clock::nanos);
     int mostBlocks = 50_000;
 
     /** False: the service answers 501 to copies. */
@@ -128,6 +134,28 @@ final class Lab {
         @Override
         public Duration grace() {
             return Duration.ofSeconds(1);
+        }
+    }
+
+    record Bursts() implements BurstsConfig {
+        @Override
+        public int trigger() {
+            return 6;
+        }
+
+        @Override
+        public int maxParallelism() {
+            return 4;
+        }
+
+        @Override
+        public String nodes() {
+            return "v1";
+        }
+
+        @Override
+        public Duration startTimeout() {
+            return Duration.ofSeconds(60);
         }
     }
 
@@ -230,7 +258,8 @@ final class Lab {
     }
 
     FinalizeStep finish() {
-        return new FinalizeStep(blobs, store, queue, clock, stalls, commit(), reduced());
+        return new FinalizeStep(
+                blobs, store, new MergeOrders(queue, jobs, moves(), bursts), clock, stalls, commit(), reduced());
     }
 
     ResultsCommit commit() {
@@ -245,18 +274,30 @@ final class Lab {
         return new Removal(blobs, store, clock, config);
     }
 
+    BurstMoves moves() {
+        return new BurstMoves(store, jobs, room, clock, bursts);
+    }
+
+    /** A worker holds the part. */
+    void lease(Run run, int item) {
+        now(blobs.acquireLease(PartLayout.indexName(run.id(), part(item)), "a worker", Duration.ofSeconds(60)));
+    }
+
     EndReport report() {
         return run -> Uni.createFrom().item(run).invoke(reported::add).replaceWithVoid();
     }
 
     StepTable table() {
         return new StepTable(
+                new PlaceStep(store, jobs, room, clock, bursts),
                 new StartStep(store, clock),
                 dispatch(),
                 outcomes(),
                 new SettleStep(store, clock),
+                new BurstStep(jobs, moves(), waits, layouts),
                 repeat(),
                 finish(),
+                new EndBurstStep(jobs, moves(), waits),
                 new CloseStep(blobs, layouts, secrets),
                 new ReportStep(report()),
                 new ForgetStep(store, stalls),

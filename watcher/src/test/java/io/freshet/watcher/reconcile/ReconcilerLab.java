@@ -25,13 +25,13 @@ public final class ReconcilerLab {
         this(new Lab());
     }
 
-    private ReconcilerLab(Lab lab) {
+    ReconcilerLab(Lab lab) {
         this.lab = lab;
         this.reconciler = new Reconciler(
                 lab.store,
                 lab.table(),
                 lab.removal(),
-                new Reconciler.Memory(BacklogLab.backlog(lab.store), lab.stalls, lab.unsent),
+                new Reconciler.Memory(BacklogLab.backlog(lab.store), lab.stalls, lab.unsent, lab.waits),
                 lab.config,
                 (delay, task) -> {});
     }

@@ -176,7 +176,8 @@ class ReconcilerTest {
     }
 
     private static Reconciler reconciler(Lab lab) {
-        Reconciler.Memory memory = new Reconciler.Memory(BacklogLab.backlog(lab.store), lab.stalls, lab.unsent);
+        Reconciler.Memory memory =
+                new Reconciler.Memory(BacklogLab.backlog(lab.store), lab.stalls, lab.unsent, lab.waits);
         return new Reconciler(
                 lab.store, lab.table(), lab.removal(), memory, lab.config, (delay, task) -> lab.timers.add(task));
     }

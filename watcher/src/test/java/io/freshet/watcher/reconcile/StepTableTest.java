@@ -15,14 +15,14 @@ class StepTableTest {
 
     @Test
     void eachStateHasItsSteps() {
-        assertThat(names(SampleRuns.pending())).containsExactly("StartStep");
+        assertThat(names(SampleRuns.pending())).containsExactly("PlaceStep", "StartStep");
         assertThat(names(SampleRuns.running()))
-                .containsExactly("DispatchStep", "OutcomesStep", "SettleStep", "RepeatStep");
-        assertThat(names(SampleRuns.suspended())).containsExactly("OutcomesStep");
+                .containsExactly("PlaceStep", "DispatchStep", "OutcomesStep", "SettleStep", "BurstStep", "RepeatStep");
+        assertThat(names(SampleRuns.suspended())).containsExactly("BurstStep", "OutcomesStep");
         assertThat(names(SampleRuns.finalizing())).containsExactly("FinalizeStep");
         for (Run run : List.of(
                 SampleRuns.completed(), SampleRuns.completedWithErrors(), SampleRuns.failed(), SampleRuns.canceled())) {
-            assertThat(names(run)).containsExactly("CloseStep", "ReportStep", "ForgetStep");
+            assertThat(names(run)).containsExactly("EndBurstStep", "CloseStep", "ReportStep", "ForgetStep");
         }
     }
 
@@ -33,7 +33,7 @@ class StepTableTest {
     @ParameterizedTest
     @MethodSource("runs")
     void whatIsDeletedIsRemovedWhateverItWas(Run run) {
-        assertThat(names(run.delete(SampleRuns.at(99)))).containsExactly("DeleteStep");
+        assertThat(names(run.delete(SampleRuns.at(99)))).containsExactly("EndBurstStep", "DeleteStep");
     }
 
     private List<String> names(Run run) {

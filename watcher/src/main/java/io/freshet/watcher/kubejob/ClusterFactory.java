@@ -1,0 +1,61 @@
+package io.freshet.watcher.kubejob;
+
+import io.fabric8.kubernetes.api.model.PodList;
+import io.fabric8.kubernetes.api.model.WatchEvent;
+import io.fabric8.kubernetes.api.model.batch.v1.JobList;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
+import io.freshet.storage.StorageAccess;
+import io.freshet.watcher.reconcile.WatcherConfig;
+import jakarta.inject.Singleton;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+
+import java.util.Objects;
+
+/** Puts together what works on a cluster. */
+@Singleton
+final class ClusterFactory {
+    private final JobsConfig config;
+    private final WatcherConfig watcher;
+    private final PodVariables variables;
+    private final StorageAccess storage;
+    private final String container;
+
+    ClusterFactory(
+            JobsConfig config,
+            WatcherConfig watcher,
+            PodVariables variables,
+            StorageAccess storage,
+            @ConfigProperty(name = "freshet.storage.container") String container) {
+        this.config = config;
+        this.watcher = watcher;
+        this.variables = variables;
+        this.storage = storage;
+        this.container = container;
+    }
+
+    /** Takes seconds in a JVM: not for an event loop. */
+    Cluster of(KubernetesClient client) {
+        learn(client.getKubernetesSerialization());
+        String namespace = namespace(client);
+        JobTemplate template =
+                new JobTemplate(config, variables, new JobTemplate.Place(namespace, container, watcher.grace()));
+        return new Cluster(
+                namespace,
+                new JobCache(client, namespace, config.instance()),
+                new ClusterJobs(client, namespace, config, template, storage),
+                new JobEvents(client, namespace));
+    }
+
+    /** How Jobs and pods are read, which informers would find out on an event loop. */
+    private static void learn(KubernetesSerialization json) {
+        json.unmarshal("{\"items\":[{}]}", JobList.class);
+        json.unmarshal("{\"items\":[{}]}", PodList.class);
+        json.unmarshal("{}", WatchEvent.class);
+    }
+
+    /** A kubeconfig may name none. */
+    String namespace(KubernetesClient client) {
+        return config.namespace().orElseGet(() -> Objects.requireNonNullElse(client.getNamespace(), "default"));
+    }
+}

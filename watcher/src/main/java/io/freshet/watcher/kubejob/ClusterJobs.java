@@ -1,0 +1,172 @@
+package io.freshet.watcher.kubejob;
+
+import io.fabric8.kubernetes.api.model.batch.v1.Job;
+import io.fabric8.kubernetes.api.model.batch.v1.JobList;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fabric8.kubernetes.client.dsl.NonNamespaceOperation;
+import io.fabric8.kubernetes.client.dsl.ScalableResource;
+import io.fabric8.kubernetes.client.dsl.base.PatchContext;
+import io.fabric8.kubernetes.client.dsl.base.PatchType;
+import io.freshet.run.RunId;
+import io.freshet.storage.Secret;
+import io.freshet.storage.StorageAccess;
+import io.freshet.watcher.reconcile.BurstOrder;
+import org.jboss.logging.Logger;
+
+import java.net.HttpURLConnection;
+import java.time.Duration;
+import java.util.Optional;
+
+import static io.fabric8.kubernetes.api.model.DeletionPropagation.BACKGROUND;
+
+/** Makes, changes and removes Jobs of one namespace. Its calls block. */
+final class ClusterJobs {
+    private static final Logger LOG = Logger.getLogger(ClusterJobs.class);
+    private static final int UNPROCESSABLE = 422;
+    /** As long as a message may lie in a queue. */
+    private static final Duration SIGNED_FOR = Duration.ofDays(7);
+
+    private static final PatchContext MERGE = PatchContext.of(PatchType.JSON_MERGE);
+
+    private final KubernetesClient client;
+    private final String namespace;
+    private final JobsConfig config;
+    private final JobTemplate template;
+    private final StorageAccess storage;
+
+    ClusterJobs(
+            KubernetesClient client, String namespace, JobsConfig config, JobTemplate template, StorageAccess storage) {
+        this.client = client;
+        this.namespace = namespace;
+        this.config = config;
+        this.template = template;
+        this.storage = storage;
+    }
+
+    /** Gives why it was refused; empty if the Job is there now, and ours. */
+    Optional<String> create(BurstOrder order) {
+        Job job = template.of(order, Credential.of(order, config, storage));
+        try {
+            Job made = jobs().resource(job).create();
+            return letIn(made);
+        } catch (KubernetesClientException e) {
+            return refused(order, e);
+        }
+    }
+
+    private Optional<String> refused(BurstOrder order, KubernetesClientException failure) {
+        return switch (failure.getCode()) {
+            case HttpURLConnection.HTTP_CONFLICT -> adopt(order, failure);
+            case HttpURLConnection.HTTP_FORBIDDEN -> refusal(order, failure, forbidden(failure));
+            case HttpURLConnection.HTTP_NOT_FOUND -> refusal(order, failure, "the namespace is gone");
+            case HttpURLConnection.HTTP_BAD_REQUEST, UNPROCESSABLE ->
+                refusal(order, failure, "the cluster does not accept the Job; the watcher's log says why");
+            default -> throw failure;
+        };
+    }
+
+    private static String forbidden(KubernetesClientException failure) {
+        String text = String.valueOf(failure.getMessage());
+        if (text.contains("exceeded quota")) {
+            return "the namespace's quota is used up";
+        }
+        return text.contains("is being terminated")
+                ? "the namespace is being removed"
+                : "the watcher has no right to make Jobs";
+    }
+
+    private static Optional<String> refusal(BurstOrder order, KubernetesClientException failure, String reason) {
+        LOG.warnf("Job %s was refused: %s", order.name(), failure.getMessage());
+        return Optional.of(reason);
+    }
+
+    /** It may be that of a watcher who died after making it; or somebody else's, who is left alone. */
+    private Optional<String> adopt(BurstOrder order, KubernetesClientException conflict) {
+        Job found = jobs().withName(order.name()).get();
+        if (found == null || found.getMetadata().getDeletionTimestamp() != null) {
+            throw conflict;
+        }
+        return Labels.areOf(found, config.instance(), order.run())
+                ? letIn(found)
+                : Optional.of("a Job " + order.name() + " is there that is not ours");
+    }
+
+    /** Its pods start when what they need is there. */
+    private Optional<String> letIn(Job job) {
+        if (Boolean.TRUE.equals(job.getSpec().getSuspend())) {
+            resume(job);
+        }
+        return Optional.empty();
+    }
+
+    void resume(BurstOrder order) {
+        Job job = jobs().withName(order.name()).get();
+        if (job != null && Labels.areOf(job, config.instance(), order.run())) {
+            resume(job);
+        }
+    }
+
+    private void resume(Job job) {
+        if (needsSecret(job)) {
+            storage.connection(SIGNED_FOR).ifPresent(connection -> makeSecret(job, connection));
+        }
+        patch(job.getMetadata().getName(), "{\"spec\":{\"suspend\":false}}");
+    }
+
+    private static boolean needsSecret(Job job) {
+        return job.getSpec().getTemplate().getSpec().getContainers().getFirst().getEnv().stream()
+                .anyMatch(variable -> variable.getName().equals(JobSecret.KEY) && variable.getValueFrom() != null);
+    }
+
+    private void makeSecret(Job job, Secret connection) {
+        try {
+            client.secrets()
+                    .inNamespace(namespace)
+                    .resource(JobSecret.of(job, connection.reveal()))
+                    .create();
+        } catch (KubernetesClientException e) {
+            if (e.getCode() != HttpURLConnection.HTTP_CONFLICT) {
+                throw e;
+            }
+        }
+    }
+
+    void suspend(BurstOrder order) {
+        patch(order.name(), "{\"spec\":{\"suspend\":true}}");
+    }
+
+    void lower(BurstOrder order, int parallelism) {
+        patch(order.name(), "{\"spec\":{\"parallelism\":" + parallelism + "}}");
+    }
+
+    private void patch(String name, String change) {
+        jobs().withName(name).patch(MERGE, change);
+    }
+
+    /** A Job of this name that is not ours stays. */
+    void remove(BurstOrder order) {
+        client.batch()
+                .v1()
+                .jobs()
+                .inNamespace(namespace)
+                .withLabels(Labels.of(config.instance(), order.run()))
+                .withField("metadata.name", order.name())
+                .withPropagationPolicy(BACKGROUND)
+                .delete();
+    }
+
+    void removeAll(RunId run) {
+        client.batch()
+                .v1()
+                .jobs()
+                .inNamespace(namespace)
+                .withLabels(Labels.of(config.instance(), run))
+                .withPropagationPolicy(BACKGROUND)
+                .delete();
+    }
+
+    private NonNamespaceOperation<Job, JobList, ScalableResource<Job>> jobs() {
+        return client.batch().v1().jobs().inNamespace(namespace);
+    }
+}

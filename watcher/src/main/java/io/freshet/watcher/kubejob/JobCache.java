@@ -1,0 +1,102 @@
+package io.freshet.watcher.kubejob;
+
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.batch.v1.Job;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.informers.ResourceEventHandler;
+import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
+import io.freshet.run.RunId;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+
+/** The Jobs and pods of this installation, kept up to date by the cluster. Whoever reads it asks nobody. */
+final class JobCache {
+    private static final Logger LOG = Logger.getLogger(JobCache.class);
+    private static final String BY_JOB = "job";
+    private static final String JOB_NAME = "batch.kubernetes.io/job-name";
+    private static final long NO_RESYNC = 0;
+
+    private final SharedIndexInformer<Job> jobs;
+    private final SharedIndexInformer<Pod> pods;
+
+    /** Does not wait for the cluster; it is asked until it answers. */
+    JobCache(KubernetesClient client, String namespace, String instance) {
+        Map<String, String> ours = Labels.of(instance);
+        this.jobs = client.batch()
+                .v1()
+                .jobs()
+                .inNamespace(namespace)
+                .withLabels(ours)
+                .runnableInformer(NO_RESYNC);
+        this.pods = client.pods()
+                .inNamespace(namespace)
+                .withLabels(ours)
+                .runnableInformer(NO_RESYNC)
+                .addIndexers(Map.of(BY_JOB, JobCache::job));
+    }
+
+    /** @param moved hears of each run whose objects have changed */
+    void start(Consumer<RunId> moved) {
+        start(jobs, moved);
+        start(pods, moved);
+    }
+
+    private static <T extends HasMetadata> void start(SharedIndexInformer<T> informer, Consumer<RunId> moved) {
+        String what = informer.getApiTypeClass().getSimpleName();
+        informer.exceptionHandler((started, failure) -> {
+                    LOG.debugf("%ss of the cluster are not seen at the moment: %s", what, failure.getMessage());
+                    return true;
+                })
+                .addEventHandler(new Changes<>(moved))
+                .start();
+    }
+
+    /** Whether the cluster has told us all there is. */
+    boolean isFilled() {
+        return jobs.hasSynced() && pods.hasSynced();
+    }
+
+    @Nullable
+    Job job(String namespace, String name) {
+        return jobs.getIndexer().getByKey(namespace + "/" + name);
+    }
+
+    List<Pod> pods(String job) {
+        return pods.getIndexer().byIndex(BY_JOB, job);
+    }
+
+    Set<RunId> runs() {
+        return jobs.getIndexer().list().stream()
+                .flatMap(job -> Labels.run(job).stream())
+                .collect(Collectors.toSet());
+    }
+
+    private static List<String> job(Pod pod) {
+        return List.of(Objects.requireNonNullElse(pod.getMetadata().getLabels().get(JOB_NAME), ""));
+    }
+
+    private record Changes<T extends HasMetadata>(Consumer<RunId> moved) implements ResourceEventHandler<T> {
+        @Override
+        public void onAdd(T object) {
+            Labels.run(object).ifPresent(moved);
+        }
+
+        @Override
+        public void onUpdate(T before, T now) {
+            Labels.run(now).ifPresent(moved);
+        }
+
+        @Override
+        public void onDelete(T object, boolean unknown) {
+            Labels.run(object).ifPresent(moved);
+        }
+    }
+}

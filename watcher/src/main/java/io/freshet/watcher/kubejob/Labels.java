@@ -1,0 +1,47 @@
+package io.freshet.watcher.kubejob;
+
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.freshet.run.RunId;
+
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** What our objects are known by. Those of other installations, and of strangers, are never touched. */
+final class Labels {
+    static final String INSTANCE = "app.kubernetes.io/instance";
+    static final String RUN = "job_correlation_id";
+    private static final String CREATED_BY = "created_by";
+    private static final String CREATOR = "aksscheduler";
+
+    private Labels() {}
+
+    /** Of all objects of an installation. */
+    static Map<String, String> of(String instance) {
+        return Map.of(INSTANCE, instance, CREATED_BY, CREATOR);
+    }
+
+    /** Of the objects of a run. */
+    static Map<String, String> of(String instance, RunId run) {
+        return Map.of(INSTANCE, instance, CREATED_BY, CREATOR, RUN, run.toString());
+    }
+
+    /** With what people and tools expect. */
+    static Map<String, String> described(String instance, RunId run, String component) {
+        Map<String, String> labels = new TreeMap<>(of(instance, run));
+        labels.put("app.kubernetes.io/name", "freshet");
+        labels.put("app.kubernetes.io/component", component);
+        labels.put("app.kubernetes.io/managed-by", "freshet-watcher");
+        return labels;
+    }
+
+    static boolean areOf(HasMetadata object, String instance, RunId run) {
+        Map<String, String> labels = object.getMetadata().getLabels();
+        return labels != null && labels.entrySet().containsAll(of(instance, run).entrySet());
+    }
+
+    static Optional<RunId> run(HasMetadata object) {
+        Map<String, String> labels = object.getMetadata().getLabels();
+        return Optional.ofNullable(labels == null ? null : labels.get(RUN)).flatMap(RunId::read);
+    }
+}

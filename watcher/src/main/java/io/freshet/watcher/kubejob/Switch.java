@@ -1,0 +1,46 @@
+package io.freshet.watcher.kubejob;
+
+import io.freshet.storage.StorageAccess;
+import io.freshet.watcher.reconcile.BurstsConfig;
+import jakarta.inject.Singleton;
+import org.eclipse.microprofile.config.Config;
+
+import java.util.Locale;
+import java.util.Optional;
+
+/** Whether Jobs are made at all. A kubeconfig alone is no reason: it may name somebody's production. */
+@Singleton
+final class Switch {
+    private final JobsConfig jobs;
+    private final BurstsConfig bursts;
+    private final StorageAccess storage;
+    private final boolean inCluster;
+
+    Switch(JobsConfig jobs, BurstsConfig bursts, StorageAccess storage, Config environment) {
+        this.jobs = jobs;
+        this.bursts = bursts;
+        this.storage = storage;
+        this.inCluster = environment
+                .getOptionalValue("KUBERNETES_SERVICE_HOST", String.class)
+                .isPresent();
+    }
+
+    boolean isOff() {
+        return switch (jobs.enabled().toLowerCase(Locale.ROOT)) {
+            case "on" -> false;
+            case "off" -> true;
+            default -> !inCluster;
+        };
+    }
+
+    Optional<String> obstacle() {
+        if (isOff()) {
+            return Optional.of(inCluster ? "bursts are switched off (BURSTS=off)" : "there is no Kubernetes cluster");
+        }
+        return Credential.of(bursts.nodes(), jobs, storage) == Credential.NONE
+                ? Optional.of("pods on virtual nodes " + bursts.nodes()
+                        + " would have nothing that opens storage: set STORAGEKEY, JOBSECRET"
+                        + (bursts.nodes().equals("v1") ? "" : " or JOBSERVICEACCOUNTNAME"))
+                : Optional.empty();
+    }
+}

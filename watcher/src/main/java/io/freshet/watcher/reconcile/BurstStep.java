@@ -1,0 +1,109 @@
+package io.freshet.watcher.reconcile;
+
+import io.freshet.items.Layouts;
+import io.freshet.run.Location;
+import io.freshet.run.Run;
+import io.freshet.run.RunState;
+import io.smallrye.mutiny.Uni;
+import jakarta.inject.Singleton;
+
+import java.time.Duration;
+import java.util.stream.Collectors;
+
+/**
+ * Sees to it that a run that bursts has a Job that works, or else that the cluster's workers take over. Whether it is done
+ * is told by what is open, never by the Job. A cluster that does not answer costs such a run time, and others nothing.
+ */
+@Singleton
+final class BurstStep implements Step {
+    /** Leases of workers that are gone end within a minute; by then somebody has to look. */
+    private static final Duration NOTHING_TO_CLAIM = Duration.ofSeconds(5);
+
+    private static final Duration SOON = Duration.ofSeconds(1);
+    private static final int MOST_COUNTED = 5_000;
+
+    private final BurstJobs jobs;
+    private final BurstMoves moves;
+    private final BurstWaits waits;
+    private final Layouts layouts;
+
+    BurstStep(BurstJobs jobs, BurstMoves moves, BurstWaits waits, Layouts layouts) {
+        this.jobs = jobs;
+        this.moves = moves;
+        this.waits = waits;
+        this.layouts = layouts;
+    }
+
+    @Override
+    public Uni<Next> take(Run run) {
+        if (!(run.location() instanceof Location.Burst burst)) {
+            return moves.leave(run).replaceWith(() -> Next.go(run));
+        }
+        BurstOrder order = BurstOrder.of(run, burst);
+        return run.state() instanceof RunState.Suspended
+                ? rest(order).replaceWith(() -> Next.go(run))
+                : supervise(new Burst(run, burst, order));
+    }
+
+    /** A run that bursts, and the Job that it wants. */
+    record Burst(Run run, Location.Burst where, BurstOrder order) {}
+
+    private Uni<Void> rest(BurstOrder order) {
+        return jobs.observe(order) instanceof BurstObservation.Active
+                ? moves.tried(order.run(), jobs.suspend(order)).replaceWithVoid()
+                : Uni.createFrom().voidItem();
+    }
+
+    /** Messages are for others: nothing comes after it. */
+    private Uni<Next> supervise(Burst burst) {
+        if (jobs.obstacle().isPresent()) {
+            return moves.fallBack(
+                    burst, new BurstDecision.FallBack(jobs.obstacle().get(), false));
+        }
+        BurstObservation seen = jobs.observe(burst.order());
+        boolean overdue = waits.isOver(burst.run().id(), BurstLook.of(burst.run(), seen));
+        return switch (BurstDecision.of(seen, overdue)) {
+            case BurstDecision.Create d -> create(burst, overdue);
+            case BurstDecision.Resume d -> tried(burst, jobs.resume(burst.order()));
+            case BurstDecision.Keep d -> Uni.createFrom().item(Next.done());
+            case BurstDecision.Wait d -> Uni.createFrom().item(Next.lookAgain(patience(seen)));
+            case BurstDecision.Lower d -> moves.lower(burst, d);
+            case BurstDecision.FallBack d -> moves.fallBack(burst, d);
+            case BurstDecision.Judge d -> judge(burst, d);
+        };
+    }
+
+    /** Pods that come are told of; what the cluster has not said yet is said any moment. */
+    private Duration patience(BurstObservation seen) {
+        return seen instanceof BurstObservation.Active ? waits.lookAgain() : SOON;
+    }
+
+    private Uni<Next> tried(Burst burst, Uni<Void> call) {
+        return moves.tried(burst.run().id(), call).replaceWith(() -> Next.lookAgain(waits.lookAgain()));
+    }
+
+    private Uni<Next> create(Burst burst, boolean overdue) {
+        return moves.tried(burst.run().id(), jobs.create(burst.order())).flatMap(answer -> {
+            if (answer.isPresent() && answer.get().isPresent()) {
+                return moves.fallBack(
+                        burst, new BurstDecision.FallBack(answer.get().get(), false));
+            }
+            return answer.isEmpty() && overdue
+                    ? moves.fallBack(burst, new BurstDecision.FallBack("Kubernetes does not answer", false))
+                    : Uni.createFrom().item(Next.lookAgain(waits.lookAgain()));
+        });
+    }
+
+    /** What can be claimed is listed: what is in work, or just done and not told yet, is no reason for anything. */
+    private Uni<Next> judge(Burst burst, BurstDecision.Judge ended) {
+        return layouts.of(burst.run())
+                .claimable(burst.run())
+                .select()
+                .first(MOST_COUNTED)
+                .collect()
+                .with(Collectors.counting())
+                .flatMap(open -> open == 0
+                        ? Uni.createFrom().item(Next.lookAgain(NOTHING_TO_CLAIM))
+                        : moves.goOn(burst, ended, Math.toIntExact(open)));
+    }
+}
