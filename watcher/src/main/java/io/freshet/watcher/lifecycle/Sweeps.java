@@ -92,7 +92,9 @@ final class Sweeps {
     }
 
     private Uni<Boolean> backlog() {
-        return backlog.sweep().invoke(reconciler::forgetAllBut).flatMap(active -> dashboard.sweep(active).replaceWith(!active.isEmpty()));
+        return backlog.sweep()
+                .invoke(reconciler::forgetAllBut)
+                .flatMap(active -> dashboard.sweep(active).replaceWith(!active.isEmpty()));
     }
 
     /**

@@ -6,6 +6,7 @@ import io.freshet.items.PartLayout;
 import io.freshet.storage.BlobStore;
 import io.freshet.storage.RunStore;
 import io.freshet.testing.InMemoryBlobStore;
+import io.freshet.testing.MemoryOpenBlobs;
 
 import java.time.Clock;
 import java.util.function.LongSupplier;
@@ -25,6 +26,6 @@ public final class BacklogLab {
     }
 
     private static Layouts layouts(BlobStore blobs) {
-        return new Layouts(new PartLayout(blobs, "jobs"), new BlobLayout(blobs, blobs, blobs, "output"));
+        return new Layouts(new PartLayout(blobs, "jobs"), new BlobLayout(blobs, blobs, blobs, new MemoryOpenBlobs(), "output"));
     }
 }

@@ -79,9 +79,9 @@ final class Lab {
     /** None, unless a test says so. */
     final FakeBurstJobs jobs = new FakeBurstJobs();
 
-    final BurstRoom room = new BurstRoom(clock::nanos);
+    final BurstRoom room = new BurstRoom(this::nanos);
     final BurstsConfig bursts = new Bursts();
-    final BurstWaits waits = new BurstWaits(bursts.startTimeout(), clock::nanos);
+    final BurstWaits waits = new BurstWaits(bursts.startTimeout(), this::nanos);
     int mostBlocks = 50_000;
 
     /** False: the service answers 501 to copies. */
