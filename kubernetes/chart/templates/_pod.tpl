@@ -62,6 +62,8 @@ spec:
       ports:
         - name: http
           containerPort: {{ . }}
+        - name: management
+          containerPort: 9000
       {{- end }}
       envFrom:
         - configMapRef:
@@ -91,19 +93,19 @@ spec:
 startupProbe:
   httpGet:
     path: /q/health/started
-    port: http
+    port: management
   periodSeconds: 1
   failureThreshold: 120
 readinessProbe:
   httpGet:
     path: /q/health/ready
-    port: http
+    port: management
   periodSeconds: 2
   timeoutSeconds: 3
 livenessProbe:
   httpGet:
     path: /q/health/live
-    port: http
+    port: management
   periodSeconds: 10
   timeoutSeconds: 5
 {{- end -}}

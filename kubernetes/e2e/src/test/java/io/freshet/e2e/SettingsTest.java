@@ -35,6 +35,7 @@ class SettingsTest {
             Map.entry("OUTPUTSTORAGECONTAINERNAME", "storage.outputStorageContainerName"),
             Map.entry("DURABLETASK_KEY", "secretsName"),
             Map.entry("EVENTGRIDSASKEY", "secretsName"),
+            Map.entry("EVENTGRIDSECRET", "secretsName"),
             Map.entry("FRESHET_GRACE", "gracePeriodSeconds"),
             Map.entry("FRESHET_INSTANCE", ""),
             Map.entry("FRESHET_WORKER_MODE", ""),
