@@ -1,6 +1,5 @@
 package io.freshet.watcher.eventgrid;
 
-import jakarta.inject.Provider;
 import io.freshet.azure.eventgrid.EventParser;
 import io.freshet.azure.eventgrid.EventParser.Events;
 import io.freshet.failure.Permanent;
@@ -15,6 +14,7 @@ import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
+import jakarta.inject.Provider;
 import jakarta.inject.Singleton;
 import org.jboss.logging.Logger;
 

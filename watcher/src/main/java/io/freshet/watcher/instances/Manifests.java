@@ -1,7 +1,5 @@
 package io.freshet.watcher.instances;
 
-import io.smallrye.mutiny.Multi;
-import java.util.UUID;
 import com.fasterxml.jackson.databind.node.TextNode;
 import io.freshet.failure.FailureCode;
 import io.freshet.failure.FreshetException;
@@ -16,6 +14,7 @@ import io.freshet.storage.BlobStore.Page;
 import io.freshet.storage.OpenBlobs;
 import io.freshet.storage.RunFiles;
 import io.freshet.watcher.instances.StepSpecs.Refused;
+import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 import org.jspecify.annotations.Nullable;
@@ -26,6 +25,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.stream.Collectors;
 
 /**

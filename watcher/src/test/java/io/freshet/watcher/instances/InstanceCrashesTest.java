@@ -76,7 +76,8 @@ class InstanceCrashesTest {
                         : Uni.createFrom().item(0))));
         for (int i = 0; i < PATIENCE; i++) {
             look();
-            engine.advance(Duration.ofHours(3)); // a mark of a run that is gone already is taken for an upload, for a day
+            engine.advance(
+                    Duration.ofHours(3)); // a mark of a run that is gone already is taken for an upload, for a day
         }
         assertThat(blobs()).containsExactly("instances/a%20b");
     }
