@@ -25,8 +25,9 @@ class SignedAccessTest {
 
     @Test
     void whoHasAKeySignsForBlobsAndQueuesUntilATimeAndFromNone() {
-        Secret connection =
-                access(Map.of("account", "freshetdata", "key", KEY)).connection(Duration.ofDays(7)).orElseThrow();
+        Secret connection = access(Map.of("account", "freshetdata", "key", KEY))
+                .connection(Duration.ofDays(7))
+                .orElseThrow();
 
         Map<String, String> parts = parts(connection.reveal(), ";");
         assertThat(parts)
