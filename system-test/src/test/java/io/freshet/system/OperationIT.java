@@ -107,8 +107,8 @@ final class OperationIT {
         Service service = freshet.add(module, 3);
         int port = Ports.free();
         URI management = URI.create("http://127.0.0.1:" + port);
-        Map<String, String> pod = Map.of(
-                "MANAGEMENTPORT", Integer.toString(port), "JAVA_TOOL_OPTIONS", "-Djava.io.tmpdir=/proc/nowhere");
+        Map<String, String> pod =
+                Map.of("MANAGEMENTPORT", Integer.toString(port), "JAVA_TOOL_OPTIONS", "-Djava.io.tmpdir=/proc/nowhere");
 
         service.launch(pod);
 

@@ -73,8 +73,10 @@ final class Orchestrated {
         assertThat(output.path("failed").asInt()).as("%s", output).isZero();
         assertThat(output.path("value").asDouble()).as("%s", output).isEqualTo(value);
         String prefix = output.path("outputs").asText().replaceFirst("^output/", "");
-        List<String> expected =
-                IntStream.range(0, inputs).mapToObj(i -> prefix + i + ".json").sorted().toList();
+        List<String> expected = IntStream.range(0, inputs)
+                .mapToObj(i -> prefix + i + ".json")
+                .sorted()
+                .toList();
         assertThat(storage.names("output", prefix)).isEqualTo(expected);
     }
 

@@ -152,7 +152,8 @@ enum Story {
     private static void awaitPoison(Stage stage) {
         Awaitility.await("the message of the input that failed")
                 .atMost(LIMIT)
-                .until(() -> !stage.storage().takeAll("input-poison").isEmpty() || stage.storage().depth("input") == 0);
+                .until(() -> !stage.storage().takeAll("input-poison").isEmpty()
+                        || stage.storage().depth("input") == 0);
     }
 
     private static void replaced(Stage stage) {

@@ -46,28 +46,6 @@ class SettingsTest {
             Map.entry("JOBSERVICEACCOUNTNAME", "workloadIdentity.clientId"),
             Map.entry("MANAGEMENTPORT", ""));
 
-    /** Of bursts, and of the port for health: what has no row in the table yet is neither missed nor held against it. */
-    private static final Set<String> COMING = Set.of(
-            "ACICOMPLETIONSTRIGGER",
-            "ACIHOSTNAME",
-            "ACIJOBCPULIMIT",
-            "ACIJOBMEMORYLIMIT",
-            "ACIMAXPARALLELISM",
-            "ACINODES",
-            "BURSTS",
-            "BURSTSTARTTIMEOUT",
-            "FRESHET_INSTANCE",
-            "JOBCPULIMIT",
-            "JOBFINALIZERCPULIMIT",
-            "JOBFINALIZERIMAGE",
-            "JOBFINALIZERMEMORYLIMIT",
-            "JOBIMAGE",
-            "JOBIMAGEPULLSECRET",
-            "JOBMEMORYLIMIT",
-            "JOBSECRET",
-            "JOBSERVICEACCOUNTNAME",
-            "MANAGEMENTPORT");
-
     /** Variables of the system, and those of workers of durable-func-aks-keda. */
     private static final Set<String> FOREIGN = Set.of(
             "TMPDIR",
@@ -126,7 +104,7 @@ class SettingsTest {
             Set<String> unknown = VARIABLE.matcher(Repository.read(file))
                     .results()
                     .map(result -> result.group(1))
-                    .filter(name -> !name.startsWith("QUARKUS_") && !FOREIGN.contains(name) && !COMING.contains(name))
+                    .filter(name -> !name.startsWith("QUARKUS_") && !FOREIGN.contains(name))
                     .filter(name -> !documented.containsKey(name))
                     .collect(Collectors.toSet());
 
@@ -188,7 +166,6 @@ class SettingsTest {
                 .properties()
                 .forEach(property -> defaults.put(
                         property.getKey(), property.getValue().path("default").asText("")));
-        defaults.keySet().removeIf(name -> COMING.contains(name) && !documented.containsKey(name));
         return defaults;
     }
 

@@ -26,6 +26,7 @@ public final class BacklogLab {
     }
 
     private static Layouts layouts(BlobStore blobs) {
-        return new Layouts(new PartLayout(blobs, "jobs"), new BlobLayout(blobs, blobs, blobs, new MemoryOpenBlobs(), "output"));
+        return new Layouts(
+                new PartLayout(blobs, "jobs"), new BlobLayout(blobs, blobs, blobs, new MemoryOpenBlobs(), "output"));
     }
 }

@@ -3,6 +3,7 @@ package io.freshet.watcher.reconcile;
 import io.freshet.run.Run;
 import org.jboss.logmanager.ExtHandler;
 import org.jboss.logmanager.ExtLogRecord;
+import org.jboss.logmanager.formatters.PatternFormatter;
 import org.junit.jupiter.api.Test;
 
 import java.util.ArrayList;
@@ -55,7 +56,7 @@ class ForgetStepTest {
         Handler log = new ExtHandler() {
             @Override
             protected void doPublish(ExtLogRecord line) {
-                said.add(line.getFormattedMessage());
+                said.add(new PatternFormatter("%m").format(line));
             }
         };
         Logger logger = Logger.getLogger(ForgetStep.class.getName());
