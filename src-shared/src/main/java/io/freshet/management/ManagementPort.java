@@ -1,4 +1,4 @@
-package io.freshet.telemetry;
+package io.freshet.management;
 
 import io.freshet.settings.WrongSettings;
 import io.quarkus.runtime.StartupEvent;
