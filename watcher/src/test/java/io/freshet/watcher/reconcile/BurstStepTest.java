@@ -156,7 +156,8 @@ class BurstStepTest {
         look();
         look();
 
-        assertThat(((Location.Burst) lab.stored().location()).reason()).isEqualTo("no pod runs on nodes with GPUs: Reason");
+        assertThat(((Location.Burst) lab.stored().location()).reason())
+                .isEqualTo("no pod runs on nodes with GPUs: Reason");
         assertThat(lab.jobs.orders).hasSize(1);
         assertThat(lab.jobs.told).hasSize(1);
         assertThat(lab.queue.sent).isEmpty();
@@ -178,8 +179,7 @@ class BurstStepTest {
         look();
 
         assertThat(lab.stored().location())
-                .isEqualTo(
-                        new Location.FellBack(lab.clock.instant(), "no pod runs on virtual nodes: FailedCreate"));
+                .isEqualTo(new Location.FellBack(lab.clock.instant(), "no pod runs on virtual nodes: FailedCreate"));
     }
 
     @Test
