@@ -36,7 +36,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 /** As KEDA sees the watcher: gRPC in clear text on the port that it has for HTTP. */
 @QuarkusTest
-@QuarkusTestResource(AzuriteResource.class)
+// what others leave to do would be pushed, too
+@QuarkusTestResource(value = AzuriteResource.class, restrictToAnnotatedClass = true)
 class ScalerPortTest {
     private static final Duration LIMIT = Duration.ofSeconds(20);
     private static final ScaledObjectRef KEDA = ScaledObjectRef.newBuilder()
