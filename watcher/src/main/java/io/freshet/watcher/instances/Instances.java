@@ -129,8 +129,7 @@ public final class Instances {
         }
         InstanceId id = new InstanceId(blobs.owner().instance());
         return store.find(id)
-                .flatMap(found -> found.filter(i -> i.isComputedBy(run.id())).isPresent()
-                        ? look(id)
-                        : runs.cancel(run.id()));
+                .flatMap(found ->
+                        found.filter(i -> i.isComputedBy(run.id())).isPresent() ? look(id) : runs.cancel(run.id()));
     }
 }

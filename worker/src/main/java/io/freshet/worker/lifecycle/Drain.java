@@ -52,7 +52,11 @@ final class Drain {
     /** Takes up nothing more. Completes when what is in work is settled, handed back included. */
     Uni<Void> stop() {
         stopping = true;
-        return Uni.createFrom().completionStage(underWay).onFailure().recoverWithNull().replaceWithVoid();
+        return Uni.createFrom()
+                .completionStage(underWay)
+                .onFailure()
+                .recoverWithNull()
+                .replaceWithVoid();
     }
 
     /** Whether there is something to claim; others may hold more. */
