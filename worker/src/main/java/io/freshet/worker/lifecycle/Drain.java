@@ -53,7 +53,7 @@ final class Drain {
     Uni<Void> stop() {
         stopping = true;
         return Uni.createFrom()
-                .completionStage(underWay)
+                .completionStage(underWay.copy())
                 .onFailure()
                 .recoverWithNull()
                 .replaceWithVoid();
