@@ -100,7 +100,7 @@ public final class Backlog {
      */
     public Uni<Integer> demand() {
         return Uni.createFrom()
-                .completionStage(this::freshSweep)
+                .completionStage(() -> freshSweep().copy())
                 .invoke(Sweep::requireComplete)
                 .map(done -> demandNow());
     }
@@ -117,10 +117,10 @@ public final class Backlog {
 
     /** Asks storage what has changed; gives the runs that are looked after. */
     public Uni<Set<RunId>> sweep() {
-        return Uni.createFrom().completionStage(this::begunSweep).map(Sweep::active);
+        return Uni.createFrom().completionStage(() -> begunSweep().copy()).map(Sweep::active);
     }
 
-    /** Those who ask while one is under way share it. */
+    /** Those who ask while one is under way share it, as copies: a caller who gives up ends what it waits for. */
     private synchronized CompletableFuture<Sweep> begunSweep() {
         if (sweep.isDone()) {
             sweep = sweepInto(new Sweep(nanos.getAsLong(), known.keySet())).subscribeAsCompletionStage();

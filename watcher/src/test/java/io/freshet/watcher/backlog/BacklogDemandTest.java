@@ -12,12 +12,14 @@ import io.freshet.storage.RunStore;
 import io.freshet.testing.InMemoryBlobStore;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.helpers.test.AssertSubscriber;
+import io.smallrye.mutiny.helpers.test.UniAssertSubscriber;
 import org.junit.jupiter.api.Test;
 
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.UnaryOperator;
@@ -32,6 +34,7 @@ class BacklogDemandTest {
 
     private final AtomicLong nanos = new AtomicLong();
     private final AtomicInteger listings = new AtomicInteger();
+    private CompletableFuture<Void> listing = CompletableFuture.completedFuture(null);
     private boolean documentsAreAway;
     private final BlobStore blobs = watched(new InMemoryBlobStore(CLOCK));
     private final RunStore store = new RunStore(blobs);
@@ -74,6 +77,19 @@ class BacklogDemandTest {
 
         documentsAreAway = false;
         assertThat(now(ours.demand())).isEqualTo(2);
+    }
+
+    @Test
+    void whoGivesUpWaitingDoesNotEndTheLookOfOthers() {
+        started();
+        listing = new CompletableFuture<>();
+        UniAssertSubscriber<Integer> impatient = ours.demand().subscribe().withSubscriber(UniAssertSubscriber.create());
+        UniAssertSubscriber<Integer> patient = ours.demand().subscribe().withSubscriber(UniAssertSubscriber.create());
+
+        impatient.cancel();
+        listing.complete(null);
+
+        patient.awaitItem(Duration.ofSeconds(5)).assertItem(2);
     }
 
     @Test
@@ -151,6 +167,8 @@ class BacklogDemandTest {
                 BlobStore.class.getClassLoader(), new Class<?>[] {BlobStore.class}, (proxy, method, arguments) -> {
                     if (method.getName().equals("list")) {
                         listings.incrementAndGet();
+                        return ((Uni<?>) method.invoke(store, arguments))
+                                .call(() -> Uni.createFrom().completionStage(listing.copy()));
                     }
                     if (method.getName().equals("readIfChanged") && documentsAreAway) {
                         return Uni.createFrom().failure(new Transient(FailureCode.STORAGE_UNAVAILABLE, "away", null));

@@ -54,7 +54,7 @@ final class Drain {
     Uni<Void> stop() {
         stopping = true;
         return Uni.createFrom()
-                .completionStage(underWay)
+                .completionStage(underWay.copy())
                 .onFailure()
                 .recoverWithNull()
                 .replaceWithVoid();

@@ -17,10 +17,14 @@ import io.freshet.worker.execution.Lines;
 import io.freshet.worker.execution.Results;
 import io.freshet.worker.merge.MergeLab;
 import io.freshet.worker.settlement.SettlementLab;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
+import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.stream.IntStream;
 
 import static io.freshet.worker.WorkerLab.now;
@@ -132,6 +136,25 @@ class DrainTest {
         assertThat(now(drain.isWorkLeft())).isFalse();
     }
 
+    @Test
+    void whoDoesNotWaitForItsEndDoesNotBreakItOff() {
+        CountDownLatch gate = new CountDownLatch(1);
+        SettlementLab slow = new SettlementLab((lines, results) -> {
+            gate.await();
+            copy(lines, results);
+        });
+        Drain drain = drainOf(slow);
+        CompletableFuture<Long> end = drain.drain().subscribeAsCompletionStage();
+
+        drain.stop().subscribe().with(done -> {}).cancel();
+        gate.countDown();
+
+        assertThat(end)
+                .succeedsWithin(Duration.ofSeconds(10), InstanceOfAssertFactories.LONG)
+                .isPositive();
+        slow.close();
+    }
+
     private double settled(String outcome) {
         return lab.registry.counter("freshet.items", "outcome", outcome).count();
     }
@@ -141,7 +164,12 @@ class DrainTest {
     }
 
     private Drain drainOf(String... settings) {
+        return drainOf(lab, settings);
+    }
+
+    private static Drain drainOf(SettlementLab lab, String... settings) {
         WorkDispatcher dispatcher = new WorkDispatcher(lab.attempts, MergeLab.merges(lab), lab.metrics);
-        return new Drain(worker.store, worker.layouts, dispatcher, lab.executing.threads, WorkerLab.config(settings));
+        return new Drain(
+                lab.worker.store, lab.worker.layouts, dispatcher, lab.executing.threads, WorkerLab.config(settings));
     }
 }
