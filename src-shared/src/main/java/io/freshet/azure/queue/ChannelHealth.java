@@ -14,21 +14,23 @@ final class ChannelHealth {
 
     private final Map<String, Integer> failedPolls = new HashMap<>();
     private final Map<String, String> notReady = new ConcurrentSkipListMap<>();
+    private int failedInARow;
     private volatile @Nullable String dead;
 
     /** @return whether the channel had been unready because of that queue */
     boolean pollSucceeded(String queue) {
+        failedInARow = 0;
         failedPolls.remove(queue);
         return notReady.remove(queue) != null;
     }
 
     /** @return whether the channel has just become unready because of that queue */
     boolean pollFailed(String queue, Throwable failure) {
-        int failed = failedPolls.merge(queue, 1, Integer::sum);
-        if (failed >= FAILED_POLLS) {
-            notReady.put(queue, failed + " polls failed, the last: " + describe(failure));
-        }
-        return failed == FAILED_POLLS;
+        failedInARow++;
+        // where no queue answers, each of them need not fail that often
+        int failed = Math.max(failedPolls.merge(queue, 1, Integer::sum), failedInARow);
+        return failed >= FAILED_POLLS
+                && notReady.put(queue, failed + " polls failed, the last: " + describe(failure)) == null;
     }
 
     void failed(Throwable failure) {
