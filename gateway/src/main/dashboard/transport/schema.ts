@@ -606,14 +606,21 @@ export interface components {
             rows: unknown[];
             next?: string;
         };
+        /** @description An error in the form of Durable Functions */
+        OrchestrationError: {
+            Message?: string;
+            ExceptionMessage?: string;
+            ExceptionType?: string;
+        };
         /** @description An instance of an orchestration */
         InstanceStatus: {
             name?: string;
             version?: string;
             instanceId?: string;
-            runtimeStatus?: string;
             createdTime?: string;
             lastUpdatedTime?: string;
+            /** @enum {string} */
+            runtimeStatus?: "Running" | "Completed" | "ContinuedAsNew" | "Failed" | "Canceled" | "Terminated" | "Pending" | "Suspended";
             input?: unknown;
             customStatus?: unknown;
             output?: unknown;
@@ -630,12 +637,6 @@ export interface components {
             restartPostUri?: string;
             suspendPostUri?: string;
             resumePostUri?: string;
-        };
-        /** @description An error in the form of Durable Functions */
-        OrchestrationError: {
-            Message?: string;
-            ExceptionMessage?: string;
-            ExceptionType?: string;
         };
     };
     responses: never;
@@ -654,6 +655,7 @@ export interface operations {
             };
             header?: never;
             path: {
+                /** @description The orchestration, in any case */
                 name: string;
             };
             cookie?: never;
@@ -740,11 +742,18 @@ export interface operations {
             };
             header?: never;
             path: {
+                /** @description The orchestration, in any case */
                 name: string;
             };
             cookie?: never;
         };
-        requestBody?: never;
+        /** @description The input, or many inputs, one a line */
+        requestBody?: {
+            content: {
+                "application/json": unknown;
+                "application/x-ndjson": string;
+            };
+        };
         responses: {
             /** @description It has ended while the client waited: the output, or how it ended */
             200: {
@@ -826,7 +835,9 @@ export interface operations {
             };
             header?: never;
             path: {
+                /** @description The instance */
                 instanceId: string;
+                /** @description The orchestration, in any case */
                 name: string;
             };
             cookie?: never;
@@ -913,12 +924,20 @@ export interface operations {
             };
             header?: never;
             path: {
+                /** @description The instance */
                 instanceId: string;
+                /** @description The orchestration, in any case */
                 name: string;
             };
             cookie?: never;
         };
-        requestBody?: never;
+        /** @description The input, or many inputs, one a line */
+        requestBody?: {
+            content: {
+                "application/json": unknown;
+                "application/x-ndjson": string;
+            };
+        };
         responses: {
             /** @description It has ended while the client waited: the output, or how it ended */
             200: {
@@ -1273,7 +1292,7 @@ export interface operations {
             query?: {
                 /** @description 1: on serverless nodes, 0: never there; by size without it */
                 aci?: "0" | "1";
-                /** @description Kind of GPU that the computation needs */
+                /** @description Kind of GPU that the computation needs, on nodes of the cluster; not with aci=1 */
                 gpu?: string;
                 /** @description GPUs for each pod, with gpu; 1 without it */
                 gpuQuantity?: number;
@@ -1620,18 +1639,18 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The ETag or date that the Range is of */
-                "If-Range"?: string;
-                /** @description ETags, one of which must be that of what is there now */
-                "If-Match"?: string;
-                /** @description When the client got what it has */
-                "If-Modified-Since"?: string;
                 /** @description Since when it must not have changed */
                 "If-Unmodified-Since"?: string;
                 /** @description ETags that the client has already */
                 "If-None-Match"?: string;
                 /** @description One range of bytes, such as bytes=0-71 */
                 Range?: string;
+                /** @description The ETag or date that the Range is of */
+                "If-Range"?: string;
+                /** @description ETags, one of which must be that of what is there now */
+                "If-Match"?: string;
+                /** @description When the client got what it has */
+                "If-Modified-Since"?: string;
             };
             path: {
                 id: string;
@@ -1919,18 +1938,18 @@ export interface operations {
                 part?: number;
             };
             header?: {
-                /** @description The ETag or date that the Range is of */
-                "If-Range"?: string;
-                /** @description ETags, one of which must be that of what is there now */
-                "If-Match"?: string;
-                /** @description When the client got what it has */
-                "If-Modified-Since"?: string;
                 /** @description Since when it must not have changed */
                 "If-Unmodified-Since"?: string;
                 /** @description ETags that the client has already */
                 "If-None-Match"?: string;
                 /** @description One range of bytes, such as bytes=0-71 */
                 Range?: string;
+                /** @description The ETag or date that the Range is of */
+                "If-Range"?: string;
+                /** @description ETags, one of which must be that of what is there now */
+                "If-Match"?: string;
+                /** @description When the client got what it has */
+                "If-Modified-Since"?: string;
             };
             path: {
                 id: string;
@@ -2364,6 +2383,7 @@ export interface operations {
             };
             header?: never;
             path: {
+                /** @description The instance */
                 instanceId: string;
             };
             cookie?: never;
@@ -2427,6 +2447,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description The instance */
                 instanceId: string;
             };
             cookie?: never;
@@ -2490,12 +2511,19 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description The event, in any case */
                 eventName: string;
+                /** @description The instance */
                 instanceId: string;
             };
             cookie?: never;
         };
-        requestBody?: never;
+        /** @description What the instance gets with the event */
+        requestBody: {
+            content: {
+                "application/json": unknown;
+            };
+        };
         responses: {
             /** @description Accepted */
             202: {
@@ -2571,6 +2599,7 @@ export interface operations {
             };
             header?: never;
             path: {
+                /** @description The instance */
                 instanceId: string;
             };
             cookie?: never;
@@ -2657,6 +2686,7 @@ export interface operations {
             };
             header?: never;
             path: {
+                /** @description The instance */
                 instanceId: string;
             };
             cookie?: never;
@@ -2743,6 +2773,7 @@ export interface operations {
             };
             header?: never;
             path: {
+                /** @description The instance */
                 instanceId: string;
             };
             cookie?: never;
@@ -2805,6 +2836,7 @@ export interface operations {
             };
             header?: never;
             path: {
+                /** @description The instance */
                 instanceId: string;
             };
             cookie?: never;
@@ -2871,6 +2903,7 @@ export interface operations {
             };
             header?: never;
             path: {
+                /** @description The instance */
                 instanceId: string;
             };
             cookie?: never;
@@ -2933,6 +2966,7 @@ export interface operations {
             };
             header?: never;
             path: {
+                /** @description The instance */
                 instanceId: string;
             };
             cookie?: never;
@@ -2999,11 +3033,18 @@ export interface operations {
             };
             header?: never;
             path: {
+                /** @description The orchestration, in any case */
                 name: string;
             };
             cookie?: never;
         };
-        requestBody?: never;
+        /** @description The input, or many inputs, one a line */
+        requestBody?: {
+            content: {
+                "application/json": unknown;
+                "application/x-ndjson": string;
+            };
+        };
         responses: {
             /** @description It has ended while the client waited: the output, or how it ended */
             200: {
@@ -3089,12 +3130,20 @@ export interface operations {
             };
             header?: never;
             path: {
+                /** @description The instance */
                 instanceId: string;
+                /** @description The orchestration, in any case */
                 name: string;
             };
             cookie?: never;
         };
-        requestBody?: never;
+        /** @description The input, or many inputs, one a line */
+        requestBody?: {
+            content: {
+                "application/json": unknown;
+                "application/x-ndjson": string;
+            };
+        };
         responses: {
             /** @description It has ended while the client waited: the output, or how it ended */
             200: {
