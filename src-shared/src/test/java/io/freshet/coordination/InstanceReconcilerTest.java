@@ -19,14 +19,12 @@ import io.freshet.run.RunIds;
 import io.freshet.storage.InstanceStore;
 import io.freshet.storage.RaisedEvents;
 import io.freshet.testing.InMemoryBlobStore;
+import io.freshet.testing.MovableClock;
 import io.smallrye.mutiny.Uni;
 import org.junit.jupiter.api.Test;
 
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -35,7 +33,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 class InstanceReconcilerTest {
     private static final InstanceId ID = new InstanceId("a");
 
-    private final HandClock clock = new HandClock();
+    private final MovableClock clock = new MovableClock(Instant.parse("2026-11-27T18:00:00Z"));
     private final InMemoryBlobStore blobs = new InMemoryBlobStore(clock);
     private final InstanceStore store = new InstanceStore(blobs);
     private final RaisedEvents events = new RaisedEvents(blobs);
@@ -122,25 +120,6 @@ class InstanceReconcilerTest {
         }
     }
 
-    private static final class HandClock extends Clock {
-        private Instant now = Instant.parse("2026-11-27T18:00:00Z");
-
-        @Override
-        public Instant instant() {
-            return now;
-        }
-
-        @Override
-        public ZoneId getZone() {
-            return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-            return this;
-        }
-    }
-
     @Test
     void aStepShowsItsProgressUntilItIsComputed() {
         Instance instance = started("TwoSteps");
@@ -158,8 +137,8 @@ class InstanceReconcilerTest {
 
         Instance waiting = look();
         assertThat(waiting.position())
-                .isEqualTo(new Position.Waiting(1, "Approved", clock.now.plus(Duration.ofHours(1))));
-        await(events.raise(waiting, "approved", "true", clock.now));
+                .isEqualTo(new Position.Waiting(1, "Approved", clock.instant().plus(Duration.ofHours(1))));
+        await(events.raise(waiting, "approved", "true", clock.instant()));
         runs.state = computed(11);
 
         Instance end = look();
@@ -172,7 +151,7 @@ class InstanceReconcilerTest {
     @Test
     void anEventThatWasRaisedBeforeAnybodyWaitsCounts() {
         Instance instance = started("TwoSteps");
-        await(events.raise(instance, "Approved", "true", clock.now));
+        await(events.raise(instance, "Approved", "true", clock.instant()));
         runs.state = computed(10);
 
         assertThat(look().status()).isEqualTo(RuntimeStatus.COMPLETED);
@@ -182,7 +161,7 @@ class InstanceReconcilerTest {
     void eventsThatNobodyWaitsForFinishNothing() {
         Instance instance = started("TwoSteps");
         for (int i = 0; i < 50; i++) {
-            await(events.raise(instance, "ComputeComplete", "\"x\"", clock.now));
+            await(events.raise(instance, "ComputeComplete", "\"x\"", clock.instant()));
         }
 
         assertThat(look()).isEqualTo(instance);
@@ -193,9 +172,9 @@ class InstanceReconcilerTest {
         started("TwoSteps");
         runs.state = computed(10);
         look();
-        clock.now = clock.now.plus(Duration.ofHours(1));
+        clock.advance(Duration.ofHours(1));
 
-        assertThat(await(store.due(clock.now).collect().asList()))
+        assertThat(await(store.due(clock.instant()).collect().asList()))
                 .extracting(InstanceStore.Mark::id)
                 .contains(ID);
         assertThat(look().values().output()).isEqualTo("\"Orchestrator function 'TwoSteps' failed: nobody approved\"");
@@ -204,19 +183,19 @@ class InstanceReconcilerTest {
     @Test
     void aSuspendedStepIsSuspendedAndGoesOnAfterwards() {
         started("TwoSteps");
-        await(store.update(ID, i -> i.suspend(null, clock.now)));
+        await(store.update(ID, i -> i.suspend(null, clock.instant())));
         runs.state = computed(10);
 
         assertThat(look().status()).isEqualTo(RuntimeStatus.SUSPENDED);
         assertThat(runs.calls).endsWith("suspend");
-        await(store.update(ID, i -> i.resume(null, clock.now)));
+        await(store.update(ID, i -> i.resume(null, clock.instant())));
         assertThat(look().position()).isInstanceOf(Position.Waiting.class);
     }
 
     @Test
     void theRunOfATerminatedInstanceIsCanceled() {
         started("TwoSteps");
-        await(store.update(ID, i -> i.terminate(null, clock.now)));
+        await(store.update(ID, i -> i.terminate(null, clock.instant())));
 
         assertThat(look().position()).isEqualTo(new Position.Ended());
         assertThat(runs.calls).endsWith("cancel");
@@ -228,7 +207,7 @@ class InstanceReconcilerTest {
         runs.state = new StepState.Broken(new Failure("1 of 4 items failed", "item 3: no"), null);
         assertThat(look().status()).isEqualTo(RuntimeStatus.FAILED);
 
-        await(store.update(ID, i -> i.rewind(null, clock.now)));
+        await(store.update(ID, i -> i.rewind(null, clock.instant())));
         runs.state = computed(10);
 
         assertThat(look().position()).isInstanceOf(Position.Waiting.class);
@@ -261,7 +240,9 @@ class InstanceReconcilerTest {
     private Instance started(String name) {
         Instance.Request request = new Instance.Request(name, null, "4", null);
         await(store.start(
-                ID, generation -> Instance.started(ID, request, new Instance.Execution("one", generation), clock.now)));
+                ID,
+                generation ->
+                        Instance.started(ID, request, new Instance.Execution("one", generation), clock.instant())));
         return look();
     }
 

@@ -17,15 +17,12 @@ import io.freshet.storage.BlobStore;
 import io.freshet.storage.InstanceStore;
 import io.freshet.storage.RunStore;
 import io.freshet.testing.InMemoryBlobStore;
+import io.freshet.testing.MovableClock;
 import io.smallrye.mutiny.Uni;
 import org.junit.jupiter.api.Test;
 
 import java.nio.ByteBuffer;
-import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -35,7 +32,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 class DashboardTest {
     private static final RunId ID = SampleRuns.ID;
 
-    private final Time time = new Time();
+    private final MovableClock time = new MovableClock(SampleRuns.SUBMITTED.plusSeconds(60));
     private final BlobStore blobs = new InMemoryBlobStore(time);
     private final RunStore runs = new RunStore(blobs);
     private final InstanceStore instances = new InstanceStore(blobs);
@@ -63,12 +60,12 @@ class DashboardTest {
         write(ours);
         assertThat(etag()).as("in the same second").isEqualTo(first);
 
-        time.pass(Duration.ofSeconds(1));
+        time.advance(Duration.ofSeconds(1));
         write(ours);
         String second = etag();
         assertThat(second).isNotEqualTo(first);
 
-        time.pass(Duration.ofSeconds(30));
+        time.advance(Duration.ofSeconds(30));
         write(ours);
         assertThat(etag()).as("nothing has changed").isEqualTo(second);
     }
@@ -78,7 +75,7 @@ class DashboardTest {
         write(ours);
         String first = etag();
 
-        time.pass(Duration.ofSeconds(61));
+        time.advance(Duration.ofSeconds(61));
         write(ours);
 
         assertThat(etag()).isNotEqualTo(first);
@@ -89,23 +86,23 @@ class DashboardTest {
     void theWatcherThatComesSecondGoesOnFromWhatTheOtherHasWritten() {
         ours.saw(SampleRuns.running());
         write(ours);
-        time.pass(Duration.ofSeconds(10));
+        time.advance(Duration.ofSeconds(10));
 
         write(theirs);
-        time.pass(Duration.ofSeconds(2));
+        time.advance(Duration.ofSeconds(2));
         theirs.saw(SampleRuns.running().apply(SampleRuns.done(0, 1), time));
         write(theirs);
 
         assertThat(state().path("series").path("waiting")).hasSize(3);
         assertThat(row().path("done").asInt()).isEqualTo(1);
 
-        time.pass(Duration.ofSeconds(2));
+        time.advance(Duration.ofSeconds(2));
         ours.saw(SampleRuns.suspended());
         write(ours);
         assertThat(row().path("status").asText()).as("the loser drops its own").isEqualTo("Running");
-        time.pass(Duration.ofSeconds(2));
+        time.advance(Duration.ofSeconds(2));
         write(ours);
-        time.pass(Duration.ofSeconds(2));
+        time.advance(Duration.ofSeconds(2));
         write(ours);
         assertThat(row().path("status").asText()).isEqualTo("Suspended");
     }
@@ -119,7 +116,7 @@ class DashboardTest {
                 BlobStore.Condition.ALWAYS));
 
         write(ours);
-        time.pass(Duration.ofSeconds(2));
+        time.advance(Duration.ofSeconds(2));
         write(ours);
 
         assertThat(state().has("series")).isTrue();
@@ -161,7 +158,7 @@ class DashboardTest {
         write(ours);
         assertThat(state().path("rows")).hasSize(1);
 
-        time.pass(Duration.ofMinutes(61));
+        time.advance(Duration.ofMinutes(61));
         write(ours);
 
         assertThat(state().path("rows")).isEmpty();
@@ -187,7 +184,7 @@ class DashboardTest {
         now(instances.update(id, i -> i.completed("1", time.instant())));
         now(ours.sweep(Set.of()));
         ours.saw(step);
-        time.pass(Duration.ofSeconds(2));
+        time.advance(Duration.ofSeconds(2));
         write(ours);
         assertThat(row().path("status").asText()).isEqualTo("Complete");
         assertThat(row().has("ended")).isTrue();
@@ -241,28 +238,5 @@ class DashboardTest {
 
     private static <T> T now(Uni<T> call) {
         return call.await().atMost(Duration.ofSeconds(5));
-    }
-
-    private static final class Time extends Clock {
-        private Instant now = SampleRuns.SUBMITTED.plusSeconds(60);
-
-        void pass(Duration duration) {
-            now = now.plus(duration);
-        }
-
-        @Override
-        public Instant instant() {
-            return now;
-        }
-
-        @Override
-        public ZoneId getZone() {
-            return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-            return this;
-        }
     }
 }
