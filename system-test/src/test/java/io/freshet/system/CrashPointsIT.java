@@ -7,6 +7,7 @@ import org.junit.jupiter.api.Test;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 import java.util.stream.IntStream;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -51,22 +52,26 @@ final class CrashPointsIT {
             enumeration.play(Enumeration.trials(story, story.crashes(points)));
         }
         List<CrashPoint> points = enumeration.points(Story.UNDISTURBED);
-        enumeration.play(pairs(merging(points, "worker"), merging(points, "watcher")));
+        List<Trial> pairs = pairs(merging(points, "worker"), merging(points, "watcher"));
+        System.err.println("worker and watcher while results are made: " + pairs.size() + " pairs");
+        assertThat(pairs).as("pairs out of %s", points).isNotEmpty();
+        enumeration.play(pairs);
     }
 
-    /** What a service does from the moment at which all parts are done until the end of the run. */
+    /** What a service does from the first head start of the results to the end of the run. */
     private static List<CrashPoint> merging(List<CrashPoint> points, String role) {
-        int merge = IntStream.range(0, points.size())
-                .filter(i -> points.get(i).target().endsWith("/ctrl_merge"))
-                .findFirst()
-                .orElseThrow();
-        int deletion = IntStream.range(merge, points.size())
-                .filter(i -> points.get(i).role().equals("gateway"))
-                .findFirst()
-                .orElse(points.size());
-        return points.subList(merge - 1, deletion).stream()
+        int merge = first(points, 0, point -> point.target().endsWith("/results.json"));
+        int deletion = first(points, merge, point -> point.role().equals("gateway"));
+        return points.subList(merge, deletion).stream()
                 .filter(point -> point.role().equals(role))
                 .toList();
+    }
+
+    private static int first(List<CrashPoint> points, int from, Predicate<CrashPoint> wanted) {
+        return IntStream.range(from, points.size())
+                .filter(i -> wanted.test(points.get(i)))
+                .findFirst()
+                .orElse(points.size());
     }
 
     private static List<Trial> pairs(List<CrashPoint> workers, List<CrashPoint> watchers) {
