@@ -34,7 +34,7 @@ const table = [];
 
 const packagingTable = [];
 
-const base = process.env.BASE ? new Bench(path.resolve(process.env.BASE), scratch) : undefined;
+const base = process.env.BASE ? new Bench(path.resolve(process.env.BASE), fs.mkdtempSync(path.join(scratch, 'base-'))) : undefined;
 const engine = engineBenches({ lab, base, row, rounds: ROUNDS });
 
 const benches = { ...engine, split, calculator, upload, parts, backlog, start, computing, uploading };
