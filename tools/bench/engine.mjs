@@ -43,7 +43,8 @@ export function engineBenches({ lab, base, row, rounds }) {
       bench.with({ ...SERVICES, kinds: bench === lab ? kinds : {} }, async (stack) => {
         const seconds = [];
         for (let i = 0; i < WARM_JOBS; i++) await job(stack, 4, 4);
-        for (let i = 0; i < SMALL_JOBS; i++) await job(stack, 4, 4, seconds);
+        // by looks: an event stream tells less often
+        for (let i = 0; i < SMALL_JOBS; i++) seconds.push(await secondsByLooks(stack));
         return 1000 * median(seconds);
       }),
     );
@@ -164,6 +165,13 @@ export function engineBenches({ lab, base, row, rounds }) {
       lab.progress(`million lines ${round + 1}/${rounds}: ${wall.at(-1).toFixed(1)} s, emulator's CPU ${cpu.at(-1).toFixed(1)} s`);
     }
     row(`1,000,000 lines in 40 parts${kinds.gateway ? ', native' : ''}`, `${median(wall).toFixed(1)} s`, `CPU of the emulator's blobs ${median(cpu).toFixed(1)} s`, median(wall) / median(cpu), '<= 1.3');
+  }
+
+  async function secondsByLooks(stack) {
+    const start = performance.now();
+    const id = await submitted(stack, 4, 4, 'calculator');
+    while ((await document(stack, id)).status !== 'Complete') await delay(LOOK_MS);
+    return (performance.now() - start) / 1000;
   }
 
   async function begun(stack, id) {
