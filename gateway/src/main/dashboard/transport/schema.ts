@@ -1639,18 +1639,18 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Since when it must not have changed */
-                "If-Unmodified-Since"?: string;
-                /** @description ETags that the client has already */
-                "If-None-Match"?: string;
                 /** @description One range of bytes, such as bytes=0-71 */
                 Range?: string;
                 /** @description The ETag or date that the Range is of */
                 "If-Range"?: string;
                 /** @description ETags, one of which must be that of what is there now */
                 "If-Match"?: string;
+                /** @description ETags that the client has already */
+                "If-None-Match"?: string;
                 /** @description When the client got what it has */
                 "If-Modified-Since"?: string;
+                /** @description Since when it must not have changed */
+                "If-Unmodified-Since"?: string;
             };
             path: {
                 id: string;
@@ -1938,18 +1938,18 @@ export interface operations {
                 part?: number;
             };
             header?: {
-                /** @description Since when it must not have changed */
-                "If-Unmodified-Since"?: string;
-                /** @description ETags that the client has already */
-                "If-None-Match"?: string;
                 /** @description One range of bytes, such as bytes=0-71 */
                 Range?: string;
                 /** @description The ETag or date that the Range is of */
                 "If-Range"?: string;
                 /** @description ETags, one of which must be that of what is there now */
                 "If-Match"?: string;
+                /** @description ETags that the client has already */
+                "If-None-Match"?: string;
                 /** @description When the client got what it has */
                 "If-Modified-Since"?: string;
+                /** @description Since when it must not have changed */
+                "If-Unmodified-Since"?: string;
             };
             path: {
                 id: string;

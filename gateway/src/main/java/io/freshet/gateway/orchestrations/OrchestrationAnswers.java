@@ -35,8 +35,10 @@ public final class OrchestrationAnswers implements OASFilter {
         if (document.getComponents() == null) {
             document.setComponents(OASFactory.createComponents());
         }
-        Map<String, Schema> schemas = Map.of(ERROR, error(), STATUS, status(), LINKS, links());
-        schemas.forEach(document.getComponents()::addSchema);
+        document.getComponents()
+                .addSchema(ERROR, error())
+                .addSchema(STATUS, status())
+                .addSchema(LINKS, links());
         document.getPaths().getPathItems().forEach((path, item) -> {
             if (DurableRoute.isOurs(path)) {
                 item.getOperations().forEach((method, operation) -> describe(path, method.name(), operation));

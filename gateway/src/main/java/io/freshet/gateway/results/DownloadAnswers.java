@@ -12,6 +12,7 @@ import org.eclipse.microprofile.openapi.models.media.Schema;
 import org.eclipse.microprofile.openapi.models.parameters.Parameter;
 import org.eclipse.microprofile.openapi.models.responses.APIResponse;
 
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -19,19 +20,17 @@ import java.util.Map;
 @OpenApiFilter(stages = OpenApiFilter.RunStage.BUILD)
 public final class DownloadAnswers implements OASFilter {
     private static final String CONTENT_RANGE = "Content-Range";
-    private static final Map<String, String> CONDITIONS = Map.of(
-            "Range",
-            "One range of bytes, such as bytes=0-71",
-            "If-Range",
-            "The ETag or date that the Range is of",
-            HttpHeaders.IF_MATCH,
-            "ETags, one of which must be that of what is there now",
-            HttpHeaders.IF_NONE_MATCH,
-            "ETags that the client has already",
-            HttpHeaders.IF_MODIFIED_SINCE,
-            "When the client got what it has",
-            HttpHeaders.IF_UNMODIFIED_SINCE,
-            "Since when it must not have changed");
+    // in this order, so that the document is the same in every build
+    private static final Map<String, String> CONDITIONS = new LinkedHashMap<>();
+
+    static {
+        CONDITIONS.put("Range", "One range of bytes, such as bytes=0-71");
+        CONDITIONS.put("If-Range", "The ETag or date that the Range is of");
+        CONDITIONS.put(HttpHeaders.IF_MATCH, "ETags, one of which must be that of what is there now");
+        CONDITIONS.put(HttpHeaders.IF_NONE_MATCH, "ETags that the client has already");
+        CONDITIONS.put(HttpHeaders.IF_MODIFIED_SINCE, "When the client got what it has");
+        CONDITIONS.put(HttpHeaders.IF_UNMODIFIED_SINCE, "Since when it must not have changed");
+    }
 
     @Override
     public void filterOpenAPI(OpenAPI document) {
