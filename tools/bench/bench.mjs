@@ -2,7 +2,7 @@
 /**
  * The benchmarks: each figure beside its reference, alternating in the same run, medians, as one table of ratios; and the
  * packagings that are built beside each other (start, computing, uploading).
- * BENCH=upload,split runs some of them; BASE is another checkout, built, beside whose engine ours is measured; ROUNDS (5) how often; BENCH_MIB (1024) the size of the large upload;
+ * BENCH=upload,split runs some of them; BASE is another checkout, built, beside whose engine ours is measured; ROUNDS (5) how often; PEER the program of Durable Functions' engine; BENCH_MIB (1024) the size of the large upload;
  * BENCH_PARTS (10000) the number of small parts; BENCH_BACKLOG (5000) the length of a long queue: the emulator sorts all of
  * it for each poll, and hands out some ten a second of 20000. Nothing is asserted: a figure of one machine is no promise.
  */
@@ -15,6 +15,7 @@ import { fileURLToPath } from 'node:url';
 import { calculatorInput } from '../lib/upload.mjs';
 import { engineBenches } from './engine.mjs';
 import { Bench } from './lab.mjs';
+import { orchestrationBenches } from './orchestrations.mjs';
 import { KINDS, Packagings } from './packagings.mjs';
 import { difference, job, median, submitted, total } from './work.mjs';
 
@@ -37,7 +38,9 @@ const packagingTable = [];
 const base = process.env.BASE ? new Bench(path.resolve(process.env.BASE), fs.mkdtempSync(path.join(scratch, 'base-'))) : undefined;
 const engine = engineBenches({ lab, base, row, rounds: ROUNDS });
 
-const benches = { ...engine, split, calculator, upload, parts, backlog, start, computing, uploading };
+const orchestrations = orchestrationBenches({ lab, row, rounds: ROUNDS });
+
+const benches = { ...engine, ...orchestrations, split, calculator, upload, parts, backlog, start, computing, uploading };
 
 /** Upload of a large file: the gateway's stream against the SDK's own parallel block upload. */
 async function upload() {

@@ -60,7 +60,7 @@ export class Bench {
       return list;
     };
     const services = [...(await several('gateway', gateways)), ...(await several('watcher', watchers)), ...(await several('worker', workers))];
-    const stack = new RunningStack({ directory, processes, program, blobPort: azuritePort });
+    const stack = new RunningStack({ directory, processes, program, blobPort: azuritePort, connectionString: programs('jar').connectionString });
     try {
       const storage = ['blob', 'queue'].map((kind) => programs('jar').azurite(kind));
       const noted = { start: (started) => stack.note(started), stopping: false };
@@ -96,7 +96,7 @@ class RunningStack {
   #running = [];
   #storage = new Map();
 
-  /** @param lab `{directory, processes, program, blobPort}`; `program` makes one of `(module, name, kind)` */
+  /** @param lab `{directory, processes, program, blobPort, connectionString}`; `program` makes one of `(module, name, kind)` */
   constructor(lab) {
     this.#lab = lab;
   }
@@ -137,9 +137,14 @@ class RunningStack {
     return this.#lab.blobPort;
   }
 
+  /** The emulator's, whose key everyone knows. */
+  get connectionString() {
+    return this.#lab.connectionString;
+  }
+
   /** How the services reach storage; a program that is to reach it too takes it by environment. */
   get environment() {
-    return { AZURE_STORAGE_CONNECTION_STRING: this.#running[0].program.env.AZURE_STORAGE_CONNECTION_STRING };
+    return { AZURE_STORAGE_CONNECTION_STRING: this.connectionString };
   }
 
   /** The same, blobs by another port. */

@@ -39,7 +39,7 @@ export class Programs {
   /** @param module `gateway`, `worker` or `watcher` */
   service(module, name, port) {
     const env = this.#environment({
-      AZURE_STORAGE_CONNECTION_STRING: this.#connectionString(),
+      AZURE_STORAGE_CONNECTION_STRING: this.connectionString,
       QUARKUS_HTTP_HOST: LOOPBACK,
       QUARKUS_HTTP_PORT: String(port),
       FRESHET_EVENTS: 'direct',
@@ -47,7 +47,8 @@ export class Programs {
     return { name, env, port, health: '/q/health/ready', ...this.options.packaging.executable(module) };
   }
 
-  #connectionString() {
+  /** How services and clients reach the emulator. */
+  get connectionString() {
     const endpoint = (kind) => `http://${LOOPBACK}:${this.azuritePort(kind)}/${ACCOUNT}`;
     return [
       'DefaultEndpointsProtocol=http',
