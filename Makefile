@@ -1,6 +1,6 @@
 # Freshet's commands. Recipes end in `exec`, so that a signal to make reaches the program and not a shell around it.
 .DEFAULT_GOAL := help
-.PHONY: help demo up test browser fuzz clients crashes mutants chaos soak bench native aot notice e2e images manifests format clean FORCE
+.PHONY: help demo up test browser fuzz clients crashes mutants chaos soak bench native aot notice key e2e images manifests format clean FORCE
 .DELETE_ON_ERROR:
 
 MODULES  := gateway worker watcher
@@ -58,6 +58,8 @@ help: ## this list
 #: RUNS#chaos: number of runs, each with the next seed (20)
 #: MINUTES#soak: how long (30)
 #: STAGES#crashes, chaos: how many at once, each with an emulator and services of its own (2)
+#: NAME#key: whom it is for, such as ci
+#: RIGHTS#key: read, submit and admin with + between them (submit+read)
 #: REGISTRY#images: put before their names, such as myregistry.azurecr.io
 #: TAG#images: their tag (the version of the chart)
 #: ENGINE#images: docker or podman
@@ -120,6 +122,9 @@ aot: $(AZURITE) ## AOT caches for the jars, trained by a real job and an orchest
 
 notice: $(BUILT) ## NOTICE anew, when what the services contain has changed
 	@exec node tools/notice.mjs
+
+key: ## a new key for the gateway, and the entry that it is known by; NAME=ci RIGHTS=submit+read
+	@NAME='$(NAME)' RIGHTS='$(or $(RIGHTS),submit+read)' exec node tools/key.mjs
 
 images: ## container images of all three: of the native executables that are there, else on the JVM; needs Docker or Podman
 	@ENGINE='$(ENGINE)' REGISTRY='$(REGISTRY)' TAG='$(or $(TAG),$(VERSION))' exec kubernetes/images/build.sh $(MODULES)

@@ -1,5 +1,5 @@
 {{/* What the pods of all three services have in common. Called with root, component, image, port, resources,
-     and env: the service's own variables. Without a port nobody asks how it is. */}}
+     env: the service's own variables, and keys: whether the Secret of keys is mounted. Without a port nobody asks how it is. */}}
 
 {{- define "freshet.pod" -}}
 {{- $root := .root -}}
@@ -87,6 +87,26 @@ spec:
         readOnlyRootFilesystem: true
         capabilities:
           drop: [ALL]
+      {{- if .keys }}
+      volumeMounts:
+        - name: keys
+          mountPath: /etc/freshet/keys
+          readOnly: true
+      {{- end }}
+  {{- if .keys }}
+  # the gateway reads them again when they change
+  volumes:
+    - name: keys
+      secret:
+        secretName: {{ $root.Values.keysSecretName }}
+  {{- end }}
+{{- end -}}
+
+{{/* Whether callers may come with a key; empty if not. */}}
+{{- define "freshet.takesKeys" -}}
+{{- if has "key" (splitList "," (index .Values.settings "AUTH" | default "" | toString | nospace)) -}}
+true
+{{- end -}}
 {{- end -}}
 
 {{- define "freshet.probes" -}}

@@ -5,6 +5,8 @@ export interface Run {
   id: string;
   kind: 'job' | 'orchestration';
   name?: string;
+  /** who has submitted it, where that is known */
+  owner?: string;
   status: string;
   handler: string;
   items: number;

@@ -8,7 +8,7 @@ export class Failure extends Error {
   }
 }
 
-/** Kept for this tab only, and sent in a header only. */
+/** A key or a token; kept for this tab only, and sent in a header only. */
 export function key(): string | null {
   return sessionStorage.getItem(KEY);
 }
@@ -19,7 +19,22 @@ export function useKey(text: string): void {
 
 export function headers(more: Record<string, string> = {}): Record<string, string> {
   const known = key();
-  return known === null ? more : { ...more, Authorization: `Bearer ${known}` };
+  if (known === null) return more;
+  return isToken(known) ? { ...more, Authorization: `Bearer ${known}` } : { ...more, 'X-Freshet-Key': known };
+}
+
+/** A JSON web token, in contrast to a key. */
+export function isToken(text: string): boolean {
+  return /^ey[\w-]+\.[\w-]+\.[\w-]+$/.test(text);
+}
+
+/** Where a link can download from, which sends no header: with a ticket, if there is a key. */
+export async function downloadable(path: string): Promise<string> {
+  if (key() === null) return path;
+  const [file, query] = path.split('?', 2);
+  const answer = await request('POST', `tickets?path=${encodeURIComponent(`/${file}`)}`, undefined, { Accept: 'application/json' });
+  const { ticket } = (await answer.json()) as { ticket: string };
+  return `${file}?${query === undefined ? '' : `${query}&`}ticket=${encodeURIComponent(ticket)}`;
 }
 
 export async function request(method: string, path: string, body?: BodyInit, more: Record<string, string> = {}): Promise<Response> {

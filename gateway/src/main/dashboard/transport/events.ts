@@ -1,8 +1,9 @@
-/** One server-sent event stream by fetch: a bearer key in the header, resumption by Last-Event-ID, silence noticed. */
-export type Link = 'connecting' | 'live' | 'waiting' | 'refused' | 'unknown';
+/** One server-sent event stream by fetch: the key in a header, resumption by Last-Event-ID, silence noticed. */
+/** `refused`: nobody knows who looks; `forbidden`: who looks may not */
+export type Link = 'connecting' | 'live' | 'waiting' | 'refused' | 'forbidden' | 'unknown';
 export interface StreamEvent { id: string; type: string; data: string }
 export interface Listener {
-  key(): string | null;
+  headers(more: Record<string, string>): Record<string, string>;
   event(event: StreamEvent): void;
   link(link: Link, retryInMs: number): void;
 }
@@ -54,12 +55,11 @@ export function follow(url: string, listener: Listener): () => void {
     listener.link('connecting', 0);
     try {
       alive();
-      const headers: Record<string, string> = { Accept: 'text/event-stream' };
-      const key = listener.key();
-      if (key !== null) headers.Authorization = `Bearer ${key}`;
+      const headers = listener.headers({ Accept: 'text/event-stream' });
       if (lastId !== '') headers['Last-Event-ID'] = lastId;
       const answer = await fetch(url, { headers, cache: 'no-store', signal: mine.signal });
-      if (answer.status === 401 || answer.status === 403) return end('refused');
+      if (answer.status === 401) return end('refused');
+      if (answer.status === 403) return end('forbidden');
       if (answer.status === 400 || answer.status === 404) return end('unknown');
       if (!answer.ok || answer.body === null) throw new Error(`events answered ${answer.status}`);
       listener.link('live', 0);

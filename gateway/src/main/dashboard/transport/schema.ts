@@ -506,6 +506,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/tickets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Get a ticket for a download
+         * @description For a link, which can send no header: the ticket, as 'ticket' in the query, stands for the credential of this request, for this path alone and for 60 seconds
+         */
+        post: operations["issueTicket"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -582,6 +602,7 @@ export interface components {
             gpu?: string;
             /** Format: int32 */
             gpuQuantity?: number;
+            owner?: string;
         };
         /** @description An input that lies in blob storage already */
         JobReference: {
@@ -596,7 +617,7 @@ export interface components {
         /** @description Problem details, RFC 9457 */
         Problem: {
             /** @enum {string} */
-            type: "urn:freshet:problem:bad-parameter" | "urn:freshet:problem:malformed-body" | "urn:freshet:problem:no-input" | "urn:freshet:problem:no-file-part" | "urn:freshet:problem:host-not-allowed" | "urn:freshet:problem:unreadable-input" | "urn:freshet:problem:job-not-found" | "urn:freshet:problem:not-found" | "urn:freshet:problem:no-results" | "urn:freshet:problem:not-finished" | "urn:freshet:problem:illegal-state" | "urn:freshet:problem:precondition-failed" | "urn:freshet:problem:too-slow" | "urn:freshet:problem:input-too-large" | "urn:freshet:problem:line-too-long" | "urn:freshet:problem:unsupported-format" | "urn:freshet:problem:range-not-satisfiable" | "urn:freshet:problem:idempotency-key-reused" | "urn:freshet:problem:request-refused" | "urn:freshet:problem:internal" | "urn:freshet:problem:overloaded" | "urn:freshet:problem:storage-unavailable";
+            type: "urn:freshet:problem:bad-parameter" | "urn:freshet:problem:malformed-body" | "urn:freshet:problem:no-input" | "urn:freshet:problem:no-file-part" | "urn:freshet:problem:host-not-allowed" | "urn:freshet:problem:unreadable-input" | "urn:freshet:problem:not-authenticated" | "urn:freshet:problem:not-allowed" | "urn:freshet:problem:job-not-found" | "urn:freshet:problem:not-found" | "urn:freshet:problem:no-results" | "urn:freshet:problem:not-finished" | "urn:freshet:problem:illegal-state" | "urn:freshet:problem:precondition-failed" | "urn:freshet:problem:too-slow" | "urn:freshet:problem:input-too-large" | "urn:freshet:problem:line-too-long" | "urn:freshet:problem:unsupported-format" | "urn:freshet:problem:range-not-satisfiable" | "urn:freshet:problem:idempotency-key-reused" | "urn:freshet:problem:request-refused" | "urn:freshet:problem:internal" | "urn:freshet:problem:overloaded" | "urn:freshet:problem:storage-unavailable" | "urn:freshet:problem:issuer-unavailable";
             title: string;
             /** Format: int32 */
             status: number;
@@ -605,6 +626,9 @@ export interface components {
         RowPage: {
             rows: unknown[];
             next?: string;
+        };
+        Ticket: {
+            ticket: string;
         };
         /** @description An error in the form of Durable Functions */
         OrchestrationError: {
@@ -689,12 +713,21 @@ export interface operations {
                     "application/json": components["schemas"]["OrchestrationError"];
                 };
             };
-            /** @description The key is wrong */
+            /** @description There is no credential, or none that is known */
             401: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description The caller may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrchestrationError"];
+                };
             };
             /** @description An unfinished instance has the id */
             409: {
@@ -782,12 +815,21 @@ export interface operations {
                     "application/json": components["schemas"]["OrchestrationError"];
                 };
             };
-            /** @description The key is wrong */
+            /** @description There is no credential, or none that is known */
             401: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description The caller may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrchestrationError"];
+                };
             };
             /** @description An unfinished instance has the id */
             409: {
@@ -871,12 +913,21 @@ export interface operations {
                     "application/json": components["schemas"]["OrchestrationError"];
                 };
             };
-            /** @description The key is wrong */
+            /** @description There is no credential, or none that is known */
             401: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description The caller may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrchestrationError"];
+                };
             };
             /** @description An unfinished instance has the id */
             409: {
@@ -966,12 +1017,21 @@ export interface operations {
                     "application/json": components["schemas"]["OrchestrationError"];
                 };
             };
-            /** @description The key is wrong */
+            /** @description There is no credential, or none that is known */
             401: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description The caller may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrchestrationError"];
+                };
             };
             /** @description An unfinished instance has the id */
             409: {
@@ -1048,6 +1108,26 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description urn:freshet:problem:not-authenticated: It is not known who sends this */
+            401: {
+                headers: {
+                    /** @description What would let the request in */
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description urn:freshet:problem:not-allowed: The caller may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description urn:freshet:problem:job-not-found: There is no such job */
             404: {
                 headers: {
@@ -1075,7 +1155,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description urn:freshet:problem:storage-unavailable: Storage does not answer */
+            /** @description urn:freshet:problem:storage-unavailable: Storage does not answer; urn:freshet:problem:issuer-unavailable: Tokens cannot be checked now */
             503: {
                 headers: {
                     /** @description After how many seconds to ask again */
@@ -1118,6 +1198,26 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description urn:freshet:problem:not-authenticated: It is not known who sends this */
+            401: {
+                headers: {
+                    /** @description What would let the request in */
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description urn:freshet:problem:not-allowed: The caller may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description urn:freshet:problem:request-refused: The request was refused */
             406: {
                 headers: {
@@ -1136,7 +1236,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description urn:freshet:problem:storage-unavailable: Storage does not answer */
+            /** @description urn:freshet:problem:storage-unavailable: Storage does not answer; urn:freshet:problem:issuer-unavailable: Tokens cannot be checked now */
             503: {
                 headers: {
                     /** @description After how many seconds to ask again */
@@ -1180,6 +1280,26 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description urn:freshet:problem:not-authenticated: It is not known who sends this */
+            401: {
+                headers: {
+                    /** @description What would let the request in */
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description urn:freshet:problem:not-allowed: The caller may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description urn:freshet:problem:job-not-found: There is no such job; urn:freshet:problem:not-found: There is no such resource */
             404: {
                 headers: {
@@ -1207,7 +1327,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description urn:freshet:problem:storage-unavailable: Storage does not answer */
+            /** @description urn:freshet:problem:storage-unavailable: Storage does not answer; urn:freshet:problem:issuer-unavailable: Tokens cannot be checked now */
             503: {
                 headers: {
                     /** @description After how many seconds to ask again */
@@ -1256,6 +1376,26 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description urn:freshet:problem:not-authenticated: It is not known who sends this */
+            401: {
+                headers: {
+                    /** @description What would let the request in */
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description urn:freshet:problem:not-allowed: The caller may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description urn:freshet:problem:request-refused: The request was refused */
             406: {
                 headers: {
@@ -1274,7 +1414,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description urn:freshet:problem:storage-unavailable: Storage does not answer */
+            /** @description urn:freshet:problem:storage-unavailable: Storage does not answer; urn:freshet:problem:issuer-unavailable: Tokens cannot be checked now */
             503: {
                 headers: {
                     /** @description After how many seconds to ask again */
@@ -1354,6 +1494,26 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description urn:freshet:problem:not-authenticated: It is not known who sends this */
+            401: {
+                headers: {
+                    /** @description What would let the request in */
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description urn:freshet:problem:not-allowed: The caller may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description urn:freshet:problem:request-refused: The request was refused */
             406: {
                 headers: {
@@ -1408,7 +1568,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description urn:freshet:problem:storage-unavailable: Storage does not answer; urn:freshet:problem:overloaded: There are too many uploads now */
+            /** @description urn:freshet:problem:storage-unavailable: Storage does not answer; urn:freshet:problem:issuer-unavailable: Tokens cannot be checked now; urn:freshet:problem:overloaded: There are too many uploads now */
             503: {
                 headers: {
                     /** @description After how many seconds to ask again */
@@ -1450,6 +1610,26 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description urn:freshet:problem:not-authenticated: It is not known who sends this */
+            401: {
+                headers: {
+                    /** @description What would let the request in */
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description urn:freshet:problem:not-allowed: The caller may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description urn:freshet:problem:job-not-found: There is no such job */
             404: {
                 headers: {
@@ -1477,7 +1657,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description urn:freshet:problem:storage-unavailable: Storage does not answer */
+            /** @description urn:freshet:problem:storage-unavailable: Storage does not answer; urn:freshet:problem:issuer-unavailable: Tokens cannot be checked now */
             503: {
                 headers: {
                     /** @description After how many seconds to ask again */
@@ -1517,6 +1697,26 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description urn:freshet:problem:not-authenticated: It is not known who sends this */
+            401: {
+                headers: {
+                    /** @description What would let the request in */
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description urn:freshet:problem:not-allowed: The caller may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description urn:freshet:problem:job-not-found: There is no such job */
             404: {
                 headers: {
@@ -1544,7 +1744,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description urn:freshet:problem:storage-unavailable: Storage does not answer */
+            /** @description urn:freshet:problem:storage-unavailable: Storage does not answer; urn:freshet:problem:issuer-unavailable: Tokens cannot be checked now */
             503: {
                 headers: {
                     /** @description After how many seconds to ask again */
@@ -1579,6 +1779,26 @@ export interface operations {
             };
             /** @description urn:freshet:problem:bad-parameter: A parameter is not valid; urn:freshet:problem:request-refused: The request was refused */
             400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description urn:freshet:problem:not-authenticated: It is not known who sends this */
+            401: {
+                headers: {
+                    /** @description What would let the request in */
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description urn:freshet:problem:not-allowed: The caller may not do this */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -1622,7 +1842,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description urn:freshet:problem:storage-unavailable: Storage does not answer */
+            /** @description urn:freshet:problem:storage-unavailable: Storage does not answer; urn:freshet:problem:issuer-unavailable: Tokens cannot be checked now */
             503: {
                 headers: {
                     /** @description After how many seconds to ask again */
@@ -1637,7 +1857,10 @@ export interface operations {
     };
     getRejectedLines: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description In the place of a credential, from POST /tickets */
+                ticket?: string;
+            };
             header?: {
                 /** @description One range of bytes, such as bytes=0-71 */
                 Range?: string;
@@ -1694,6 +1917,26 @@ export interface operations {
             };
             /** @description urn:freshet:problem:bad-parameter: A parameter is not valid; urn:freshet:problem:request-refused: The request was refused */
             400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description urn:freshet:problem:not-authenticated: It is not known who sends this */
+            401: {
+                headers: {
+                    /** @description What would let the request in */
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description urn:freshet:problem:not-allowed: The caller may not do this */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -1757,7 +2000,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description urn:freshet:problem:storage-unavailable: Storage does not answer */
+            /** @description urn:freshet:problem:storage-unavailable: Storage does not answer; urn:freshet:problem:issuer-unavailable: Tokens cannot be checked now */
             503: {
                 headers: {
                     /** @description After how many seconds to ask again */
@@ -1810,6 +2053,26 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description urn:freshet:problem:not-authenticated: It is not known who sends this */
+            401: {
+                headers: {
+                    /** @description What would let the request in */
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description urn:freshet:problem:not-allowed: The caller may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description urn:freshet:problem:job-not-found: There is no such job */
             404: {
                 headers: {
@@ -1837,7 +2100,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description urn:freshet:problem:storage-unavailable: Storage does not answer */
+            /** @description urn:freshet:problem:storage-unavailable: Storage does not answer; urn:freshet:problem:issuer-unavailable: Tokens cannot be checked now */
             503: {
                 headers: {
                     /** @description After how many seconds to ask again */
@@ -1882,6 +2145,26 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description urn:freshet:problem:not-authenticated: It is not known who sends this */
+            401: {
+                headers: {
+                    /** @description What would let the request in */
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description urn:freshet:problem:not-allowed: The caller may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description urn:freshet:problem:job-not-found: There is no such job */
             404: {
                 headers: {
@@ -1918,7 +2201,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description urn:freshet:problem:storage-unavailable: Storage does not answer */
+            /** @description urn:freshet:problem:storage-unavailable: Storage does not answer; urn:freshet:problem:issuer-unavailable: Tokens cannot be checked now */
             503: {
                 headers: {
                     /** @description After how many seconds to ask again */
@@ -1936,6 +2219,8 @@ export interface operations {
             query?: {
                 /** @description Number of a part, from 1; all parts without it */
                 part?: number;
+                /** @description In the place of a credential, from POST /tickets */
+                ticket?: string;
             };
             header?: {
                 /** @description One range of bytes, such as bytes=0-71 */
@@ -1993,6 +2278,26 @@ export interface operations {
             };
             /** @description urn:freshet:problem:bad-parameter: A parameter is not valid; urn:freshet:problem:request-refused: The request was refused */
             400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description urn:freshet:problem:not-authenticated: It is not known who sends this */
+            401: {
+                headers: {
+                    /** @description What would let the request in */
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description urn:freshet:problem:not-allowed: The caller may not do this */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -2058,7 +2363,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description urn:freshet:problem:storage-unavailable: Storage does not answer */
+            /** @description urn:freshet:problem:storage-unavailable: Storage does not answer; urn:freshet:problem:issuer-unavailable: Tokens cannot be checked now */
             503: {
                 headers: {
                     /** @description After how many seconds to ask again */
@@ -2100,6 +2405,26 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description urn:freshet:problem:not-authenticated: It is not known who sends this */
+            401: {
+                headers: {
+                    /** @description What would let the request in */
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description urn:freshet:problem:not-allowed: The caller may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description urn:freshet:problem:job-not-found: There is no such job */
             404: {
                 headers: {
@@ -2136,7 +2461,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description urn:freshet:problem:storage-unavailable: Storage does not answer */
+            /** @description urn:freshet:problem:storage-unavailable: Storage does not answer; urn:freshet:problem:issuer-unavailable: Tokens cannot be checked now */
             503: {
                 headers: {
                     /** @description After how many seconds to ask again */
@@ -2178,6 +2503,26 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description urn:freshet:problem:not-authenticated: It is not known who sends this */
+            401: {
+                headers: {
+                    /** @description What would let the request in */
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description urn:freshet:problem:not-allowed: The caller may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description urn:freshet:problem:job-not-found: There is no such job */
             404: {
                 headers: {
@@ -2214,7 +2559,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description urn:freshet:problem:storage-unavailable: Storage does not answer */
+            /** @description urn:freshet:problem:storage-unavailable: Storage does not answer; urn:freshet:problem:issuer-unavailable: Tokens cannot be checked now */
             503: {
                 headers: {
                     /** @description After how many seconds to ask again */
@@ -2272,12 +2617,21 @@ export interface operations {
                     "application/json": components["schemas"]["OrchestrationError"];
                 };
             };
-            /** @description The key is wrong */
+            /** @description There is no credential, or none that is known */
             401: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description The caller may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrchestrationError"];
+                };
             };
             /** @description The gateway made a mistake */
             500: {
@@ -2335,12 +2689,21 @@ export interface operations {
                     "application/json": unknown;
                 };
             };
-            /** @description The key is wrong */
+            /** @description There is no credential, or none that is known */
             401: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description The caller may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrchestrationError"];
+                };
             };
             /** @description There is none */
             404: {
@@ -2408,12 +2771,21 @@ export interface operations {
                     "application/json": components["schemas"]["InstanceStatus"];
                 };
             };
-            /** @description The key is wrong */
+            /** @description There is no credential, or none that is known */
             401: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description The caller may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrchestrationError"];
+                };
             };
             /** @description There is no such instance */
             404: {
@@ -2463,12 +2835,21 @@ export interface operations {
                     "application/json": unknown;
                 };
             };
-            /** @description The key is wrong */
+            /** @description There is no credential, or none that is known */
             401: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description The caller may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrchestrationError"];
+                };
             };
             /** @description There is no such instance */
             404: {
@@ -2541,12 +2922,21 @@ export interface operations {
                     "application/json": components["schemas"]["OrchestrationError"];
                 };
             };
-            /** @description The key is wrong */
+            /** @description There is no credential, or none that is known */
             401: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description The caller may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrchestrationError"];
+                };
             };
             /** @description There is no such instance */
             404: {
@@ -2633,12 +3023,21 @@ export interface operations {
                     "application/json": components["schemas"]["OrchestrationError"];
                 };
             };
-            /** @description The key is wrong */
+            /** @description There is no credential, or none that is known */
             401: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description The caller may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrchestrationError"];
+                };
             };
             /** @description An unfinished instance has the id */
             409: {
@@ -2720,12 +3119,21 @@ export interface operations {
                     "application/json": components["schemas"]["OrchestrationError"];
                 };
             };
-            /** @description The key is wrong */
+            /** @description There is no credential, or none that is known */
             401: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description The caller may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrchestrationError"];
+                };
             };
             /** @description An unfinished instance has the id */
             409: {
@@ -2787,12 +3195,21 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description The key is wrong */
+            /** @description There is no credential, or none that is known */
             401: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description The caller may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrchestrationError"];
+                };
             };
             /** @description There is no such instance */
             404: {
@@ -2850,12 +3267,21 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description The key is wrong */
+            /** @description There is no credential, or none that is known */
             401: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description The caller may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrchestrationError"];
+                };
             };
             /** @description There is no such instance */
             404: {
@@ -2917,12 +3343,21 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description The key is wrong */
+            /** @description There is no credential, or none that is known */
             401: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description The caller may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrchestrationError"];
+                };
             };
             /** @description There is no such instance */
             404: {
@@ -2980,12 +3415,21 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description The key is wrong */
+            /** @description There is no credential, or none that is known */
             401: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description The caller may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrchestrationError"];
+                };
             };
             /** @description There is no such instance */
             404: {
@@ -3073,12 +3517,21 @@ export interface operations {
                     "application/json": components["schemas"]["OrchestrationError"];
                 };
             };
-            /** @description The key is wrong */
+            /** @description There is no credential, or none that is known */
             401: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description The caller may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrchestrationError"];
+                };
             };
             /** @description An unfinished instance has the id */
             409: {
@@ -3172,12 +3625,21 @@ export interface operations {
                     "application/json": components["schemas"]["OrchestrationError"];
                 };
             };
-            /** @description The key is wrong */
+            /** @description There is no credential, or none that is known */
             401: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description The caller may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrchestrationError"];
+                };
             };
             /** @description An unfinished instance has the id */
             409: {
@@ -3213,6 +3675,124 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["OrchestrationError"];
+                };
+            };
+        };
+    };
+    issueTicket: {
+        parameters: {
+            query: {
+                /** @description What is to be downloaded: /jobs/{id}/results or /jobs/{id}/errors */
+                path: string;
+            };
+            header?: {
+                /** @description One range of bytes, such as bytes=0-71 */
+                Range?: string;
+                /** @description The ETag or date that the Range is of */
+                "If-Range"?: string;
+                /** @description ETags, one of which must be that of what is there now */
+                "If-Match"?: string;
+                /** @description ETags that the client has already */
+                "If-None-Match"?: string;
+                /** @description When the client got what it has */
+                "If-Modified-Since"?: string;
+                /** @description Since when it must not have changed */
+                "If-Unmodified-Since"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description All of it, in the order of the input */
+            200: {
+                headers: {
+                    ETag?: string;
+                    "Last-Modified"?: string;
+                    "Content-Disposition"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/x-ndjson": string;
+                    "application/octet-stream": string;
+                };
+            };
+            /** @description The range that was asked for */
+            206: {
+                headers: {
+                    ETag?: string;
+                    "Content-Range"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/x-ndjson": string;
+                    "application/octet-stream": string;
+                };
+            };
+            /** @description It is as If-None-Match or If-Modified-Since knows it */
+            304: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description urn:freshet:problem:bad-parameter: A parameter is not valid; urn:freshet:problem:request-refused: The request was refused */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description urn:freshet:problem:not-authenticated: It is not known who sends this */
+            401: {
+                headers: {
+                    /** @description What would let the request in */
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description urn:freshet:problem:not-allowed: The caller may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description urn:freshet:problem:request-refused: The request was refused */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description urn:freshet:problem:internal: The server made a mistake */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description urn:freshet:problem:storage-unavailable: Storage does not answer; urn:freshet:problem:issuer-unavailable: Tokens cannot be checked now */
+            503: {
+                headers: {
+                    /** @description After how many seconds to ask again */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };

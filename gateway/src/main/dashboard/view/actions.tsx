@@ -4,7 +4,8 @@ import { absolute, Failure, request } from '../transport/api';
 import { curl } from './command';
 import { Confirm, type Question } from './confirm';
 import { count } from './format';
-import { said } from './state';
+import { DownloadLink } from './download';
+import { said, whyNotCommand } from './state';
 
 interface Act { name: string; title: string; done: string; method: string; path: string; ask?: (page: RunPage) => Omit<Question, 'command' | 'act'> }
 
@@ -46,7 +47,7 @@ export function Actions({ page }: { page: RunPage }) {
   };
   return (
     <div class="actions" role="group" aria-label="Actions">
-      {acts(page).map(a => <ActButton key={a.name} title={a.title} can={page.can[a.name]} danger={a.ask !== undefined} press={whyNot => press(a, whyNot)} />)}
+      {acts(page).map(a => <ActButton key={a.name} title={a.title} can={whyNotCommand(page.owner) || page.can[a.name]} danger={a.ask !== undefined} press={whyNot => press(a, whyNot)} />)}
       {page.kind === 'job' && <Download page={page} />}
       <button type="button" onClick={asCommand}>Copy as curl</button>
       {question !== null && <Confirm question={question} close={() => setQuestion(null)} />}
@@ -68,5 +69,5 @@ function ActButton({ title, can, danger, press }: { title: string; can: true | s
 function Download({ page }: { page: RunPage }) {
   const can = page.can.download;
   if (can !== true) return <ActButton title="Download" can={can} danger={false} press={whyNot => (said.value = whyNot)} />;
-  return <a class="button" href={`jobs/${encodeURIComponent(page.id)}/results`} download={`${page.name ?? page.id}.jsonl`}>Download</a>;
+  return <DownloadLink button path={`jobs/${encodeURIComponent(page.id)}/results`} name={`${page.name ?? page.id}.jsonl`}>Download</DownloadLink>;
 }

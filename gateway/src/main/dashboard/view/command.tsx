@@ -1,5 +1,5 @@
 import { useState } from 'preact/hooks';
-import { key } from '../transport/api';
+import { isToken, key } from '../transport/api';
 
 /** A command to copy. */
 export function Command({ text }: { text: string }) {
@@ -22,6 +22,12 @@ export function Command({ text }: { text: string }) {
 
 /** With a variable instead of the key, if one is in use. */
 export function curl(method: string, address: string): string {
-  const access = key() === null ? '' : ' -H "Authorization: Bearer $FRESHET_KEY"';
-  return `curl -sS${method === 'GET' ? '' : ` -X ${method}`}${access} '${address}'`;
+  return `curl -sS${method === 'GET' ? '' : ` -X ${method}`}${access()} '${address}'`;
+}
+
+/** What lets a command in, if anything is needed. */
+export function access(): string {
+  const known = key();
+  if (known === null) return '';
+  return isToken(known) ? ' -H "Authorization: Bearer $FRESHET_TOKEN"' : ' -H "X-Freshet-Key: $FRESHET_KEY"';
 }

@@ -1,5 +1,5 @@
 import { DropPanel } from './drop';
-import { Command } from './command';
+import { access, Command } from './command';
 import { absolute } from '../transport/api';
 
 /** What somebody sees who is here for the first time. */
@@ -10,7 +10,7 @@ export function Empty() {
       <p>A job is a file of lines: Freshet splits it into parts, computes them on all workers, and merges the results in order.</p>
       <DropPanel />
       <p>Or by command, two lines for the calculator that is built in:</p>
-      <Command text={`printf '%s\\n' '{"id":"1","value1":3,"value2":4,"op":"+"}' '{"id":"2","value1":1,"value2":3,"op":"/"}' | curl --data-binary @- ${absolute('jobs')}`} />
+      <Command text={`printf '%s\\n' '{"id":"1","value1":3,"value2":4,"op":"+"}' '{"id":"2","value1":1,"value2":3,"op":"/"}' | curl${access()} --data-binary @- ${absolute('jobs')}`} />
       <p>Or <a href="#/submit">start an orchestration</a>.</p>
     </section>
   );

@@ -3,6 +3,7 @@ import type { LookedAt } from '../model/looked-at';
 import { changed } from '../model/route';
 import { type Failure, json } from '../transport/api';
 import type { components } from '../transport/schema';
+import { DownloadLink } from './download';
 import { FailureBox } from './failure';
 import { bytes, number } from './format';
 import { route } from './state';
@@ -35,7 +36,7 @@ export function ItemPanel({ looked, at }: { looked: LookedAt; at: number }) {
           {item.firstLine !== undefined && <div><dt>Lines</dt><dd>{number(item.firstLine)} to {number(item.firstLine + (item.lines ?? 1) - 1)}</dd></div>}
           {item.attempts !== undefined && <div><dt>Failed attempts</dt><dd>{number(item.attempts)}</dd></div>}
           {item.reason !== undefined && <div><dt>Reason</dt><dd class="text">{item.reason}</dd></div>}
-          {item.output !== undefined && <div><dt>Output</dt><dd>{job ? <a href={`${part}/results?part=${at}`} download={`${looked.id}-part-${at}.jsonl`}>Download ({bytes(item.outputBytes ?? 0)})</a> : item.output}</dd></div>}
+          {item.output !== undefined && <div><dt>Output</dt><dd>{job ? <DownloadLink path={`${part}/results?part=${at}`} name={`${looked.id}-part-${at}.jsonl`}>Download ({bytes(item.outputBytes ?? 0)})</DownloadLink> : item.output}</dd></div>}
         </dl>
       )}
       {job && (item?.rejectedLines ?? 0) > 0 && <Rejected path={`${part}/errors?part=${at}`} count={item!.rejectedLines!} title={`Rejected lines of item ${number(at)}`} />}

@@ -1,5 +1,6 @@
 import { useEffect, useState } from 'preact/hooks';
 import { Failure, firstLines } from '../transport/api';
+import { DownloadLink } from './download';
 import { FailureBox } from './failure';
 import { number } from './format';
 
@@ -24,7 +25,7 @@ export function Rejected({ path, count, title }: { path: string; count: number; 
     <section class="card" aria-label={title}>
       <div class="head">
         <h2>{title}</h2>
-        <span class="hint">{found === null ? '' : `${number(found.lines.length)} of ${number(count)} shown`} <a href={path} download="rejected-lines.jsonl">Download all</a></span>
+        <span class="hint">{found === null ? '' : `${number(found.lines.length)} of ${number(count)} shown`} <DownloadLink path={path} name="rejected-lines.jsonl">Download all</DownloadLink></span>
       </div>
       {failure !== null && <FailureBox what="They could not be read" failure={failure} again={load} />}
       {found !== null && <div class="scroll tall" tabIndex={0} role="region" aria-label={`${title}: table`}>

@@ -59,6 +59,7 @@ function Facts({ page }: { page: RunPage }) {
   const settled = page.done + page.failed;
   const facts = [
     `of ${count(page.items, 'item')}`,
+    page.owner === undefined ? '' : `of ${page.owner}`,
     page.kind === 'job' ? count(page.lines, 'line') : `step ${number(page.step ?? 1)}`,
     page.bytes === undefined ? '' : bytes(page.bytes),
     page.rate === undefined ? '' : rate(page.rate, page.kind === 'job' ? ' lines' : ' items'),

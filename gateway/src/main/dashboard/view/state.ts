@@ -4,7 +4,7 @@ import { type ItemsTold, LookedAt, type RunPage } from '../model/looked-at';
 import { parse, type Route } from '../model/route';
 import { type RowChanges, Runs } from '../model/runs';
 import { Series } from '../model/series';
-import { key } from '../transport/api';
+import { headers } from '../transport/api';
 import { follow, type Link, type StreamEvent } from '../transport/events';
 
 const SAID_MS = 10_000;
@@ -25,6 +25,8 @@ export const cluster = signal<Cluster | null | undefined>(undefined);
 export const watcherAt = signal<number | undefined>(undefined);
 export const trouble = signal('');
 export const lookedAt = signal<LookedAt | null>(null);
+/** who looks, and what they may do: until it is known, everything, for the gateway has the last word */
+export const me = signal<{ user?: string; rights: string[] }>({ rights: ['admin'] });
 /** a file that was dropped somewhere on the page */
 export const dropped = signal<File | null>(null);
 /** the answer to what the user has done last */
@@ -35,7 +37,8 @@ function seconds(): number {
 }
 
 const take: Record<string, (data: never) => void> = {
-  hello: (data: { now: number; resumed: boolean }) => {
+  hello: (data: { now: number; resumed: boolean; rights: string[]; user?: string }) => {
+    me.value = data;
     skew = data.now - Date.now() / 1000;
     now.value = data.now;
     trouble.value = '';
@@ -91,7 +94,21 @@ export function watch(again = false): void {
   watched = view;
   stop();
   if (name === 'run' && lookedAt.peek()?.id !== id) lookedAt.value = new LookedAt(id);
-  stop = follow(`dashboard/events?view=${encodeURIComponent(view)}`, { key, event: receive, link: setLink });
+  stop = follow(`dashboard/events?view=${encodeURIComponent(view)}`, { headers, event: receive, link: setLink });
+}
+
+/** Why whoever looks may not command what this owner has submitted; '' if they may. */
+export function whyNotCommand(owner: string | undefined): string {
+  const { user, rights } = me.value;
+  if (rights.includes('admin')) return '';
+  if (!rights.includes('submit')) return 'Your key may look, and no more.';
+  return owner !== undefined && owner === user ? '' : `Only who has submitted it may do this${owner === undefined ? '' : `: ${owner}`}.`;
+}
+
+/** Why whoever looks may not submit; '' if they may. */
+export function whyNotSubmit(): string {
+  const { rights } = me.value;
+  return rights.includes('admin') || rights.includes('submit') ? '' : 'Your key may look, and not submit.';
 }
 
 export function start(): void {

@@ -2,16 +2,17 @@ import { useEffect, useRef, useState } from 'preact/hooks';
 import { toRun } from '../model/route';
 import { absolute, type Failure, request } from '../transport/api';
 import { type Upload, upload } from '../transport/upload';
-import { Command } from './command';
+import { access, Command } from './command';
 import { DropPanel } from './drop';
 import { FailureBox } from './failure';
 import { bytes, duration } from './format';
-import { dropped } from './state';
+import { dropped, whyNotSubmit } from './state';
 
 export function Submit() {
   return (
     <>
       <h1>Submit</h1>
+      {whyNotSubmit() !== '' && <p class="banner" role="status">{whyNotSubmit()}</p>}
       <div class="two">
         <SubmitJob />
         <StartOrchestration />
@@ -29,7 +30,7 @@ function SubmitJob() {
   const file = dropped.value;
   const send = (event?: Event) => {
     event?.preventDefault();
-    if (file === null) return;
+    if (file === null || whyNotSubmit() !== '') return;
     setFailure(null);
     const begun: Sending = { upload: upload(file, query(form.current!), sent => setSending({ ...begun, sent })), since: performance.now(), sent: 0, all: file.size };
     setSending(begun);
@@ -53,13 +54,13 @@ function SubmitJob() {
         <datalist id="handlers"><option value="calculator" /><option value="identity" /><option value="exec" /></datalist>
         <Field name="itemsPerJob" label="Lines in a part" placeholder="100000" pattern="[1-9][0-9]*" inputMode="numeric" hint="Smaller parts spread better; each costs some requests to storage" />
         <Field name="name" label="Name" placeholder="" hint="For people" />
-        {sending === null && <button class="main" aria-disabled={file === null} aria-describedby={file === null ? 'no-file' : undefined}>Submit{file === null ? '' : ` ${file.name} (${bytes(file.size)})`}</button>}
+        {sending === null && <button class="main" aria-disabled={file === null || whyNotSubmit() !== ''} aria-describedby={file === null ? 'no-file' : undefined}>Submit{file === null ? '' : ` ${file.name} (${bytes(file.size)})`}</button>}
         {file === null && sending === null && <p id="no-file" class="hint">Choose a file first.</p>}
       </form>
       {sending !== null && <Sent {...sending} />}
       {failure !== null && <FailureBox what="The job was not submitted" failure={failure} again={() => send()} />}
       <p class="hint">The same by command:</p>
-      <Command text={`curl -T ${file?.name ?? 'lines.json'} -X POST '${absolute('jobs')}'`} />
+      <Command text={`curl${access()} -T ${file?.name ?? 'lines.json'} -X POST '${absolute('jobs')}'`} />
     </section>
   );
 }
@@ -85,6 +86,7 @@ function StartOrchestration() {
   const form = useRef<HTMLFormElement>(null);
   const start = async (event?: Event) => {
     event?.preventDefault();
+    if (whyNotSubmit() !== '') return;
     setFailure(null);
     const data = new FormData(form.current!);
     const text = (name: string) => String(data.get(name) ?? '').trim();
@@ -108,11 +110,11 @@ function StartOrchestration() {
         <label class="field">Or the inputs, a JSON text on each line
           <textarea name="inputs" rows={4} spellcheck={false} placeholder={'[1,2]\n[3]'} />
         </label>
-        <button class="main">Start</button>
+        <button class="main" aria-disabled={whyNotSubmit() !== ''}>Start</button>
       </form>
       {failure !== null && <FailureBox what="The orchestration was not started" failure={failure} again={() => void start()} />}
       <p class="hint">The same by command:</p>
-      <Command text={`curl -X POST '${absolute('api/orchestrators/ComputeOrchestrator?inputCount=1000')}'`} />
+      <Command text={`curl${access()} -X POST '${absolute('api/orchestrators/ComputeOrchestrator?inputCount=1000')}'`} />
     </section>
   );
 }

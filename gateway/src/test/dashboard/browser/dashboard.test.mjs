@@ -4,6 +4,7 @@ import http from 'node:http';
 import { after, afterEach, before, test } from 'node:test';
 import AxeBuilder from '@axe-core/playwright';
 import openapiTS, { astToString } from 'openapi-typescript';
+import { newKey } from '../../../../../tools/key.mjs';
 import { Stage, until } from './stage.mjs';
 
 const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
@@ -118,6 +119,44 @@ test('suspend, resume and cancel are seen at once; what is not possible says why
   await page.locator('.status', { hasText: 'Canceled' }).waitFor();
   assert.equal((await stage.job(id)).status, 'Canceled');
   assert.deepEqual(await stage.clean(page), []);
+});
+
+test('who has to bring a key is asked for it once, and may do what it allows', limit, async () => {
+  const reader = newKey('reader', 'read');
+  const owner = newKey('owner', 'read+submit');
+  const base = await stage.guardedGateway(`${reader.entry},${owner.entry}`);
+  const answer = await fetch(`${base}/jobs?name=guarded`, { method: 'POST', body: lines(3), headers: { 'X-Freshet-Key': owner.key } });
+  const id = await answer.text();
+  await stage.ended(id);
+  const use = async (page, key) => {
+    await page.getByLabel('Key or token').fill(key);
+    await page.getByRole('button', { name: 'Use it in this tab' }).click();
+  };
+
+  const page = await stage.open('', { base });
+  await page.getByText('No access').waitFor();
+  assert.deepEqual(await axe(page), []);
+  await use(page, 'nobody-has-this-key');
+  await page.getByText('It is not known, or not valid any more.').waitFor();
+  await use(page, reader.key);
+  await page.getByText('Live', { exact: true }).waitFor();
+  await page.getByRole('link', { name: 'guarded' }).click();
+  await page.getByRole('heading', { name: 'guarded' }).waitFor();
+  assert.equal(await page.getByRole('button', { name: 'Delete' }).getAttribute('aria-disabled'), 'true');
+  const [download] = await Promise.all([page.waitForEvent('download'), page.getByRole('link', { name: 'Download', exact: true }).click()]);
+  assert.equal(fs.readFileSync(await download.path(), 'utf8').trim().split('\n').length, 3);
+  await page.getByRole('link', { name: 'Submit', exact: true }).click();
+  await page.getByText('Your key may look, and not submit.').waitFor();
+  assert.deepEqual(await axe(page), []);
+  await page.reload();
+  await page.getByText('Live', { exact: true }).waitFor();
+  assert.deepEqual(await stage.clean(page), []);
+
+  const other = await stage.open(`#/runs/${id}`, { base });
+  await use(other, owner.key);
+  await other.getByRole('heading', { name: 'guarded' }).waitFor();
+  assert.equal(await other.getByRole('button', { name: 'Delete' }).getAttribute('aria-disabled'), 'false');
+  assert.deepEqual(await stage.clean(other), []);
 });
 
 test('the map is moved through with the keyboard', limit, async () => {

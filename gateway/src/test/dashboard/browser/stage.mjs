@@ -76,6 +76,13 @@ export class Stage {
     this.gatewayChild = await this.run(this.gatewayProgram);
   }
 
+  /** Another gateway, before the same storage, that wants to know who looks. */
+  async guardedGateway(keys) {
+    const program = this.programs.service('gateway', 'gateway-guarded', await new Ports().free());
+    await this.run({ ...program, env: { ...program.env, AUTH: 'key', AUTHKEYS: keys } });
+    return `http://127.0.0.1:${program.port}`;
+  }
+
   async killGateway() {
     this.gatewayChild.signal('SIGKILL');
     await this.gatewayChild.ended;

@@ -41,6 +41,7 @@ public final class RunRow {
                         .put("lines", blobs.count());
         }
         put(row, "name", run.spec().name());
+        put(row, "owner", run.spec().owner());
         row.put("run", run.id().toString())
                 .put("status", JobDocument.status(run.state()))
                 .put("handler", run.spec().handler())

@@ -38,9 +38,20 @@ public record Instance(
      * @param name of the orchestration, in the client's spelling
      * @param input JSON text; {@code ""} if the client sent nothing where something was announced
      * @param lines inputs that came as a stream
+     * @param owner who started it; absent where nobody has to say who they are
      */
     public record Request(
-            String name, @Nullable String version, @Nullable String input, Inputs.@Nullable Stored lines) {}
+            String name,
+            @Nullable String version,
+            @Nullable String input,
+            Inputs.@Nullable Stored lines,
+            @Nullable String owner) {
+
+        /** What nobody owns. */
+        public Request(String name, @Nullable String version, @Nullable String input, Inputs.@Nullable Stored lines) {
+            this(name, version, input, lines, null);
+        }
+    }
 
     /**
      * One life of an id. Whatever belongs to another one counts for nothing.

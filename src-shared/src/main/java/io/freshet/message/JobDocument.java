@@ -19,6 +19,7 @@ import java.util.stream.Collectors;
  * {@code GET /jobs/{id}} and the data of completion events.
  *
  * @param status {@code Pending Running Suspended Finalizing Complete CompleteWithErrors Failed Canceled}
+ * @param owner who submitted it; absent where nobody has to say who they are
  * @param active parts that are in work
  * @param parallelism parts that are in work at once while it runs; while none is, how many may be
  * @param lines lines of the input, empty ones included
@@ -67,7 +68,8 @@ public record JobDocument(
         boolean runningOnAci,
         String executionLocation,
         @Nullable String gpu,
-        @Nullable Integer gpuQuantity) {
+        @Nullable Integer gpuQuantity,
+        @Nullable String owner) {
 
     private static final int SHOWN_FAILURES = 10;
 
@@ -105,7 +107,8 @@ public record JobDocument(
                 run.spec().placement().gpu(),
                 run.spec().placement().gpu() == null
                         ? null
-                        : run.spec().placement().gpuQuantity());
+                        : run.spec().placement().gpuQuantity(),
+                run.spec().owner());
     }
 
     /** The text that clients know a state by. */

@@ -10,13 +10,21 @@ import org.jspecify.annotations.Nullable;
  * @param name a name for people, if one was given
  * @param placement where the work may run
  * @param idempotencyKey SHA-256 of the key that the client gave, in hex, if it gave one
+ * @param owner who submitted it; absent where nobody has to say who they are, and in runs from before there were owners
  */
 public record RunSpec(
         String handler,
         Items items,
         @Nullable String name,
         Placement placement,
-        @Nullable String idempotencyKey) {
+        @Nullable String idempotencyKey,
+        @Nullable String owner) {
+
+    /** What nobody owns. */
+    public RunSpec(
+            String handler, Items items, @Nullable String name, Placement placement, @Nullable String idempotencyKey) {
+        this(handler, items, name, placement, idempotencyKey, null);
+    }
 
     /**
      * Where the work may run: the wish, and the limit that holds in the cluster. {@link Location} is what came of it.

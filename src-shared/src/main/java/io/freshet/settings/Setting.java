@@ -54,6 +54,10 @@ record Setting(String property, String variable, Rule rule) {
             "freshet");
     private static final Rule IMAGE =
             Rule.name("[A-Za-z0-9][^\\s]{0,511}", "the name of an image, such as registry/name:tag", "freshet-worker");
+    private static final Rule MODES = Rule.name(
+            "none|(key|oidc)(\\s*,\\s*(key|oidc))*",
+            "none, key, oidc, or key and oidc with a comma between them",
+            "key");
     private static final Rule SWITCH = Rule.oneOf("true", "false");
 
     static final List<Setting> ALL = List.of(
@@ -77,6 +81,10 @@ record Setting(String property, String variable, Rule rule) {
             new Setting("freshet.jobs.upload-memory", "UPLOADMEMORY", Rule.memory(1 << 20)),
             new Setting("freshet.inputs.hosts", "INPUTHOSTS", HOSTS),
             new Setting("freshet.inputs.containers", "INPUTCONTAINERS", CONTAINERS),
+            new Setting("freshet.auth.modes", "AUTH", MODES),
+            new Setting("freshet.auth.scope", "AUTHSCOPE", Rule.oneOf("all", "own")),
+            new Setting("freshet.auth.issuer", "OIDCISSUER", Rule.address()),
+            new Setting("quarkus.oidc.jwks-path", "OIDCJWKS", Rule.address()),
             new Setting("quarkus.http.limits.max-connections", "MAXCONNECTIONS", Rule.wholeNumber(1)),
             new Setting("freshet.orchestrations.public-url", "PUBLICURL", Rule.address()),
             new Setting("quarkus.http.proxy.proxy-address-forwarding", "PROXYFORWARDING", SWITCH),

@@ -102,6 +102,7 @@ final class InstanceDocument {
         node.put("name", request.name());
         put(node, "version", request.version());
         put(node, "input", request.input());
+        put(node, "owner", request.owner());
         if (request.lines() != null) {
             writeInputs(node.putObject("lines"), request.lines());
         }
@@ -110,7 +111,8 @@ final class InstanceDocument {
     private static Instance.Request request(JsonNode node) {
         Inputs.Stored lines =
                 node.has("lines") && inputs(node.path("lines")) instanceof Inputs.Stored stored ? stored : null;
-        return new Instance.Request(node.path("name").asText(), text(node, "version"), text(node, "input"), lines);
+        return new Instance.Request(
+                node.path("name").asText(), text(node, "version"), text(node, "input"), lines, text(node, "owner"));
     }
 
     private static void writePosition(ObjectNode node, Position position) {

@@ -14,15 +14,27 @@ import java.util.Set;
  * @param from not created before, if given
  * @param to not created after, if given
  * @param statuses empty: in any state
+ * @param owner only those of this owner, if given
  */
 public record InstanceFilter(
-        String prefix, @Nullable Instant from, @Nullable Instant to, Set<RuntimeStatus> statuses) {
+        String prefix,
+        @Nullable Instant from,
+        @Nullable Instant to,
+        Set<RuntimeStatus> statuses,
+        @Nullable String owner) {
+
+    /** Whoever owns them. */
+    public InstanceFilter(String prefix, @Nullable Instant from, @Nullable Instant to, Set<RuntimeStatus> statuses) {
+        this(prefix, from, to, statuses, null);
+    }
+
     public InstanceFilter {
         statuses = Set.copyOf(statuses);
     }
 
     boolean accepts(InstanceSummary instance) {
-        return (statuses.isEmpty() || statuses.contains(instance.status()))
+        return (owner == null || owner.equals(instance.owner()))
+                && (statuses.isEmpty() || statuses.contains(instance.status()))
                 && (from == null || !instance.created().isBefore(from))
                 && (to == null || !instance.created().isAfter(to));
     }

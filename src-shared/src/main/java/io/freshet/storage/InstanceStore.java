@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.IntFunction;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
@@ -60,10 +61,22 @@ public final class InstanceStore {
      * @return nothing if it was started, else the state of the unfinished one that has the id
      */
     public Uni<Optional<RuntimeStatus>> start(InstanceId id, IntFunction<Instance> start) {
-        return racing(() -> blobs.read(InstanceFiles.document(id)).flatMap(found -> place(found, start)));
+        return start(id, start, finished -> true);
     }
 
-    private Uni<Optional<RuntimeStatus>> place(Optional<Content> found, IntFunction<Instance> start) {
+    /**
+     * As {@link #start(InstanceId, IntFunction)}, but a finished one stays, too, unless it may be replaced.
+     *
+     * @return nothing if it was started, else the state of the one that has the id
+     */
+    public Uni<Optional<RuntimeStatus>> start(
+            InstanceId id, IntFunction<Instance> start, Predicate<Instance> mayBeReplaced) {
+        return racing(
+                () -> blobs.read(InstanceFiles.document(id)).flatMap(found -> place(found, start, mayBeReplaced)));
+    }
+
+    private Uni<Optional<RuntimeStatus>> place(
+            Optional<Content> found, IntFunction<Instance> start, Predicate<Instance> mayBeReplaced) {
         if (found.isEmpty()) {
             return put(start.apply(0), Condition.IF_ABSENT).replaceWith(Optional.empty());
         }
@@ -74,8 +87,10 @@ public final class InstanceStore {
                 && holder.get().execution().token().equals(after.execution().token())) {
             return Uni.createFrom().item(Optional.empty()); // ours: the answer to the first try was lost
         }
-        return holder.isPresent() && !holder.get().status().isFinished()
-                ? Uni.createFrom().item(Optional.of(holder.get().status()))
+        boolean stays = holder.filter(h -> !h.status().isFinished() || !mayBeReplaced.test(h))
+                .isPresent();
+        return stays
+                ? Uni.createFrom().item(holder.map(Instance::status))
                 : left(holder)
                         .chain(() ->
                                 put(after, new Condition.IfMatch(found.get().etag())))

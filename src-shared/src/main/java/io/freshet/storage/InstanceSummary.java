@@ -7,10 +7,14 @@ import io.freshet.instance.RuntimeStatus;
 import io.freshet.run.RunId;
 import io.freshet.storage.BlobStore.BlobInfo;
 
+import java.net.URLDecoder;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
@@ -19,6 +23,7 @@ import java.util.stream.Collectors;
  *
  * @param execution its token
  * @param runs ids of its runs, with spaces between them
+ * @param owner "" for what nobody owns
  * @param etag of the document
  */
 record InstanceSummary(
@@ -28,12 +33,14 @@ record InstanceSummary(
         int generation,
         String execution,
         String runs,
+        String owner,
         String etag) {
     private static final String STATUS = "status";
     private static final String CREATED = "created";
     private static final String GENERATION = "generation";
     private static final String EXECUTION = "execution";
     private static final String RUNS = "runs";
+    private static final String OWNER = "owner";
     private static final String DUE = "due";
 
     /** Empty for what is purged, or is no instance of ours. */
@@ -52,8 +59,9 @@ record InstanceSummary(
                     Integer.parseInt(metadata.getOrDefault(GENERATION, "")),
                     metadata.getOrDefault(EXECUTION, ""),
                     metadata.getOrDefault(RUNS, ""),
+                    URLDecoder.decode(metadata.getOrDefault(OWNER, ""), StandardCharsets.UTF_8),
                     blob.etag()));
-        } catch (DateTimeException | NumberFormatException e) {
+        } catch (DateTimeException | IllegalArgumentException e) {
             return Optional.empty();
         }
     }
@@ -66,6 +74,7 @@ record InstanceSummary(
                 instance.execution().generation(),
                 instance.execution().token(),
                 instance.runs().stream().map(RunId::toString).collect(Collectors.joining(" ")),
+                Objects.requireNonNullElse(instance.request().owner(), ""),
                 "");
     }
 
@@ -78,6 +87,9 @@ record InstanceSummary(
         metadata.put(EXECUTION, summary.execution());
         if (!summary.runs().isEmpty()) {
             metadata.put(RUNS, summary.runs());
+        }
+        if (!summary.owner().isEmpty()) {
+            metadata.put(OWNER, URLEncoder.encode(summary.owner(), StandardCharsets.UTF_8));
         }
         if (instance.position() instanceof Position.Waiting wait && wait.due() != null) {
             metadata.put(DUE, wait.due().toString());

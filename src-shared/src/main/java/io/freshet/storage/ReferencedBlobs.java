@@ -1,7 +1,9 @@
 package io.freshet.storage;
 
+import io.freshet.run.RunId;
 import io.freshet.run.RunInput.Referenced;
 import io.smallrye.mutiny.Uni;
+import org.jspecify.annotations.Nullable;
 
 import java.nio.ByteBuffer;
 import java.util.Optional;
@@ -28,6 +30,11 @@ public interface ReferencedBlobs {
      */
     Uni<ByteBuffer> readRange(Referenced reference, Secret sas, long offset, int length);
 
-    /** @param length bytes */
-    record Description(long length, String etag) {}
+    /**
+     * What is known of a blob.
+     *
+     * @param length bytes
+     * @param run whose lines these are, if they are read by our own right; who may read them has to be decided then
+     */
+    record Description(long length, String etag, @Nullable RunId run) {}
 }

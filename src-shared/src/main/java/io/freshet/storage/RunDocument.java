@@ -75,6 +75,7 @@ final class RunDocument {
         node.put("handler", spec.handler());
         put(node, "name", spec.name());
         put(node, "idempotencyKey", spec.idempotencyKey());
+        put(node, "owner", spec.owner());
         RunSpec.Placement placement = spec.placement();
         node.put("parallelism", placement.parallelism())
                 .put("burst", placement.burst().name());
@@ -92,7 +93,8 @@ final class RunDocument {
                         RunSpec.Burst.valueOf(node.path("burst").asText()),
                         text(node, "gpu"),
                         node.path("gpuQuantity").asInt()),
-                text(node, "idempotencyKey"));
+                text(node, "idempotencyKey"),
+                text(node, "owner"));
     }
 
     private static void writeState(ObjectNode node, RunState state) {

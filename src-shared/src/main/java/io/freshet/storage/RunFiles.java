@@ -84,7 +84,12 @@ public final class RunFiles {
 
     /** Whether this is a run's input, output or results: lines that another run may read. */
     public static boolean isLines(String blob) {
-        return run(LINES.matcher(blob)).isPresent();
+        return parseLines(blob) != null;
+    }
+
+    /** Whose input, output or results this is; null if it is nobody's. */
+    public static @Nullable RunId parseLines(String blob) {
+        return run(LINES.matcher(blob)).orElse(null);
     }
 
     private static Optional<RunId> run(Matcher name) {

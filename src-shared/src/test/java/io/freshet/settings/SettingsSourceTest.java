@@ -33,6 +33,10 @@ class SettingsSourceTest {
             "ORCHESTRATIONS",
             "EXEC_COMMAND",
             "EVENTGRIDSASKEY",
+            "AUTHKEYS",
+            "AUTHKEYSFILE",
+            "OIDCAUDIENCE",
+            "OIDCROLESCLAIM",
             "DURABLETASK_KEY",
             "EVENTGRIDSECRET");
 
@@ -41,6 +45,11 @@ class SettingsSourceTest {
             ITEMSPERJOB         | 0            | a whole number of at least 1
             ITEMSPERJOB         | 10k          | a whole number of at least 1
             ITEMSPERJOB         | 99999999999  | a whole number of at least 1
+            AUTH                | nobody       | none, key, oidc, or key and oidc with a comma between them
+            AUTH                | none, key    | none, key, oidc, or key and oidc with a comma between them
+            AUTHSCOPE           | mine         | all or own
+            OIDCISSUER          | login        | an address that begins with https:// or http://
+            OIDCJWKS            | keys         | an address that begins with https:// or http://
             MAXPARALLELISM      | -1           | a whole number of at least 1
             MAXLINEBYTES        | 0            | a whole number from 1 to 1073741824
             MAXLINEBYTES        | 1073741825   | a whole number from 1 to 1073741824

@@ -175,6 +175,42 @@ class InstanceStoreTest {
         assertThat(await(events.untaken(before, 10))).isEmpty();
     }
 
+    @Test
+    void anOwnersInstancesAreListedAndPurgedByTheOwner() {
+        startOf("a", "oidc:some/one é");
+        startOf("b", "other");
+        start("c", "nobodys");
+        List.of("a", "b", "c").forEach(this::finish);
+
+        InstanceFilter ours = new InstanceFilter("", null, null, Set.of(), "oidc:some/one é");
+        assertThat(await(store.page(ours, InstancePage.Position.BEGINNING, 10)).instances())
+                .extracting(i -> i.id().text())
+                .containsExactly("a");
+        assertThat(purged(ours)).isEqualTo(1);
+        assertThat(listed("", 10)).containsExactly("b", "c");
+    }
+
+    @Test
+    void aFinishedInstanceStaysThatMayNotBeReplaced() {
+        startOf("a", "owner");
+        finish("a");
+        Instance another = SampleInstances.started(new InstanceId("a"), "two");
+
+        assertThat(await(store.start(new InstanceId("a"), g -> another, finished -> false)))
+                .hasValue(RuntimeStatus.COMPLETED);
+        assertThat(find("a").request().owner()).isEqualTo("owner");
+    }
+
+    private void startOf(String id, String owner) {
+        await(store.start(
+                new InstanceId(id),
+                generation -> Instance.started(
+                        new InstanceId(id),
+                        new Instance.Request("Echo", null, "1", null, owner),
+                        new Instance.Execution("token of " + id, generation),
+                        T0)));
+    }
+
     private @Nullable RuntimeStatus start(String id, String token) {
         IntFunction<Instance> start = generation -> Instance.started(
                 new InstanceId(id),

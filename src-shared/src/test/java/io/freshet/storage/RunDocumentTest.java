@@ -62,10 +62,22 @@ class RunDocumentTest {
         RunInput input = new RunInput.Referenced("https://account.blob.core.windows.net/c/b", true, "\"0x2\"");
         RunSpec.Placement placement = new RunSpec.Placement(7, RunSpec.Burst.ALWAYS, "K80", 2);
         Items items = new Items.Parts(input, 12, 36, 1L << 40);
-        RunSpec spec = new RunSpec("exec", items, "a name – with “signs”", placement, "ab12");
+        RunSpec spec = new RunSpec("exec", items, "a name – with “signs”", placement, "ab12", "oidc:some one");
         Run run = Run.submitted(SampleRuns.ID, spec, SampleRuns.SUBMITTED);
 
         assertThat(RunDocument.read(RunDocument.write(run))).isEqualTo(run);
+    }
+
+    @Test
+    void aRunFromBeforeThereWereOwnersIsNobodys() throws IOException {
+        ObjectNode old = (ObjectNode)
+                JSON.readTree(RunDocument.write(SampleRuns.inEveryState().getFirst()));
+        assertThat(old.path("spec").has("owner")).isFalse();
+
+        assertThat(RunDocument.read(old.toString().getBytes(StandardCharsets.UTF_8))
+                        .spec()
+                        .owner())
+                .isNull();
     }
 
     static List<Location> locations() {

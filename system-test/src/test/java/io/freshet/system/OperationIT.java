@@ -116,9 +116,25 @@ final class OperationIT {
         assertThat(status(management, "/q/health/live")).isEqualTo(200);
         assertThat(status(management, "/q/metrics")).isEqualTo(200);
         assertThat(status(management, "/jobs")).isEqualTo(404);
-        for (String path : List.of("/q/health", "/q/health/ready", "/q/metrics", "//q/metrics", "/q/./metrics")) {
+        for (String path : List.of(
+                "/q/health",
+                "/q/health/",
+                "/q/health/ready",
+                "/q/health/started",
+                "/q/metrics",
+                "/q/metrics;x=y",
+                "/q;x=y/metrics",
+                "//q/metrics",
+                "/q//metrics",
+                "/q/./metrics",
+                "/q/openapi/../metrics",
+                "/x/../q/metrics",
+                "/%71/metrics",
+                "/q%2Fmetrics",
+                "/Q/metrics")) {
             assertThat(status(service.url(), path)).as(path).isEqualTo(404);
         }
+        assertThat(status(management, "/jobs;x=y")).isEqualTo(404);
         if (module.equals("gateway")) {
             assertThat(status(service.url(), "/jobs")).isEqualTo(200);
             assertThat(status(service.url(), "/q/openapi")).isEqualTo(200);

@@ -22,7 +22,7 @@ import java.util.TreeSet;
  */
 @Singleton
 public final class Operations {
-    private static final List<String> OURS = List.of("/jobs", "/dashboard/");
+    private static final List<String> OURS = List.of("/jobs", "/dashboard/", "/tickets");
 
     private final OpenApiDocumentService documents;
     private final ObjectMapper json;

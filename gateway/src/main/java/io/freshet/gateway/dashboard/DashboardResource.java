@@ -1,6 +1,9 @@
 package io.freshet.gateway.dashboard;
 
 import io.freshet.dashboard.RunRow;
+import io.freshet.gateway.access.Caller;
+import io.freshet.gateway.access.Callers;
+import io.freshet.gateway.access.Roles;
 import io.freshet.gateway.jobs.JobPages;
 import io.freshet.gateway.jobs.JobPages.Wish;
 import io.freshet.gateway.problem.ProblemException;
@@ -10,6 +13,7 @@ import io.freshet.gateway.problem.Quoted;
 import io.freshet.gateway.streaming.StreamedBody;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
@@ -42,14 +46,17 @@ public class DashboardResource {
     private final Feeds feeds;
     private final ItemQueries items;
     private final JobPages pages;
+    private final Callers callers;
 
-    DashboardResource(Feeds feeds, ItemQueries items, JobPages pages) {
+    DashboardResource(Feeds feeds, ItemQueries items, JobPages pages, Callers callers) {
+        this.callers = callers;
         this.feeds = feeds;
         this.items = items;
         this.pages = pages;
     }
 
     @GET
+    @RolesAllowed({Roles.READ, Roles.ADMIN})
     @Path("/events")
     @Produces(MediaType.SERVER_SENT_EVENTS)
     @Operation(
@@ -74,15 +81,16 @@ public class DashboardResource {
                     String view,
             @RestHeader("Last-Event-ID") @Parameter(description = "The last event that was seen") @Nullable
                     String seen) {
-        return feed(view).flatMap(feed -> feed.follow(seen)).map(DashboardResource::stream);
+        Caller caller = callers.current();
+        return feed(view, caller).flatMap(feed -> feed.follow(seen, caller)).map(DashboardResource::stream);
     }
 
-    private Uni<Feed<?>> feed(@Nullable String view) {
+    private Uni<Feed<?>> feed(@Nullable String view, Caller caller) {
         if (view == null || view.equals("overview") || view.equals("cluster")) {
-            return Uni.createFrom().item(feeds.overview());
+            return Uni.createFrom().item(feeds.overview(caller.onlyOwnerSeen()));
         }
         if (view.startsWith(RUN)) {
-            return feeds.ofRun(view.substring(RUN.length()));
+            return feeds.ofRun(view.substring(RUN.length()), caller.onlyOwnerSeen());
         }
         throw new ProblemException(
                 ProblemType.BAD_PARAMETER,
@@ -98,6 +106,7 @@ public class DashboardResource {
     }
 
     @GET
+    @RolesAllowed({Roles.READ, Roles.ADMIN})
     @Path("/runs")
     @Produces(MediaType.APPLICATION_JSON)
     @Operation(summary = "List jobs as the page shows them", description = "Newest first, however old they are")
@@ -109,11 +118,12 @@ public class DashboardResource {
     public Uni<RowPage> listRows(
             @RestQuery @Parameter(description = "next of the page before; nothing else is taken") @Nullable
                     String page) {
-        return pages.runs(new Wish(ROWS, null, page))
+        return pages.runs(new Wish(ROWS, null, page, callers.current()))
                 .map(found -> new RowPage(found.runs().stream().map(RunRow::of).toList(), found.next()));
     }
 
     @GET
+    @RolesAllowed({Roles.READ, Roles.ADMIN})
     @Path("/runs/{id}/items/{item}")
     @Produces(MediaType.APPLICATION_JSON)
     @Operation(summary = "Look at an item of a run")
@@ -124,6 +134,6 @@ public class DashboardResource {
     @Problems({ProblemType.JOB_NOT_FOUND, ProblemType.NOT_FOUND})
     public Uni<ItemDocument> getItem(
             @RestPath String id, @RestPath @Parameter(description = "Counted from 0") String item) {
-        return items.item(id, item);
+        return items.item(id, item, callers.current().onlyOwnerSeen());
     }
 }

@@ -3,6 +3,7 @@ package io.freshet.gateway.dashboard;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.freshet.dashboard.RunRow;
+import io.freshet.gateway.access.Caller;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.subscription.BackPressureStrategy;
@@ -52,11 +53,12 @@ final class Feed<T> {
      * before the first event if storage cannot be asked.
      *
      * @param seen id of the event that the client has seen last
+     * @param caller who looks: what they may do is told
      */
-    Uni<Multi<String>> follow(@Nullable String seen) {
+    Uni<Multi<String>> follow(@Nullable String seen, Caller caller) {
         Uni<Void> first = hasLookers() ? Uni.createFrom().voidItem() : look();
         return first.replaceWith(() -> Multi.createFrom()
-                .<String>emitter(looker -> join(looker, seen), BackPressureStrategy.IGNORE)
+                .<String>emitter(looker -> join(looker, seen, caller), BackPressureStrategy.IGNORE)
                 .onOverflow()
                 .buffer(BEHIND));
     }
@@ -124,10 +126,10 @@ final class Feed<T> {
         List.copyOf(lookers).forEach(looker -> looker.emit(text));
     }
 
-    private synchronized void join(MultiEmitter<? super String> looker, @Nullable String seen) {
+    private synchronized void join(MultiEmitter<? super String> looker, @Nullable String seen, Caller caller) {
         List<Event> missed = missedSince(seen);
         looker.onTermination(() -> leave(looker));
-        looker.emit(hello(missed != null));
+        looker.emit(hello(missed != null, caller));
         Stream<String> texts = missed != null
                 ? missed.stream().map(Event::text)
                 : sight.whole().stream().map(told -> told.text(epoch + "-" + sequence));
@@ -154,14 +156,17 @@ final class Feed<T> {
         return isKept ? last.stream().filter(event -> event.number() > from).toList() : null;
     }
 
-    private String hello(boolean resumed) {
+    private String hello(boolean resumed, Caller caller) {
         ObjectNode data = JsonNodeFactory.instance
                 .objectNode()
                 .put("resumed", resumed)
                 .put("epoch", epoch)
                 .put("heartbeatS", HEARTBEAT_SECONDS)
                 .put("now", RunRow.seconds(clock.instant()));
-        data.putArray("rights").add("read").add("submit");
+        caller.rights().forEach(data.withArray("rights")::add);
+        if (caller.name() != null) {
+            data.put("user", caller.name());
+        }
         return "retry:500\n" + new Told("hello", data).text();
     }
 }

@@ -29,15 +29,17 @@ final class Feeds {
     private final RunLooks looks;
     private final Clock clock;
     private final String epoch = UUID.randomUUID().toString().substring(0, 8);
+    private final BlobStore blobs;
     private final Feed<?> overview;
-    private final Map<String, Feed<?>> runs = new LinkedHashMap<>(16, 0.75f, true);
+    private final Map<Key, Feed<?>> others = new LinkedHashMap<>(16, 0.75f, true);
     private long ticks;
     private int made;
 
     Feeds(BlobStore blobs, RunLooks looks, Clock clock) {
         this.looks = looks;
         this.clock = clock;
-        this.overview = new Feed<>(new OverviewSight(blobs), clock, epoch);
+        this.blobs = blobs;
+        this.overview = new Feed<>(new OverviewSight(blobs, null), clock, epoch);
     }
 
     void onStart(@Observes StartupEvent event, Vertx vertx) {
@@ -49,32 +51,51 @@ final class Feeds {
         all().forEach(Feed::end);
     }
 
-    Feed<?> overview() {
-        return overview;
+    /**
+     * What is looked at, and by whom: those who see their own runs alone have feeds of their own.
+     *
+     * @param run its id; "" for all
+     * @param owner whose runs are to be seen alone; null for everybody's
+     */
+    private record Key(String run, @Nullable String owner) {}
+
+    /** @param owner whose runs are to be seen alone; null for everybody's */
+    Feed<?> overview(@Nullable String owner) {
+        return owner == null ? overview : of(new Key("", owner));
     }
 
-    /** Fails with a problem that names the id if there is no such run. */
-    Uni<Feed<?>> ofRun(String id) {
-        Feed<?> known = known(id);
+    /**
+     * Fails with a problem that names the id if there is no such run.
+     *
+     * @param owner whose runs are to be seen alone; null for everybody's
+     */
+    Uni<Feed<?>> ofRun(String id, @Nullable String owner) {
+        Key key = new Key(id, owner);
+        Feed<?> known = known(key);
         return known != null && known.hasLookers()
                 ? Uni.createFrom().item(known)
-                : looks.first(id).map(found -> of(id));
+                : looks.first(id, owner).map(found -> of(key));
     }
 
-    private synchronized @Nullable Feed<?> known(String id) {
-        return runs.get(id);
+    private synchronized @Nullable Feed<?> known(Key key) {
+        return others.get(key);
     }
 
-    private synchronized Feed<?> of(String id) {
-        Feed<?> feed =
-                runs.computeIfAbsent(id, key -> new Feed<>(new RunSight(looks, key), clock, epoch + "." + ++made));
-        if (runs.size() > KEPT) {
-            runs.entrySet()
-                    .removeIf(other -> runs.size() > KEPT
+    private synchronized Feed<?> of(Key wanted) {
+        Feed<?> feed = others.computeIfAbsent(wanted, key -> new Feed<>(sight(key), clock, epoch + "." + ++made));
+        if (others.size() > KEPT) {
+            others.entrySet()
+                    .removeIf(other -> others.size() > KEPT
                             && other.getValue() != feed
                             && !other.getValue().hasLookers());
         }
         return feed;
+    }
+
+    private Sight<?> sight(Key key) {
+        return key.run().isEmpty()
+                ? new OverviewSight(blobs, key.owner())
+                : new RunSight(looks, key.run(), key.owner());
     }
 
     private void tick() {
@@ -88,7 +109,7 @@ final class Feeds {
     }
 
     private synchronized List<Feed<?>> all() {
-        List<Feed<?>> all = new ArrayList<>(runs.values());
+        List<Feed<?>> all = new ArrayList<>(others.values());
         all.add(overview);
         return all;
     }

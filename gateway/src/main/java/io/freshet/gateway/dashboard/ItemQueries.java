@@ -34,8 +34,8 @@ final class ItemQueries {
         this.layouts = layouts;
     }
 
-    Uni<ItemDocument> item(String id, String item) {
-        return runs.run(id).flatMap(run -> item(run, number(run, item)));
+    Uni<ItemDocument> item(String id, String item, @Nullable String owner) {
+        return runs.run(id, owner).flatMap(run -> item(run, number(run, item)));
     }
 
     private static int number(Run run, String text) {

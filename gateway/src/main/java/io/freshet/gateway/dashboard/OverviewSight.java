@@ -24,10 +24,13 @@ final class OverviewSight implements Sight<Reading> {
     private static final String ID = "id";
 
     private final BlobStore blobs;
+    private final @Nullable String owner;
     private volatile @Nullable String etag;
     private ObjectNode state = DashboardBlob.empty();
 
-    OverviewSight(BlobStore blobs) {
+    /** @param owner whose runs are to be seen alone; null for everybody's, and for the cluster */
+    OverviewSight(BlobStore blobs, @Nullable String owner) {
+        this.owner = owner;
         this.blobs = blobs;
     }
 
@@ -42,7 +45,7 @@ final class OverviewSight implements Sight<Reading> {
             return List.of();
         }
         ObjectNode before = state;
-        state = read(content);
+        state = seen(read(content));
         etag = content.etag();
         List<Told> changes = new ArrayList<>(SeriesChanges.between(before.path("series"), state.path("series")));
         ObjectNode rows = changedRows(before.path("rows"), state.path("rows"));
@@ -79,6 +82,22 @@ final class OverviewSight implements Sight<Reading> {
             LOG.warnf("Runs are not shown: %s", e.getMessage());
             return DashboardBlob.empty();
         }
+    }
+
+    /** The cluster names everybody's runs. */
+    private ObjectNode seen(ObjectNode all) {
+        if (owner == null) {
+            return all;
+        }
+        ObjectNode own = all.deepCopy();
+        own.remove("cluster");
+        ArrayNode rows = own.putArray("rows");
+        all.path("rows").forEach(row -> {
+            if (owner.equals(row.path("owner").asText())) {
+                rows.add(row);
+            }
+        });
+        return own;
     }
 
     /** When the watcher has written last; 0: never. */

@@ -2,6 +2,7 @@ package io.freshet.gateway.dashboard;
 
 import io.freshet.instance.Instance;
 import io.freshet.run.Run;
+import org.jspecify.annotations.Nullable;
 
 import java.util.Optional;
 
@@ -14,6 +15,18 @@ import java.util.Optional;
  */
 record RunLook(Optional<Instance> instance, Optional<Run> run, String version) {
     static final RunLook NOTHING = new RunLook(Optional.empty(), Optional.empty(), "");
+
+    /** Only if this owner's; null for everybody's. */
+    RunLook ifOf(@Nullable String wanted) {
+        return wanted == null || wanted.equals(owner()) ? this : NOTHING;
+    }
+
+    /** Who has submitted or started it. */
+    private @Nullable String owner() {
+        return instance.map(i -> i.request().owner())
+                .or(() -> run.map(r -> r.spec().owner()))
+                .orElse(null);
+    }
 
     boolean isNothing() {
         return instance.isEmpty() && run.isEmpty();

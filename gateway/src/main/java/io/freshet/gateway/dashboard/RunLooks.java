@@ -13,6 +13,7 @@ import io.freshet.storage.RunStore;
 import io.freshet.storage.RunStore.Look;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
+import org.jspecify.annotations.Nullable;
 
 import java.util.Optional;
 
@@ -27,23 +28,24 @@ final class RunLooks {
         this.instances = instances;
     }
 
-    /** The run, or a problem that names the id. */
-    Uni<Run> run(String id) {
-        return first(id).map(look -> look.run().orElseThrow(() -> unknown(id)));
+    /** The run, or a problem that names the id. Only of this owner, if there is one given. */
+    Uni<Run> run(String id, @Nullable String owner) {
+        return first(id, owner).map(look -> look.run().orElseThrow(() -> unknown(id)));
     }
 
     /** As {@link #at}; fails with a problem that names the id if there is nothing. */
-    Uni<RunLook> first(String id) {
-        return at(id, RunLook.NOTHING).invoke(look -> {
+    Uni<RunLook> first(String id, @Nullable String owner) {
+        return at(id, RunLook.NOTHING, owner).invoke(look -> {
             if (look.isNothing()) {
                 throw unknown(id);
             }
         });
     }
 
-    /** Reads what has changed since the last look. */
-    Uni<RunLook> at(String id, RunLook last) {
+    /** Reads what has changed since the last look. What is not of this owner, if one is given, is not there. */
+    Uni<RunLook> at(String id, RunLook last, @Nullable String owner) {
         return find(id, last)
+                .map(look -> look.ifOf(owner))
                 .onFailure(Permanent.class)
                 .transform(t -> new IllegalStateException("The document of " + Quoted.of(id) + " cannot be read", t));
     }

@@ -91,6 +91,9 @@ final class RunPage {
                 .put("status", Possible.status(instance.status()))
                 .put("created", RunRow.seconds(instance.created()))
                 .put("steps", instance.runs().size());
+        if (instance.request().owner() != null) {
+            page.put("owner", instance.request().owner());
+        }
         page.remove("ended");
         if (instance.status().isFinished()) {
             page.put("ended", RunRow.seconds(instance.updated()));

@@ -15,19 +15,22 @@ final class RunSight implements Sight<RunLook> {
 
     private final RunLooks looks;
     private final String id;
+    private final @Nullable String owner;
     private volatile RunLook last = RunLook.NOTHING;
     private @Nullable ObjectNode document;
     private @Nullable ItemStates items;
     private long version;
 
-    RunSight(RunLooks looks, String id) {
+    /** @param owner whose runs are to be seen alone; null for everybody's */
+    RunSight(RunLooks looks, String id, @Nullable String owner) {
+        this.owner = owner;
         this.looks = looks;
         this.id = id;
     }
 
     @Override
     public Uni<RunLook> look() {
-        return looks.at(id, last);
+        return looks.at(id, last, owner);
     }
 
     @Override

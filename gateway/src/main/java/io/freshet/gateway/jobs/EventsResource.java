@@ -1,10 +1,13 @@
 package io.freshet.gateway.jobs;
 
+import io.freshet.gateway.access.Callers;
+import io.freshet.gateway.access.Roles;
 import io.freshet.gateway.problem.ProblemType;
 import io.freshet.gateway.problem.Problems;
 import io.freshet.gateway.streaming.StreamedBody;
 import io.freshet.message.JobDocument;
 import io.smallrye.mutiny.Uni;
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
@@ -34,13 +37,16 @@ import java.util.OptionalLong;
 public class EventsResource {
     private final JobQueries queries;
     private final JobEvents events;
+    private final Callers callers;
 
-    EventsResource(JobQueries queries, JobEvents events) {
+    EventsResource(JobQueries queries, JobEvents events, Callers callers) {
+        this.callers = callers;
         this.queries = queries;
         this.events = events;
     }
 
     @GET
+    @RolesAllowed({Roles.READ, Roles.ADMIN})
     @Produces(MediaType.SERVER_SENT_EVENTS)
     @Operation(
             summary = "Watch a job",
@@ -61,7 +67,7 @@ public class EventsResource {
             @RestPath String id,
             @RestHeader("Last-Event-ID") @Parameter(description = "The last event that was seen") @Nullable
                     String seen) {
-        return queries.document(id)
+        return queries.document(id, callers.current())
                 .map(job -> seen != null && events.isOver(job, seen)
                         ? Response.noContent().build()
                         : Response.ok(body(job), MediaType.SERVER_SENT_EVENTS_TYPE)

@@ -2,6 +2,7 @@ package io.freshet.gateway.jobs;
 
 import io.freshet.failure.FailureCode;
 import io.freshet.failure.FreshetException;
+import io.freshet.gateway.access.Caller;
 import io.freshet.gateway.problem.ProblemException;
 import io.freshet.gateway.problem.ProblemType;
 import io.freshet.message.JobDocument;
@@ -30,20 +31,20 @@ final class JobCommands {
         this.clock = clock;
     }
 
-    Uni<JobDocument> cancel(String id) {
-        return command(id, run -> run.cancel("canceled by a user", clock));
+    Uni<JobDocument> cancel(String id, Caller caller) {
+        return command(id, caller, run -> run.cancel("canceled by a user", clock));
     }
 
-    Uni<JobDocument> suspend(String id) {
-        return command(id, run -> run.suspend(clock));
+    Uni<JobDocument> suspend(String id, Caller caller) {
+        return command(id, caller, run -> run.suspend(clock));
     }
 
-    Uni<JobDocument> resume(String id) {
-        return command(id, run -> run.resume(clock));
+    Uni<JobDocument> resume(String id, Caller caller) {
+        return command(id, caller, run -> run.resume(clock));
     }
 
-    Uni<JobDocument> rerunFailed(String id) {
-        return queries.run(id)
+    Uni<JobDocument> rerunFailed(String id, Caller caller) {
+        return commanded(id, caller)
                 .invoke(run -> run.rerunFailed(clock))
                 .invoke(JobCommands::checkInput)
                 .flatMap(run -> reopen(run.id(), r -> r.rerunFailed(clock)))
@@ -61,10 +62,12 @@ final class JobCommands {
     }
 
     /** Deleting what is being deleted is fine; what is gone, or never was, fails with a problem that names the text. */
-    Uni<Void> delete(String id) {
+    Uni<Void> delete(String id, Caller caller) {
         RunId run = JobQueries.id(id);
         return queries.find(run)
-                .map(found -> found.orElseThrow(() -> JobQueries.unknown(id)))
+                .map(found ->
+                        found.filter(r -> caller.maySee(r.spec().owner())).orElseThrow(() -> JobQueries.unknown(id)))
+                .invoke(found -> refuseForeign(found, caller))
                 .chain(() -> reopen(run, r -> r.delete(clock)))
                 .onFailure(JobCommands::isGone)
                 .transform(t -> JobQueries.unknown(id))
@@ -75,11 +78,24 @@ final class JobCommands {
         return store.reopen(run, change).call(() -> release.announce(run));
     }
 
-    private Uni<JobDocument> command(String id, UnaryOperator<Run> change) {
-        return queries.run(id)
+    private Uni<JobDocument> command(String id, Caller caller, UnaryOperator<Run> change) {
+        return commanded(id, caller)
                 .chain(run -> store.update(run.id(), change))
                 .call(run -> release.announce(run.id()))
                 .flatMap(queries::document);
+    }
+
+    private Uni<Run> commanded(String id, Caller caller) {
+        return queries.run(id, caller).invoke(run -> refuseForeign(run, caller));
+    }
+
+    private static void refuseForeign(Run run, Caller caller) {
+        if (!caller.mayCommand(run.spec().owner())) {
+            throw new ProblemException(
+                    ProblemType.NOT_ALLOWED,
+                    "Job " + run.id() + " was not submitted by " + caller.name()
+                            + ": only who has submitted a job, or an admin, may command it");
+        }
     }
 
     private static boolean isGone(Throwable t) {

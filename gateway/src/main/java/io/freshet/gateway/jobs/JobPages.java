@@ -2,6 +2,7 @@ package io.freshet.gateway.jobs;
 
 import io.freshet.failure.FailureCode;
 import io.freshet.failure.FreshetException;
+import io.freshet.gateway.access.Caller;
 import io.freshet.gateway.problem.Quoted;
 import io.freshet.message.JobDocument;
 import io.freshet.run.Run;
@@ -43,9 +44,15 @@ public final class JobPages {
     /**
      * @param limit jobs at most
      * @param status only jobs of this status; null for all. A page may then be shorter than the limit.
+     * @param caller what they may not see is left out
      */
     public record Wish(
-            int limit, @Nullable String status, @Nullable String page) {}
+            int limit, @Nullable String status, @Nullable String page, Caller caller) {
+
+        Wish by(Caller someone) {
+            return new Wish(limit, status, page, someone);
+        }
+    }
 
     /** @param next what to ask for the following page; null on the last */
     record JobPage(List<JobDocument> jobs, @Nullable String next) {}
@@ -155,7 +162,8 @@ public final class JobPages {
 
     private static List<Run> wished(List<Run> runs, Wish wish) {
         return runs.stream()
-                .filter(run -> !run.isDeleted())
+                .filter(run ->
+                        !run.isDeleted() && wish.caller().maySee(run.spec().owner()))
                 .filter(run -> wish.status() == null || wish.status().equals(JobDocument.status(run.state())))
                 .sorted((a, b) -> a.id().compareTo(b.id()))
                 .toList();

@@ -1,5 +1,6 @@
 package io.freshet.gateway.jobs;
 
+import io.freshet.gateway.access.Caller;
 import io.freshet.gateway.ingest.PartTable;
 import io.freshet.gateway.problem.ProblemException;
 import io.freshet.gateway.problem.ProblemType;
@@ -87,7 +88,7 @@ public final class JobParameters {
     String idempotencyKey;
 
     /** What was asked for. Throws a {@link ProblemException} that names the parameter if a value is not valid. */
-    Wanted read(JobsConfig config) {
+    Wanted read(JobsConfig config, Caller caller) {
         String computation = handler == null ? config.handler() : known(plainName("handler", handler), config);
         int items = itemsPerJob == null ? config.itemsPerJob() : wholeNumber("itemsPerJob", itemsPerJob);
         if (name != null && name.length() > MAX_NAME) {
@@ -99,7 +100,7 @@ public final class JobParameters {
                     "must have 1 to " + MAX_KEY + " characters, not " + idempotencyKey.length() + ": "
                             + Quoted.of(idempotencyKey));
         }
-        return new Wanted(computation, items, name, placement(config), idempotencyKey, query());
+        return new Wanted(computation, items, name, placement(config), idempotencyKey, query(), caller);
     }
 
     /** In one order and one spelling, whatever the client's. */
@@ -122,6 +123,7 @@ public final class JobParameters {
      * A valid request without its input.
      *
      * @param query all parameters that were sent
+     * @param caller who asks for it
      */
     record Wanted(
             String handler,
@@ -129,12 +131,23 @@ public final class JobParameters {
             @Nullable String name,
             RunSpec.Placement placement,
             @Nullable String idempotencyKey,
-            String query) {
+            String query,
+            Caller caller) {
 
         RunSpec spec(RunInput input, PartTable parts) {
-            String key = idempotencyKey == null ? null : Sha256.hex(idempotencyKey);
             return new RunSpec(
-                    handler, new Items.Parts(input, itemsPerPart, parts.lines(), parts.bytes()), name, placement, key);
+                    handler,
+                    new Items.Parts(input, itemsPerPart, parts.lines(), parts.bytes()),
+                    name,
+                    placement,
+                    idempotencyKey == null ? null : key(idempotencyKey),
+                    caller.name());
+        }
+
+        /** Everybody has keys of their own. */
+        private String key(String text) {
+            String owner = caller.name();
+            return Sha256.hex(owner == null ? text : Sha256.hex(owner) + " " + text);
         }
 
         /** What tells this request from others under the same key: its input, and whatever it asks for. */

@@ -1,6 +1,7 @@
 package io.freshet.gateway.jobs;
 
 import io.freshet.failure.Permanent;
+import io.freshet.gateway.access.Caller;
 import io.freshet.gateway.problem.ProblemException;
 import io.freshet.gateway.problem.ProblemType;
 import io.freshet.gateway.problem.Quoted;
@@ -36,8 +37,18 @@ public final class JobQueries {
     }
 
     /** The run of this id; fails with a problem that names the text if there is none. */
-    public Uni<Run> run(String id) {
+    Uni<Run> run(String id) {
         return find(id(id)).map(found -> found.filter(r -> !r.isDeleted()).orElseThrow(() -> unknown(id)));
+    }
+
+    /** As {@link #run(String)}; what the caller may not see is not there. */
+    public Uni<Run> run(String id, Caller caller) {
+        return run(id).map(run -> {
+            if (!caller.maySee(run.spec().owner())) {
+                throw unknown(id);
+            }
+            return run;
+        });
     }
 
     /** Throws a problem that names the text if it can be no job's. */
@@ -54,6 +65,10 @@ public final class JobQueries {
 
     Uni<JobDocument> document(String id) {
         return run(id).flatMap(this::document);
+    }
+
+    Uni<JobDocument> document(String id, Caller caller) {
+        return run(id, caller).flatMap(this::document);
     }
 
     /** With the number of parts in flight, as it was a moment ago. */

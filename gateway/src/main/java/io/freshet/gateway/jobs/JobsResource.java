@@ -1,5 +1,7 @@
 package io.freshet.gateway.jobs;
 
+import io.freshet.gateway.access.Callers;
+import io.freshet.gateway.access.Roles;
 import io.freshet.gateway.jobs.JobPages.JobPage;
 import io.freshet.gateway.problem.ProblemType;
 import io.freshet.gateway.problem.Problems;
@@ -8,6 +10,7 @@ import io.freshet.message.JobDocument;
 import io.freshet.run.RunId;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.http.HttpServerRequest;
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
@@ -50,8 +53,10 @@ public class JobsResource {
     private final JobQueries queries;
     private final JobPages pages;
     private final JobCommands commands;
+    private final Callers callers;
 
-    JobsResource(Submissions submissions, JobQueries queries, JobPages pages, JobCommands commands) {
+    JobsResource(Submissions submissions, JobQueries queries, JobPages pages, JobCommands commands, Callers callers) {
+        this.callers = callers;
         this.submissions = submissions;
         this.queries = queries;
         this.pages = pages;
@@ -59,6 +64,7 @@ public class JobsResource {
     }
 
     @POST
+    @RolesAllowed({Roles.SUBMIT, Roles.ADMIN})
     @Consumes(MediaType.WILDCARD)
     @Produces({MediaType.TEXT_PLAIN, MediaType.APPLICATION_JSON})
     @Operation(
@@ -109,7 +115,7 @@ public class JobsResource {
     public Uni<Response> submitJob(
             @BeanParam JobParameters parameters, @Context HttpServerRequest request, @Context HttpHeaders headers) {
         boolean json = prefersJson(headers.getAcceptableMediaTypes());
-        return submissions.submit(parameters, request).map(id -> accepted(id, json));
+        return submissions.submit(parameters, request, callers.current()).map(id -> accepted(id, json));
     }
 
     /** @param accepted best first */
@@ -135,6 +141,7 @@ public class JobsResource {
     }
 
     @GET
+    @RolesAllowed({Roles.READ, Roles.ADMIN})
     @Produces(MediaType.APPLICATION_JSON)
     @Operation(
             summary = "List jobs, newest first",
@@ -150,7 +157,7 @@ public class JobsResource {
             description = "A page of jobs")
     @Problems({})
     public Uni<Response> listJobs(@BeanParam ListParameters parameters, @Context HttpServerRequest request) {
-        return pages.page(parameters.read()).map(found -> listed(found, request));
+        return pages.page(parameters.read().by(callers.current())).map(found -> listed(found, request));
     }
 
     private static Response listed(JobPage page, HttpServerRequest request) {
@@ -167,6 +174,7 @@ public class JobsResource {
     }
 
     @GET
+    @RolesAllowed({Roles.READ, Roles.ADMIN})
     @Path("/{id}")
     @Produces(MediaType.APPLICATION_JSON)
     @Operation(summary = "Look at a job")
@@ -176,10 +184,11 @@ public class JobsResource {
             content = @Content(schema = @Schema(implementation = JobDocument.class)))
     @Problems(ProblemType.JOB_NOT_FOUND)
     public Uni<JobDocument> getJob(@RestPath String id) {
-        return queries.document(id);
+        return queries.document(id, callers.current());
     }
 
     @POST
+    @RolesAllowed({Roles.SUBMIT, Roles.ADMIN})
     @Path("/{id}/cancel")
     @Produces(MediaType.APPLICATION_JSON)
     @Operation(
@@ -191,10 +200,11 @@ public class JobsResource {
             content = @Content(schema = @Schema(implementation = JobDocument.class)))
     @Problems({ProblemType.JOB_NOT_FOUND, ProblemType.ILLEGAL_STATE})
     public Uni<JobDocument> cancelJob(@RestPath String id) {
-        return commands.cancel(id);
+        return commands.cancel(id, callers.current());
     }
 
     @POST
+    @RolesAllowed({Roles.SUBMIT, Roles.ADMIN})
     @Path("/{id}/suspend")
     @Produces(MediaType.APPLICATION_JSON)
     @Operation(summary = "Suspend a job", description = "No new part is begun; parts in work are finished")
@@ -204,10 +214,11 @@ public class JobsResource {
             content = @Content(schema = @Schema(implementation = JobDocument.class)))
     @Problems({ProblemType.JOB_NOT_FOUND, ProblemType.ILLEGAL_STATE})
     public Uni<JobDocument> suspendJob(@RestPath String id) {
-        return commands.suspend(id);
+        return commands.suspend(id, callers.current());
     }
 
     @POST
+    @RolesAllowed({Roles.SUBMIT, Roles.ADMIN})
     @Path("/{id}/resume")
     @Produces(MediaType.APPLICATION_JSON)
     @Operation(summary = "Resume a suspended job")
@@ -217,10 +228,11 @@ public class JobsResource {
             content = @Content(schema = @Schema(implementation = JobDocument.class)))
     @Problems({ProblemType.JOB_NOT_FOUND, ProblemType.ILLEGAL_STATE})
     public Uni<JobDocument> resumeJob(@RestPath String id) {
-        return commands.resume(id);
+        return commands.resume(id, callers.current());
     }
 
     @POST
+    @RolesAllowed({Roles.SUBMIT, Roles.ADMIN})
     @Path("/{id}/rerun")
     @Produces(MediaType.APPLICATION_JSON)
     @Operation(
@@ -246,10 +258,11 @@ public class JobsResource {
                     "failedOnly",
                     "must be true" + sent + "; to compute everything again, submit a job with this one's input");
         }
-        return commands.rerunFailed(id);
+        return commands.rerunFailed(id, callers.current());
     }
 
     @DELETE
+    @RolesAllowed({Roles.SUBMIT, Roles.ADMIN})
     @Path("/{id}")
     @Operation(
             summary = "Delete a job",
@@ -258,6 +271,7 @@ public class JobsResource {
     @APIResponse(responseCode = "202", description = "The job is gone; its blobs follow")
     @Problems(ProblemType.JOB_NOT_FOUND)
     public Uni<Response> deleteJob(@RestPath String id) {
-        return commands.delete(id).replaceWith(() -> Response.accepted().build());
+        return commands.delete(id, callers.current())
+                .replaceWith(() -> Response.accepted().build());
     }
 }

@@ -1,5 +1,6 @@
 package io.freshet.gateway.jobs;
 
+import io.freshet.gateway.access.Caller;
 import io.freshet.gateway.jobs.JobPages.Wish;
 import io.freshet.gateway.problem.Quoted;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
@@ -46,7 +47,7 @@ public final class ListParameters {
             throw JobParameters.bad(
                     "status", "must be one of " + List.of(JobStatus.values()) + ", not " + Quoted.of(status));
         }
-        return new Wish(limit == null ? DEFAULT_LIMIT : limit(limit), status, page);
+        return new Wish(limit == null ? DEFAULT_LIMIT : limit(limit), status, page, Caller.ANYBODY);
     }
 
     private static int limit(String text) {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.freshet.failure.FailureCode;
 import io.freshet.failure.FreshetException;
 import io.freshet.failure.Permanent;
+import io.freshet.gateway.access.Caller;
 import io.freshet.gateway.ingest.PartTable;
 import io.freshet.gateway.ingest.ReferenceSplit;
 import io.freshet.gateway.ingest.SplitRules;
@@ -31,13 +32,16 @@ final class References {
     private final InputSecrets secrets;
     private final JobsConfig config;
     private final ObjectMapper json;
+    private final JobQueries queries;
 
     References(
             JobSubmission submission,
             ReferencedBlobs blobs,
             InputSecrets secrets,
             JobsConfig config,
-            ObjectMapper json) {
+            ObjectMapper json,
+            JobQueries queries) {
+        this.queries = queries;
         this.submission = submission;
         this.blobs = blobs;
         this.secrets = secrets;
@@ -60,11 +64,27 @@ final class References {
         return blobs.describe(found, url.sas())
                 .onFailure(FreshetException.class)
                 .transform(References::problem)
-                .map(blob -> new Input(found, url.sas(), blob.orElseThrow(() -> absent(url.sas()))))
+                .map(blob -> blob.orElseThrow(() -> absent(url.sas())))
+                .call(blob -> refuseForeign(blob, wanted.caller()))
+                .map(blob -> new Input(found, url.sas(), blob))
                 .flatMap(input -> submission.submit(
                         wanted,
                         (id, scope) -> scope.call(() -> secrets.keep(id, input.sas()))
                                 .chain(() -> split(input, wanted, context))));
+    }
+
+    /** Our own credential opens the lines of a run to those who may read that run. */
+    private Uni<Void> refuseForeign(Description blob, Caller caller) {
+        return blob.run() == null
+                ? Uni.createFrom().voidItem()
+                : queries.find(blob.run())
+                        .invoke(found -> {
+                            String owner = found.map(run -> run.spec().owner()).orElse(null);
+                            if (!caller.mayRead(owner)) {
+                                throw absent(Secret.NONE);
+                            }
+                        })
+                        .replaceWithVoid();
     }
 
     private record Input(Referenced reference, Secret sas, long length) {

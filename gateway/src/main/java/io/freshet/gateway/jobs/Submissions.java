@@ -1,5 +1,6 @@
 package io.freshet.gateway.jobs;
 
+import io.freshet.gateway.access.Caller;
 import io.freshet.gateway.ingest.ContentEncoding;
 import io.freshet.gateway.ingest.Signature;
 import io.freshet.gateway.jobs.JobParameters.Wanted;
@@ -27,8 +28,8 @@ final class Submissions {
         this.config = config;
     }
 
-    Uni<RunId> submit(JobParameters parameters, HttpServerRequest request) {
-        Wanted wanted = parameters.read(config);
+    Uni<RunId> submit(JobParameters parameters, HttpServerRequest request, Caller caller) {
+        Wanted wanted = parameters.read(config, caller);
         String type = HeaderValue.parse(request.getHeader("Content-Type")).value();
         return type.equals(JobsResource.BY_REFERENCE)
                 ? document(request).flatMap(body -> references.submit(text(body, request), wanted))

@@ -29,10 +29,10 @@ final class Completion {
     /**
      * How a started instance is answered.
      *
-     * @param base beginning of the links
+     * @param origin beginning of the links
      * @param failAs500 whether the links ask for 500 when the instance fails
      */
-    record Wanted(Optional<Patience> patience, String base, boolean failAs500) {}
+    record Wanted(Optional<Patience> patience, Links.Origin origin, boolean failAs500) {}
 
     Uni<Response> of(InstanceId id, Wanted wanted) {
         return wanted.patience()
@@ -68,9 +68,9 @@ final class Completion {
     }
 
     private Response accepted(InstanceId id, Wanted wanted) {
-        ObjectNode all = links.all(wanted.base(), id, wanted.failAs500());
+        ObjectNode all = links.all(wanted.origin(), id, wanted.failAs500());
         return DurableAnswers.json(202, all)
-                .header(HttpHeaders.LOCATION, links.status(wanted.base(), id, wanted.failAs500()))
+                .header(HttpHeaders.LOCATION, links.status(wanted.origin(), id, wanted.failAs500()))
                 .header(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS)
                 .build();
     }

@@ -56,6 +56,13 @@ final class DurableError extends RuntimeException {
         return new DurableError(410, null);
     }
 
+    static DurableError notYours(String id) {
+        return new DurableError(
+                403,
+                message("The instance '" + id
+                        + "' was not started by the caller: only who has started it, or an admin, may do this"));
+    }
+
     static DurableError taken(RuntimeStatus status) {
         return new DurableError(409, message(alreadyExists(status)));
     }

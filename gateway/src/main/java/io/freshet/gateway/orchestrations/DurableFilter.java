@@ -1,7 +1,10 @@
 package io.freshet.gateway.orchestrations;
 
-import io.vertx.core.http.HttpServerRequest;
-import jakarta.inject.Provider;
+import io.quarkus.security.UnauthorizedException;
+import io.quarkus.security.identity.SecurityIdentity;
+import io.quarkus.vertx.http.runtime.security.QuarkusHttpUser;
+import io.smallrye.mutiny.Uni;
+import io.vertx.ext.web.RoutingContext;
 import jakarta.inject.Singleton;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.core.Response;
@@ -10,34 +13,33 @@ import org.jboss.resteasy.reactive.server.ServerRequestFilter;
 import org.jspecify.annotations.Nullable;
 
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
 import java.util.Optional;
 
 /**
- * Lets the original's clients in: their key, and their paths, which the framework would compare with case. A method or a
- * path that there is not is answered as the original does, never with 405.
+ * Lets the original's clients in: by their paths, which the framework would compare with case. A method or a path that
+ * there is not is answered as the original does, never with 405, but to nobody who is not known.
  */
 @Singleton
 final class DurableFilter {
-    private static final String KEY_HEADER = "x-functions-key";
-
-    private final Provider<OrchestrationsConfig> config;
-
-    /** @param config is there only after this filter has been made */
-    DurableFilter(Provider<OrchestrationsConfig> config) {
-        this.config = config;
-    }
 
     @ServerRequestFilter(preMatching = true)
-    public @Nullable Response route(ContainerRequestContext context, HttpServerRequest request) {
-        String path = request.path();
+    public Uni<@Nullable Response> route(ContainerRequestContext context, RoutingContext exchange) {
+        String path = exchange.request().path();
         if (path == null || !DurableRoute.isOurs(path)) {
-            return null;
+            return Uni.createFrom().nullItem();
         }
-        if (!isAllowed(request)) {
-            return Response.status(Response.Status.UNAUTHORIZED).build();
+        return QuarkusHttpUser.getSecurityIdentity(exchange, null)
+                .invoke(DurableFilter::refuseUnknown)
+                .map(known -> route(context, path));
+    }
+
+    private static void refuseUnknown(SecurityIdentity caller) {
+        if (caller.isAnonymous()) {
+            throw new UnauthorizedException();
         }
+    }
+
+    private static @Nullable Response route(ContainerRequestContext context, String path) {
         if (DurableRoute.isMakePrimary(path)) {
             return Response.ok().build();
         }
@@ -52,21 +54,5 @@ final class DurableFilter {
     /** The framework decodes a path that it is given here once more. The query is read from the request itself. */
     private static URI canonical(URI base, String path) {
         return UriBuilder.fromUri(base).replacePath(null).build().resolve(path.replace("%", "%25"));
-    }
-
-    private boolean isAllowed(HttpServerRequest request) {
-        return config.get().key().map(key -> isKey(key, request)).orElse(true);
-    }
-
-    private static boolean isKey(String key, HttpServerRequest request) {
-        String header = request.getHeader(KEY_HEADER);
-        String given = header != null
-                ? header
-                : new Query(request.query()).text("code").orElse("");
-        return MessageDigest.isEqual(bytes(key), bytes(given));
-    }
-
-    private static byte[] bytes(String text) {
-        return text.getBytes(StandardCharsets.UTF_8);
     }
 }

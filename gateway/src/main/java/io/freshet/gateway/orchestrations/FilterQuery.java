@@ -32,12 +32,14 @@ final class FilterQuery {
 
     private FilterQuery() {}
 
-    static InstanceFilter of(Query query) {
+    /** @param owner only theirs; null for everybody's */
+    static InstanceFilter of(Query query, @Nullable String owner) {
         return new InstanceFilter(
                 query.text("instanceIdPrefix").orElse(""),
                 time(query, "createdTimeFrom"),
                 time(query, "createdTimeTo"),
-                statuses(query));
+                statuses(query),
+                owner);
     }
 
     private static Set<RuntimeStatus> statuses(Query query) {

@@ -2,6 +2,7 @@ package io.freshet.gateway.orchestrations;
 
 import io.freshet.failure.FailureCode;
 import io.freshet.failure.FreshetException;
+import io.freshet.gateway.access.Caller;
 import io.freshet.instance.IllegalOperation;
 import io.freshet.instance.Instance;
 import io.freshet.instance.InstanceId;
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 
@@ -49,25 +51,42 @@ final class InstanceCommands {
         this.clock = clock;
     }
 
-    Uni<Void> terminate(String id, @Nullable String reason) {
+    /**
+     * What an instance is to do.
+     *
+     * @param id as the client has written it
+     */
+    record Order(String id, @Nullable String reason, Caller caller) {}
+
+    Uni<Void> terminate(Order order) {
         return change(
-                id, i -> i.terminate(reason, clock.instant()), DurableError.unknown(), e -> DurableError.finished());
+                order,
+                i -> i.terminate(order.reason(), clock.instant()),
+                DurableError.unknown(),
+                e -> DurableError.finished());
     }
 
-    Uni<Void> suspend(String id, @Nullable String reason) {
+    Uni<Void> suspend(Order order) {
         return change(
-                id, i -> i.suspend(reason, clock.instant()), DurableError.unknown(), e -> DurableError.finished());
+                order,
+                i -> i.suspend(order.reason(), clock.instant()),
+                DurableError.unknown(),
+                e -> DurableError.finished());
     }
 
-    Uni<Void> resume(String id, @Nullable String reason) {
-        return change(id, i -> i.resume(reason, clock.instant()), DurableError.unknown(), e -> DurableError.finished());
+    Uni<Void> resume(Order order) {
+        return change(
+                order,
+                i -> i.resume(order.reason(), clock.instant()),
+                DurableError.unknown(),
+                e -> DurableError.finished());
     }
 
-    Uni<Void> rewind(String id, @Nullable String reason) {
+    Uni<Void> rewind(Order order) {
         return change(
-                id,
-                i -> i.rewind(reason, clock.instant()),
-                DurableError.nothingToRewind(id),
+                order,
+                i -> i.rewind(order.reason(), clock.instant()),
+                DurableError.nothingToRewind(order.id()),
                 e -> DurableError.notToBeRewound(e.status()));
     }
 
@@ -90,12 +109,22 @@ final class InstanceCommands {
                 .chain(() -> announce(instance.id()));
     }
 
+    /** Fails for what the caller may not command; what they may not see is not there. */
+    static Instance commanded(Optional<Instance> found, Caller caller, DurableError unknown) {
+        Instance instance =
+                found.filter(i -> caller.maySee(i.request().owner())).orElseThrow(() -> unknown);
+        if (!caller.mayCommand(instance.request().owner())) {
+            throw DurableError.notYours(instance.id().text());
+        }
+        return instance;
+    }
+
     /** The unfinished instance that takes events; fails if there is none. */
-    Uni<Instance> receiver(String id) {
+    Uni<Instance> receiver(String id, Caller caller) {
         return InstanceId.read(id)
                 .map(store::find)
                 .orElseThrow(DurableError::unknown)
-                .map(found -> found.orElseThrow(DurableError::unknown))
+                .map(found -> commanded(found, caller, DurableError.unknown()))
                 .invoke(instance -> {
                     if (instance.status().isFinished()) {
                         throw DurableError.finished();
@@ -122,13 +151,14 @@ final class InstanceCommands {
     }
 
     private Uni<Void> change(
-            String id,
+            Order order,
             UnaryOperator<Instance> change,
             DurableError unknown,
             Function<IllegalOperation, DurableError> refusal) {
-        InstanceId known = InstanceId.read(id).orElseThrow(() -> unknown);
+        InstanceId known = InstanceId.read(order.id()).orElseThrow(() -> unknown);
         return store.find(known)
-                .map(found -> found.map(change).orElseThrow(() -> unknown)) // nothing is marked for what is refused
+                .map(found -> commanded(found, order.caller(), unknown))
+                .map(change) // nothing is marked for what is refused
                 .chain(() -> mark(known))
                 .chain(() -> store.update(known, change))
                 .chain(() -> announce(known))

@@ -1,7 +1,11 @@
 package io.freshet.gateway.orchestrations;
 
+import io.freshet.gateway.access.Caller;
+import io.freshet.gateway.access.Callers;
+import io.freshet.gateway.access.Roles;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.http.HttpServerRequest;
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -26,13 +30,16 @@ public class InstanceListResource {
 
     private final StatusAnswers status;
     private final Purges purges;
+    private final Callers callers;
 
-    InstanceListResource(StatusAnswers status, Purges purges) {
+    InstanceListResource(StatusAnswers status, Purges purges, Callers callers) {
+        this.callers = callers;
         this.status = status;
         this.purges = purges;
     }
 
     @GET
+    @RolesAllowed({Roles.READ, Roles.ADMIN})
     @Operation(
             summary = "List instances by id",
             description = "The header x-ms-continuation-token leads to the next page")
@@ -48,10 +55,12 @@ public class InstanceListResource {
             in = ParameterIn.HEADER,
             description = "Where to go on: the header of the page before")
     public Uni<Response> listInstances(@Context HttpServerRequest request) {
-        return DurableAnswers.of(() -> status.list(request));
+        Caller caller = callers.current();
+        return DurableAnswers.of(() -> status.list(request, caller));
     }
 
     @DELETE
+    @RolesAllowed({Roles.SUBMIT, Roles.ADMIN})
     @Operation(
             summary = "Purge finished instances",
             description = "As many as time allows; sent again, it goes on with the rest")
@@ -60,6 +69,7 @@ public class InstanceListResource {
     @Parameter(name = STATUS, in = ParameterIn.QUERY, description = STATUSES)
     @Parameter(name = PREFIX, in = ParameterIn.QUERY, description = BEGINNING)
     public Uni<Response> purgeInstances(@Context HttpServerRequest request) {
-        return DurableAnswers.of(() -> purges.byFilter(request));
+        Caller caller = callers.current();
+        return DurableAnswers.of(() -> purges.byFilter(request, caller));
     }
 }

@@ -3,6 +3,7 @@ package io.freshet.gateway.orchestrations;
 import io.freshet.coordination.Progression;
 import io.freshet.failure.FailureCode;
 import io.freshet.failure.FreshetException;
+import io.freshet.gateway.access.Caller;
 import io.freshet.instance.Inputs;
 import io.freshet.instance.Instance;
 import io.freshet.instance.Instance.Execution;
@@ -67,52 +68,62 @@ final class InstanceStarts {
     }
 
     /**
-     * Fails if an unfinished instance has the id.
+     * Fails if an unfinished instance has the id, or one that is not the caller's to replace.
      *
      * @param token of the execution
      */
-    Uni<InstanceId> start(InstanceId id, Request request, String token) {
-        return start(id, request, token, DurableError::taken);
+    Uni<InstanceId> start(InstanceId id, Request request, String token, Caller caller) {
+        return start(new Start(id, request, token, caller), DurableError::taken);
     }
 
+    private record Start(InstanceId id, Request request, String token, Caller caller) {}
+
     /** Starts an orchestration once more with the same input. */
-    Uni<InstanceId> restart(String id, InstanceId newId) {
+    Uni<InstanceId> restart(String id, InstanceId newId, Caller caller) {
         return InstanceId.read(id)
                 .map(store::find)
                 .orElseThrow(() -> DurableError.nothingToRestart(id))
-                .map(found -> found.orElseThrow(() -> DurableError.nothingToRestart(id)))
-                .flatMap(instance -> again(instance, newId))
+                .map(found -> InstanceCommands.commanded(found, caller, DurableError.nothingToRestart(id)))
+                .flatMap(instance -> again(instance, newId, caller))
                 .onFailure(t -> FreshetException.is(t, FailureCode.NOT_FOUND)) // purged meanwhile
                 .transform(t -> DurableError.nothingToRestart(id));
     }
 
-    private Uni<InstanceId> again(Instance instance, InstanceId id) {
-        String token = UUID.randomUUID().toString();
-        Request request = instance.request();
-        return request.lines() == null
-                ? start(id, request, token, DurableError::takenByRestart)
-                : withLines(request, request.lines(), id, token);
+    /** It belongs to who starts it. */
+    private Uni<InstanceId> again(Instance instance, InstanceId id, Caller caller) {
+        Request before = instance.request();
+        Request request = new Request(before.name(), before.version(), before.input(), before.lines(), caller.name());
+        Start start = new Start(id, request, UUID.randomUUID().toString(), caller);
+        return request.lines() == null ? start(start, DurableError::takenByRestart) : withLines(start, request.lines());
     }
 
     /** With a copy of its own: what is removed with the instance before is not needed any more. */
-    private Uni<InstanceId> withLines(Request request, Inputs.Stored streamed, InstanceId id, String token) {
-        return lines.copy(streamed.blob(), id, token)
+    private Uni<InstanceId> withLines(Start start, Inputs.Stored streamed) {
+        Request request = start.request();
+        return lines.copy(streamed.blob(), start.id(), start.token())
                 .map(copy -> new Request(
-                        request.name(), request.version(), request.input(), new Inputs.Stored(copy, streamed.count())))
-                .flatMap(copied -> start(id, copied, token, DurableError::takenByRestart))
+                        request.name(),
+                        request.version(),
+                        request.input(),
+                        new Inputs.Stored(copy, streamed.count()),
+                        request.owner()))
+                .flatMap(copied -> start(
+                        new Start(start.id(), copied, start.token(), start.caller()), DurableError::takenByRestart))
                 .onFailure(DurableError.class)
-                .call(() -> lines.remove(id, token).onFailure().recoverWithNull());
+                .call(() -> lines.remove(start.id(), start.token()).onFailure().recoverWithNull());
     }
 
-    private Uni<InstanceId> start(
-            InstanceId id, Request request, String token, Function<RuntimeStatus, DurableError> refusal) {
-        Instance sample = Instance.started(id, request, new Execution(token, 0), clock.instant());
+    private Uni<InstanceId> start(Start start, Function<RuntimeStatus, DurableError> refusal) {
+        InstanceId id = start.id();
+        Request request = start.request();
+        Instance sample = Instance.started(id, request, new Execution(start.token(), 0), clock.instant());
         check(known(request.name()), sample);
         return commands.mark(id)
                 .chain(() -> store.start(
                         id,
-                        generation ->
-                                Instance.started(id, request, new Execution(token, generation), sample.created())))
+                        generation -> Instance.started(
+                                id, request, new Execution(start.token(), generation), sample.created()),
+                        finished -> start.caller().mayCommand(finished.request().owner())))
                 .invoke(holder -> holder.ifPresent(status -> {
                     throw refusal.apply(status);
                 }))

@@ -1,7 +1,12 @@
 package io.freshet.gateway.orchestrations;
 
+import io.freshet.gateway.access.Caller;
+import io.freshet.gateway.access.Callers;
+import io.freshet.gateway.access.Roles;
+import io.freshet.gateway.orchestrations.InstanceCommands.Order;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.http.HttpServerRequest;
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
@@ -15,9 +20,8 @@ import org.eclipse.microprofile.openapi.annotations.enums.ParameterIn;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestPath;
-import org.jspecify.annotations.Nullable;
 
-import java.util.function.BiFunction;
+import java.util.function.Function;
 
 /** Looks at one instance, and tells it what to do. */
 @Path(DurableRoute.BASE + "/instances/{instanceId}")
@@ -32,9 +36,16 @@ public class InstancesResource {
     private final StartRequests starts;
     private final Purges purges;
     private final Raising raising;
+    private final Callers callers;
 
     InstancesResource(
-            StatusAnswers status, InstanceCommands commands, StartRequests starts, Purges purges, Raising raising) {
+            StatusAnswers status,
+            InstanceCommands commands,
+            StartRequests starts,
+            Purges purges,
+            Raising raising,
+            Callers callers) {
+        this.callers = callers;
         this.status = status;
         this.commands = commands;
         this.starts = starts;
@@ -43,6 +54,7 @@ public class InstancesResource {
     }
 
     @GET
+    @RolesAllowed({Roles.READ, Roles.ADMIN})
     @Operation(summary = "Look at an instance", description = "202 while it goes on, 200 when it has ended")
     @Parameter(name = "showInput", in = ParameterIn.QUERY, description = "false: without its input")
     @Parameter(name = "showHistory", in = ParameterIn.QUERY, description = "true: with what happened to it")
@@ -52,16 +64,20 @@ public class InstancesResource {
             in = ParameterIn.QUERY,
             description = "true: 500 if it has failed")
     public Uni<Response> getInstance(@RestPath String instanceId, @Context HttpServerRequest request) {
-        return DurableAnswers.of(() -> status.one(instanceId, request));
+        Caller caller = callers.current();
+        return DurableAnswers.of(() -> status.one(instanceId, request, caller));
     }
 
     @DELETE
+    @RolesAllowed({Roles.SUBMIT, Roles.ADMIN})
     @Operation(summary = "Purge a finished instance", description = "It is gone at once; what it left follows")
     public Uni<Response> purgeInstance(@RestPath String instanceId) {
-        return DurableAnswers.of(() -> purges.one(instanceId));
+        Caller caller = callers.current();
+        return DurableAnswers.of(() -> purges.one(instanceId, caller));
     }
 
     @POST
+    @RolesAllowed({Roles.SUBMIT, Roles.ADMIN})
     @Path("/raiseEvent/{eventName}")
     @Operation(
             summary = "Raise an event",
@@ -69,10 +85,12 @@ public class InstancesResource {
                     "The body is its payload, JSON. It is kept until the instance waits for an event of this name")
     public Uni<Response> raiseEvent(
             @RestPath String instanceId, @RestPath String eventName, @Context HttpServerRequest request) {
-        return DurableAnswers.of(() -> raising.raise(instanceId, eventName, request));
+        Caller caller = callers.current();
+        return DurableAnswers.of(() -> raising.raise(instanceId, eventName, request, caller));
     }
 
     @POST
+    @RolesAllowed({Roles.SUBMIT, Roles.ADMIN})
     @Path("/terminate")
     @Operation(summary = "Terminate an instance")
     @Parameter(name = REASON, in = ParameterIn.QUERY, description = WHY)
@@ -81,6 +99,7 @@ public class InstancesResource {
     }
 
     @POST
+    @RolesAllowed({Roles.SUBMIT, Roles.ADMIN})
     @Path("/suspend")
     @Operation(summary = "Suspend an instance", description = "Suspending one that is suspended changes nothing")
     @Parameter(name = REASON, in = ParameterIn.QUERY, description = WHY)
@@ -89,6 +108,7 @@ public class InstancesResource {
     }
 
     @POST
+    @RolesAllowed({Roles.SUBMIT, Roles.ADMIN})
     @Path("/resume")
     @Operation(summary = "Resume an instance", description = "Resuming one that is not suspended changes nothing")
     @Parameter(name = REASON, in = ParameterIn.QUERY, description = WHY)
@@ -97,6 +117,7 @@ public class InstancesResource {
     }
 
     @POST
+    @RolesAllowed({Roles.SUBMIT, Roles.ADMIN})
     @Path("/rewind")
     @Operation(summary = "Run again what has failed", description = "And nothing else; of a failed instance")
     @Parameter(name = REASON, in = ParameterIn.QUERY, description = WHY)
@@ -105,6 +126,7 @@ public class InstancesResource {
     }
 
     @POST
+    @RolesAllowed({Roles.SUBMIT, Roles.ADMIN})
     @Path("/restart")
     @Operation(summary = "Start once more with the same input")
     @Parameter(
@@ -112,21 +134,22 @@ public class InstancesResource {
             in = ParameterIn.QUERY,
             description = "false: under the same id, which must have finished")
     public Uni<Response> restartInstance(@RestPath String instanceId, @Context HttpServerRequest request) {
-        return DurableAnswers.of(() -> starts.restart(instanceId, request));
+        Caller caller = callers.current();
+        return DurableAnswers.of(() -> starts.restart(instanceId, request, caller));
     }
 
     @POST
+    @RolesAllowed({Roles.SUBMIT, Roles.ADMIN})
     @Path("/restartWithOptions")
     @Operation(summary = "Start once more with the same input, under an id")
     @Parameter(name = "newInstanceId", in = ParameterIn.QUERY, description = "The id")
     public Uni<Response> restartInstanceAs(@RestPath String instanceId, @Context HttpServerRequest request) {
-        return DurableAnswers.of(() -> starts.restartAs(instanceId, request));
+        Caller caller = callers.current();
+        return DurableAnswers.of(() -> starts.restartAs(instanceId, request, caller));
     }
 
-    private static Uni<Response> command(
-            String id, HttpServerRequest request, BiFunction<String, @Nullable String, Uni<Void>> command) {
-        return DurableAnswers.of(
-                () -> command.apply(id, new Query(request.query()).text(REASON).orElse(null))
-                        .replaceWith(() -> DurableAnswers.empty(202)));
+    private Uni<Response> command(String id, HttpServerRequest request, Function<Order, Uni<Void>> command) {
+        Order order = new Order(id, new Query(request.query()).text(REASON).orElse(null), callers.current());
+        return DurableAnswers.of(() -> command.apply(order).replaceWith(() -> DurableAnswers.empty(202)));
     }
 }

@@ -17,13 +17,26 @@ final class Links {
     private static final String HUB = "taskHub=FreshetHub&connection=Storage";
 
     private final OrchestrationsConfig config;
+    private final SystemKey key;
 
-    Links(OrchestrationsConfig config) {
+    Links(OrchestrationsConfig config, SystemKey key) {
         this.config = config;
+        this.key = key;
     }
 
-    /** Beginning of all links, without a slash at its end. */
-    String base(HttpServerRequest request) {
+    /**
+     * Where a client comes from.
+     *
+     * @param base beginning of all links, without a slash at its end
+     * @param access query of all links: with the system key for those alone who have brought it
+     */
+    record Origin(String base, String access) {}
+
+    Origin origin(HttpServerRequest request) {
+        return new Origin(base(request), key.isBroughtBy(request) ? HUB + "&code=" + Percent.encode(key.text()) : HUB);
+    }
+
+    private String base(HttpServerRequest request) {
         if (config.publicUrl().isPresent()) {
             return config.publicUrl().get().replaceFirst("/+$", "");
         }
@@ -51,35 +64,32 @@ final class Links {
      *
      * @param failAs500 whether a failed one is to be answered with 500
      */
-    String status(String base, InstanceId id, boolean failAs500) {
-        return instance(base, id) + "?" + access() + (failAs500 ? "&returnInternalServerErrorOnFailure=true" : "");
+    String status(Origin origin, InstanceId id, boolean failAs500) {
+        return instance(origin.base(), id) + "?" + origin.access()
+                + (failAs500 ? "&returnInternalServerErrorOnFailure=true" : "");
     }
 
     /** All nine of them. */
-    ObjectNode all(String base, InstanceId id, boolean failAs500) {
-        String instance = instance(base, id);
+    ObjectNode all(Origin origin, InstanceId id, boolean failAs500) {
+        String instance = instance(origin.base(), id);
         return JsonNodeFactory.instance
                 .objectNode()
                 .put("id", id.text())
-                .put("statusQueryGetUri", status(base, id, failAs500))
-                .put("sendEventPostUri", instance + "/raiseEvent/{eventName}?" + access())
-                .put("terminatePostUri", withReason(instance, "terminate"))
-                .put("rewindPostUri", withReason(instance, "rewind"))
-                .put("purgeHistoryDeleteUri", instance + "?" + access())
-                .put("restartPostUri", instance + "/restart?" + access())
-                .put("suspendPostUri", withReason(instance, "suspend"))
-                .put("resumePostUri", withReason(instance, "resume"));
+                .put("statusQueryGetUri", status(origin, id, failAs500))
+                .put("sendEventPostUri", instance + "/raiseEvent/{eventName}?" + origin.access())
+                .put("terminatePostUri", withReason(origin, instance, "terminate"))
+                .put("rewindPostUri", withReason(origin, instance, "rewind"))
+                .put("purgeHistoryDeleteUri", instance + "?" + origin.access())
+                .put("restartPostUri", instance + "/restart?" + origin.access())
+                .put("suspendPostUri", withReason(origin, instance, "suspend"))
+                .put("resumePostUri", withReason(origin, instance, "resume"));
     }
 
-    private String withReason(String instance, String operation) {
-        return instance + "/" + operation + "?reason={text}&" + access();
+    private static String withReason(Origin origin, String instance, String operation) {
+        return instance + "/" + operation + "?reason={text}&" + origin.access();
     }
 
     private static String instance(String base, InstanceId id) {
         return base + DurableRoute.BASE + "/instances/" + Percent.encode(id.text());
-    }
-
-    private String access() {
-        return config.key().map(key -> HUB + "&code=" + Percent.encode(key)).orElse(HUB);
     }
 }

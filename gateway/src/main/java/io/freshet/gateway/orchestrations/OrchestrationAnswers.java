@@ -51,7 +51,8 @@ public final class OrchestrationAnswers implements OASFilter {
             operation.getParameters().forEach(OrchestrationAnswers::describe);
         }
         operation.setResponses(OASFactory.createAPIResponses());
-        add(operation, 401, "The key is wrong", null);
+        add(operation, 401, "There is no credential, or none that is known", null);
+        add(operation, 403, "The caller may not do this", ref(ERROR));
         add(operation, 500, "The gateway made a mistake", ref(ERROR));
         add(operation, 503, "Storage does not answer now", ref(ERROR));
         if (path.endsWith("/instances")) {

@@ -8,7 +8,7 @@ import java.util.Optional;
 /** What users set of the orchestrations API. */
 @ConfigMapping(prefix = "freshet.orchestrations")
 public interface OrchestrationsConfig {
-    /** {@code DURABLETASK_KEY}: what {@code code=} has to be; anybody is let in without it. A secret. */
+    /** {@code DURABLETASK_KEY}: whoever brings it as {@code code=} may do everything with orchestrations. A secret. */
     Optional<String> key();
 
     /** {@code PUBLICURL}: what links begin with; without it, the address that the request came to. */

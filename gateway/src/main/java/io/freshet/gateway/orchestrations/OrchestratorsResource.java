@@ -1,7 +1,11 @@
 package io.freshet.gateway.orchestrations;
 
+import io.freshet.gateway.access.Caller;
+import io.freshet.gateway.access.Callers;
+import io.freshet.gateway.access.Roles;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.http.HttpServerRequest;
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -21,12 +25,15 @@ import org.jspecify.annotations.Nullable;
 @Tag(name = StarterResource.TAG)
 public class OrchestratorsResource {
     private final StartRequests starts;
+    private final Callers callers;
 
-    OrchestratorsResource(StartRequests starts) {
+    OrchestratorsResource(StartRequests starts, Callers callers) {
+        this.callers = callers;
         this.starts = starts;
     }
 
     @POST
+    @RolesAllowed({Roles.SUBMIT, Roles.ADMIN})
     @Operation(summary = "Start an orchestration", description = StarterResource.DESCRIPTION)
     @Parameter(
             name = "timeout",
@@ -39,6 +46,7 @@ public class OrchestratorsResource {
     }
 
     @POST
+    @RolesAllowed({Roles.SUBMIT, Roles.ADMIN})
     @Path("/{instanceId}")
     @Operation(summary = "Start an orchestration under an id", description = StarterResource.DESCRIPTION)
     @Parameter(
@@ -53,6 +61,7 @@ public class OrchestratorsResource {
     }
 
     private Uni<Response> answer(String name, @Nullable String id, HttpServerRequest request) {
-        return DurableAnswers.of(() -> starts.start(name, id, request));
+        Caller caller = callers.current();
+        return DurableAnswers.of(() -> starts.start(name, id, request, caller));
     }
 }

@@ -1,6 +1,7 @@
 package io.freshet.gateway.orchestrations;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.freshet.gateway.access.Caller;
 import io.freshet.instance.Instance;
 import io.freshet.storage.InstanceFilter;
 import io.freshet.storage.InstanceStore;
@@ -32,9 +33,9 @@ final class Purges {
         this.clock = clock;
     }
 
-    Uni<Response> one(String id) {
+    Uni<Response> one(String id, Caller caller) {
         return queries.find(id)
-                .map(found -> found.orElseThrow(DurableError::unknown))
+                .map(found -> InstanceCommands.commanded(found, caller, DurableError.unknown()))
                 .invoke(instance -> refuseUnfinished(id, instance))
                 .flatMap(instance -> store.purge(instance, clock.instant()))
                 .map(Purges::deleted);
@@ -46,12 +47,12 @@ final class Purges {
         }
     }
 
-    Uni<Response> byFilter(HttpServerRequest request) {
+    Uni<Response> byFilter(HttpServerRequest request, Caller caller) {
         Query query = new Query(request.query());
         if (query.value(FROM).flatMap(FilterQuery::read).isEmpty()) {
             throw DurableError.badText("Please provide value for '" + FROM + "' parameter.");
         }
-        InstanceFilter filter = FilterQuery.of(query);
+        InstanceFilter filter = FilterQuery.of(query, caller.onlyOwnerCommanded());
         return store.purge(filter, clock.instant(), AT_ONCE)
                 .select()
                 .first(PATIENCE_OF_CLIENTS)

@@ -1,5 +1,6 @@
 package io.freshet.gateway.orchestrations;
 
+import io.freshet.gateway.access.Caller;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.http.HttpServerRequest;
 import jakarta.inject.Singleton;
@@ -20,11 +21,11 @@ final class Raising {
     }
 
     /** To be called on the request's event loop. */
-    Uni<Response> raise(String id, String event, HttpServerRequest request) {
+    Uni<Response> raise(String id, String event, HttpServerRequest request, Caller caller) {
         String type = request.getHeader("Content-Type");
         return RequestText.of(request)
-                .flatMap(body ->
-                        commands.receiver(id).flatMap(instance -> commands.raise(instance, event, payload(type, body))))
+                .flatMap(body -> commands.receiver(id, caller)
+                        .flatMap(instance -> commands.raise(instance, event, payload(type, body))))
                 .replaceWith(() -> DurableAnswers.empty(202));
     }
 

@@ -1,6 +1,7 @@
 package io.freshet.gateway.orchestrations;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.freshet.gateway.access.Caller;
 import io.freshet.instance.Instance.Request;
 import io.freshet.instance.InstanceId;
 import io.smallrye.mutiny.Uni;
@@ -35,52 +36,57 @@ final class StartRequests {
      *
      * @param id chosen by the client; absent: one is made
      */
-    Uni<Response> start(String name, @Nullable String id, HttpServerRequest request) {
+    Uni<Response> start(String name, @Nullable String id, HttpServerRequest request, Caller caller) {
         Query query = new Query(request.query());
         if (InputLines.areIn(request)) {
-            return startedWithLines(new Wish(name, id, null), query, request);
+            return startedWithLines(new Wish(name, id, null, caller), query, request);
         }
         return RequestText.of(request)
                 .map(body -> input(body, request))
-                .flatMap(input -> started(new Wish(name, id, input), query, request));
+                .flatMap(input -> started(new Wish(name, id, input, caller), query, request));
     }
 
     /** As the starter of the original demo: a count in the query, or else a body. */
-    Uni<Response> startCounted(String name, @Nullable String id, HttpServerRequest request) {
+    Uni<Response> startCounted(String name, @Nullable String id, HttpServerRequest request, Caller caller) {
         Query query = new Query(request.query());
         Optional<String> count = query.value(INPUT_COUNT);
         if (count.isEmpty() && InputLines.areIn(request)) {
-            return startedWithLines(new Wish(name, id, null), query, request);
+            return startedWithLines(new Wish(name, id, null, caller), query, request);
         }
         return RequestText.of(request)
                 .map(body -> count.isPresent() ? count(count.get()) : body.isBlank() ? null : input(body, request))
-                .flatMap(input -> started(new Wish(name, id, input), query, request));
+                .flatMap(input -> started(new Wish(name, id, input, caller), query, request));
     }
 
-    Uni<Response> restart(String id, HttpServerRequest request) {
+    Uni<Response> restart(String id, HttpServerRequest request, Caller caller) {
         Query query = new Query(request.query());
         boolean anew = query.flag("restartWithNewInstanceId", true);
         Completion.Wanted wanted = wanted(query, request);
-        return starts.restart(id, anew ? InstanceId.random() : InstanceStarts.id(id))
+        return starts.restart(id, anew ? InstanceId.random() : InstanceStarts.id(id), caller)
                 .flatMap(started -> completion.of(started, wanted));
     }
 
-    Uni<Response> restartAs(String id, HttpServerRequest request) {
+    Uni<Response> restartAs(String id, HttpServerRequest request, Caller caller) {
         Query query = new Query(request.query());
         String newId = query.value("newInstanceId")
                 .orElseThrow(() -> DurableError.bad("A new orchestration instance ID must be provided."));
         Completion.Wanted wanted = wanted(query, request);
-        return starts.restart(id, InstanceStarts.id(newId)).flatMap(started -> completion.of(started, wanted));
+        return starts.restart(id, InstanceStarts.id(newId), caller).flatMap(started -> completion.of(started, wanted));
     }
 
     private record Wish(
-            String name, @Nullable String id, @Nullable String input) {}
+            String name, @Nullable String id, @Nullable String input, Caller caller) {}
 
     private Uni<Response> started(Wish wish, Query query, HttpServerRequest request) {
         InstanceId id = id(wish);
         Completion.Wanted wanted = wanted(query, request);
-        Request what = new Request(wish.name(), query.value(VERSION).orElse(null), wish.input(), null);
-        return starts.start(id, what, token()).flatMap(started -> completion.of(started, wanted));
+        Request what = new Request(
+                wish.name(),
+                query.value(VERSION).orElse(null),
+                wish.input(),
+                null,
+                wish.caller().name());
+        return starts.start(id, what, token(), wish.caller()).flatMap(started -> completion.of(started, wanted));
     }
 
     private Uni<Response> startedWithLines(Wish wish, Query query, HttpServerRequest request) {
@@ -90,8 +96,14 @@ final class StartRequests {
         return lines.store(id, token, request)
                 .flatMap(stored -> starts.start(
                                 id,
-                                new Request(wish.name(), query.value(VERSION).orElse(null), null, stored),
-                                token)
+                                new Request(
+                                        wish.name(),
+                                        query.value(VERSION).orElse(null),
+                                        null,
+                                        stored,
+                                        wish.caller().name()),
+                                token,
+                                wish.caller())
                         .onFailure(DurableError.class) // after any other, nobody knows whether it was started
                         .call(() -> lines.discard(stored)))
                 .flatMap(started -> completion.of(started, wanted));
@@ -108,7 +120,7 @@ final class StartRequests {
 
     private Completion.Wanted wanted(Query query, HttpServerRequest request) {
         return new Completion.Wanted(
-                Patience.of(query), links.base(request), query.flag("returnInternalServerErrorOnFailure", false));
+                Patience.of(query), links.origin(request), query.flag("returnInternalServerErrorOnFailure", false));
     }
 
     /** JSON text; {@code ""} for nothing where something was announced, null for nothing. */

@@ -1,7 +1,11 @@
 package io.freshet.gateway.orchestrations;
 
+import io.freshet.gateway.access.Caller;
+import io.freshet.gateway.access.Callers;
+import io.freshet.gateway.access.Roles;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.http.HttpServerRequest;
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
@@ -28,12 +32,15 @@ public class StarterResource {
     private static final String COUNT = "How many inputs are generated";
 
     private final StartRequests starts;
+    private final Callers callers;
 
-    StarterResource(StartRequests starts) {
+    StarterResource(StartRequests starts, Callers callers) {
+        this.callers = callers;
         this.starts = starts;
     }
 
     @POST
+    @RolesAllowed({Roles.SUBMIT, Roles.ADMIN})
     @Operation(summary = "Start an orchestration", description = DESCRIPTION)
     @Parameter(name = "inputCount", in = ParameterIn.QUERY, description = COUNT)
     public Uni<Response> startFunction(@RestPath String name, @Context HttpServerRequest request) {
@@ -41,6 +48,7 @@ public class StarterResource {
     }
 
     @GET
+    @RolesAllowed({Roles.SUBMIT, Roles.ADMIN})
     @Operation(summary = "Start an orchestration from a browser", description = DESCRIPTION)
     @Parameter(name = "inputCount", in = ParameterIn.QUERY, description = COUNT)
     public Uni<Response> startFunctionByGet(@RestPath String name, @Context HttpServerRequest request) {
@@ -48,6 +56,7 @@ public class StarterResource {
     }
 
     @POST
+    @RolesAllowed({Roles.SUBMIT, Roles.ADMIN})
     @Path("/{instanceId}")
     @Operation(summary = "Start an orchestration under an id", description = DESCRIPTION)
     @Parameter(name = "inputCount", in = ParameterIn.QUERY, description = COUNT)
@@ -57,6 +66,7 @@ public class StarterResource {
     }
 
     @GET
+    @RolesAllowed({Roles.SUBMIT, Roles.ADMIN})
     @Path("/{instanceId}")
     @Operation(summary = "Start an orchestration under an id from a browser", description = DESCRIPTION)
     @Parameter(name = "inputCount", in = ParameterIn.QUERY, description = COUNT)
@@ -66,6 +76,7 @@ public class StarterResource {
     }
 
     private Uni<Response> answer(String name, @Nullable String id, HttpServerRequest request) {
-        return DurableAnswers.of(() -> starts.startCounted(name, id, request));
+        Caller caller = callers.current();
+        return DurableAnswers.of(() -> starts.startCounted(name, id, request, caller));
     }
 }

@@ -1,5 +1,6 @@
 package io.freshet.gateway.orchestrations;
 
+import io.freshet.gateway.access.Caller;
 import io.freshet.instance.Instance;
 import io.freshet.instance.RuntimeStatus;
 import io.freshet.storage.InstanceFilter;
@@ -32,10 +33,11 @@ final class StatusAnswers {
         this.links = links;
     }
 
-    Uni<Response> one(String id, HttpServerRequest request) {
+    Uni<Response> one(String id, HttpServerRequest request, Caller caller) {
         Query query = new Query(request.query());
         return queries.find(id)
-                .map(found -> found.orElseThrow(DurableError::unknown))
+                .map(found ->
+                        found.filter(i -> caller.maySee(i.request().owner())).orElseThrow(DurableError::unknown))
                 .flatMap(instance -> queries.json(instance, StatusJson.wanted(query))
                         .map(json -> headed(DurableAnswers.json(code(instance, query), json), instance, request)
                                 .build()));
@@ -54,13 +56,13 @@ final class StatusAnswers {
             Response.ResponseBuilder response, Instance instance, HttpServerRequest request) {
         return instance.status().isFinished()
                 ? response
-                : response.header(HttpHeaders.LOCATION, links.base(request) + request.uri())
+                : response.header(HttpHeaders.LOCATION, links.origin(request).base() + request.uri())
                         .header(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS);
     }
 
-    Uni<Response> list(HttpServerRequest request) {
+    Uni<Response> list(HttpServerRequest request, Caller caller) {
         Query query = new Query(request.query());
-        InstanceFilter filter = FilterQuery.of(query);
+        InstanceFilter filter = FilterQuery.of(query, caller.onlyOwnerSeen());
         int size = size(query);
         Optional<InstancePage.Position> at = ContinuationToken.read(request.getHeader(TOKEN));
         Uni<InstancePage> page = at.isPresent()

@@ -30,9 +30,18 @@ public final class ProblemAnswers implements OASFilter {
     private static final int NOT_ACCEPTABLE = 406;
     private static final int UNSUPPORTED_MEDIA_TYPE = 415;
     private static final Set<ProblemType> OF_ALL = EnumSet.of(
-            ProblemType.BAD_PARAMETER, ProblemType.REFUSED, ProblemType.INTERNAL, ProblemType.STORAGE_UNAVAILABLE);
-    private static final Set<ProblemType> WITH_RETRY_AFTER =
-            EnumSet.of(ProblemType.NOT_FINISHED, ProblemType.OVERLOADED, ProblemType.STORAGE_UNAVAILABLE);
+            ProblemType.BAD_PARAMETER,
+            ProblemType.REFUSED,
+            ProblemType.NOT_AUTHENTICATED,
+            ProblemType.NOT_ALLOWED,
+            ProblemType.INTERNAL,
+            ProblemType.STORAGE_UNAVAILABLE,
+            ProblemType.ISSUER_UNAVAILABLE);
+    private static final Set<ProblemType> WITH_RETRY_AFTER = EnumSet.of(
+            ProblemType.NOT_FINISHED,
+            ProblemType.OVERLOADED,
+            ProblemType.STORAGE_UNAVAILABLE,
+            ProblemType.ISSUER_UNAVAILABLE);
 
     private final Map<String, Set<ProblemType>> byMethod;
 
@@ -98,6 +107,9 @@ public final class ProblemAnswers implements OASFilter {
                 .content(problem());
         if (types.stream().anyMatch(WITH_RETRY_AFTER::contains)) {
             answer.addHeader(HttpHeaders.RETRY_AFTER, header("After how many seconds to ask again", integer()));
+        }
+        if (status == ProblemType.NOT_AUTHENTICATED.status()) {
+            answer.addHeader(HttpHeaders.WWW_AUTHENTICATE, header("What would let the request in", text()));
         }
         if (status == ProblemType.RANGE_NOT_SATISFIABLE.status()) {
             answer.addHeader("Content-Range", header("How many bytes there are: bytes */305", text()));

@@ -8,6 +8,8 @@ public enum ProblemType {
     NO_FILE_PART("no-file-part", "The form has no file", 400),
     HOST_NOT_ALLOWED("host-not-allowed", "The input's host is not allowed", 400),
     UNREADABLE_INPUT("unreadable-input", "The input cannot be read", 400),
+    NOT_AUTHENTICATED("not-authenticated", "It is not known who sends this", 401),
+    NOT_ALLOWED("not-allowed", "The caller may not do this", 403),
     JOB_NOT_FOUND("job-not-found", "There is no such job", 404),
     NOT_FOUND("not-found", "There is no such resource", 404),
     NO_RESULTS("no-results", "The job has no such results", 409),
@@ -23,7 +25,8 @@ public enum ProblemType {
     REFUSED("request-refused", "The request was refused", 400),
     INTERNAL("internal", "The server made a mistake", 500),
     OVERLOADED("overloaded", "There are too many uploads now", 503),
-    STORAGE_UNAVAILABLE("storage-unavailable", "Storage does not answer", 503);
+    STORAGE_UNAVAILABLE("storage-unavailable", "Storage does not answer", 503),
+    ISSUER_UNAVAILABLE("issuer-unavailable", "Tokens cannot be checked now", 503);
 
     private final String name;
     private final String title;

@@ -1,10 +1,14 @@
 package io.freshet.gateway.results;
 
+import io.freshet.gateway.access.Callers;
+import io.freshet.gateway.access.Roles;
+import io.freshet.gateway.access.TicketsResource;
 import io.freshet.gateway.jobs.JobQueries;
 import io.freshet.gateway.problem.ProblemType;
 import io.freshet.gateway.problem.Problems;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.http.HttpServerRequest;
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
@@ -13,6 +17,7 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.ParameterIn;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
@@ -38,19 +43,27 @@ public class ResultsResource {
 
     private final JobQueries queries;
     private final Downloads downloads;
+    private final Callers callers;
 
-    ResultsResource(JobQueries queries, Downloads downloads) {
+    ResultsResource(JobQueries queries, Downloads downloads, Callers callers) {
+        this.callers = callers;
         this.queries = queries;
         this.downloads = downloads;
     }
 
     @GET
+    @RolesAllowed({Roles.READ, Roles.ADMIN})
     @Path("/results")
     @Produces({NDJSON, BYTES, JSON})
     @Operation(
             summary = "Download the results",
             description = "All of them once the job has ended, or one part as soon as it is done; who accepts"
                     + " application/json gets application/x-ndjson")
+    @Parameter(
+            name = TicketsResource.PARAMETER,
+            in = ParameterIn.QUERY,
+            description = TicketsResource.DESCRIPTION,
+            schema = @Schema(type = SchemaType.STRING))
     @Problems({
         ProblemType.JOB_NOT_FOUND,
         ProblemType.NO_RESULTS,
@@ -68,18 +81,24 @@ public class ResultsResource {
                     String part,
             @Context HttpServerRequest request,
             @Context HttpHeaders headers) {
-        return queries.run(id)
+        return queries.run(id, callers.current())
                 .flatMap(run -> downloads.results(run, part, Conditions.of(request)))
                 .map(response -> labelled(response, headers));
     }
 
     @GET
+    @RolesAllowed({Roles.READ, Roles.ADMIN})
     @Path("/errors")
     @Produces({NDJSON, BYTES, JSON})
     @Operation(
             summary = "Download the rejected lines",
             description = "One JSON object a line: line (from 1, over the whole input), reason, input (at most 4 KiB);"
                     + " while the job runs, those of the finished parts")
+    @Parameter(
+            name = TicketsResource.PARAMETER,
+            in = ParameterIn.QUERY,
+            description = TicketsResource.DESCRIPTION,
+            schema = @Schema(type = SchemaType.STRING))
     @Problems({
         ProblemType.JOB_NOT_FOUND,
         ProblemType.NO_RESULTS,
@@ -88,7 +107,7 @@ public class ResultsResource {
     })
     public Uni<Response> getRejectedLines(
             @RestPath String id, @Context HttpServerRequest request, @Context HttpHeaders headers) {
-        return queries.run(id)
+        return queries.run(id, callers.current())
                 .flatMap(run -> downloads.errors(run, Conditions.of(request)))
                 .map(response -> labelled(response, headers));
     }

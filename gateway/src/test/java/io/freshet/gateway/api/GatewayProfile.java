@@ -20,6 +20,8 @@ public final class GatewayProfile implements QuarkusTestProfile {
     @Override
     public Map<String, String> getConfigOverrides() {
         return Map.of(
+                "quarkus.http.host",
+                "127.0.0.1",
                 "freshet.jobs.max-line-bytes",
                 Integer.toString(MAX_LINE),
                 "freshet.inputs.containers",

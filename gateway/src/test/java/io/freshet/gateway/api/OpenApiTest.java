@@ -77,7 +77,7 @@ class OpenApiTest extends ApiScenario {
             tags.put(operation.getOperationId(), String.join(",", operation.getTags()));
             assertThat(operation.getResponses().keySet())
                     .as(operation.getOperationId())
-                    .contains("400", "406", "500", "503");
+                    .contains("400", "401", "403", "406", "500", "503");
         });
 
         assertThat(tags)
@@ -93,6 +93,7 @@ class OpenApiTest extends ApiScenario {
                         Map.entry("watchJob", "jobs"),
                         Map.entry("getResults", "results"),
                         Map.entry("getRejectedLines", "results"),
+                        Map.entry("issueTicket", "results"),
                         Map.entry("watchDashboard", "dashboard"),
                         Map.entry("listRows", "dashboard"),
                         Map.entry("getItem", "dashboard")));
@@ -111,7 +112,7 @@ class OpenApiTest extends ApiScenario {
                 .allSatisfy((path, item) -> assertThat(item.readOperations()).allSatisfy(operation -> {
                     assertThat(operation.getTags()).containsExactly("orchestrations");
                     assertThat(operation.getSummary()).isNotBlank();
-                    assertThat(operation.getResponses().keySet()).contains("401", "500", "503");
+                    assertThat(operation.getResponses().keySet()).contains("401", "403", "500", "503");
                     assertThat(parameters(operation))
                             .allMatch(parameter -> parameter.getDescription() != null && parameter.getSchema() != null);
                 }));
@@ -192,7 +193,7 @@ class OpenApiTest extends ApiScenario {
     }
 
     private static boolean isOurs(String path) {
-        return path.startsWith("/jobs") || path.startsWith("/dashboard");
+        return path.startsWith("/jobs") || path.startsWith("/dashboard") || path.startsWith("/tickets");
     }
 
     private static Operation results() {

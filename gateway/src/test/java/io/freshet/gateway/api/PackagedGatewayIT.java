@@ -5,6 +5,12 @@ import io.quarkus.test.junit.QuarkusIntegrationTest;
 // The tests of the API once more, against the gateway as it is packaged: its jar, or its native executable.
 
 @QuarkusIntegrationTest
+class AccessIT extends AccessTest {}
+
+@QuarkusIntegrationTest
+class AwayIssuerIT extends AwayIssuerTest {}
+
+@QuarkusIntegrationTest
 class CommandsIT extends CommandsTest {}
 
 @QuarkusIntegrationTest
@@ -35,6 +41,9 @@ class OpenApiIT extends OpenApiTest {}
 class OriginalDefectsIT extends OriginalDefectsTest {}
 
 @QuarkusIntegrationTest
+class OwnScopeIT extends OwnScopeTest {}
+
+@QuarkusIntegrationTest
 class ParametersIT extends ParametersTest {}
 
 @QuarkusIntegrationTest
@@ -48,6 +57,9 @@ class RefusalIT extends RefusalTest {}
 
 @QuarkusIntegrationTest
 class ResultsIT extends ResultsTest {}
+
+@QuarkusIntegrationTest
+class RightsIT extends RightsTest {}
 
 @QuarkusIntegrationTest
 class StorageAwayIT extends StorageAwayTest {}

@@ -14,11 +14,18 @@ public final class SmallLimitsProfile implements QuarkusTestProfile {
     @Override
     public Map<String, String> getConfigOverrides() {
         return Map.of(
-                "freshet.jobs.max-parts", Integer.toString(MAX_PARTS),
-                "freshet.jobs.max-input-bytes", "1M",
-                "freshet.jobs.upload-memory", "1M",
-                "freshet.jobs.upload-window", "PT2S",
-                "freshet.azure.calls.connections", "8");
+                "quarkus.http.host",
+                "127.0.0.1",
+                "freshet.jobs.max-parts",
+                Integer.toString(MAX_PARTS),
+                "freshet.jobs.max-input-bytes",
+                "1M",
+                "freshet.jobs.upload-memory",
+                "1M",
+                "freshet.jobs.upload-window",
+                "PT2S",
+                "freshet.azure.calls.connections",
+                "8");
     }
 
     @Override

@@ -11,9 +11,14 @@ public final class StorageAwayProfile implements QuarkusTestProfile {
     @Override
     public Map<String, String> getConfigOverrides() {
         return Map.of(
-                "freshet.azure.calls.timeout", "PT2S",
-                "freshet.azure.calls.attempts", "2",
-                "freshet.azure.calls.first-back-off", "PT0.01S");
+                "quarkus.http.host",
+                "127.0.0.1",
+                "freshet.azure.calls.timeout",
+                "PT2S",
+                "freshet.azure.calls.attempts",
+                "2",
+                "freshet.azure.calls.first-back-off",
+                "PT0.01S");
     }
 
     @Override

@@ -1,8 +1,15 @@
 package io.freshet.gateway.architecture;
 
 import io.freshet.testing.ArchitectureRules;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.PATCH;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.PUT;
 import org.junit.jupiter.api.Test;
 
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.methods;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 
 class GatewayArchitectureTest extends ArchitectureRules {
@@ -23,6 +30,23 @@ class GatewayArchitectureTest extends ArchitectureRules {
                         "io.vertx.core.http..",
                         "io.freshet.gateway.jobs..",
                         "io.freshet.gateway.problem.."));
+    }
+
+    @Test
+    void everyMethodOfAResourceSaysWhoMayCallIt() {
+        check(methods()
+                .that()
+                .areAnnotatedWith(GET.class)
+                .or()
+                .areAnnotatedWith(POST.class)
+                .or()
+                .areAnnotatedWith(PUT.class)
+                .or()
+                .areAnnotatedWith(PATCH.class)
+                .or()
+                .areAnnotatedWith(DELETE.class)
+                .should()
+                .beAnnotatedWith(RolesAllowed.class));
     }
 
     @Test

@@ -1,6 +1,7 @@
 package io.freshet.gateway.dashboard;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.freshet.gateway.access.Caller;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.helpers.test.AssertSubscriber;
 import org.junit.jupiter.api.Test;
@@ -144,7 +145,8 @@ class FeedTest {
 
     @Test
     void whoDoesNotReadIsCutOff() {
-        AssertSubscriber<String> slow = now(feed.follow(null)).subscribe().withSubscriber(AssertSubscriber.create(1));
+        AssertSubscriber<String> slow =
+                now(feed.follow(null, Caller.ANYBODY)).subscribe().withSubscriber(AssertSubscriber.create(1));
 
         for (int n = 1; n <= 3_000; n++) {
             change(n);
@@ -173,7 +175,9 @@ class FeedTest {
     }
 
     private AssertSubscriber<String> follow(String seen) {
-        return now(feed.follow(seen)).subscribe().withSubscriber(AssertSubscriber.create(Long.MAX_VALUE));
+        return now(feed.follow(seen, Caller.ANYBODY))
+                .subscribe()
+                .withSubscriber(AssertSubscriber.create(Long.MAX_VALUE));
     }
 
     private static <T> T now(Uni<T> call) {

@@ -19,7 +19,7 @@ class OverviewSightTest {
     private static final long FROM = 1_800_000_000;
 
     private final InMemoryBlobStore blobs = new InMemoryBlobStore(Clock.systemUTC());
-    private final OverviewSight sight = new OverviewSight(blobs);
+    private final OverviewSight sight = new OverviewSight(blobs, null);
 
     @Test
     void withoutAWatcherThereIsNothingAndThatIsSaid() {

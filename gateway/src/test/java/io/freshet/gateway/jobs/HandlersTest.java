@@ -1,5 +1,6 @@
 package io.freshet.gateway.jobs;
 
+import io.freshet.gateway.access.Caller;
 import io.freshet.gateway.problem.ProblemException;
 import io.freshet.run.RunState;
 import io.freshet.settings.WrongSettings;
@@ -58,7 +59,7 @@ class HandlersTest {
     private static JobParameters.Wanted wanted(String handler, JobsConfig config) {
         JobParameters parameters = new JobParameters();
         parameters.handler = handler;
-        return parameters.read(config);
+        return parameters.read(config, Caller.ANYBODY);
     }
 
     private static JobsConfig config(String handlers) {

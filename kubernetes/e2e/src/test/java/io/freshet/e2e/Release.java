@@ -34,6 +34,7 @@ final class Release implements AutoCloseable {
         this.namespace = namespace;
         this.name = name;
         this.storagePrefix = Azurite.uniqueName("e2e") + "-";
+        set("AUTH", "none");
         set("FRESHET_EVENTS", "direct");
         set("RECONCILEINTERVAL", "PT2S");
         // as many workers as the chart is told to allow, by either trigger

@@ -33,6 +33,8 @@ class SettingsTest {
             Map.entry("INPUTQUEUE", "storage.inputQueueName"),
             Map.entry("INPUTSTORAGECONTAINERNAME", "storage.inputStorageContainerName"),
             Map.entry("OUTPUTSTORAGECONTAINERNAME", "storage.outputStorageContainerName"),
+            Map.entry("AUTHKEYS", "keysSecretName"),
+            Map.entry("AUTHKEYSFILE", "keysSecretName"),
             Map.entry("DURABLETASK_KEY", "secretsName"),
             Map.entry("EVENTGRIDSASKEY", "secretsName"),
             Map.entry("EVENTGRIDSECRET", "secretsName"),

@@ -12,6 +12,7 @@ import io.freshet.failure.FailureCode;
 import io.freshet.failure.FreshetException;
 import io.freshet.failure.Permanent;
 import io.freshet.failure.Transient;
+import io.freshet.run.RunId;
 import io.freshet.run.RunInput.Referenced;
 import io.freshet.storage.InputUrl;
 import io.freshet.storage.ReferencedBlobs;
@@ -57,14 +58,15 @@ final class AzureReferencedBlobs implements ReferencedBlobs {
         });
     }
 
-    private static Optional<Description> description(Target target, BlobProperties found) {
+    private Optional<Description> description(Target target, BlobProperties found) {
         if (target.reader() == Reader.NOBODY) {
             return Optional.empty();
         }
         if (found.getETag() == null || found.getETag().isEmpty()) {
             throw new Permanent(FailureCode.STORAGE_REFUSED, "the blob has no ETag");
         }
-        return Optional.of(new Description(found.getBlobSize(), found.getETag()));
+        RunId run = target.reader() == Reader.OURSELVES ? rules.runOf(target.blob()) : null;
+        return Optional.of(new Description(found.getBlobSize(), found.getETag(), run));
     }
 
     @Override

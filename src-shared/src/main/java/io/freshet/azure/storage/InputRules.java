@@ -1,12 +1,15 @@
 package io.freshet.azure.storage;
 
+import com.azure.storage.blob.BlobAsyncClient;
 import com.azure.storage.blob.BlobUrlParts;
 import io.freshet.azure.identity.StorageAccount;
 import io.freshet.failure.FailureCode;
 import io.freshet.failure.Permanent;
+import io.freshet.run.RunId;
 import io.freshet.storage.InputUrl;
 import io.freshet.storage.RunFiles;
 import jakarta.inject.Singleton;
+import org.jspecify.annotations.Nullable;
 
 import java.net.URI;
 import java.net.URLDecoder;
@@ -112,6 +115,12 @@ final class InputRules {
         return container.equals(account.container())
                 ? RunFiles.isLines(blob)
                 : containers.contains(container) && staysInside(blob);
+    }
+
+    /** Whose lines these are; null if they are no run's. */
+    @Nullable
+    RunId runOf(BlobAsyncClient blob) {
+        return account.container().equals(blob.getContainerName()) ? RunFiles.parseLines(blob.getBlobName()) : null;
     }
 
     /** Whether there may be blobs below a prefix that {@link #isOpen}. */

@@ -8,6 +8,6 @@ import java.util.Optional;
 /** What users set of the webhook. */
 @ConfigMapping(prefix = "freshet.eventgrid")
 public interface EventGridConfig {
-    /** {@code EVENTGRIDSECRET}: what deliveries and handshakes have to bring, any of them; without it, nothing. */
+    /** {@code EVENTGRIDSECRET}: what deliveries and handshakes have to bring, any of them; without it nobody may deliver. */
     Optional<List<String>> secret();
 }

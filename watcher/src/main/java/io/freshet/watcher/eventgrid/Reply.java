@@ -12,6 +12,7 @@ record Reply(int status, Map<String, String> headers, String body) {
     private static final int OK = 200;
     private static final int BAD_REQUEST = 400;
     private static final int UNAUTHORIZED = 401;
+    private static final int NOT_FOUND = 404;
     private static final int METHOD_NOT_ALLOWED = 405;
     private static final int TOO_LARGE = 413;
     private static final int UNAVAILABLE = 503;
@@ -54,6 +55,11 @@ record Reply(int status, Map<String, String> headers, String body) {
     /** Of a handshake, which nobody repeats: who asked reads why. */
     static Reply unauthorized() {
         return text(UNAUTHORIZED, WITHOUT_SECRET, Map.of("WWW-Authenticate", "Bearer"));
+    }
+
+    /** Nobody may say what has happened to blobs who cannot say who they are. */
+    static Reply off() {
+        return text(NOT_FOUND, "There is no webhook here: set EVENTGRIDSECRET on the watcher", Map.of());
     }
 
     static Reply tooLarge(int limit) {

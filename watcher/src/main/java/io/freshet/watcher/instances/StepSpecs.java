@@ -49,7 +49,8 @@ final class StepSpecs {
                         new Items.Blobs(owner(instance, step), folder(instance, step), source),
                         instance.request().name(),
                         new RunSpec.Placement(PARALLELISM, RunSpec.Burst.NEVER, null, 0),
-                        null));
+                        null,
+                        instance.request().owner()));
     }
 
     private Items.Owner owner(Instance instance, InStep step) {

@@ -37,6 +37,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 /** Over a real socket, as Event Grid comes. */
 class EventGridRouteTest {
     private static final String SECRET = "open sesame";
+    /** What requests bring that bring nothing else. */
+    private static final String KNOWN = "known";
+
     private static final BlobCreated BLOB =
             new BlobCreated("1", "output", "a/0.json", "application/json", 3, "PutBlob", Instant.EPOCH);
     private static final String DELIVERY = BlobCreatedEvents.write(List.of(BLOB), "account");
@@ -158,7 +161,7 @@ class EventGridRouteTest {
 
     @Test
     void whatTakesTooLongComesAgain() {
-        serve(Duration.ofMillis(50), new Bodies(), "");
+        serve(Duration.ofMillis(50), new Bodies(), KNOWN);
         handling = Uni.createFrom().nothing();
 
         assertThat(send(post(DELIVERY)).statusCode()).isEqualTo(503);
@@ -214,12 +217,26 @@ class EventGridRouteTest {
 
     @Test
     void whatIsTooMuchAtATimeComesAgainAndIsNotHeldForEver() {
-        serve(Duration.ofSeconds(20), new Bodies(16 << 10), "");
+        serve(Duration.ofSeconds(20), new Bodies(16 << 10), KNOWN);
 
         assertThat(send(post(DELIVERY + " ".repeat(20 << 10))).statusCode()).isEqualTo(503);
         for (int i = 0; i < 10; i++) {
             assertThat(send(post(DELIVERY)).statusCode()).isEqualTo(200);
         }
+    }
+
+    @Test
+    void withoutASecretThereIsNoWebhook() {
+        serve(Duration.ofSeconds(20), new Bodies());
+
+        assertThat(send(post(DELIVERY)).statusCode()).isEqualTo(404);
+        assertThat(send(post(VALIDATION, "aeg-event-type", "SubscriptionValidation"))
+                        .statusCode())
+                .isEqualTo(404);
+        HttpResponse<String> consent = send(options("WebHook-Request-Origin", "eventgrid.azure.net"));
+        assertThat(consent.statusCode()).isEqualTo(404);
+        assertThat(consent.headers().firstValue("WebHook-Allowed-Origin")).isEmpty();
+        assertThat(accepted).isEmpty();
     }
 
     @Test
@@ -236,7 +253,7 @@ class EventGridRouteTest {
     }
 
     private void serve() {
-        serve(Duration.ofSeconds(20), new Bodies(), "");
+        serve(Duration.ofSeconds(20), new Bodies(), KNOWN);
     }
 
     private void serve(Duration patience, Bodies bodies, String... secrets) {
@@ -270,7 +287,8 @@ class EventGridRouteTest {
     }
 
     private HttpRequest.Builder request(String query) {
-        return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + EventGridRoute.PATH + query));
+        String brought = query.isEmpty() ? "?code=" + KNOWN : query;
+        return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + EventGridRoute.PATH + brought));
     }
 
     private HttpResponse<String> send(HttpRequest.Builder request) {

@@ -10,8 +10,9 @@ import io.freshet.run.SampleRuns;
 import io.freshet.run.Tally;
 import io.freshet.storage.RunStore;
 import io.freshet.testing.AzuriteResource;
-import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.QuarkusTestProfile;
+import io.quarkus.test.junit.TestProfile;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Inject;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
@@ -19,6 +20,7 @@ import org.junit.jupiter.api.Test;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -26,8 +28,23 @@ import static org.hamcrest.Matchers.equalTo;
 
 /** The webhook of a whole watcher: what it has received is in the run's document. */
 @QuarkusTest
-@QuarkusTestResource(AzuriteResource.class)
+@TestProfile(WebhookTest.WithSecret.class)
 class WebhookTest {
+    private static final String HEADER = "X-Freshet-Secret";
+    private static final String SECRET = "open sesame";
+
+    public static final class WithSecret implements QuarkusTestProfile {
+        @Override
+        public Map<String, String> getConfigOverrides() {
+            return Map.of("EVENTGRIDSECRET", SECRET);
+        }
+
+        @Override
+        public List<TestResourceEntry> testResources() {
+            return List.of(new TestResourceEntry(AzuriteResource.class));
+        }
+    }
+
     @Inject
     RunStore store;
 
@@ -41,6 +58,7 @@ class WebhookTest {
 
         for (int delivery = 0; delivery < 2; delivery++) {
             given().body(output(run, 7))
+                    .header(HEADER, SECRET)
                     .header("aeg-event-type", "Notification")
                     .post("/eventgrid")
                     .then()
@@ -53,13 +71,15 @@ class WebhookTest {
 
     @Test
     void handshakesAreAnswered() {
-        given().header("WebHook-Request-Origin", "eventgrid.azure.net")
+        given().header(HEADER, SECRET)
+                .header("WebHook-Request-Origin", "eventgrid.azure.net")
                 .options("/eventgrid")
                 .then()
                 .statusCode(200)
                 .header("WebHook-Allowed-Origin", "eventgrid.azure.net");
         given().body("[{\"eventType\":\"Microsoft.EventGrid.SubscriptionValidationEvent\","
                         + "\"data\":{\"validationCode\":\"c\"}}]")
+                .header(HEADER, SECRET)
                 .post("/eventgrid")
                 .then()
                 .statusCode(200)

@@ -1,0 +1,21 @@
+package io.freshet.gateway.access;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.vertx.core.http.HttpServerRequest;
+import jakarta.inject.Singleton;
+
+/** Counts who came in, and who did not. */
+@Singleton
+final class AccessMetrics {
+    private final MeterRegistry registry;
+
+    AccessMetrics(MeterRegistry registry) {
+        this.registry = registry;
+    }
+
+    /** @param result {@code accepted missing refused forbidden unavailable} */
+    void count(HttpServerRequest request, String result) {
+        registry.counter("freshet.auth", "mode", Credentials.kind(request), "result", result)
+                .increment();
+    }
+}

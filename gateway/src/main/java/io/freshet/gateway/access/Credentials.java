@@ -1,0 +1,28 @@
+package io.freshet.gateway.access;
+
+import io.vertx.core.http.HttpServerRequest;
+
+/** What a request brings to say who sends it. */
+final class Credentials {
+    static final String KEY_HEADER = "X-Freshet-Key";
+    static final String TICKET = TicketsResource.PARAMETER;
+    private static final String AUTHORIZATION = "Authorization";
+
+    private Credentials() {}
+
+    /** By what a request wants to come in, for metrics: one word of a few. */
+    static String kind(HttpServerRequest request) {
+        if (request.headers().contains(KEY_HEADER)) {
+            return AccessRules.KEY;
+        }
+        if (request.headers().contains(AUTHORIZATION)) {
+            return AccessRules.OIDC;
+        }
+        return bringsTicket(request) ? TICKET : AccessRules.NONE;
+    }
+
+    static boolean bringsTicket(HttpServerRequest request) {
+        String query = request.query();
+        return query != null && (query.startsWith(TICKET + "=") || query.contains("&" + TICKET + "="));
+    }
+}

@@ -1,0 +1,82 @@
+package io.freshet.gateway.access;
+
+import io.freshet.gateway.problem.ProblemException;
+import io.freshet.gateway.problem.ProblemType;
+import io.freshet.gateway.problem.Problems;
+import io.freshet.gateway.problem.Quoted;
+import io.smallrye.mutiny.Uni;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.RestQuery;
+import org.jspecify.annotations.Nullable;
+
+import java.util.Objects;
+import java.util.regex.Pattern;
+
+/** Hands tickets out. */
+@Path("/tickets")
+@Tag(name = "results")
+public class TicketsResource {
+    /** Of the query of a download. */
+    public static final String PARAMETER = "ticket";
+
+    public static final String DESCRIPTION = "In the place of a credential, from POST /tickets";
+
+    private static final Pattern DOWNLOAD = Pattern.compile("/jobs/[0-9-]{1,40}/(results|errors)");
+
+    private final Tickets tickets;
+    private final Callers callers;
+
+    TicketsResource(Tickets tickets, Callers callers) {
+        this.tickets = tickets;
+        this.callers = callers;
+    }
+
+    static boolean isDownload(String path) {
+        return DOWNLOAD.matcher(path).matches();
+    }
+
+    @POST
+    @RolesAllowed({Roles.READ, Roles.ADMIN})
+    @Produces(MediaType.APPLICATION_JSON)
+    @Operation(
+            summary = "Get a ticket for a download",
+            description = "For a link, which can send no header: the ticket, as 'ticket' in the query, stands for the"
+                    + " credential of this request, for this path alone and for 60 seconds")
+    @APIResponse(
+            responseCode = "200",
+            description = "The ticket",
+            content = @Content(schema = @Schema(implementation = Ticket.class)))
+    @Problems({})
+    public Uni<Ticket> issueTicket(
+            @RestQuery
+                    @Parameter(
+                            required = true,
+                            description = "What is to be downloaded: /jobs/{id}/results or /jobs/{id}/errors",
+                            schema =
+                                    @Schema(
+                                            type = SchemaType.STRING,
+                                            pattern = "^/jobs/[0-9-]{1,40}/(results|errors)$"))
+                    @Nullable
+                    String path) {
+        if (path == null || !isDownload(path)) {
+            throw new ProblemException(
+                    ProblemType.BAD_PARAMETER,
+                    "path must be /jobs/{id}/results or /jobs/{id}/errors"
+                            + (path == null ? "" : ", not " + Quoted.of(path)));
+        }
+        Caller caller = callers.current();
+        Tickets.Holder holder = new Tickets.Holder(Objects.requireNonNullElse(caller.name(), ""), caller.isAdmin());
+        return tickets.issue(path, holder).map(Ticket::new);
+    }
+}
