@@ -42,6 +42,31 @@ class ReleasesIT {
         assertThat(first.freshet().ready("watcher")).isNotEmpty();
     }
 
+    @Test
+    void eachHasBurstsOfItsOwn() {
+        Release one = Release.named("red").bursting().set("EXEC_COMMAND", "sleep 1; cat");
+        Release two = one.beside("blue").bursting().set("EXEC_COMMAND", "sleep 1; cat");
+        Calculations many = new Calculations(60);
+        one.install();
+        two.installAgain();
+        try (Gateway first = one.freshet().gateway();
+                Gateway other = two.freshet().gateway()) {
+            String job = first.submit(many.lines(), "handler=exec&itemsPerJob=2");
+            String kept = other.submit(many.lines(), "handler=exec&itemsPerJob=2");
+            one.freshet().awaitSucceeded(first, job, 1);
+            two.freshet().awaitSucceeded(other, kept, 1);
+
+            first.delete("/jobs/" + job);
+
+            new Inspection(one).gone(first, job);
+            assertThat(new Bursts(two).jobs(kept)).hasSize(1);
+            new Inspection(two).rightAndThenGone(other, kept, many.lines());
+        } finally {
+            two.close();
+            one.close();
+        }
+    }
+
     private static void compute(Release release) {
         try (Gateway gateway = release.freshet().gateway()) {
             String job = gateway.submit(FEW.lines(), "handler=calculator");
