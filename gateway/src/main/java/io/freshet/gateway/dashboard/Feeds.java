@@ -26,6 +26,7 @@ final class Feeds {
     /** Those that nobody looks at are kept for who comes back. */
     private static final int KEPT = 32;
 
+    private final BlobStore blobs;
     private final RunLooks looks;
     private final Clock clock;
     private final String epoch = UUID.randomUUID().toString().substring(0, 8);
@@ -35,6 +36,7 @@ final class Feeds {
     private int made;
 
     Feeds(BlobStore blobs, RunLooks looks, Clock clock) {
+        this.blobs = blobs;
         this.looks = looks;
         this.clock = clock;
         this.overview = new Feed<>(new OverviewSight(blobs), clock, epoch);
@@ -66,8 +68,8 @@ final class Feeds {
     }
 
     private synchronized Feed<?> of(String id) {
-        Feed<?> feed =
-                runs.computeIfAbsent(id, key -> new Feed<>(new RunSight(looks, key), clock, epoch + "." + ++made));
+        Feed<?> feed = runs.computeIfAbsent(
+                id, key -> new Feed<>(new RunSight(looks, new RunPods(blobs), key), clock, epoch + "." + ++made));
         if (runs.size() > KEPT) {
             runs.entrySet()
                     .removeIf(other -> runs.size() > KEPT
