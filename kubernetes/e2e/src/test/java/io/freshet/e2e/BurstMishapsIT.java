@@ -27,10 +27,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 class BurstMishapsIT {
     private static final StorageProxy PROXY = new StorageProxy(Azurite.shared());
     private static final StorageLink LINK = PROXY.link("pods");
-    private static final Release RELEASE = Release.named("mishaps")
-            .bursting()
-            .storage(LINK.connectionString())
-            .set("EXEC_COMMAND", "sleep 1; cat");
+    private static final Release RELEASE =
+            Release.named("mishaps").bursting().storage(LINK.connectionString()).set("EXEC_COMMAND", "sleep 1; cat");
     private static final Freshet FRESHET = RELEASE.freshet();
     private static final Inspection INSPECTION = new Inspection(RELEASE);
     private static final Bursts BURSTS = new Bursts(RELEASE);
@@ -56,15 +54,15 @@ class BurstMishapsIT {
     void aWatcherThatDiesBetweenTheIntentAndTheJobIsReplacedByOneThatMakesIt() {
         Pod watcher = FRESHET.ready("watcher").getFirst();
         AtomicBoolean intended = new AtomicBoolean();
-        LINK.plan(request -> request.operation().equals("PutBlob")
-                        && request.target().startsWith(RELEASE.container())
-                ? new Fault.After(answer -> {
-                    if (isIntent(request.target()) && intended.compareAndSet(false, true)) {
-                        return Fault.Ending.SILENCE;
-                    }
-                    return Fault.Ending.DELIVERED;
-                })
-                : Fault.NONE);
+        LINK.plan(request ->
+                request.operation().equals("PutBlob") && request.target().startsWith(RELEASE.container())
+                        ? new Fault.After(answer -> {
+                            if (isIntent(request.target()) && intended.compareAndSet(false, true)) {
+                                return Fault.Ending.SILENCE;
+                            }
+                            return Fault.Ending.DELIVERED;
+                        })
+                        : Fault.NONE);
         try (Gateway gateway = FRESHET.gateway()) {
             String job = gateway.submit(MANY.lines(), SLOWLY);
             Freshet.await("the watcher intends to burst").untilTrue(intended);
@@ -125,7 +123,8 @@ class BurstMishapsIT {
 
     private static void scaleWatcher(int replicas) {
         Cluster.get()
-                .kubectl("scale", WATCHER, "--replicas", Integer.toString(replicas), "--namespace", RELEASE.namespace());
+                .kubectl(
+                        "scale", WATCHER, "--replicas", Integer.toString(replicas), "--namespace", RELEASE.namespace());
         Freshet.await(replicas + " watchers are there")
                 .until(() -> FRESHET.pods("watcher").size() == replicas);
     }

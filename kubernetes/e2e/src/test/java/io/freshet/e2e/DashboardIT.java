@@ -13,8 +13,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /** What the dashboard shows of the cluster that it is in, by the rights that the chart gives. */
 @Timeout(180)
 class DashboardIT {
-    private static final Release RELEASE =
-            Release.named("shown").bursting().set("EXEC_COMMAND", "sleep 2; cat");
+    private static final Release RELEASE = Release.named("shown").bursting().set("EXEC_COMMAND", "sleep 2; cat");
     private static final Freshet FRESHET = RELEASE.freshet();
     private static final Inspection INSPECTION = new Inspection(RELEASE);
     private static final Calculations MANY = new Calculations(60);
@@ -35,7 +34,9 @@ class DashboardIT {
     void nodesPodsAndScalingAreShown() {
         try (Gateway gateway = FRESHET.gateway()) {
             JsonNode cluster = gateway.told(
-                            "cluster", "cluster", told -> !told.at("/cluster/nodes").isEmpty()
+                            "cluster",
+                            "cluster",
+                            told -> !told.at("/cluster/nodes").isEmpty()
                                     && !told.at("/cluster/scalers").isEmpty())
                     .path("cluster");
 

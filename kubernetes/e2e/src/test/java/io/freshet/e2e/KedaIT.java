@@ -16,9 +16,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 /** KEDA asks two watchers in turn, is away for a while, or is told nothing because its object was removed. */
 class KedaIT {
-    private static final Release RELEASE = Release.named("pair")
-            .with("watcher", Map.of("replicas", 2))
-            .set("EXEC_COMMAND", "sleep 1; cat");
+    private static final Release RELEASE =
+            Release.named("pair").with("watcher", Map.of("replicas", 2)).set("EXEC_COMMAND", "sleep 1; cat");
     private static final Freshet FRESHET = RELEASE.freshet();
     private static final Inspection INSPECTION = new Inspection(RELEASE);
     private static final Calculations FEW = new Calculations(4);
@@ -102,7 +101,8 @@ class KedaIT {
         try (Gateway gateway = FRESHET.gateway()) {
             String job = gateway.submit(FEW.lines(), "handler=calculator");
             Freshet.await("job " + job + " waits for workers")
-                    .until(() -> gateway.get("/jobs/" + job).path("status").asText().equals("Running"));
+                    .until(() ->
+                            gateway.get("/jobs/" + job).path("status").asText().equals("Running"));
 
             RELEASE.upgrade();
 
