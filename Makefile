@@ -44,6 +44,7 @@ help: ## this list
 #: WORKERS#number of workers (2)
 #: NATIVE=1#run, test, or crash the native executables that `make native` built
 #: UPDATE=1#browser: makes the README's pictures and the types of the API anew
+#: FIGURES=1#browser: measures what the dashboard costs instead, over MINUTES (5)
 #: MODULES#native, and tests with NATIVE=1: the modules with native executables (gateway worker watcher)
 #: AOT=1#run the jars with the AOT caches that `make aot` made
 #: KUBE=1#demo: on the cluster that KUBECONFIG names, in a namespace of its own; bench: the figures of a cluster

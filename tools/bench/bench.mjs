@@ -17,6 +17,7 @@ import { engineBenches } from './engine.mjs';
 import { Bench } from './lab.mjs';
 import { orchestrationBenches } from './orchestrations.mjs';
 import { KINDS, Packagings } from './packagings.mjs';
+import { whereBench } from './where.mjs';
 import { difference, job, median, submitted, total } from './work.mjs';
 
 const ROUNDS = Number(process.env.ROUNDS ?? 5);
@@ -40,7 +41,7 @@ const engine = engineBenches({ lab, base, row, rounds: ROUNDS });
 
 const orchestrations = orchestrationBenches({ lab, row, rounds: ROUNDS });
 
-const benches = { ...engine, ...orchestrations, split, calculator, upload, parts, backlog, start, computing, uploading };
+const benches = { ...engine, ...orchestrations, where: whereBench({ lab, row }), split, calculator, upload, parts, backlog, start, computing, uploading };
 
 /** Upload of a large file: the gateway's stream against the SDK's own parallel block upload. */
 async function upload() {

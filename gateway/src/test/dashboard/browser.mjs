@@ -14,7 +14,8 @@ if (chromium === undefined) {
 }
 install(here);
 const files = fs.readdirSync(path.join(here, 'browser')).filter((name) => name.endsWith('.test.mjs'));
-const { status } = spawnSync(process.execPath, ['--test', ...files.map((name) => path.join(here, 'browser', name))], {
+const asked = process.env.FIGURES ? [path.join(here, 'browser', 'figures.mjs')] : ['--test', ...files.map((name) => path.join(here, 'browser', name))];
+const { status } = spawnSync(process.execPath, asked, {
   stdio: 'inherit',
   env: { ...process.env, CHROMIUM: chromium },
 });

@@ -15,12 +15,12 @@ const ROOT = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '../../.
 const START_LIMIT_MS = 180_000;
 const ARGS = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'];
 
-/** A part fails as long as the file `broken` is there and it has a line "bad"; a line "slow" takes a third of a second. */
+/** A part fails as long as the file `broken` is there and it has a line "bad"; a line "slow" takes a third of a second, and notes its end. */
 const PROGRAM = (directory) => `
 while IFS= read -r line; do
   case "$line" in
     bad*) if [ -e '${directory}/broken' ]; then echo 'line bad cannot be computed' >&2; exit 3; fi ;;
-    slow*) sleep 0.3 ;;
+    slow*) sleep 0.3; date +%s%3N >> '${directory}/ended' ;;
   esac
   printf '%s\\n' "$line"
 done`;

@@ -47,6 +47,10 @@ final class CrashPointsIT {
 
     private static void everything(Enumeration enumeration) {
         for (Story story : Story.values()) {
+            if (!story.canBePlayed()) {
+                System.err.println(story + ": left out, because executables load no orchestrations");
+                continue;
+            }
             List<CrashPoint> points = enumeration.points(story);
             System.err.println(story + ": " + points.size() + " points");
             enumeration.play(Enumeration.trials(story, story.crashes(points)));

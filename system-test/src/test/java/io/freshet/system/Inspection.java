@@ -141,7 +141,7 @@ final class Inspection {
     void atRest() {
         aftermath.checkRest();
         ends.keySet().forEach(this::checkUntouched);
-        assertThat(leases()).as("leases that are still held").isEmpty();
+        assertThat(freshet.storage().leased()).as("leases that are still held").isEmpty();
     }
 
     /**
@@ -279,10 +279,5 @@ final class Inspection {
         assertThat(passes / LISTINGS_OF_A_PASS)
                 .as("passes of the watcher until job %s ended", job)
                 .isLessThanOrEqualTo(maxPasses);
-    }
-
-    private List<String> leases() {
-        Storage storage = freshet.storage();
-        return storage.names("").stream().filter(storage::isLeased).toList();
     }
 }

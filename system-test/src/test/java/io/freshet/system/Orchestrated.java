@@ -11,7 +11,7 @@ import java.util.stream.IntStream;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * One instance of the built-in orchestration, as its client sees it. Whatever is asked may have been done by an earlier
+ * One instance of an orchestration, as its client sees it. Whatever is asked may have been done by an earlier
  * request whose answer was lost: then the refusal is as good.
  */
 final class Orchestrated {
@@ -21,18 +21,20 @@ final class Orchestrated {
     private static final Set<String> UNDER_WAY = Set.of("Pending", "Running");
     private static final String INSTANCES = "/runtime/webhooks/durabletask/instances/";
 
+    private final String name;
     private final String id;
     private final Jobs jobs;
     private final Storage storage;
 
-    Orchestrated(String id, Jobs jobs, Storage storage) {
+    Orchestrated(String name, String id, Jobs jobs, Storage storage) {
+        this.name = name;
         this.id = id;
         this.jobs = jobs;
         this.storage = storage;
     }
 
     void start(String input) {
-        jobs.ask("POST", "/api/orchestrators/ComputeOrchestrator/" + id, input, Set.of(202, 409));
+        jobs.ask("POST", "/api/orchestrators/" + name + "/" + id, input, Set.of(202, 409));
     }
 
     void raise(String event) {
@@ -78,6 +80,10 @@ final class Orchestrated {
                 .sorted()
                 .toList();
         assertThat(storage.names("output", prefix)).isEqualTo(expected);
+    }
+
+    void awaitOutput(String output) {
+        assertThat(awaitEnd("Completed").path("output")).hasToString(output);
     }
 
     /** Where the outputs of the last end lie. */

@@ -5,6 +5,10 @@ import io.freshet.testing.proxy.FaultPlan;
 import io.freshet.testing.proxy.Holdings;
 import io.freshet.testing.proxy.StorageLink;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -44,7 +48,7 @@ final class Stage implements AutoCloseable {
     private Inspection inspection;
 
     Stage(String name) {
-        freshet = Freshet.named(name)
+        Freshet.Builder building = Freshet.named(name)
                 .behindProxy()
                 .with("RECONCILEINTERVAL", "PT1S")
                 .with("ABANDONEDAFTER", "PT6S")
@@ -53,9 +57,21 @@ final class Stage implements AutoCloseable {
                 .with("MAXDEQUEUECOUNT", "3")
                 .with("FRESHET_AZURE_CALLS_FIRST_BACK_OFF", "PT0.01S")
                 .with("EVENTGRIDENDPOINT", topic.url())
-                .with("EVENTGRIDSASKEY", KEY)
-                .start();
+                .with("EVENTGRIDSASKEY", KEY);
+        if (OwnOrchestration.canBeLoaded()) {
+            building.with("ORCHESTRATIONS", ownOrchestration().toString());
+        }
+        freshet = building.start();
         inspection = Inspection.begin(freshet, topic, Inspection.MAX_PASSES);
+    }
+
+    private static Path ownOrchestration() {
+        try {
+            Path directory = Files.createTempDirectory(Path.of("target").toAbsolutePath(), "own-orchestration-");
+            return OwnOrchestration.jar(OwnOrchestration.WITH_APPROVAL, directory);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** Before each run: nothing is planned, nothing has happened. */

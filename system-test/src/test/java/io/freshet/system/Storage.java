@@ -137,6 +137,14 @@ final class Storage {
         return container.getBlobClient(name).getProperties().getLeaseState() == LeaseStateType.LEASED;
     }
 
+    /** Names of the blobs that a lease holds, by one look at all: what is deleted meanwhile does not matter. */
+    List<String> leased() {
+        return container.listBlobs().stream()
+                .filter(blob -> blob.getProperties().getLeaseState() == LeaseStateType.LEASED)
+                .map(BlobItem::getName)
+                .toList();
+    }
+
     /** Ends a lease as if its time were over. */
     void breakLease(String name) {
         new BlobLeaseClientBuilder()

@@ -20,6 +20,8 @@ enum Story {
     REWOUND(Story::rewound),
     /** A finished instance's id is used again. */
     REPLACED(Story::replaced),
+    /** Two steps, and between them an event that has to be waited for; of an orchestration that is loaded. */
+    STEPPED(Story::stepped),
     /** A client that does not insist, and comes back when the sweeper has been there. */
     UPLOAD_LOST(Story::uploadLost);
 
@@ -39,6 +41,10 @@ enum Story {
     /** Plays it and checks all that has to hold. */
     void play(Stage stage) {
         plot.accept(stage);
+    }
+
+    boolean canBePlayed() {
+        return this != STEPPED || OwnOrchestration.canBeLoaded();
     }
 
     /** Where it is of interest that something goes wrong. */
@@ -168,8 +174,20 @@ enum Story {
         end(stage, instance);
     }
 
+    private static void stepped(Stage stage) {
+        Orchestrated instance = instance("WithApproval", stage);
+        stage.insist(() -> instance.start("{\"inputs\":[[1,2],[3],[4]]}"));
+        stage.insist(() -> instance.raise("Approved"));
+        instance.awaitOutput("[6,6,8]");
+        end(stage, instance);
+    }
+
     private static Orchestrated instance(Stage stage) {
-        return new Orchestrated("o-" + System.nanoTime(), stage.jobs(), stage.storage());
+        return instance("ComputeOrchestrator", stage);
+    }
+
+    private static Orchestrated instance(String name, Stage stage) {
+        return new Orchestrated(name, "o-" + System.nanoTime(), stage.jobs(), stage.storage());
     }
 
     private static void end(Stage stage, Orchestrated instance) {

@@ -25,7 +25,9 @@ import java.util.UUID;
 /**
  * What the Azure SDK alone needs for the same bytes or the same calls: the reference that the benchmarks stand beside.
  * Commands: {@code upload FILE}, {@code copy FROM TO}, {@code parts COUNT CONCURRENCY}, {@code queue NAME COUNT
- * MESSAGE}, {@code keep FOLDER COUNT}, which copies the document of a finished run; prints seconds. The account comes from {@code AZURE_STORAGE_CONNECTION_STRING}.
+ * MESSAGE}, {@code keep FOLDER COUNT}, which copies the document of a finished run, {@code kinds BYTES}, which makes calls of each
+ * kind one after the other and prints the milliseconds of one; prints seconds. The account comes from {@code
+ * AZURE_STORAGE_CONNECTION_STRING}.
  */
 public final class PlainSdk {
     private static final long BLOCK = 4L << 20;
@@ -68,6 +70,7 @@ public final class PlainSdk {
             case "parts" -> begun = sdk.parts(Integer.parseInt(arguments[1]), Integer.parseInt(arguments[2]));
             case "queue" -> sdk.fill(arguments[1], Integer.parseInt(arguments[2]), arguments[3]);
             case "keep" -> sdk.keep(arguments[1], Integer.parseInt(arguments[2]));
+            case "kinds" -> new PlainKinds(sdk.blobs, sdk.queues).print(Integer.parseInt(arguments[1]));
             default -> throw new IllegalArgumentException(arguments[0]);
         }
         System.out.printf(Locale.ROOT, "%.3f%n", (System.nanoTime() - begun) / 1e9);
