@@ -48,6 +48,7 @@ help: ## this list
 #: MODULES#native, and tests with NATIVE=1: the modules with native executables (gateway worker watcher)
 #: AOT=1#run the jars with the AOT caches that `make aot` made
 #: KUBE=1#demo: on the cluster that KUBECONFIG names, in a namespace of its own; bench: the figures of a cluster
+#: KUBE_VALUES#with KUBE=1: further values of the chart, such as image.registry=myregistry.azurecr.io, with spaces between
 #: INPUT=file#demo: your own file of lines, without the check
 #: HANDLER#demo: the computation (calculator)
 #: DEMO_LINES#demo: number of calculator lines (1000000)

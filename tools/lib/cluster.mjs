@@ -29,7 +29,12 @@ class Release {
     await this.#namespaced('create', 'secret', 'generic', SECRET, `--from-literal=storage-account-connection-string=${connection}`);
     const pods = this.settings.number('WORKERS', { min: 1, max: 100 }) ?? DEFAULT_PODS;
     const values = ['settings.FRESHET_EVENTS=direct', `settings.ACIMAXPARALLELISM=${pods}`, `scale.maxReplicaCount=${pods}`, 'networkPolicy.egress[0].ports[0].protocol=TCP'];
-    await this.helm('install', RELEASE, 'kubernetes/chart', ...[...values, ...more].flatMap((value) => ['--set', value]), '--wait', '--timeout', '3m');
+    await this.helm('install', RELEASE, 'kubernetes/chart', ...[...values, ...more, ...this.#asked()].flatMap((value) => ['--set', value]), '--wait', '--timeout', '3m');
+  }
+
+  /** What the images are called there, for instance. */
+  #asked() {
+    return this.settings.text('KUBE_VALUES')?.split(' ') ?? [];
   }
 
   async remove() {
