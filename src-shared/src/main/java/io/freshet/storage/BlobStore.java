@@ -97,8 +97,8 @@ public interface BlobStore {
      */
     Uni<Deletion> delete(String name, @Nullable String lease);
 
-    /** Deletes a blob if it still is the one of this ETag; what has changed, or is gone, is no failure. */
-    Uni<Void> deleteUnchanged(String name, String etag);
+    /** Deletes a blob if it still is the one of this ETag. False if it has changed, or is gone. */
+    Uni<Boolean> deleteUnchanged(String name, String etag);
 
     /**
      * Takes a lease for 15 to 60 seconds.

@@ -81,7 +81,7 @@ public final class IdempotencyRecords {
         return blobs.read(name)
                 .flatMap(found -> found.isPresent()
                                 && parse(found.get().bytes()).run().id().equals(run)
-                        ? blobs.deleteUnchanged(name, found.get().etag())
+                        ? blobs.deleteUnchanged(name, found.get().etag()).replaceWithVoid()
                         : Uni.createFrom().voidItem());
     }
 

@@ -9,7 +9,6 @@ import io.freshet.storage.BlobStore.Attributes;
 import io.freshet.storage.BlobStore.BlobInfo;
 import io.freshet.storage.BlobStore.Condition;
 import io.freshet.storage.BlobStore.Content;
-import io.freshet.storage.BlobStore.Deletion;
 import io.freshet.storage.BlobStore.Listing;
 import io.freshet.storage.BlobStore.Reading;
 import io.freshet.storage.BlobStore.Written;
@@ -169,14 +168,24 @@ public final class RunStore {
                 .flatMap(run -> run.isPresent() ? Uni.createFrom().voidItem() : unmarkActive(id));
     }
 
-    /** The run is finished and announced, or gone. */
+    /** The run is gone. */
     public Uni<Void> unmarkActive(RunId id) {
-        return forget(id).replaceWithVoid();
+        return blobs.delete(RunFiles.active(id), null).replaceWithVoid();
     }
 
-    /** As {@link #unmarkActive}; true for one of all who do so. */
-    public Uni<Boolean> forget(RunId id) {
-        return blobs.delete(RunFiles.active(id), null).map(Deletion.DELETED::equals);
+    /** By which {@link #forget} knows the marker that is there now; none if the run is not marked. */
+    public Uni<Optional<String>> marker(RunId id) {
+        return blobs.describe(RunFiles.active(id)).map(found -> found.map(BlobInfo::etag));
+    }
+
+    /**
+     * The run is finished and announced: takes its marker away, but not one that somebody has put there since.
+     *
+     * @param marker what {@link #marker} gave before the run was last looked at
+     * @return true for one of all who do so
+     */
+    public Uni<Boolean> forget(RunId id, String marker) {
+        return blobs.deleteUnchanged(RunFiles.active(id), marker);
     }
 
     /**

@@ -257,14 +257,13 @@ public abstract class BlobStoreContract {
         String before = await(store().read("changing")).orElseThrow().etag();
         put("changing", "y", Condition.ALWAYS);
 
-        await(store().deleteUnchanged("changing", before));
+        assertThat(await(store().deleteUnchanged("changing", before))).isFalse();
         assertThat(await(store().read("changing"))).isPresent();
 
-        await(store().deleteUnchanged(
-                        "changing",
-                        await(store().read("changing")).orElseThrow().etag()));
+        String now = await(store().read("changing")).orElseThrow().etag();
+        assertThat(await(store().deleteUnchanged("changing", now))).isTrue();
         assertThat(await(store().read("changing"))).isEmpty();
-        await(store().deleteUnchanged("changing", before));
+        assertThat(await(store().deleteUnchanged("changing", now))).isFalse();
     }
 
     @Test

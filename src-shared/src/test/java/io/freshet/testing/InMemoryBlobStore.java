@@ -220,13 +220,10 @@ public final class InMemoryBlobStore implements BlobStore {
     }
 
     @Override
-    public Uni<Void> deleteUnchanged(String name, String etag) {
+    public Uni<Boolean> deleteUnchanged(String name, String etag) {
         return uni(() -> {
             Stored blob = blobs.get(name);
-            if (blob != null && blob.etag.equals(etag) && !isLeased(name)) {
-                blobs.remove(name);
-            }
-            return null;
+            return blob != null && blob.etag.equals(etag) && !isLeased(name) && blobs.remove(name) != null;
         });
     }
 

@@ -210,7 +210,7 @@ final class HeldBlobStore implements BlobStore {
     }
 
     @Override
-    public Uni<Void> deleteUnchanged(String name, String etag) {
+    public Uni<Boolean> deleteUnchanged(String name, String etag) {
         throw new UnsupportedOperationException();
     }
 

@@ -198,13 +198,13 @@ public final class AzureBlobStore implements BlobStore {
     }
 
     @Override
-    public Uni<Void> deleteUnchanged(String name, String etag) {
+    public Uni<Boolean> deleteUnchanged(String name, String etag) {
         BlobRequestConditions unchanged = new BlobRequestConditions().setIfMatch(etag);
         return calls.call(
                         "DeleteBlob", () -> blob(name).deleteWithResponse(DeleteSnapshotsOptionType.INCLUDE, unchanged))
-                .replaceWithVoid()
+                .replaceWith(true)
                 .onFailure(t -> Answers.notFound(t) || Answers.conditionNotMet(t))
-                .recoverWithNull();
+                .recoverWithItem(false);
     }
 
     @Override

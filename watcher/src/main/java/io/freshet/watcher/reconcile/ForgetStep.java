@@ -21,11 +21,20 @@ final class ForgetStep implements Step {
 
     @Override
     public Uni<Next> take(Run run) {
-        return store.forget(run.id())
-                .invoke(isFirst -> tell(run, isFirst))
+        return store.marker(run.id())
+                .flatMap(marker -> marker.map(m -> forget(run, m))
+                        .orElseGet(() -> Uni.createFrom().voidItem()))
                 .chain(() -> markIfReopened(run))
                 .invoke(() -> stalls.forget(run.id()))
                 .replaceWith(Next::done);
+    }
+
+    /** Whoever reopens or deletes a run puts its marker anew: then it is not ours to take, and we may die at any time. */
+    private Uni<Void> forget(Run run, String marker) {
+        return isReopened(run)
+                .flatMap(reopened -> reopened ? Uni.createFrom().item(false) : store.forget(run.id(), marker))
+                .invoke(isFirst -> tell(run, isFirst))
+                .replaceWithVoid();
     }
 
     /** It is looked at again now and then, right after its end or by another watcher. */
@@ -44,10 +53,13 @@ final class ForgetStep implements Step {
 
     /** A user may have had it run again in the meantime: the marker that is gone was for that as well. */
     private Uni<Void> markIfReopened(Run run) {
+        return isReopened(run)
+                .flatMap(reopened ->
+                        reopened ? store.markAgain(run.id()) : Uni.createFrom().voidItem());
+    }
+
+    private Uni<Boolean> isReopened(Run run) {
         return store.find(run.id())
-                .flatMap(now ->
-                        now.filter(r -> r.isUnfinished() || r.isDeleted()).isPresent()
-                                ? store.markAgain(run.id())
-                                : Uni.createFrom().voidItem());
+                .map(now -> now.filter(r -> r.isUnfinished() || r.isDeleted()).isPresent());
     }
 }
