@@ -33,8 +33,7 @@ class ReleasesIT {
         compute(second);
         assertThat(first.freshet().pods("worker")).isEmpty();
         // every watcher writes what the dashboard shows
-        assertThat(Storage.get().blobs(first.container(), ""))
-                .allMatch(blob -> blob.startsWith("dashboard/"));
+        assertThat(Storage.get().blobs(first.container(), "")).allMatch(blob -> blob.startsWith("dashboard/"));
         compute(first);
 
         second.uninstall();
