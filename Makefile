@@ -15,7 +15,7 @@ PAGETEST := gateway/src/test/dashboard
 
 # a native run needs no jars, and one with AOT caches has its own
 SET       = $(filter-out 0 false no,$(1))
-BUILT    := $(if $(call SET,$(NATIVE))$(call SET,$(AOT)),,target/built)
+BUILT    := $(if $(call SET,$(NATIVE))$(call SET,$(AOT))$(call SET,$(KUBE)),,target/built)
 
 # finds the JDK, or says in one line what is missing
 PREPARE  := JAVA_HOME="$$(sh tools/prerequisites.sh)" && export JAVA_HOME
@@ -47,12 +47,14 @@ help: ## this list
 #: FIGURES=1#browser: measures what the dashboard costs instead, over MINUTES (5)
 #: MODULES#native, and tests with NATIVE=1: the modules with native executables (gateway worker watcher)
 #: AOT=1#run the jars with the AOT caches that `make aot` made
+#: KUBE=1#demo: on the cluster that KUBECONFIG names, in a namespace of its own; bench: the figures of a cluster
+#: KUBE_VALUES#with KUBE=1: further values of the chart, such as image.registry=myregistry.azurecr.io, with spaces between
 #: INPUT=file#demo: your own file of lines, without the check
 #: HANDLER#demo: the computation (calculator)
 #: DEMO_LINES#demo: number of calculator lines (1000000)
 #: DEMO_INPUTS#demo: number of inputs of the orchestration (1000)
 #: ITEMSPERJOB#demo: lines in one part (25000)
-#: ALL=1#crashes: every point in every story
+#: ALL=1#crashes: every point in every story; e2e: what takes minutes, too
 #: POINTS#crashes: a regular expression of the trials to play again, as they are named in the output
 #: SEED#chaos: where the random schedule begins (1); a failure names its own
 #: RUNS#chaos: number of runs, each with the next seed (20)
@@ -108,7 +110,7 @@ soak: $(BUILT) $(AZURITE) ## half an hour of jobs that come and go, after which 
 	@$(PREPARE) && exec $(MVN) $(ONLY)=SoakIT -Dfreshet.minutes=$(or $(MINUTES),30) $(MVN_ARGS)
 
 bench: $(BUILT) $(AZURITE) ## the benchmarks, each beside its reference
-	@$(PREPARE) && exec node tools/bench/bench.mjs
+	@$(PREPARE) && exec node tools/bench/$(if $(call SET,$(KUBE)),kube,bench).mjs
 
 native: ## native executables, by GRAALVM_HOME or MVN_ARGS=-Dquarkus.native.container-build=true
 	@if [ -z "$$GRAALVM_HOME$(MVN_ARGS)" ]; then echo 'Set GRAALVM_HOME to GraalVM 25 or Mandrel 25 (https://github.com/graalvm/mandrel/releases), or build in a container: make native MVN_ARGS=-Dquarkus.native.container-build=true' >&2; exit 1; fi
@@ -129,9 +131,9 @@ key: ## a new key for the gateway, and the entry that it is known by; NAME=ci RI
 images: ## container images of all three: of the native executables that are there, else on the JVM; needs Docker or Podman
 	@ENGINE='$(ENGINE)' REGISTRY='$(REGISTRY)' TAG='$(or $(TAG),$(VERSION))' exec kubernetes/images/build.sh $(MODULES)
 
-e2e: ## the tests on the cluster that KUBECONFIG names, with KEDA in it; see kubernetes/README.md
+e2e: $(AZURITE) ## the tests on the cluster that KUBECONFIG names, with KEDA in it; see kubernetes/README.md
 	@if [ -z "$$KUBECONFIG" ]; then echo 'Set KUBECONFIG to a cluster with KEDA and the images freshet-gateway, freshet-watcher and freshet-worker, such as one of kind.' >&2; exit 1; fi
-	@$(PREPARE) && exec $(MVN) -q verify -pl kubernetes/e2e -am -De2e -Dtest=none -Dsurefire.failIfNoSpecifiedTests=false $(MVN_ARGS)
+	@$(PREPARE) && exec $(MVN) -q verify -pl kubernetes/e2e -am -De2e $(if $(call SET,$(ALL)),-Dfreshet.left-out=none) -Dtest=none -Dsurefire.failIfNoSpecifiedTests=false $(MVN_ARGS)
 
 manifests: ## kubernetes/deployment*.yaml anew, out of kubernetes/base
 	@for plain in deployment-rbac:base deployment:overlays/plain; do \

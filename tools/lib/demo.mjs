@@ -1,6 +1,7 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
+import { launchOnCluster } from './cluster.mjs';
 import { Failure } from './failure.mjs';
 import { isFinal, Jobs } from './jobs.mjs';
 import { launch } from './launch.mjs';
@@ -23,9 +24,15 @@ const TICK_MS = 250;
  */
 export async function demo(context, packaging) {
   const input = chooseInput(context.settings);
-  const running = await launch(context, { ports: 'free', storage: ['blob', 'queue'], restartWorkers: false, packaging });
-  const acts = play(context, running, input).catch((error) => firstCause(error, running.stack));
-  await Promise.race([acts, running.stack.broken]);
+  const running = context.settings.flag('KUBE')
+    ? await launchOnCluster(context)
+    : await launch(context, { ports: 'free', storage: ['blob', 'queue'], restartWorkers: false, packaging });
+  try {
+    const acts = play(context, running, input).catch((error) => firstCause(error, running.stack));
+    await Promise.race([acts, running.stack.broken]);
+  } finally {
+    await running.end?.();
+  }
 }
 
 async function play(context, running, input) {

@@ -1,5 +1,6 @@
 import { signal } from '@preact/signals';
 import { fromBase64, Items } from './items';
+import type { Burst, Pod } from './cluster';
 import type { Run } from './runs';
 
 export interface Failed { item: number; reason: string }
@@ -19,11 +20,14 @@ export interface RunPage extends Run {
   output?: string;
   can: Record<string, true | string>;
 }
+/** What a run that bursts has for itself. */
+export interface PodsTold { burst?: Burst; pods: Pod[] }
 export interface ItemsTold { from?: number; to: number; d?: string; size?: number; packed?: string }
 
 /** The run that is looked at. */
 export class LookedAt {
   readonly page = signal<RunPage | null>(null);
+  readonly pods = signal<PodsTold>({ pods: [] });
   readonly items = signal<Items | null>(null);
   /** counts changes of items */
   readonly changes = signal(0);

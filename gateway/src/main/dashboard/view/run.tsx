@@ -1,4 +1,4 @@
-import type { LookedAt, RunPage } from '../model/looked-at';
+import type { LookedAt, PodsTold, RunPage } from '../model/looked-at';
 import { changed } from '../model/route';
 import { isOpen } from '../model/runs';
 import { Actions } from './actions';
@@ -50,8 +50,24 @@ function Seen({ looked, page }: { looked: LookedAt; page: RunPage }) {
       {(page.failures?.length ?? 0) > 0 && <FailedItems page={page} />}
       {page.kind === 'job' && page.rejected > 0 && <Rejected path={`jobs/${encodeURIComponent(page.id)}/errors`} count={page.rejected} title="Rejected lines" />}
       <Timeline page={page} />
-      {page.place !== undefined && <section class="card" aria-labelledby="place-title"><h2 id="place-title">Where it runs</h2><p>{page.place}</p></section>}
+      {page.place !== undefined && <Place place={page.place} told={looked.pods.value} />}
     </>
+  );
+}
+
+function Place({ place, told: { burst, pods } }: { place: string; told: PodsTold }) {
+  return (
+    <section class="card" aria-labelledby="place-title">
+      <h2 id="place-title">Where it runs</h2>
+      <p>{place}</p>
+      {burst !== undefined && <p>Asked for {count(burst.asked, 'pod')}, {number(burst.running)} running{burst.reason === undefined ? '' : `: ${burst.reason}`}</p>}
+      {pods.length > 0 && (
+        <table>
+          <thead><tr><th scope="col">Pod</th><th scope="col">Node</th><th scope="col">Phase</th><th scope="col">For</th></tr></thead>
+          <tbody>{pods.map(pod => <tr key={pod.name}><td>{pod.name}</td><td>{pod.node ?? '–'}</td><td>{pod.phase}{pod.reason === undefined ? '' : `: ${pod.reason}`}</td><td>{age(now.value - pod.since)}</td></tr>)}</tbody>
+        </table>
+      )}
+    </section>
   );
 }
 

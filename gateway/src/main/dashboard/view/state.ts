@@ -1,6 +1,6 @@
 import { effect, signal } from '@preact/signals';
 import type { Cluster } from '../model/cluster';
-import { type ItemsTold, LookedAt, type RunPage } from '../model/looked-at';
+import { type ItemsTold, LookedAt, type PodsTold, type RunPage } from '../model/looked-at';
 import { parse, type Route } from '../model/route';
 import { type RowChanges, Runs } from '../model/runs';
 import { Series } from '../model/series';
@@ -57,6 +57,10 @@ const take: Record<string, (data: never) => void> = {
   run: (data: RunPage) => {
     const looked = lookedAt.peek();
     if (looked !== null) looked.page.value = data;
+  },
+  pods: (data: PodsTold) => {
+    const looked = lookedAt.peek();
+    if (looked !== null) looked.pods.value = data;
   },
   items: (data: ItemsTold) => lookedAt.peek()?.take(data),
   problem: (data: { title: string; detail: string }) => (trouble.value = `${data.title}. ${data.detail}.`),

@@ -26,19 +26,19 @@ final class Feeds {
     /** Those that nobody looks at are kept for who comes back. */
     private static final int KEPT = 32;
 
+    private final BlobStore blobs;
     private final RunLooks looks;
     private final Clock clock;
     private final String epoch = UUID.randomUUID().toString().substring(0, 8);
-    private final BlobStore blobs;
     private final Feed<?> overview;
     private final Map<Key, Feed<?>> others = new LinkedHashMap<>(16, 0.75f, true);
     private long ticks;
     private int made;
 
     Feeds(BlobStore blobs, RunLooks looks, Clock clock) {
+        this.blobs = blobs;
         this.looks = looks;
         this.clock = clock;
-        this.blobs = blobs;
         this.overview = new Feed<>(new OverviewSight(blobs, null), clock, epoch);
     }
 
@@ -95,7 +95,7 @@ final class Feeds {
     private Sight<?> sight(Key key) {
         return key.run().isEmpty()
                 ? new OverviewSight(blobs, key.owner())
-                : new RunSight(looks, key.run(), key.owner());
+                : new RunSight(looks, new RunPods(blobs), key.run(), key.owner());
     }
 
     private void tick() {

@@ -10,37 +10,48 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** A run with the states of its items. */
-final class RunSight implements Sight<RunLook> {
+final class RunSight implements Sight<RunSight.Found> {
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
 
     private final RunLooks looks;
+    private final RunPods pods;
     private final String id;
     private final @Nullable String owner;
     private volatile RunLook last = RunLook.NOTHING;
     private @Nullable ObjectNode document;
+    private ObjectNode podsTold = RunPods.none();
     private @Nullable ItemStates items;
     private long version;
 
+    /** @param pods those that it has for itself */
+    record Found(RunLook look, ObjectNode pods) {}
+
     /** @param owner whose runs are to be seen alone; null for everybody's */
-    RunSight(RunLooks looks, String id, @Nullable String owner) {
-        this.owner = owner;
+    RunSight(RunLooks looks, RunPods pods, String id, @Nullable String owner) {
         this.looks = looks;
+        this.pods = pods;
         this.id = id;
+        this.owner = owner;
     }
 
     @Override
-    public Uni<RunLook> look() {
-        return looks.at(id, last, owner);
+    public Uni<Found> look() {
+        return looks.at(id, last, owner).flatMap(found -> pods.of(found.run()).map(ours -> new Found(found, ours)));
     }
 
     @Override
-    public List<Told> changes(RunLook found) {
+    public List<Told> changes(Found seen) {
+        RunLook found = seen.look();
         last = found;
         List<Told> changes = new ArrayList<>();
         ObjectNode now = RunPage.of(found);
         if (!now.equals(document)) {
             document = now;
             changes.add(new Told("run", now));
+        }
+        if (!seen.pods().equals(podsTold)) {
+            podsTold = seen.pods();
+            changes.add(new Told("pods", podsTold));
         }
         ItemStates before = items;
         items = found.run().map(ItemStates::of).orElse(null);
@@ -73,6 +84,7 @@ final class RunSight implements Sight<RunLook> {
         List<Told> whole = new ArrayList<>();
         if (document != null) {
             whole.add(new Told("run", document));
+            whole.add(new Told("pods", podsTold));
         }
         if (items != null) {
             whole.add(snapshot(items));

@@ -46,7 +46,6 @@ class ForeignWorkerIT {
             JsonNode started = gateway.post("/api/orchestrators/ComputeOrchestrator?inputCount=" + INPUTS, 202);
             String instance =
                     URI.create(started.path("statusQueryGetUri").asText()).getPath();
-            freshet.awaitWorkers(2);
             Freshet.await("the instance has ended")
                     .until(() -> gateway.document(instance)
                             .path("runtimeStatus")

@@ -17,6 +17,8 @@ import java.util.Set;
 final class Freshet {
     static final String SECRET = "azure-connection-strings";
 
+    private static final String COMPONENT = "app.kubernetes.io/component";
+
     private static final int GATEWAY_PORT = 8080;
     private static final Set<String> ENDS = Set.of("Complete", "CompleteWithErrors", "Failed", "Canceled");
 
@@ -32,6 +34,10 @@ final class Freshet {
 
     /** The connection string, where an operator puts it. */
     static void createSecret(String namespace) {
+        createSecret(namespace, Storage.get().connectionString());
+    }
+
+    static void createSecret(String namespace, String connectionString) {
         Cluster.get()
                 .client()
                 .resource(new SecretBuilder()
@@ -39,9 +45,7 @@ final class Freshet {
                         .withName(SECRET)
                         .withNamespace(namespace)
                         .endMetadata()
-                        .addToStringData(
-                                "storage-account-connection-string",
-                                Storage.get().connectionString())
+                        .addToStringData("storage-account-connection-string", connectionString)
                         .build())
                 .create();
     }
@@ -55,7 +59,7 @@ final class Freshet {
         return client()
                 .pods()
                 .inNamespace(namespace)
-                .withLabels(Map.of("app.kubernetes.io/instance", instance, "app.kubernetes.io/component", component))
+                .withLabels(Map.of("app.kubernetes.io/instance", instance, COMPONENT, component))
                 .list()
                 .getItems()
                 .stream()
@@ -86,6 +90,16 @@ final class Freshet {
 
     void awaitNoWorker() {
         awaitWorkersAtMost(0);
+    }
+
+    /** Waits for the pod that stands in for one that was ended. */
+    void awaitAnother(Pod ended) {
+        String component = ended.getMetadata().getLabels().get(COMPONENT);
+        await("another " + component + " is ready")
+                .until(() -> ready(component).stream()
+                        .anyMatch(pod -> !pod.getMetadata()
+                                .getUid()
+                                .equals(ended.getMetadata().getUid())));
     }
 
     /** Ends a pod at once, as a lost machine would. */
@@ -125,7 +139,7 @@ final class Freshet {
     }
 
     static ConditionFactory await(String what) {
-        return Awaitility.await(what).atMost(Duration.ofSeconds(120)).pollInterval(Duration.ofMillis(250));
+        return Awaitility.await(what).atMost(Duration.ofSeconds(180)).pollInterval(Duration.ofMillis(250));
     }
 
     private KubernetesClient client() {

@@ -11,6 +11,9 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /** A client of the gateway of a cluster, by a port of this machine. */
 final class Gateway implements AutoCloseable {
@@ -54,6 +57,38 @@ final class Gateway implements AutoCloseable {
 
     String text(String path) {
         return expect(200, request(path).GET());
+    }
+
+    /** The first event of this type that is as wished, of those that the dashboard is told from now on. */
+    JsonNode told(String view, String type, Predicate<JsonNode> wished) {
+        HttpRequest request = request("/dashboard/events?view=" + view).GET().build();
+        try (Stream<String> lines =
+                HTTP.send(request, HttpResponse.BodyHandlers.ofLines()).body()) {
+            AtomicReference<String> event = new AtomicReference<>("");
+            return lines.peek(line -> {
+                        if (line.startsWith("event:")) {
+                            event.set(line.substring("event:".length()).strip());
+                        }
+                    })
+                    .filter(line -> line.startsWith("data:") && event.get().equals(type))
+                    .map(line -> json(line.substring("data:".length())))
+                    .filter(wished)
+                    .findFirst()
+                    .orElseThrow(() -> new AssertionError("The stream ended without " + type));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static JsonNode json(String text) {
+        try {
+            return JSON.readTree(text);
+        } catch (JsonProcessingException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     JsonNode post(String path, int status) {

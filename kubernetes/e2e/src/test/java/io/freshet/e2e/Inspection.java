@@ -14,15 +14,18 @@ final class Inspection {
 
     /** The results are right to the byte; then the job is deleted, and nothing of it is left anywhere. */
     void rightAndThenGone(Gateway gateway, String job, String results) {
-        freshet.awaitStatus(gateway, job, "Complete");
-
-        assertThat(gateway.text("/jobs/" + job + "/results")).isEqualTo(results);
-
+        right(gateway, job, results);
         gateway.delete("/jobs/" + job);
         gone(gateway, job);
     }
 
-    /** No blob, message, worker or Job of a deleted job is left. */
+    void right(Gateway gateway, String job, String results) {
+        freshet.awaitStatus(gateway, job, "Complete");
+
+        assertThat(gateway.text("/jobs/" + job + "/results")).isEqualTo(results);
+    }
+
+    /** No blob, message, worker, Job, pod or Secret of a deleted job is left. */
     void gone(Gateway gateway, String job) {
         String number = job.substring(job.lastIndexOf('-') + 1);
         Freshet.await("job " + job + " is deleted").until(() -> gateway.status("/jobs/" + job) == 404);
@@ -33,14 +36,6 @@ final class Inspection {
                 .untilAsserted(() -> assertThat(Storage.get().messages(release.queuePrefix()))
                         .isEmpty());
         freshet.awaitNoWorker();
-        assertThat(Cluster.get()
-                        .client()
-                        .batch()
-                        .v1()
-                        .jobs()
-                        .inNamespace(release.namespace())
-                        .list()
-                        .getItems())
-                .isEmpty();
+        new Bursts(release).nothingLeft(job);
     }
 }

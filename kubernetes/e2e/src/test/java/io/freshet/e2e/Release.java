@@ -27,6 +27,7 @@ final class Release implements AutoCloseable {
     private final String namespace;
     private final String name;
     private final String storagePrefix;
+    private String connectionString = Storage.get().connectionString();
     private final Map<String, Object> settings = new HashMap<>();
     private final Map<String, Object> values = new HashMap<>(VALUES);
 
@@ -39,6 +40,8 @@ final class Release implements AutoCloseable {
         set("RECONCILEINTERVAL", "PT2S");
         // as many workers as the chart is told to allow, by either trigger
         set("MAXPARALLELISM", 3);
+        // only where a test is about them
+        set("ACICOMPLETIONSTRIGGER", 0);
         set("QUEUEPREFIX", storagePrefix);
         set("CONTAINER", container());
     }
@@ -48,9 +51,20 @@ final class Release implements AutoCloseable {
         return new Release(Azurite.uniqueName("e2e"), name);
     }
 
+    /** Jobs of six parts and more burst, onto four pods at most, and are back soon when those do not come. */
+    Release bursting() {
+        return set("ACICOMPLETIONSTRIGGER", 6).set("ACIMAXPARALLELISM", 4).set("BURSTSTARTTIMEOUT", "PT10S");
+    }
+
     /** A variable of the README's table. */
     Release set(String variable, Object value) {
         settings.put(variable, value);
+        return this;
+    }
+
+    /** What its pods are told instead of the connection string of {@link Storage}. */
+    Release storage(String connectionString) {
+        this.connectionString = connectionString;
         return this;
     }
 
@@ -68,7 +82,7 @@ final class Release implements AutoCloseable {
     /** Returns when all is ready. */
     Release install() {
         cluster.createNamespace(namespace);
-        Freshet.createSecret(namespace);
+        Freshet.createSecret(namespace, connectionString);
         installAgain();
         return this;
     }

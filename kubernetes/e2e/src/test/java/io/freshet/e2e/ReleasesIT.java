@@ -32,7 +32,8 @@ class ReleasesIT {
 
         compute(second);
         assertThat(first.freshet().pods("worker")).isEmpty();
-        assertThat(Storage.get().blobs(first.container(), "")).isEmpty();
+        // every watcher writes what the dashboard shows
+        assertThat(Storage.get().blobs(first.container(), "")).allMatch(blob -> blob.startsWith("dashboard/"));
         compute(first);
 
         second.uninstall();
@@ -40,6 +41,31 @@ class ReleasesIT {
                 .untilAsserted(() -> assertThat(second.objects()).isEmpty());
         assertThat(first.freshet().ready("gateway")).isNotEmpty();
         assertThat(first.freshet().ready("watcher")).isNotEmpty();
+    }
+
+    @Test
+    void eachHasBurstsOfItsOwn() {
+        Release one = Release.named("red").bursting().set("EXEC_COMMAND", "sleep 1; cat");
+        Release two = one.beside("blue").bursting().set("EXEC_COMMAND", "sleep 1; cat");
+        Calculations many = new Calculations(60);
+        one.install();
+        two.installAgain();
+        try (Gateway first = one.freshet().gateway();
+                Gateway other = two.freshet().gateway()) {
+            String job = first.submit(many.lines(), "handler=exec&itemsPerJob=2");
+            String kept = other.submit(many.lines(), "handler=exec&itemsPerJob=2");
+            one.freshet().awaitSucceeded(first, job, 1);
+            two.freshet().awaitSucceeded(other, kept, 1);
+
+            first.delete("/jobs/" + job);
+
+            new Inspection(one).gone(first, job);
+            assertThat(new Bursts(two).jobs(kept)).hasSize(1);
+            new Inspection(two).rightAndThenGone(other, kept, many.lines());
+        } finally {
+            two.close();
+            one.close();
+        }
     }
 
     private static void compute(Release release) {

@@ -66,6 +66,13 @@ final class Storage {
                 .toList();
     }
 
+    String text(String container, String blob) {
+        return blobs.getBlobContainerClient(container)
+                .getBlobClient(blob)
+                .downloadContent()
+                .toString();
+    }
+
     /** Number of messages, those in work included, of each queue that has any. */
     Map<String, Long> messages(String queuePrefix) {
         Map<String, Long> messages = new TreeMap<>();

@@ -44,7 +44,8 @@ final class ClusterFactory {
                 namespace,
                 new JobCache(client, namespace, config.instance()),
                 new ClusterJobs(client, namespace, config, template, storage),
-                new JobEvents(client, namespace));
+                new JobEvents(client, namespace),
+                new Surroundings(client, namespace, config.instance()));
     }
 
     /** How Jobs and pods are read, which informers would find out on an event loop. */

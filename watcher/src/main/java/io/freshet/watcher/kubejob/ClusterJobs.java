@@ -146,22 +146,19 @@ final class ClusterJobs {
 
     /** A Job of this name that is not ours stays. */
     void remove(BurstOrder order) {
-        client.batch()
-                .v1()
-                .jobs()
-                .inNamespace(namespace)
-                .withLabels(Labels.of(config.instance(), order.run()))
-                .withField("metadata.name", order.name())
-                .withPropagationPolicy(BACKGROUND)
-                .delete();
+        Job job = jobs().withName(order.name()).get();
+        if (job != null && Labels.areOf(job, config.instance(), order.run())) {
+            remove(job);
+        }
     }
 
     void removeAll(RunId run) {
-        client.batch()
-                .v1()
-                .jobs()
-                .inNamespace(namespace)
-                .withLabels(Labels.of(config.instance(), run))
+        jobs().withLabels(Labels.of(config.instance(), run)).list().getItems().forEach(this::remove);
+    }
+
+    /** One by one: the right to remove a collection would be one to remove those of others. */
+    private void remove(Job job) {
+        jobs().withName(job.getMetadata().getName())
                 .withPropagationPolicy(BACKGROUND)
                 .delete();
     }

@@ -12,7 +12,6 @@ import org.jspecify.annotations.Nullable;
 
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
@@ -21,7 +20,6 @@ import java.util.stream.Collectors;
 final class JobCache {
     private static final Logger LOG = Logger.getLogger(JobCache.class);
     private static final String BY_JOB = "job";
-    private static final String JOB_NAME = "batch.kubernetes.io/job-name";
     private static final long NO_RESYNC = 0;
 
     private final SharedIndexInformer<Job> jobs;
@@ -29,18 +27,18 @@ final class JobCache {
 
     /** Does not wait for the cluster; it is asked until it answers. */
     JobCache(KubernetesClient client, String namespace, String instance) {
-        Map<String, String> ours = Labels.of(instance);
         this.jobs = client.batch()
                 .v1()
                 .jobs()
                 .inNamespace(namespace)
-                .withLabels(ours)
+                .withLabels(Labels.of(instance))
                 .runnableInformer(NO_RESYNC);
+        // those of the services, too: the dashboard shows them
         this.pods = client.pods()
                 .inNamespace(namespace)
-                .withLabels(ours)
+                .withLabels(Map.of(Labels.INSTANCE, instance))
                 .runnableInformer(NO_RESYNC)
-                .addIndexers(Map.of(BY_JOB, JobCache::job));
+                .addIndexers(Map.of(BY_JOB, pod -> List.of(Labels.job(pod))));
     }
 
     /** @param moved hears of each run whose objects have changed */
@@ -73,14 +71,19 @@ final class JobCache {
         return pods.getIndexer().byIndex(BY_JOB, job);
     }
 
+    List<Job> jobs() {
+        return jobs.getIndexer().list();
+    }
+
+    /** Of the whole installation. */
+    List<Pod> pods() {
+        return pods.getIndexer().list();
+    }
+
     Set<RunId> runs() {
         return jobs.getIndexer().list().stream()
                 .flatMap(job -> Labels.run(job).stream())
                 .collect(Collectors.toSet());
-    }
-
-    private static List<String> job(Pod pod) {
-        return List.of(Objects.requireNonNullElse(pod.getMetadata().getLabels().get(JOB_NAME), ""));
     }
 
     private record Changes<T extends HasMetadata>(Consumer<RunId> moved) implements ResourceEventHandler<T> {

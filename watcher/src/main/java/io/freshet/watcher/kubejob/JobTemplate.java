@@ -22,6 +22,9 @@ import java.util.TreeMap;
 
 /** The Job of an order; a pure function. */
 final class JobTemplate {
+    /** How many pods it was made with. */
+    static final String ASKED = "job_parallelism";
+
     /** A refused pod counts as failed, and no policy can exempt it: the watcher says when it is enough. */
     private static final int RETRIES = 1_000;
 
@@ -96,6 +99,8 @@ final class JobTemplate {
                 "false",
                 "job_has_finalizer",
                 "false",
+                ASKED,
+                Integer.toString(order.pods()),
                 "storage_container",
                 place.container(),
                 "storage_blob_prefix",

@@ -45,6 +45,10 @@ final class JobView {
                 Objects.requireNonNullElse(job.getSpec().getParallelism(), 1), views);
     }
 
+    static boolean hasEnded(Job job) {
+        return end(job).isPresent();
+    }
+
     private static Optional<JobCondition> end(Job job) {
         return job.getStatus() == null
                 ? Optional.empty()

@@ -55,6 +55,7 @@ final class KubernetesBurstJobs implements BurstJobs {
         call("be seen", () -> {
                     Cluster found = factory.of(client.get());
                     found.cache().start(moved);
+                    found.around().start();
                     cluster = found;
                     return null;
                 })
@@ -125,6 +126,11 @@ final class KubernetesBurstJobs implements BurstJobs {
                 there().events().tell(job, news, clock.instant());
             }
         });
+    }
+
+    /** Empty while it has not been reached, and where nothing is done on one. */
+    Optional<Cluster> cluster() {
+        return Optional.ofNullable(cluster);
     }
 
     private Cluster there() {

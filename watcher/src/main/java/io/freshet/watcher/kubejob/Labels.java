@@ -10,6 +10,8 @@ import java.util.TreeMap;
 /** What our objects are known by. Those of other installations, and of strangers, are never touched. */
 final class Labels {
     static final String INSTANCE = "app.kubernetes.io/instance";
+    static final String COMPONENT = "app.kubernetes.io/component";
+    private static final String JOB_NAME = "batch.kubernetes.io/job-name";
     static final String RUN = "job_correlation_id";
     private static final String CREATED_BY = "created_by";
     private static final String CREATOR = "aksscheduler";
@@ -30,7 +32,7 @@ final class Labels {
     static Map<String, String> described(String instance, RunId run, String component) {
         Map<String, String> labels = new TreeMap<>(of(instance, run));
         labels.put("app.kubernetes.io/name", "freshet");
-        labels.put("app.kubernetes.io/component", component);
+        labels.put(COMPONENT, component);
         labels.put("app.kubernetes.io/managed-by", "freshet-watcher");
         return labels;
     }
@@ -38,6 +40,12 @@ final class Labels {
     static boolean areOf(HasMetadata object, String instance, RunId run) {
         Map<String, String> labels = object.getMetadata().getLabels();
         return labels != null && labels.entrySet().containsAll(of(instance, run).entrySet());
+    }
+
+    /** Name of the Job that a pod is of; empty if it is of none. */
+    static String job(HasMetadata pod) {
+        Map<String, String> labels = pod.getMetadata().getLabels();
+        return labels == null ? "" : labels.getOrDefault(JOB_NAME, "");
     }
 
     static Optional<RunId> run(HasMetadata object) {

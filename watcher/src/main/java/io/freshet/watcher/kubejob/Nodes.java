@@ -19,6 +19,11 @@ final class Nodes {
 
     private Nodes() {}
 
+    /** Whether a node with these labels stands for serverless capacity. */
+    static boolean isVirtual(Map<String, String> labels) {
+        return "virtual-kubelet".equals(labels.get("type")) || "virtualnode2".equals(labels.get("virtualization"));
+    }
+
     /** @param kind null: any node of the cluster */
     static Map<String, String> selector(@Nullable String kind, @Nullable String hostName) {
         Map<String, String> labels = new TreeMap<>();

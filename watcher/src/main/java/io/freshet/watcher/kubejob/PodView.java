@@ -49,6 +49,15 @@ final class PodView {
         return phase.equals("Running") && !isFalse(status, "Ready") ? Stage.RUNNING : Stage.COMING;
     }
 
+    /** Why it is not there yet, or no more, in Kubernetes' words; null if there is nothing to say. */
+    static @Nullable String explanation(PodStatus status) {
+        String reason = reason(status);
+        return condition(status, "PodScheduled")
+                .filter(condition -> "False".equals(condition.getStatus()) && condition.getMessage() != null)
+                .map(condition -> condition.getReason() + ": " + condition.getMessage())
+                .orElse(reason);
+    }
+
     /** The most telling one. */
     private static @Nullable String reason(PodStatus status) {
         return Stream.of(

@@ -1,0 +1,27 @@
+package io.freshet.watcher.kubejob;
+
+import io.freshet.watcher.dashboard.ClusterSource;
+import jakarta.inject.Singleton;
+
+import java.util.Optional;
+
+/** The cluster for the dashboard, of what informers know. */
+@Singleton
+final class ClusterSight implements ClusterSource {
+    private final KubernetesBurstJobs jobs;
+
+    ClusterSight(KubernetesBurstJobs jobs) {
+        this.jobs = jobs;
+    }
+
+    @Override
+    public Optional<io.freshet.dashboard.Cluster> now() {
+        return jobs.cluster()
+                .filter(cluster -> cluster.cache().isFilled())
+                .map(cluster -> ClusterView.of(
+                        cluster.around().nodes(),
+                        cluster.cache().pods(),
+                        cluster.around().scalers(),
+                        cluster.cache().jobs()));
+    }
+}

@@ -1,0 +1,61 @@
+package io.freshet.watcher.kubejob;
+
+import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.Node;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.dsl.base.ResourceDefinitionContext;
+import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
+import org.jboss.logging.Logger;
+
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What is around Jobs, for whoever looks at the dashboard: nodes and KEDA's objects, kept up to date by the cluster. There
+ * may be no right to see them, and no KEDA: then there are none.
+ */
+final class Surroundings {
+    private static final Logger LOG = Logger.getLogger(Surroundings.class);
+    private static final long NO_RESYNC = 0;
+    private static final ResourceDefinitionContext SCALED_OBJECT = new ResourceDefinitionContext.Builder()
+            .withGroup("keda.sh")
+            .withVersion("v1alpha1")
+            .withKind("ScaledObject")
+            .withPlural("scaledobjects")
+            .withNamespaced(true)
+            .build();
+
+    private final SharedIndexInformer<Node> nodes;
+    private final SharedIndexInformer<GenericKubernetesResource> scalers;
+
+    /** Does not wait for the cluster; it is asked until it answers. */
+    Surroundings(KubernetesClient client, String namespace, String instance) {
+        this.nodes = client.nodes().runnableInformer(NO_RESYNC);
+        this.scalers = client.genericKubernetesResources(SCALED_OBJECT)
+                .inNamespace(namespace)
+                .withLabels(Map.of(Labels.INSTANCE, instance))
+                .runnableInformer(NO_RESYNC);
+    }
+
+    void start() {
+        start("Nodes", nodes);
+        start("ScaledObjects", scalers);
+    }
+
+    private static void start(String what, SharedIndexInformer<? extends HasMetadata> informer) {
+        informer.exceptionHandler((started, failure) -> {
+                    LOG.debugf("%s of the cluster are not shown: %s", what, failure.getMessage());
+                    return true;
+                })
+                .start();
+    }
+
+    List<Node> nodes() {
+        return nodes.getIndexer().list();
+    }
+
+    List<GenericKubernetesResource> scalers() {
+        return scalers.getIndexer().list();
+    }
+}
