@@ -44,8 +44,8 @@ export class Bench {
     });
   }
 
-  /** Starts storage and so many services, all fresh, for one action; `kinds` says how modules are packaged, `settings` are environment. */
-  async with({ gateways = 0, workers = 0, watchers = 0, threads, kinds = {}, settings = {} }, action) {
+  /** Starts storage and so many services, all fresh, for one action; `kinds` says how modules are packaged, `settings` are environment; `tables` for those who need them. */
+  async with({ gateways = 0, workers = 0, watchers = 0, threads, kinds = {}, settings = {}, tables = false }, action) {
     const directory = path.join(this.#scratch, `stack-${++this.#stacks}`);
     fs.mkdirSync(directory);
     const processes = (this.#running = new Processes(directory));
@@ -62,7 +62,7 @@ export class Bench {
     const services = [...(await several('gateway', gateways)), ...(await several('watcher', watchers)), ...(await several('worker', workers))];
     const stack = new RunningStack({ directory, processes, program, blobPort: azuritePort, connectionString: programs('jar').connectionString });
     try {
-      const storage = ['blob', 'queue'].map((kind) => programs('jar').azurite(kind));
+      const storage = ['blob', 'queue', ...(tables ? ['table'] : [])].map((kind) => programs('jar').azurite(kind));
       const noted = { start: (started) => stack.note(started), stopping: false };
       await new Stack(noted, this.#screen).start({ storage, services, workers: [], restartWorkers: false });
       return await action(stack);

@@ -62,7 +62,7 @@ export function orchestrationBenches({ lab, row, rounds }) {
   }
 
   async function peer(items, mode) {
-    return lab.with({}, async (stack) => {
+    return lab.with({ tables: true }, async (stack) => {
       const { stdout } = await promisify(execFile)(process.env.PEER, [stack.connectionString, String(items), '--mode', mode, '--workers', '2', '--timeout', String(PEER_LIMIT_S), '--json']);
       return JSON.parse(stdout).itemsPerSecond;
     });
