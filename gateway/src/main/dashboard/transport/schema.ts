@@ -1858,6 +1858,8 @@ export interface operations {
     getRejectedLines: {
         parameters: {
             query?: {
+                /** @description Number of a part, from 1; all parts without it */
+                part?: number;
                 /** @description In the place of a credential, from POST /tickets */
                 ticket?: string;
             };

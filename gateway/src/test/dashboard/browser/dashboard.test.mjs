@@ -88,6 +88,9 @@ test('rejected lines are shown with their numbers', limit, async () => {
   await row.waitFor();
   assert.match(await row.innerText(), /^4\s/);
   assert.match(await page.locator('.states').innerText(), /done with rejected lines\s*1/);
+  const item = await stage.open(`#/runs/${id}?item=2`);
+  const ofItem = item.getByRole('region', { name: 'Rejected lines of item 2', exact: true });
+  assert.match(await ofItem.getByRole('row', { name: /division by zero/ }).innerText(), /^4\s/);
 });
 
 test('suspend, resume and cancel are seen at once; what is not possible says why', limit, async () => {

@@ -64,14 +64,18 @@ final class Downloads {
         return new Source(RunFiles.results(run.id()), "results-" + run.id() + ".jsonl");
     }
 
-    private static Source part(Run run, String text) {
+    private static int number(Run run, String text) {
         int parts = run.itemCount();
         if (!text.matches("[1-9]\\d{0,8}") || Integer.parseInt(text) > parts) {
             throw new ProblemException(
                     ProblemType.BAD_PARAMETER,
                     "part must be a whole number from 1 to " + parts + ", not " + Quoted.of(text));
         }
-        int number = Integer.parseInt(text);
+        return Integer.parseInt(text);
+    }
+
+    private static Source part(Run run, String text) {
+        int number = number(run, text);
         if (!run.progress().done().contains(number - 1)) {
             throw NoResults.part(run, number);
         }
@@ -126,11 +130,13 @@ final class Downloads {
                         ProblemType.NO_RESULTS, "What was asked for changed or went while it was read: ask again"));
     }
 
-    /** The reports of all parts that have any, part by part. */
-    Uni<Response> errors(Run run, Conditions conditions) {
+    /** The reports of all parts that have any, part by part; or of one. */
+    Uni<Response> errors(Run run, @Nullable String part, Conditions conditions) {
+        int only = part == null ? -1 : number(run, part) - 1;
         List<String> wanted = run.progress()
                 .withErrors()
                 .items()
+                .filter(item -> part == null || item == only)
                 .mapToObj(item -> PartLayout.errorsName(run.id(), item))
                 .toList();
         if (wanted.isEmpty()) {

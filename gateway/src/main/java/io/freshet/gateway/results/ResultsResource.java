@@ -106,9 +106,17 @@ public class ResultsResource {
         ProblemType.RANGE_NOT_SATISFIABLE
     })
     public Uni<Response> getRejectedLines(
-            @RestPath String id, @Context HttpServerRequest request, @Context HttpHeaders headers) {
+            @RestPath String id,
+            @RestQuery
+                    @Parameter(
+                            description = "Number of a part, from 1; all parts without it",
+                            schema = @Schema(type = SchemaType.INTEGER, format = "int32", minimum = "1"))
+                    @Nullable
+                    String part,
+            @Context HttpServerRequest request,
+            @Context HttpHeaders headers) {
         return queries.run(id, callers.current())
-                .flatMap(run -> downloads.errors(run, Conditions.of(request)))
+                .flatMap(run -> downloads.errors(run, part, Conditions.of(request)))
                 .map(response -> labelled(response, headers));
     }
 

@@ -36,6 +36,21 @@ class ErrorsTest extends ApiScenario {
     }
 
     @Test
+    void thoseOfOnePartComeAlone() {
+        Run run = seeds.running(3);
+        seeds.doneWithErrors(run, 1, error(1));
+        seeds.doneWithErrors(run, 2, error(2));
+        ofPart(run, "2").statusCode(200).body(equalTo(error(2)));
+        ofPart(run, "3").statusCode(200).body(emptyString());
+        problem(ofPart(run, "4"), 400, "bad-parameter")
+                .body("detail", equalTo("part must be a whole number from 1 to 3, not '4'"));
+    }
+
+    private static ValidatableResponse ofPart(Run run, String part) {
+        return request().get("/jobs/" + run.id() + "/errors?part=" + part).then();
+    }
+
+    @Test
     void thoseOfFinishedPartsAreThereWhileTheJobRuns() {
         Run run = seeds.running(3);
         seeds.done(run, 1, "a\n");

@@ -35,7 +35,7 @@ class ParametersTest extends ApiScenario {
             POST   | /jobs/{id}/rerun         | POST /jobs/{id}/rerun takes failedOnly
             GET    | /jobs/{id}/events        | GET /jobs/{id}/events takes no parameters
             GET    | /jobs/{id}/results       | GET /jobs/{id}/results takes part, ticket
-            GET    | /jobs/{id}/errors        | GET /jobs/{id}/errors takes ticket
+            GET    | /jobs/{id}/errors        | GET /jobs/{id}/errors takes part, ticket
             """)
     void anUnknownParameterIsNamedWithThoseThatThereAre(String method, String path, String known) {
         Run run = lab.run(seeds.running(1).id().toString());
