@@ -3687,57 +3687,20 @@ export interface operations {
                 /** @description What is to be downloaded: /jobs/{id}/results or /jobs/{id}/errors */
                 path: string;
             };
-            header?: {
-                /** @description One range of bytes, such as bytes=0-71 */
-                Range?: string;
-                /** @description The ETag or date that the Range is of */
-                "If-Range"?: string;
-                /** @description ETags, one of which must be that of what is there now */
-                "If-Match"?: string;
-                /** @description ETags that the client has already */
-                "If-None-Match"?: string;
-                /** @description When the client got what it has */
-                "If-Modified-Since"?: string;
-                /** @description Since when it must not have changed */
-                "If-Unmodified-Since"?: string;
-            };
+            header?: never;
             path?: never;
             cookie?: never;
         };
         requestBody?: never;
         responses: {
-            /** @description All of it, in the order of the input */
+            /** @description The ticket */
             200: {
                 headers: {
-                    ETag?: string;
-                    "Last-Modified"?: string;
-                    "Content-Disposition"?: string;
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/x-ndjson": string;
-                    "application/octet-stream": string;
+                    "application/json": components["schemas"]["Ticket"];
                 };
-            };
-            /** @description The range that was asked for */
-            206: {
-                headers: {
-                    ETag?: string;
-                    "Content-Range"?: string;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/x-ndjson": string;
-                    "application/octet-stream": string;
-                };
-            };
-            /** @description It is as If-None-Match or If-Modified-Since knows it */
-            304: {
-                headers: {
-                    ETag?: string;
-                    [name: string]: unknown;
-                };
-                content?: never;
             };
             /** @description urn:freshet:problem:bad-parameter: A parameter is not valid; urn:freshet:problem:request-refused: The request was refused */
             400: {

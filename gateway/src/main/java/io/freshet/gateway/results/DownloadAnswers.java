@@ -7,6 +7,7 @@ import org.eclipse.microprofile.openapi.OASFactory;
 import org.eclipse.microprofile.openapi.OASFilter;
 import org.eclipse.microprofile.openapi.models.OpenAPI;
 import org.eclipse.microprofile.openapi.models.Operation;
+import org.eclipse.microprofile.openapi.models.PathItem;
 import org.eclipse.microprofile.openapi.models.media.Content;
 import org.eclipse.microprofile.openapi.models.media.Schema;
 import org.eclipse.microprofile.openapi.models.parameters.Parameter;
@@ -35,8 +36,9 @@ public final class DownloadAnswers implements OASFilter {
     @Override
     public void filterOpenAPI(OpenAPI document) {
         document.getPaths().getPathItems().values().stream()
-                .flatMap(path -> path.getOperations().values().stream())
-                .filter(operation -> List.of(ResultsResource.TAG).equals(operation.getTags()))
+                .map(PathItem::getGET)
+                .filter(operation ->
+                        operation != null && List.of(ResultsResource.TAG).equals(operation.getTags()))
                 .forEach(DownloadAnswers::describe);
     }
 
