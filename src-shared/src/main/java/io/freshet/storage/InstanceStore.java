@@ -142,16 +142,14 @@ public final class InstanceStore {
     }
 
     /**
-     * Purges a finished instance: it is found no longer, and never confused with the next of its id. Its runs, inputs,
-     * outputs and events are removed afterwards by whoever sweeps.
+     * Purges a finished instance, also while somebody else changes its document: it is found no longer, and never
+     * confused with the next of its id. Its runs, inputs, outputs and events are removed afterwards by whoever sweeps.
      *
      * @return how many were purged, 1 or 0
      */
     public Uni<Integer> purge(Instance instance, Instant at) {
-        return summary(instance.id())
-                .map(found ->
-                        found.filter(s -> s.status().isFinished() && s.created().equals(instance.created())))
-                .flatMap(found -> found.isEmpty() ? Uni.createFrom().item(0) : purge(found.get(), at));
+        return racing(() -> latest(InstanceSummary.of(instance))
+                .flatMap(found -> found.isEmpty() ? Uni.createFrom().item(0) : purge(found.get(), at)));
     }
 
     /** Purges, as {@link #purge(Instance, Instant)}, all finished ones that are meant; gives one 1 or 0 for each. */
@@ -161,8 +159,22 @@ public final class InstanceStore {
                 .transformToIterable(blob -> InstanceSummary.of(blob).stream().toList())
                 .filter(instance -> instance.status().isFinished() && filter.accepts(instance))
                 .onItem()
-                .transformToUni(instance -> purge(instance, at))
+                .transformToUni(instance -> purgeListed(instance, at))
                 .merge(atOnce);
+    }
+
+    private Uni<Integer> purgeListed(InstanceSummary listed, Instant at) {
+        AtomicReference<Uni<Optional<InstanceSummary>>> known =
+                new AtomicReference<>(Uni.createFrom().item(Optional.of(listed)));
+        return racing(() -> known.getAndSet(latest(listed))
+                .flatMap(found -> found.isEmpty() ? Uni.createFrom().item(0) : purge(found.get(), at)));
+    }
+
+    /** The same instance as it is now, if it is finished and still there. */
+    private Uni<Optional<InstanceSummary>> latest(InstanceSummary instance) {
+        return summary(instance.id())
+                .map(found ->
+                        found.filter(s -> s.status().isFinished() && s.created().equals(instance.created())));
     }
 
     private Uni<Integer> purge(InstanceSummary instance, Instant at) {
@@ -172,7 +184,8 @@ public final class InstanceStore {
                         List.of(ByteBuffer.wrap(InstanceDocument.purged(instance.generation()))),
                         new Attributes(JSON, InstanceSummary.purged(at)),
                         new Condition.IfMatch(instance.etag())))
-                .map(written -> written.conflict() ? 0 : 1);
+                .map(written -> accepted(written, instance.id()))
+                .replaceWith(1);
     }
 
     /** Marks an instance as one to look at, then. */
@@ -213,15 +226,15 @@ public final class InstanceStore {
                         List.of(ByteBuffer.wrap(InstanceDocument.write(instance))),
                         new Attributes(JSON, InstanceSummary.metadata(instance)),
                         condition)
-                .map(written -> accepted(written, instance));
+                .map(written -> accepted(written, instance.id()))
+                .replaceWith(instance);
     }
 
-    private static Instance accepted(Written written, Instance instance) {
+    private static Written accepted(Written written, InstanceId id) {
         if (written.conflict()) {
-            throw new Transient(
-                    FailureCode.CONFLICT, "Instance '" + instance.id() + "' was changed at the same time", null);
+            throw new Transient(FailureCode.CONFLICT, "Instance '" + id + "' was changed at the same time", null);
         }
-        return instance;
+        return written;
     }
 
     private static <T> Uni<T> racing(Supplier<Uni<? extends T>> attempt) {

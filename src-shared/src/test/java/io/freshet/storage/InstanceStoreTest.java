@@ -12,11 +12,13 @@ import io.smallrye.mutiny.Uni;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
+import java.lang.reflect.Proxy;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.IntFunction;
 
 import static io.freshet.instance.SampleInstances.T0;
@@ -82,6 +84,21 @@ class InstanceStoreTest {
 
         assertThat(await(store.purge(find("a"), T0))).isZero();
         assertThat(await(store.find(new InstanceId("a")))).isPresent();
+    }
+
+    @Test
+    void anInstanceIsPurgedThatSomebodyChangesAtThatMoment() {
+        start("a", "one");
+        finish("a");
+        assertThat(await(changing("a").purge(find("a"), T0))).isEqualTo(1);
+
+        start("b", "two");
+        finish("b");
+        List<Integer> purged = await(
+                changing("b").purge(filter("b", Set.of()), T0, 4).collect().asList());
+
+        assertThat(purged).containsExactly(1);
+        assertThat(listed("", 10)).isEmpty();
     }
 
     @Test
@@ -199,6 +216,18 @@ class InstanceStoreTest {
         assertThat(await(store.start(new InstanceId("a"), g -> another, finished -> false)))
                 .hasValue(RuntimeStatus.COMPLETED);
         assertThat(find("a").request().owner()).isEqualTo("owner");
+    }
+
+    /** Between what a purge has seen and what it writes, somebody else changes the document, once. */
+    private InstanceStore changing(String id) {
+        AtomicBoolean changed = new AtomicBoolean();
+        return new InstanceStore((BlobStore) Proxy.newProxyInstance(
+                getClass().getClassLoader(), new Class<?>[] {BlobStore.class}, (p, method, a) -> {
+                    if (method.getName().equals("put") && !changed.getAndSet(true)) {
+                        await(store.update(new InstanceId(id), i -> i.showing("\"late\"", null)));
+                    }
+                    return method.invoke(blobs, a);
+                }));
     }
 
     private void startOf(String id, String owner) {
