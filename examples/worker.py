@@ -9,7 +9,11 @@ queue = QueueClient.from_connection_string(storage, os.getenv("INPUTQUEUE", "inp
 blobs = BlobServiceClient.from_connection_string(storage)
 while True:
     for message in queue.receive_messages(visibility_timeout=60):
-        path = json.loads(message.content)["path_to_data"]
+        try:
+            path = json.loads(message.content)["path_to_data"]
+        except (TypeError, ValueError, KeyError):  # nobody can do anything with it
+            queue.delete_message(message)
+            continue
         source, target = (blobs.get_blob_client(container, path) for container in ("input", "output"))
         try:
             item = json.loads(source.download_blob().readall())

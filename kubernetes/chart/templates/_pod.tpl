@@ -1,9 +1,11 @@
 {{/* What the pods of all three services have in common. Called with root, component, image, port, resources,
-     env: the service's own variables, and keys: whether the Secret of keys is mounted. Without a port nobody asks how it is. */}}
+     env: the service's own variables, and keys: whether the Secret of keys is mounted. Without a port nobody asks how it is.
+     With args it is no service, but one look: account says as which of them. */}}
 
 {{- define "freshet.pod" -}}
 {{- $root := .root -}}
 {{- $selector := include "freshet.selector" $root -}}
+{{- $account := .account | default .component -}}
 metadata:
   labels:
     {{- $selector | nindent 4 }}
@@ -18,8 +20,11 @@ metadata:
     checksum/connection-string: {{ . | sha256sum }}
     {{- end }}
 spec:
-  serviceAccountName: {{ include "freshet.name" $root }}-{{ .component }}
-  automountServiceAccountToken: {{ and (eq .component "watcher") $root.Values.rbac.create }}
+  serviceAccountName: {{ include "freshet.name" $root }}-{{ $account }}
+  automountServiceAccountToken: {{ and (eq $account "watcher") $root.Values.rbac.create }}
+  {{- if .args }}
+  restartPolicy: Never
+  {{- end }}
   # a Service becomes variables in every pod otherwise, and some of them look like settings
   enableServiceLinks: false
   # FRESHET_GRACE, and up to 25 s to hand back what is not done
@@ -58,6 +63,10 @@ spec:
     - name: {{ .component }}
       image: {{ include "freshet.image" (dict "root" $root "repository" .image) }}
       imagePullPolicy: {{ $root.Values.image.pullPolicy }}
+      {{- with .args }}
+      args:
+        {{- toYaml . | nindent 8 }}
+      {{- end }}
       {{- with .port }}
       ports:
         - name: http

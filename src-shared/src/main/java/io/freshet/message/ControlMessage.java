@@ -21,4 +21,11 @@ public sealed interface ControlMessage {
 
     /** Somebody has seen outputs of an instance's step: look into storage. */
     record OutputsSeen(InstanceId instance) implements ControlMessage {}
+
+    /**
+     * Somebody tries whether messages arrive.
+     *
+     * @param name of the probe that is removed then
+     */
+    record Probe(String name) implements ControlMessage {}
 }

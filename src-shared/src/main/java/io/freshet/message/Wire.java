@@ -99,6 +99,8 @@ public final class Wire {
                 envelope("instance").put("instance", m.instance().text()).toString();
             case ControlMessage.OutputsSeen m ->
                 envelope("outputs").put("instance", m.instance().text()).toString();
+            case ControlMessage.Probe m ->
+                envelope("probe").put("name", m.name()).toString();
         };
     }
 
@@ -118,6 +120,7 @@ public final class Wire {
                 case "outputs" ->
                     new ControlMessage.OutputsSeen(
                             new InstanceId(node.path("instance").asText()));
+                case "probe" -> new ControlMessage.Probe(node.path("name").asText());
                 default -> throw unknownKind(node);
             };
         } catch (IllegalArgumentException e) {

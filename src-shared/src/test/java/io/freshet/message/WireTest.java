@@ -35,12 +35,14 @@ class WireTest {
     }
 
     @Test
-    void whatIsWrittenOfAnInstanceIsRead() {
+    void whatIsWrittenOfAnythingButARunIsRead() {
         ControlMessage seen = new ControlMessage.OutputsSeen(new InstanceId("größe 7"));
         assertThat(Wire.readControl(Wire.write(seen))).isEqualTo(seen);
         ControlMessage changed = new ControlMessage.InstanceChanged(new InstanceId("größe 7"));
 
         assertThat(Wire.readControl(Wire.write(changed))).isEqualTo(changed);
+        ControlMessage probe = new ControlMessage.Probe(".doctor/1");
+        assertThat(Wire.readControl(Wire.write(probe))).isEqualTo(probe);
     }
 
     @Test

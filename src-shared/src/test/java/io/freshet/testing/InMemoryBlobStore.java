@@ -36,6 +36,11 @@ public final class InMemoryBlobStore implements BlobStore {
         this.clock = clock;
     }
 
+    /** Names of all blobs, in lexical order. */
+    public synchronized List<String> names() {
+        return List.copyOf(blobs.keySet());
+    }
+
     private synchronized <T> T locked(Supplier<T> action) {
         return action.get();
     }

@@ -104,6 +104,17 @@ final class PythonWorkerIT extends Scenario {
                 .contains("input 1: unsupported operand type(s) for +: 'int' and 'str'");
     }
 
+    @Test
+    void aMessageThatIsNoneOfOursEndsNoWorker() {
+        freshet.workers().forEach(Service::kill9);
+        for (String message : List.of("no JSON", "[]", "{\"input_id\":0}")) {
+            storage.send("input", message);
+        }
+        start(1);
+
+        assertSum(instances.finished(instances.started("?inputCount=5", "")), 5);
+    }
+
     private void start(int count) {
         for (int i = 0; i < count; i++) {
             workers.add(PythonWorker.start(python, freshet));

@@ -44,6 +44,11 @@ final class Service implements AutoCloseable {
         return launch.name();
     }
 
+    /** What it is set by. */
+    Map<String, String> environment() {
+        return launch.environment();
+    }
+
     long pid() {
         return process.pid();
     }

@@ -25,17 +25,34 @@ class ChartIT {
     }
 
     @Test
-    void itsOwnTestComputesAJobAndLeavesNoPod() {
+    void itsOwnTestLooksAtEverythingComputesAJobAndLeavesNoPod() {
         String printed = release.test();
 
-        assertThat(printed).contains("Succeeded", "The results are right.");
+        assertThat(printed)
+                .contains(
+                        "ok      rights on the cluster: all that bursts need", "All is well.", "The results are right.")
+                .containsPattern("ok +ScaledObject \\S+: ready")
+                .doesNotContain("wrong ");
         assertThat(Cluster.get()
                         .client()
                         .pods()
                         .inNamespace(release.namespace())
                         .list()
                         .getItems())
-                .noneMatch(pod -> pod.getMetadata().getName().endsWith("-test"));
+                .noneMatch(pod -> pod.getMetadata().getName().matches(".*-(test|doctor.*)"));
+    }
+
+    @Test
+    void itsDoctorSaysWhatIsMissing() {
+        Cluster.get()
+                .client()
+                .rbac()
+                .roleBindings()
+                .inNamespace(release.namespace())
+                .delete();
+
+        assertThat(release.tryTest().output())
+                .contains("wrong   rights on the cluster: these are missing", "create jobs", "rbac.create");
     }
 
     @Test

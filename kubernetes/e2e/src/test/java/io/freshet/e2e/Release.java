@@ -106,6 +106,11 @@ final class Release implements AutoCloseable {
         return cluster.helm("test", name, "--namespace", namespace, "--timeout", "3m");
     }
 
+    /** What comes of a `helm test` that finds something. */
+    Command.Outcome tryTest() {
+        return cluster.tryHelm("test", name, "--namespace", namespace, "--timeout", "3m");
+    }
+
     String uninstall() {
         return cluster.helm("uninstall", name, "--namespace", namespace, "--wait", "--timeout", "3m");
     }

@@ -1,11 +1,9 @@
 package io.freshet.azure.queue;
 
-import com.azure.storage.queue.QueueServiceAsyncClient;
-import io.freshet.azure.AzureCalls;
-import io.freshet.azure.identity.StorageAccount;
 import io.freshet.failure.FailureCode;
 import io.freshet.failure.FreshetException;
 import io.freshet.queue.QueueDepth;
+import io.freshet.queue.QueueTrial;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
@@ -13,18 +11,15 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 /** Depth of an Azure Storage queue, as its metadata tell it. */
 @Singleton
 final class StorageQueueDepth implements QueueDepth {
-    private final StorageAccount account;
-    private final AzureCalls calls;
+    private final QueueTrial queues;
     private final String work;
     private final String input;
 
     StorageQueueDepth(
-            StorageAccount account,
-            AzureCalls calls,
+            QueueTrial queues,
             @ConfigProperty(name = "freshet.queues.work") String work,
             @ConfigProperty(name = "freshet.queues.input") String input) {
-        this.account = account;
-        this.calls = calls;
+        this.queues = queues;
         this.work = work;
         this.input = input;
     }
@@ -40,11 +35,7 @@ final class StorageQueueDepth implements QueueDepth {
     }
 
     private Uni<Integer> of(String queue) {
-        QueueServiceAsyncClient queues = account.queues();
-        return calls.call(
-                        "GetQueueMetadata",
-                        () -> queues.getQueueAsyncClient(queue).getProperties())
-                .map(properties -> (int) Math.min(Integer.MAX_VALUE, properties.getApproximateMessagesCountLong()))
+        return queues.depth(queue)
                 .onFailure(t -> FreshetException.is(t, FailureCode.NOT_FOUND))
                 .recoverWithItem(0);
     }

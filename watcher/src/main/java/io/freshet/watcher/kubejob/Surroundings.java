@@ -1,9 +1,12 @@
 package io.freshet.watcher.kubejob;
 
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
+import io.fabric8.kubernetes.api.model.GenericKubernetesResourceList;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Node;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.dsl.FilterWatchListDeletable;
+import io.fabric8.kubernetes.client.dsl.Resource;
 import io.fabric8.kubernetes.client.dsl.base.ResourceDefinitionContext;
 import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
 import org.jboss.logging.Logger;
@@ -32,10 +35,16 @@ final class Surroundings {
     /** Does not wait for the cluster; it is asked until it answers. */
     Surroundings(KubernetesClient client, String namespace, String instance) {
         this.nodes = client.nodes().runnableInformer(NO_RESYNC);
-        this.scalers = client.genericKubernetesResources(SCALED_OBJECT)
+        this.scalers = scaled(client, namespace, instance).runnableInformer(NO_RESYNC);
+    }
+
+    /** KEDA's objects of an installation. */
+    static FilterWatchListDeletable<
+                    GenericKubernetesResource, GenericKubernetesResourceList, Resource<GenericKubernetesResource>>
+            scaled(KubernetesClient client, String namespace, String instance) {
+        return client.genericKubernetesResources(SCALED_OBJECT)
                 .inNamespace(namespace)
-                .withLabels(Map.of(Labels.INSTANCE, instance))
-                .runnableInformer(NO_RESYNC);
+                .withLabels(Map.of(Labels.INSTANCE, instance));
     }
 
     void start() {

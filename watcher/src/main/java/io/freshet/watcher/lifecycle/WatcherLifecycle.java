@@ -3,11 +3,13 @@ package io.freshet.watcher.lifecycle;
 import io.freshet.azure.queue.QueueChannels;
 import io.freshet.run.RunId;
 import io.freshet.storage.RunStore;
+import io.freshet.watcher.doctor.Doctor;
 import io.freshet.watcher.progress.ControlIntake;
 import io.freshet.watcher.progress.EventIntake;
 import io.freshet.watcher.reconcile.BurstJobs;
 import io.freshet.watcher.reconcile.Reconciler;
 import io.freshet.watcher.reconcile.WatcherConfig;
+import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.smallrye.mutiny.Uni;
@@ -45,7 +47,8 @@ public final class WatcherLifecycle {
             QueueChannels channels,
             Containers containers,
             Sweeps sweeps,
-            BurstJobs jobs) {}
+            BurstJobs jobs,
+            Doctor doctor) {}
 
     WatcherLifecycle(Vertx vertx, RunStore store, Reconciler reconciler, WatcherConfig config, Intakes intakes) {
         this.vertx = vertx;
@@ -58,6 +61,10 @@ public final class WatcherLifecycle {
     void onStart(@Observes StartupEvent event) {
         intakes.events().start();
         intakes.control().start();
+        if (intakes.doctor().isAsked()) {
+            intakes.doctor().examine().subscribe().with(Quarkus::asyncExit);
+            return;
+        }
         pass();
         vertx.setPeriodic(config.reconcileInterval().toMillis(), id -> pass());
         intakes.sweeps().start(vertx);

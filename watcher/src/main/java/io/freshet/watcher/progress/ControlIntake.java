@@ -8,6 +8,7 @@ import io.freshet.message.Wire;
 import io.freshet.run.ItemOutcome;
 import io.freshet.run.Run;
 import io.freshet.storage.RunStore;
+import io.freshet.watcher.doctor.Probes;
 import io.freshet.watcher.instances.Instances;
 import io.freshet.watcher.reconcile.Reconciler;
 import io.smallrye.mutiny.Multi;
@@ -29,6 +30,7 @@ public final class ControlIntake {
     private final Layouts layouts;
     private final RunStore store;
     private final Instances instances;
+    private final Probes probes;
 
     ControlIntake(
             @Channel("control") Multi<Message<String>> messages,
@@ -36,13 +38,15 @@ public final class ControlIntake {
             Reconciler reconciler,
             Layouts layouts,
             RunStore store,
-            Instances instances) {
+            Instances instances,
+            Probes probes) {
         this.messages = messages;
         this.ledger = ledger;
         this.reconciler = reconciler;
         this.layouts = layouts;
         this.store = store;
         this.instances = instances;
+        this.probes = probes;
     }
 
     public void start() {
@@ -60,6 +64,7 @@ public final class ControlIntake {
                         .flatMap(run -> run.map(reconciler::doubt)
                                 .orElseGet(() -> Uni.createFrom().voidItem()))
                         .chain(() -> instances.reconcile(m.instance()));
+            case ControlMessage.Probe m -> probes.messageArrived(m.name());
         };
     }
 

@@ -11,6 +11,7 @@ import io.freshet.run.RunId;
 import io.freshet.run.Tally;
 import io.freshet.storage.RunFiles;
 import io.freshet.telemetry.RunLog;
+import io.freshet.watcher.doctor.Probes;
 import io.freshet.watcher.instances.Instances;
 import io.freshet.watcher.instances.StepFolders;
 import io.freshet.watcher.reconcile.Reconciler;
@@ -42,9 +43,9 @@ public final class StorageEvents {
     private final EventMetrics metrics;
     private final String container;
 
-    /** What outputs of orchestrations' steps mean. */
+    /** What lies beside the outputs of jobs: those of orchestrations' steps, and probes. */
     @Singleton
-    record Steps(BlobLayout layout, StepFolders folders, Instances instances) {}
+    record Steps(BlobLayout layout, StepFolders folders, Instances instances, Probes probes) {}
 
     StorageEvents(
             ProgressLedger ledger,
@@ -80,8 +81,9 @@ public final class StorageEvents {
             return false;
         }
         boolean inRuns = event.container().equals(container) && sorted.add(event);
-        boolean isOutput = event.container().equals(steps.layout().container()) && sorted.addOutput(event);
-        return inRuns || isOutput;
+        boolean besideOutputs = event.container().equals(steps.layout().container())
+                && (sorted.addOutput(event) || sorted.addProbe(event));
+        return inRuns || besideOutputs;
     }
 
     private List<Uni<Void>> actions(Sorted events) {
@@ -94,6 +96,7 @@ public final class StorageEvents {
                         ? record(run.get(), outcomes)
                         : Uni.createFrom().voidItem())));
         events.merged.forEach(run -> actions.add(reconciler.reconcile(run)));
+        events.probes.forEach(probe -> actions.add(steps.probes().eventArrived(probe)));
         return actions;
     }
 
@@ -116,6 +119,12 @@ public final class StorageEvents {
         private final Map<RunId, List<ItemOutcome>> outcomes = new HashMap<>();
         private final Map<String, List<ItemOutcome>> outputs = new HashMap<>();
         private final Set<RunId> merged = new HashSet<>();
+        private final Set<String> probes = new HashSet<>();
+
+        /** False if it is none. */
+        boolean addProbe(BlobCreated event) {
+            return Probes.isProbe(event.blob()) && probes.add(event.blob());
+        }
 
         /** False if it is no output of a step. */
         boolean addOutput(BlobCreated event) {

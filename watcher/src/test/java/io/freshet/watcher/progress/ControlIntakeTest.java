@@ -11,6 +11,7 @@ import io.freshet.run.SampleRuns;
 import io.freshet.storage.BlobStore.Attributes;
 import io.freshet.storage.BlobStore.Condition;
 import io.freshet.watcher.backlog.BacklogLab;
+import io.freshet.watcher.doctor.Probes;
 import io.freshet.watcher.instances.InstancesLab;
 import io.freshet.watcher.reconcile.ReconcilerLab;
 import io.smallrye.mutiny.Uni;
@@ -129,7 +130,8 @@ class ControlIntakeTest {
                         lab.reconciler(),
                         lab.layouts(),
                         lab.store(),
-                        new InstancesLab(lab).instances)
+                        new InstancesLab(lab).instances,
+                        new Probes(lab.blobs(), lab.outputs()))
                 .start();
         Awaitility.await()
                 .pollInterval(Duration.ofMillis(10))

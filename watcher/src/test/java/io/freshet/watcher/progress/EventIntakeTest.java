@@ -16,6 +16,7 @@ import io.freshet.storage.BlobStore.Attributes;
 import io.freshet.storage.BlobStore.Condition;
 import io.freshet.storage.RunFiles;
 import io.freshet.watcher.backlog.BacklogLab;
+import io.freshet.watcher.doctor.Probes;
 import io.freshet.watcher.instances.InstancesLab;
 import io.freshet.watcher.reconcile.ReconcilerLab;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -41,6 +42,7 @@ class EventIntakeTest {
     private final Vertx vertx = Vertx.vertx();
     private final ReconcilerLab lab = new ReconcilerLab();
     private final InstancesLab instances = new InstancesLab(lab);
+    private final Probes probes = new Probes(lab.blobs(), lab.outputs());
     private final Deliveries deliveries = new Deliveries();
     private final MeterRegistry metrics = new SimpleMeterRegistry();
 
@@ -198,7 +200,7 @@ class EventIntakeTest {
         StorageEvents events = new StorageEvents(
                 new ProgressLedger(lab.store(), lab.clock(), vertx, BacklogLab.backlog(lab.store())),
                 lab.reconciler(),
-                new StorageEvents.Steps(lab.steps(), instances.folders, instances.instances),
+                new StorageEvents.Steps(lab.steps(), instances.folders, instances.instances, probes),
                 new EventMetrics(metrics),
                 CONTAINER);
         new EventIntake(deliveries.of(List.of(payloads)), events).start();

@@ -1,0 +1,74 @@
+package io.freshet.watcher.doctor;
+
+import io.freshet.storage.BlobStore;
+import io.smallrye.common.annotation.Identifier;
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
+import jakarta.inject.Singleton;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+
+import java.time.Duration;
+
+/** Whether Event Grid tells of a blob, end to end: from the subscription's filter to whoever receives the event. */
+@Singleton
+final class EventExamination implements Examination {
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
+
+    private final BlobStore outputs;
+    private final String container;
+    private final boolean direct;
+
+    /** @param events {@code FRESHET_EVENTS}, which is the workers' */
+    EventExamination(
+            @Identifier("outputs") BlobStore outputs,
+            @ConfigProperty(name = "freshet.storage.output-container") String container,
+            @ConfigProperty(name = "FRESHET_EVENTS", defaultValue = "eventgrid") String events) {
+        this.outputs = outputs;
+        this.container = container;
+        this.direct = events.equals("direct");
+    }
+
+    @Override
+    public String subject() {
+        return "container " + container;
+    }
+
+    @Override
+    public Multi<Finding> findings() {
+        String probe = Probes.name();
+        Multi<Finding> event = direct
+                ? removed(probe)
+                : Multi.createBy()
+                        .concatenating()
+                        .streams(
+                                Multi.createFrom()
+                                        .item(Finding.waiting(
+                                                "events",
+                                                "for that of a blob, " + PATIENCE.toSeconds() + " s at most")),
+                                awaited(probe).toMulti());
+        return outputs.ensureContainer()
+                .chain(() -> Probes.put(outputs, probe))
+                .replaceWith(Finding.ok(subject(), "a blob was written"))
+                .toMulti()
+                .onCompletion()
+                .switchTo(event);
+    }
+
+    private Multi<Finding> removed(String probe) {
+        return Probes.remove(outputs, probe)
+                .replaceWith(Finding.skipped("events", "workers report what they have done (FRESHET_EVENTS=direct)"))
+                .toMulti();
+    }
+
+    private Uni<Finding> awaited(String probe) {
+        return Probes.goes(outputs, probe, PATIENCE)
+                .map(arrived -> arrived
+                        ? Finding.ok("events", "Event Grid told of a blob")
+                        : Finding.wrong(
+                                "events",
+                                "Event Grid told nothing of a blob within " + PATIENCE.toSeconds() + " s",
+                                "Look at the subscription (its endpoint, its filter, the role of its identity on the queue)"
+                                        + " and into the container of dead letters; where no Event Grid is, set"
+                                        + " FRESHET_EVENTS=direct for all services"));
+    }
+}

@@ -1,0 +1,49 @@
+package io.freshet.watcher.doctor;
+
+import java.util.Locale;
+
+/**
+ * What was found of one thing: a line for people.
+ *
+ * @param subject what was looked at
+ * @param detail what was seen; of what is wrong, also what to do
+ */
+public record Finding(Result result, String subject, String detail) {
+    private static final int WIDTH = 8;
+
+    /** What a finding says of the installation. */
+    public enum Result {
+        OK,
+        /** It could not be looked at, or need not be. */
+        SKIPPED,
+        /** More is found out, which takes a while. */
+        WAITING,
+        WRONG
+    }
+
+    public static Finding ok(String subject, String detail) {
+        return new Finding(Result.OK, subject, detail);
+    }
+
+    public static Finding skipped(String subject, String why) {
+        return new Finding(Result.SKIPPED, subject, why);
+    }
+
+    static Finding waiting(String subject, String forWhat) {
+        return new Finding(Result.WAITING, subject, forWhat);
+    }
+
+    /** @param remedy a sentence without a full stop */
+    public static Finding wrong(String subject, String what, String remedy) {
+        return new Finding(Result.WRONG, subject, what + ". " + remedy);
+    }
+
+    boolean isWrong() {
+        return result == Result.WRONG;
+    }
+
+    String line() {
+        String label = result.name().toLowerCase(Locale.ROOT);
+        return label + " ".repeat(WIDTH - label.length()) + subject + ": " + detail;
+    }
+}
