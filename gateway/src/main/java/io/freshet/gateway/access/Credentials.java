@@ -6,6 +6,9 @@ import io.vertx.core.http.HttpServerRequest;
 final class Credentials {
     static final String KEY_HEADER = "X-Freshet-Key";
     static final String TICKET = TicketsResource.PARAMETER;
+    /** Attribute of an identity: a BooleanSupplier that tells whether it would be let in again. */
+    static final String STANDING = "freshet.standing";
+
     private static final String AUTHORIZATION = "Authorization";
 
     private Credentials() {}

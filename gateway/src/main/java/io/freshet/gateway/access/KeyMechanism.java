@@ -13,6 +13,7 @@ import jakarta.inject.Singleton;
 
 import java.util.List;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 
 /** Knows callers by their key; and lets everybody do everything where nobody has to say who they are. */
 @Singleton
@@ -39,8 +40,14 @@ final class KeyMechanism implements HttpAuthenticationMechanism {
         return Uni.createFrom()
                 .item(() -> keys.find(sent.getFirst())
                         .filter(entry -> sent.size() == 1)
-                        .map(entry -> identity(entry.name(), entry.roles()))
+                        .map(this::identity)
                         .orElseThrow(AuthenticationFailedException::new));
+    }
+
+    private SecurityIdentity identity(KeyEntry entry) {
+        return QuarkusSecurityIdentity.builder(identity(entry.name(), entry.roles()))
+                .addAttribute(Credentials.STANDING, (BooleanSupplier) () -> keys.has(entry))
+                .build();
     }
 
     static SecurityIdentity identity(String name, Set<String> roles) {

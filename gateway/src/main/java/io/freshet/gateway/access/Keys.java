@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** The keys that are known: those of the settings, and those of a file, which may change. */
 @Singleton
@@ -92,6 +93,14 @@ final class Keys {
             }
         }
         return List.copyOf(entries);
+    }
+
+    /** Whether this one is still known, with these rights. */
+    boolean has(KeyEntry wanted) {
+        return Stream.concat(ofSettings.stream(), ofFile.stream())
+                .anyMatch(entry -> entry.isOf(wanted.sha256())
+                        && entry.name().equals(wanted.name())
+                        && entry.roles().equals(wanted.roles()));
     }
 
     /** Looks at all of them, whether one has been found or not. */

@@ -35,6 +35,7 @@ import org.jspecify.annotations.Nullable;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.OptionalLong;
+import java.util.function.BooleanSupplier;
 
 /** What the dashboard's page asks for besides what the API has. */
 @Path("/dashboard")
@@ -82,7 +83,10 @@ public class DashboardResource {
             @RestHeader("Last-Event-ID") @Parameter(description = "The last event that was seen") @Nullable
                     String seen) {
         Caller caller = callers.current();
-        return feed(view, caller).flatMap(feed -> feed.follow(seen, caller)).map(DashboardResource::stream);
+        BooleanSupplier standing = callers.standing();
+        return feed(view, caller)
+                .flatMap(feed -> feed.follow(seen, caller))
+                .map(events -> stream(events.select().first(event -> standing.getAsBoolean())));
     }
 
     private Uni<Feed<?>> feed(@Nullable String view, Caller caller) {

@@ -84,13 +84,13 @@ final class OverviewSight implements Sight<Reading> {
         }
     }
 
-    /** The cluster names everybody's runs. */
+    /** The cluster names everybody's runs, and the series counts their items. */
     private ObjectNode seen(ObjectNode all) {
         if (owner == null) {
             return all;
         }
         ObjectNode own = all.deepCopy();
-        own.remove("cluster");
+        own.remove(List.of("cluster", "series"));
         ArrayNode rows = own.putArray("rows");
         all.path("rows").forEach(row -> {
             if (owner.equals(row.path("owner").asText())) {

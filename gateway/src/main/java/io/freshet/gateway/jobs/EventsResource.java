@@ -27,6 +27,7 @@ import org.jspecify.annotations.Nullable;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.OptionalLong;
+import java.util.function.BooleanSupplier;
 
 /**
  * A job as server-sent events. Written by ourselves: the framework's own event stream has answered 200 before it knows
@@ -67,16 +68,20 @@ public class EventsResource {
             @RestPath String id,
             @RestHeader("Last-Event-ID") @Parameter(description = "The last event that was seen") @Nullable
                     String seen) {
+        BooleanSupplier standing = callers.standing();
         return queries.document(id, callers.current())
                 .map(job -> seen != null && events.isOver(job, seen)
                         ? Response.noContent().build()
-                        : Response.ok(body(job), MediaType.SERVER_SENT_EVENTS_TYPE)
+                        : Response.ok(body(job, standing), MediaType.SERVER_SENT_EVENTS_TYPE)
                                 .build());
     }
 
-    private StreamedBody body(JobDocument first) {
+    private StreamedBody body(JobDocument first, BooleanSupplier standing) {
         return new StreamedBody(
                 OptionalLong.empty(),
-                events.watch(first).map(text -> ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8))));
+                events.watch(first)
+                        .select()
+                        .first(text -> standing.getAsBoolean())
+                        .map(text -> ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8))));
     }
 }

@@ -14,6 +14,11 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.time.Duration;
@@ -24,6 +29,7 @@ import static org.hamcrest.Matchers.allOf;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.nullValue;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 @QuarkusTest
 @TestProfile(AccessProfile.class)
@@ -181,6 +187,27 @@ class AccessTest {
         AccessProfile.write(AccessProfile.entry("boss", "admin", AccessProfile.BOSS));
         within(() -> as(late).get("/jobs").then().statusCode(401));
         as(AccessProfile.BOSS).get("/jobs").then().statusCode(200);
+    }
+
+    @Test
+    void aStreamEndsWhenItsKeyIsTakenAway() throws Exception {
+        String guest = "key-of-guest-0123456789abcdefghijklmnopqr";
+        String boss = AccessProfile.entry("boss", "admin", AccessProfile.BOSS);
+        AccessProfile.write(boss, AccessProfile.entry("guest", "read", guest));
+        within(() -> as(guest).get("/jobs").then().statusCode(200));
+        HttpRequest request = HttpRequest.newBuilder(
+                        URI.create(RestAssured.baseURI + ":" + RestAssured.port + "/dashboard/events"))
+                .header(KEY, guest)
+                .build();
+        try (HttpClient client = HttpClient.newHttpClient();
+                InputStream stream = client.send(request, HttpResponse.BodyHandlers.ofInputStream())
+                        .body()) {
+            assertThat(stream.read()).isPositive();
+
+            AccessProfile.write(boss);
+
+            assertTimeoutPreemptively(Duration.ofSeconds(30), stream::readAllBytes);
+        }
     }
 
     private static void within(org.awaitility.core.ThrowingRunnable look) {

@@ -48,6 +48,23 @@ class OverviewSightTest {
     }
 
     @Test
+    void whoSeesTheirOwnRunsAloneSeesNothingThatCountsOthers() {
+        ObjectNode all = state(2, row("a", 1).put("owner", "alice"), row("b", 1).put("owner", "bob"));
+        all.putObject("cluster");
+        write(all);
+        OverviewSight own = new OverviewSight(blobs, "alice");
+        own.changes(own.look().await().indefinitely());
+
+        assertThat(texts(own.whole()))
+                .first()
+                .asString()
+                .startsWith("runs")
+                .contains("\"a\"")
+                .doesNotContain("\"b\"");
+        assertThat(texts(own.whole())).contains("cluster {\"cluster\":null}");
+    }
+
+    @Test
     void newPointsAndTheLastThatHasChangedAreTold() {
         write(state(2));
         look();

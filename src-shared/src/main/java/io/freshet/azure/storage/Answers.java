@@ -1,8 +1,10 @@
 package io.freshet.azure.storage;
 
 import com.azure.core.exception.HttpResponseException;
+import io.freshet.azure.AzureCalls;
 import io.freshet.failure.FailureCode;
 import io.freshet.failure.FreshetException;
+import io.freshet.failure.Permanent;
 
 /** What storage's refusals mean to the port. */
 final class Answers {
@@ -15,6 +17,11 @@ final class Answers {
 
     static boolean notFound(Throwable t) {
         return FreshetException.is(t, FailureCode.NOT_FOUND);
+    }
+
+    /** Somebody has to make it first; asking beforehand would cost a call at every write. */
+    static boolean noContainer(Throwable t) {
+        return t instanceof Permanent f && "ContainerNotFound".equals(AzureCalls.errorCode(f));
     }
 
     /** An If-None-Match that failed is a 409 (BlobAlreadyExists), an If-Match a 412. */

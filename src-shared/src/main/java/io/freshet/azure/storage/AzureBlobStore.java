@@ -115,13 +115,15 @@ public final class AzureBlobStore implements BlobStore {
 
     @Override
     public Uni<Written> put(String name, List<ByteBuffer> content, Attributes attributes, Condition condition) {
-        return written(calls.call(
+        Uni<Written> put = written(calls.call(
                 "PutBlob",
                 () -> blockBlob(name)
                         .uploadWithResponse(new BlockBlobSimpleUploadOptions(data(content))
                                 .setHeaders(headers(attributes))
                                 .setMetadata(attributes.metadata())
                                 .setRequestConditions(conditions(condition)))));
+        return put.onFailure(Answers::noContainer)
+                .recoverWithUni(() -> ensureContainer().chain(() -> put));
     }
 
     @Override
