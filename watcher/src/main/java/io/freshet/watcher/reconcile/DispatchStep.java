@@ -17,6 +17,7 @@ import java.time.Clock;
 import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
 
 /**
  * Keeps a window of a run's messages out. The first of a run are sent before the cursor moves: whoever dies in between
@@ -77,12 +78,19 @@ final class DispatchStep implements Step {
 
     private Uni<Run> fill(Run run, int room) {
         return unsent.next(run, room)
-                .flatMap(batch -> reopened(run, batch))
-                .flatMap(batch -> run.needsDispatch() ? begin(run, batch) : refill(run, batch));
+                .flatMap(batch -> run.needsDispatch()
+                        ? begin(run, batch)
+                        : reopened(run, batch).flatMap(open -> refill(run, open)));
     }
 
+    /** Each is sent as soon as it is open: workers begin with the first while others are still written. */
     private Uni<Run> begin(Run run, Batch batch) {
-        return send(run, batch)
+        return each(
+                        inOrder(batch.items()),
+                        index -> layouts.of(run)
+                                .reopen(run, index)
+                                .call(open -> queue.send(layouts.of(run).message(run, open))))
+                .invoke(sent -> logSent(run, sent))
                 .chain(() -> store.update(run.id(), r -> r.needsDispatch() ? r.dispatched(batch.cursor(), clock) : r));
     }
 
@@ -103,13 +111,7 @@ final class DispatchStep implements Step {
 
     /** Items that failed in an earlier execution; before the cursor passes them, for what they say counts from then on. */
     private Uni<Batch> reopened(Run run, Batch batch) {
-        return Multi.createFrom()
-                .iterable(batch.items())
-                .onItem()
-                .transformToUni(index -> layouts.of(run).reopen(run, index))
-                .merge(AT_ONCE)
-                .collect()
-                .asList()
+        return each(batch.items(), index -> layouts.of(run).reopen(run, index))
                 .map(open -> new Batch(inOrder(open), batch.cursor()));
     }
 
@@ -121,19 +123,24 @@ final class DispatchStep implements Step {
     }
 
     private Uni<Void> send(Run run, Batch batch) {
-        return Multi.createFrom()
-                .iterable(batch.items())
-                .onItem()
-                .transformToUni(
+        return each(
+                        batch.items(),
                         index -> queue.send(layouts.of(run).message(run, index)).replaceWith(index))
-                .merge(AT_ONCE)
+                .invoke(sent -> logSent(run, sent))
+                .replaceWithVoid();
+    }
+
+    private static Uni<List<ItemIndex>> each(List<ItemIndex> items, Function<ItemIndex, Uni<ItemIndex>> action) {
+        return Multi.createFrom()
+                .iterable(items)
                 .onItem()
-                .ignoreAsUni()
-                .invoke(() -> LOG.info(
-                        run.id(),
-                        "Run %s: %d more of %d items are on their way",
-                        run.id(),
-                        batch.items().size(),
-                        run.itemCount()));
+                .transformToUni(action::apply)
+                .merge(AT_ONCE)
+                .collect()
+                .asList();
+    }
+
+    private static void logSent(Run run, List<ItemIndex> sent) {
+        LOG.info(run.id(), "Run %s: %d more of %d items are on their way", run.id(), sent.size(), run.itemCount());
     }
 }

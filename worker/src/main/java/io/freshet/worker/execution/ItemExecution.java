@@ -59,16 +59,31 @@ public final class ItemExecution {
      */
     public record Committed(long bytes, Tally tally, boolean byAnother) {}
 
-    /** Computes and commits. Fails as transient with LEASE_LOST if the claim is lost before the commit. */
-    public Uni<Committed> execute(Run run, WorkItem item, Claim claim) {
+    /** What is done with an item whose output is in storage. */
+    public interface Conclusion<T> {
+        Uni<T> of(Committed committed);
+    }
+
+    /**
+     * Computes, commits and concludes. Fails as transient with LEASE_LOST if the claim is lost before the commit. What
+     * follows on a computation that has made little leaves its thread to the next.
+     */
+    public <T> Uni<T> execute(Run run, WorkItem item, Claim claim, Conclusion<T> conclusion) {
         ItemLayout layout = layouts.of(run);
         ItemBlobs written = new ItemBlobs(
                 new StagedBlob(layout.outputs(), layout.output(run, item.item())),
                 new StagedBlob(layout.outputs(), layout.errors(run, item.item())));
-        return onThread(claim, () -> compute(run, item, written)).flatMap(computed -> commit(computed, claim));
+        return onThread(claim, () -> compute(run, item, written)).flatMap(computed -> {
+            Uni<T> rest = commit(computed, claim).flatMap(conclusion::of);
+            return written.areSmall() ? threads.settle(rest) : rest;
+        });
     }
 
-    private record ItemBlobs(StagedBlob output, StagedBlob errors) {}
+    private record ItemBlobs(StagedBlob output, StagedBlob errors) {
+        boolean areSmall() {
+            return output.isSmall() && errors.isSmall();
+        }
+    }
 
     /** Output and errors, complete and staged, not yet visible. */
     private record Computed(ItemBlobs blobs, Tally tally, Attributes attributes) {}
@@ -102,9 +117,7 @@ public final class ItemExecution {
 
     private Uni<Committed> commit(Computed computed, Claim claim) {
         return commitErrors(computed, claim)
-                .chain(() -> onThread(
-                        claim, () -> computed.blobs().output().commit(computed.attributes(), Condition.IF_ABSENT)))
-                .flatMap(write -> write)
+                .chain(() -> write(claim, computed.blobs().output(), computed.attributes(), Condition.IF_ABSENT))
                 .map(written -> new Committed(computed.blobs().output().bytes(), computed.tally(), written.conflict()));
     }
 
@@ -114,9 +127,18 @@ public final class ItemExecution {
         return errors.isEmpty()
                 ? Uni.createFrom().voidItem()
                 : claim.confirm()
-                        .chain(() -> onThread(claim, () -> errors.commit(NDJSON, Condition.ALWAYS)))
-                        .flatMap((Uni<Written> write) -> write)
+                        .chain(() -> write(claim, errors, NDJSON, Condition.ALWAYS))
                         .replaceWithVoid();
+    }
+
+    private Uni<Written> write(Claim claim, StagedBlob blob, Attributes attributes, Condition condition) {
+        if (!blob.isSmall()) {
+            return onThread(claim, () -> blob.commit(attributes, condition)).flatMap(write -> write);
+        }
+        return Uni.createFrom()
+                .deferred(() -> claim.isHeld()
+                        ? blob.put(attributes, condition)
+                        : Uni.createFrom().failure(claim.lost()));
     }
 
     private <T> Uni<T> onThread(Claim claim, Work<T> work) {

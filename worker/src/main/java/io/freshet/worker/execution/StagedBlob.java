@@ -22,6 +22,7 @@ import java.util.concurrent.CompletableFuture;
  */
 public final class StagedBlob {
     private static final int FIRST_BUFFER = 64 * 1024;
+    private static final int SMALL = 4 * FIRST_BUFFER;
     private static final int BLOCK = 4 * 1024 * 1024;
     /** Blocks grow so that 50,000 of them hold what the service can hold. */
     private static final int BLOCKS_BEFORE_DOUBLING = 12_500;
@@ -50,6 +51,16 @@ public final class StagedBlob {
         return length == 0 && blockIds.isEmpty();
     }
 
+    /** Whether it is written by one request that carries little: {@link #put} does. */
+    boolean isSmall() {
+        return blockIds.isEmpty() && length <= SMALL;
+    }
+
+    /** Makes a small blob visible, without waiting for anything. After this nothing may be written. */
+    Uni<Written> put(Attributes attributes, Condition condition) {
+        return blobs.put(name, List.of(ByteBuffer.wrap(buffer, 0, length)), attributes, condition);
+    }
+
     /** Adds bytes; waits while a block is on its way and the next one is full. */
     public void write(byte[] bytes, int offset, int count) throws InterruptedException {
         int done = 0;
@@ -75,7 +86,7 @@ public final class StagedBlob {
     /** Makes the blob visible. After this nothing may be written. */
     public Uni<Written> commit(Attributes attributes, Condition condition) throws InterruptedException {
         if (blockIds.isEmpty()) {
-            return blobs.put(name, List.of(ByteBuffer.wrap(buffer, 0, length)), attributes, condition);
+            return put(attributes, condition);
         }
         if (length > 0) {
             stage();

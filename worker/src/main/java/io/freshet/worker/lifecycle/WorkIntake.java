@@ -11,57 +11,51 @@ import io.freshet.worker.execution.ComputationThreads;
 import io.freshet.worker.settlement.Settlement;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
-import io.smallrye.mutiny.subscription.Cancellable;
 import jakarta.inject.Singleton;
 import org.eclipse.microprofile.reactive.messaging.Channel;
 import org.eclipse.microprofile.reactive.messaging.Message;
 import org.jboss.logging.Logger;
-import org.jspecify.annotations.Nullable;
 
 import java.time.Duration;
 import java.util.Optional;
 
-/** Serves: takes as many messages as items can be computed at once, never more, and settles each. */
+/** Serves: takes as many messages as items can be computed at once, and settles each. */
 @Singleton
 final class WorkIntake {
     private static final Logger LOG = Logger.getLogger(WorkIntake.class);
 
     private final Multi<Message<String>> messages;
     private final WorkDispatcher dispatcher;
-    private final int concurrency;
-    private @Nullable Cancellable subscription;
+    private final Slots slots;
 
     WorkIntake(
             @Channel("work") Multi<Message<String>> messages, WorkDispatcher dispatcher, ComputationThreads threads) {
         this.messages = messages;
         this.dispatcher = dispatcher;
-        this.concurrency = threads.concurrency();
+        this.slots = new Slots(
+                threads, this::handle, failure -> LOG.error("Receiving work has ended; restart this worker", failure));
     }
 
     void serve() {
-        subscription = messages.onItem()
-                .transformToUni(this::handle)
-                .merge(concurrency)
-                .subscribe()
-                .with(done -> {}, failure -> LOG.error("Receiving work has ended; restart this worker", failure));
+        messages.subscribe().withSubscriber(slots);
     }
 
     void stop() {
-        if (subscription != null) {
-            subscription.cancel();
-        }
+        slots.stop();
     }
 
-    private Uni<Void> handle(Message<String> message) {
-        return Uni.createFrom()
+    private void handle(Message<String> message, Runnable done) {
+        Uni.createFrom()
                 .deferred(() -> work(message))
                 .onFailure()
                 .recoverWithItem(Settlement.Retry::new)
                 .flatMap(settlement -> settle(message, settlement))
                 .onFailure()
                 .invoke(t -> LOG.warnf("A message could not be settled and will come again: %s", t.getMessage()))
-                .onFailure()
-                .recoverWithNull();
+                .onTermination()
+                .invoke(done)
+                .subscribe()
+                .with(settled -> {}, failure -> {});
     }
 
     private Uni<Settlement> work(Message<String> message) {

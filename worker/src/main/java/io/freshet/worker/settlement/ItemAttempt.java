@@ -180,9 +180,8 @@ public final class ItemAttempt {
         if (attempt.number() > maxAttempts) {
             return giveUp(attempt, claim, "tried " + attempt.index().attempts() + " times, and the last worker died");
         }
-        return execution
-                .execute(attempt.run(), attempt.index().item(), claim)
-                .flatMap(committed -> conclude(attempt, committed, claim));
+        return execution.execute(
+                attempt.run(), attempt.index().item(), claim, committed -> conclude(attempt, committed, claim));
     }
 
     /** The output was committed: here, or by someone else, and then what it says of itself counts. */
