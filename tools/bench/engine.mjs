@@ -130,7 +130,7 @@ export function engineBenches({ lab, base, row, rounds }) {
   async function tail() {
     for (const [parts, mib] of [[40, 2], [1_000, 1]]) {
       const ms = await beside(`results after the last of ${parts} parts`, rounds, (bench) =>
-        bench.with(SERVICES, async (stack) => {
+        bench.with({ ...SERVICES, kinds: bench === lab ? kinds : {} }, async (stack) => {
           await job(stack, 400, 4, [], 'identity');
           const lines = Math.floor((mib * MIB) / LINE_BYTES);
           const id = await submitted(stack, parts * lines, lines, 'identity');
