@@ -15,7 +15,9 @@ import io.vertx.core.Vertx;
 import jakarta.inject.Singleton;
 import org.jboss.logging.Logger;
 
+import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -40,6 +42,7 @@ final class Sweeps {
     private final WatcherConfig config;
     private final BlobStore blobs;
     private final Dashboard dashboard;
+    private final Clock clock;
     private final Map<String, CompletableFuture<Void>> underWay = new ConcurrentHashMap<>();
     private boolean stopping;
 
@@ -53,7 +56,8 @@ final class Sweeps {
             BurstSweep bursts,
             WatcherConfig config,
             BlobStore blobs,
-            Dashboard dashboard) {
+            Dashboard dashboard,
+            Clock clock) {
         this.backlog = backlog;
         this.reconciler = reconciler;
         this.retention = retention;
@@ -64,14 +68,18 @@ final class Sweeps {
         this.config = config;
         this.blobs = blobs;
         this.dashboard = dashboard;
+        this.clock = clock;
     }
 
     void start(Vertx vertx) {
         backlog.tell(dashboard::saw);
-        paced(vertx, "The backlog", () -> !backlog.runs().isEmpty(), this::backlog);
-        paced(vertx, "Instances", instances::isBusy, instances::sweep);
+        paced(vertx, TICK, new Paced("The backlog", () -> !backlog.runs().isEmpty(), this::backlog));
+        paced(vertx, TICK, new Paced("Instances", instances::isBusy, instances::sweep));
         repeat(vertx, DASHBOARD_INTERVAL, "The dashboard", dashboard::write);
-        repeat(vertx, LEFTOVERS_INTERVAL, "Leftovers", leftovers::sweep);
+        paced(
+                vertx,
+                LEFTOVERS_INTERVAL,
+                new Paced("Leftovers", () -> true, () -> leftovers.sweep().replaceWith(true)));
         atOnceAndThen(vertx, uploads.interval(), "Lines without an instance", leftovers::sweepLines);
         repeat(vertx, config.reconcileInterval(), "Jobs", bursts::sweep);
         atOnceAndThen(vertx, retention.interval(), "Old runs", retention::sweep);
@@ -98,14 +106,24 @@ final class Sweeps {
     }
 
     /**
+     * What is done as often as there is reason to, and storage can afford.
+     *
      * @param isBusy whether there is something to look at, for all that we know
      * @param sweep says whether there was
      */
-    private void paced(Vertx vertx, String what, BooleanSupplier isBusy, Supplier<Uni<Boolean>> sweep) {
-        Pace pace = new Pace();
-        vertx.setPeriodic(TICK.toMillis(), id -> {
-            if (pace.tick(isBusy.getAsBoolean())) {
-                once(what, () -> sweep.get().invoke(pace::found).replaceWithVoid());
+    private record Paced(String what, BooleanSupplier isBusy, Supplier<Uni<Boolean>> sweep) {}
+
+    private void paced(Vertx vertx, Duration interval, Paced paced) {
+        Pace pace = new Pace(interval);
+        vertx.setPeriodic(interval.toMillis(), id -> {
+            if (pace.tick(paced.isBusy().getAsBoolean())) {
+                Instant begun = clock.instant();
+                once(
+                        paced.what(),
+                        () -> paced.sweep()
+                                .get()
+                                .invoke(found -> pace.found(found, Duration.between(begun, clock.instant())))
+                                .replaceWithVoid());
             }
         });
     }
