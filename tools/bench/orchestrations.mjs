@@ -13,7 +13,7 @@ const LOOKED_AT_MS = 120_000;
 const STARTS = 20;
 const FINISHED = 2_000;
 const AT_ONCE = 16;
-const LOOK_MS = 10;
+const LOOK_MS = 25;
 const UNFINISHED = ['Pending', 'Running', 'Suspended'];
 const SERVICES = { gateways: 1, watchers: 1, workers: 2 };
 
