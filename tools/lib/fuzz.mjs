@@ -7,7 +7,7 @@ import { run } from './run.mjs';
 import { Stack } from './stack.mjs';
 
 const AZURITE_PORTS = 3;
-// some 400 requests, the same each time; what changes jobs in a row (`stateful`) needs workers
+// some 1,400 requests, the same each time; what changes jobs in a row (`stateful`) needs workers
 const OPTIONS = [
   '--max-examples=25',
   '--phases=examples,coverage,fuzzing',
