@@ -149,7 +149,7 @@ public final class InstanceStore {
      */
     public Uni<Integer> purge(Instance instance, Instant at) {
         return racing(() -> latest(InstanceSummary.of(instance))
-                .flatMap(found -> found.isEmpty() ? Uni.createFrom().item(0) : purge(found.get(), at)));
+                .flatMap(found -> found.isEmpty() ? purgedBefore(instance.id(), at) : purge(found.get(), at)));
     }
 
     /** Purges, as {@link #purge(Instance, Instant)}, all finished ones that are meant; gives one 1 or 0 for each. */
@@ -167,7 +167,16 @@ public final class InstanceStore {
         AtomicReference<Uni<Optional<InstanceSummary>>> known =
                 new AtomicReference<>(Uni.createFrom().item(Optional.of(listed)));
         return racing(() -> known.getAndSet(latest(listed))
-                .flatMap(found -> found.isEmpty() ? Uni.createFrom().item(0) : purge(found.get(), at)));
+                .flatMap(found -> found.isEmpty() ? purgedBefore(listed.id(), at) : purge(found.get(), at)));
+    }
+
+    /** 1 if it was this very purge, and storage's answer was lost. */
+    private Uni<Integer> purgedBefore(InstanceId id, Instant at) {
+        return blobs.describe(InstanceFiles.document(id))
+                .map(found -> found.filter(blob -> blob.metadata().equals(InstanceSummary.purged(at)))
+                                .isPresent()
+                        ? 1
+                        : 0);
     }
 
     /** The same instance as it is now, if it is finished and still there. */

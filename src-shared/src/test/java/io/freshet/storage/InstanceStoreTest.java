@@ -12,6 +12,7 @@ import io.smallrye.mutiny.Uni;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
+import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.time.Clock;
 import java.time.Instant;
@@ -218,16 +219,40 @@ class InstanceStoreTest {
         assertThat(find("a").request().owner()).isEqualTo("owner");
     }
 
+    @Test
+    void aPurgeWhoseAnswerWasLostIsAPurge() {
+        start("a", "one");
+        finish("a");
+        InstanceStore deaf = between((method, arguments) -> {
+            Object answer = method.invoke(blobs, arguments);
+            boolean isDocument = method.getName().equals("put") && arguments[0].equals("instances/a");
+            return isDocument ? ((Uni<?>) answer).replaceWith(BlobStore.Written.CONFLICT) : answer;
+        });
+
+        assertThat(await(deaf.purge(find("a"), T0))).isEqualTo(1);
+        assertThat(await(deaf.purge(SampleInstances.waiting(), T0))).isZero();
+    }
+
+    private interface Between {
+        Object call(Method method, Object[] arguments) throws Throwable;
+    }
+
+    private InstanceStore between(Between between) {
+        return new InstanceStore((BlobStore) Proxy.newProxyInstance(
+                getClass().getClassLoader(),
+                new Class<?>[] {BlobStore.class},
+                (p, method, a) -> between.call(method, a)));
+    }
+
     /** Between what a purge has seen and what it writes, somebody else changes the document, once. */
     private InstanceStore changing(String id) {
         AtomicBoolean changed = new AtomicBoolean();
-        return new InstanceStore((BlobStore) Proxy.newProxyInstance(
-                getClass().getClassLoader(), new Class<?>[] {BlobStore.class}, (p, method, a) -> {
-                    if (method.getName().equals("put") && !changed.getAndSet(true)) {
-                        await(store.update(new InstanceId(id), i -> i.showing("\"late\"", null)));
-                    }
-                    return method.invoke(blobs, a);
-                }));
+        return between((method, arguments) -> {
+            if (method.getName().equals("put") && !changed.getAndSet(true)) {
+                await(store.update(new InstanceId(id), i -> i.showing("\"late\"", null)));
+            }
+            return method.invoke(blobs, arguments);
+        });
     }
 
     private void startOf(String id, String owner) {
