@@ -17,8 +17,7 @@ const YOUNG = { gateway: ['-Xmn32m'], watcher: [], worker: [] };
  */
 const PACKAGINGS = {
   jar: ({ module, target, java }) => ({ command: java, args: jvm(module, built(module, target)) }),
-  // `on` instead of `auto`: a cache that does not fit (another JDK, jars with other times) ends the start, and not the gain
-  aot: (service) => inPlace(service, CACHE, ['-XX:AOTMode=on', `-XX:AOTCache=${CACHE}`]),
+  aot: trained,
   recording: (service) => ({
     ...inPlace(service, JAR, ['-XX:AOTMode=record', `-XX:AOTConfiguration=${RECORDING}`]),
     // the recording is written at the end, and a cut one is of no use
@@ -58,6 +57,19 @@ function inPlace({ module, target, java }, needed, options) {
   const directory = path.join(target, AOT_DIRECTORY);
   if (!fs.existsSync(path.join(directory, needed))) throw new Failure(`The ${module} has no ${needed}: run \`make aot\`.`);
   return { command: java, args: [...options, ...jvm(module, JAR)], directory };
+}
+
+/**
+ * `on` instead of `auto`: a cache that does not fit (another JDK, other flags) ends the start, and not the gain. The JVM does
+ * not look at jars all of whose classes come from the cache: it would run what they were when it was made.
+ */
+function trained(service) {
+  const { directory, ...program } = inPlace(service, CACHE, ['-XX:AOTMode=on', `-XX:AOTCache=${CACHE}`]);
+  const time = (file) => fs.statSync(path.join(directory, file)).mtimeMs;
+  const made = time(CACHE);
+  const newer = fs.readdirSync(directory, { recursive: true }).find((file) => file.endsWith('.jar') && time(file) > made);
+  if (newer) throw new Failure(`The AOT cache of the ${service.module} is older than ${newer}: run \`make aot\`.`);
+  return { ...program, directory };
 }
 
 function built(module, target) {
