@@ -29,7 +29,7 @@ public record Finding(Result result, String subject, String detail) {
         return new Finding(Result.SKIPPED, subject, why);
     }
 
-    static Finding waiting(String subject, String forWhat) {
+    public static Finding waiting(String subject, String forWhat) {
         return new Finding(Result.WAITING, subject, forWhat);
     }
 

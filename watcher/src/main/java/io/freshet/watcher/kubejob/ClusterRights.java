@@ -4,25 +4,33 @@ import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.authorization.v1.SelfSubjectAccessReviewBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fabric8.kubernetes.client.KubernetesClientTimeoutException;
 import io.freshet.watcher.doctor.ClusterExamination;
 import io.freshet.watcher.doctor.Finding;
 import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.infrastructure.Infrastructure;
 import jakarta.inject.Provider;
 import jakarta.inject.Singleton;
+import org.jspecify.annotations.Nullable;
 
 import java.net.HttpURLConnection;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 
 /** Asks the API server what the watcher may do, and KEDA's objects how they are. */
 @Singleton
 final class ClusterRights implements ClusterExamination {
     private static final String RIGHTS = "rights on the cluster";
     private static final String KEDA = "KEDA";
+    private static final String SCALER = "ScaledObject ";
+    private static final String READY = "Ready";
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
     private static final List<Right> NEEDED = List.of(
             new Right("batch", "jobs", List.of("create", "get", "list", "watch", "patch", "delete")),
             new Right("", "pods", List.of("get", "list", "watch")),
@@ -50,15 +58,21 @@ final class ClusterRights implements ClusterExamination {
 
     @Override
     public Multi<Finding> findings() {
-        return bursts.isOff()
-                ? Multi.createFrom()
-                        .item(Finding.skipped("cluster", bursts.obstacle().orElse("nothing is done on one")))
-                : Multi.createFrom()
-                        .items(() -> Stream.of(rights(), bursts(), scalers()).flatMap(List::stream))
-                        .runSubscriptionOn(Infrastructure.getDefaultExecutor());
+        if (bursts.isOff()) {
+            return Multi.createFrom()
+                    .item(Finding.skipped("cluster", bursts.obstacle().orElse("nothing is done on one")));
+        }
+        return Multi.createBy()
+                .concatenating()
+                .streams(blocking(this::rights).toMulti(), Multi.createFrom().item(this::lettingIn), scalers());
     }
 
-    private List<Finding> rights() {
+    /** The client blocks: its calls leave the event loop here. */
+    private static <T> Uni<T> blocking(Supplier<T> call) {
+        return Uni.createFrom().item(call).runSubscriptionOn(Infrastructure.getDefaultExecutor());
+    }
+
+    private Finding rights() {
         try {
             List<String> missing = new ArrayList<>();
             for (Right right : NEEDED) {
@@ -66,16 +80,14 @@ final class ClusterRights implements ClusterExamination {
                         .filter(verb -> !isAllowed(right, verb))
                         .forEach(verb -> missing.add(verb + " " + right.resource()));
             }
-            return List.of(
-                    missing.isEmpty()
-                            ? Finding.ok(RIGHTS, "all that bursts need, in the namespace " + namespace())
-                            : Finding.wrong(
-                                    RIGHTS,
-                                    "these are missing in the namespace " + namespace() + ": "
-                                            + String.join(", ", missing),
-                                    "Install with rbac.create, or apply kubernetes/deployment-rbac.yaml"));
+            return missing.isEmpty()
+                    ? Finding.ok(RIGHTS, "all that bursts need, in the namespace " + namespace())
+                    : Finding.wrong(
+                            RIGHTS,
+                            "these are missing in the namespace " + namespace() + ": " + String.join(", ", missing),
+                            "Install with rbac.create, or apply kubernetes/deployment-rbac.yaml");
         } catch (KubernetesClientException e) {
-            return List.of(unreachable(RIGHTS, e));
+            return unreachable(RIGHTS, e);
         }
     }
 
@@ -98,43 +110,76 @@ final class ClusterRights implements ClusterExamination {
                 .getAllowed();
     }
 
-    private List<Finding> bursts() {
-        return List.of(bursts.obstacle()
+    private Finding lettingIn() {
+        return bursts.obstacle()
                 .map(why -> Finding.wrong("bursts", why, "Set one of these, or BURSTS=off"))
-                .orElseGet(() -> Finding.ok("bursts", "pods on virtual nodes can be let into storage")));
+                .orElseGet(() -> Finding.ok("bursts", "pods on virtual nodes can be let into storage"));
     }
 
-    private List<Finding> scalers() {
+    private Multi<Finding> scalers() {
+        return blocking(this::listed)
+                .onItem()
+                .transformToMulti(found -> found.isEmpty()
+                        ? Multi.createFrom()
+                                .item(Finding.skipped(
+                                        KEDA, "no ScaledObject of this installation: workers are not scaled by it"))
+                        : Multi.createFrom().iterable(found).onItem().transformToMultiAndConcatenate(this::scaler))
+                .onFailure(KubernetesClientException.class)
+                .recoverWithItem(failure -> unseen((KubernetesClientException) failure));
+    }
+
+    private List<GenericKubernetesResource> listed() {
+        return Surroundings.scaled(client.get(), namespace(), config.instance())
+                .list()
+                .getItems();
+    }
+
+    private static Finding unseen(KubernetesClientException failure) {
+        return switch (failure.getCode()) {
+            case HttpURLConnection.HTTP_NOT_FOUND -> Finding.skipped(KEDA, "it is not installed");
+            case HttpURLConnection.HTTP_FORBIDDEN -> Finding.skipped(KEDA, "there is no right to see its objects");
+            default -> unreachable(KEDA, failure);
+        };
+    }
+
+    /** After an installation KEDA asks once more, a little later, what the watcher could not tell yet. */
+    private Multi<Finding> scaler(GenericKubernetesResource scaler) {
+        String name = scaler.getMetadata().getName();
+        if (isReady(scaler)) {
+            return Multi.createFrom().item(Finding.ok(SCALER + name, "ready"));
+        }
+        Finding waiting = Finding.waiting(SCALER + name, "until it is ready, " + PATIENCE.toSeconds() + " s at most");
+        return Multi.createBy()
+                .concatenating()
+                .streams(
+                        Multi.createFrom().item(waiting),
+                        blocking(() -> awaited(name)).toMulti());
+    }
+
+    private Finding awaited(String name) {
         try {
-            List<Finding> found =
-                    Surroundings.scaled(client.get(), namespace(), config.instance()).list().getItems().stream()
-                            .map(ClusterRights::scaler)
-                            .toList();
-            return found.isEmpty()
-                    ? List.of(
-                            Finding.skipped(KEDA, "no ScaledObject of this installation: workers are not scaled by it"))
-                    : found;
-        } catch (KubernetesClientException e) {
-            return List.of(
-                    switch (e.getCode()) {
-                        case HttpURLConnection.HTTP_NOT_FOUND -> Finding.skipped(KEDA, "it is not installed");
-                        case HttpURLConnection.HTTP_FORBIDDEN ->
-                            Finding.skipped(KEDA, "there is no right to see its objects");
-                        default -> unreachable(KEDA, e);
-                    });
+            Surroundings.named(client.get(), namespace(), name)
+                    .waitUntilCondition(ClusterRights::isReady, PATIENCE.toSeconds(), TimeUnit.SECONDS);
+            return Finding.ok(SCALER + name, "ready");
+        } catch (KubernetesClientTimeoutException e) {
+            String message = listed().stream()
+                    .filter(scaler -> scaler.getMetadata().getName().equals(name))
+                    .flatMap(scaler -> condition(scaler, READY).stream())
+                    .map(condition -> "not ready: " + condition.get("message"))
+                    .findFirst()
+                    .orElse("KEDA says nothing of it");
+            return Finding.wrong(
+                    SCALER + name,
+                    message,
+                    "Look at the log of the KEDA operator; keda/README.md says what each trigger needs");
         }
     }
 
-    private static Finding scaler(GenericKubernetesResource scaler) {
-        String subject = "ScaledObject " + scaler.getMetadata().getName();
-        Optional<Map<?, ?>> ready = condition(scaler, "Ready");
-        return ready.filter(condition -> "True".equals(condition.get("status"))).isPresent()
-                ? Finding.ok(subject, "ready")
-                : Finding.wrong(
-                        subject,
-                        ready.map(condition -> "not ready: " + condition.get("message"))
-                                .orElse("KEDA has said nothing of it"),
-                        "Look at the log of the KEDA operator; keda/README.md says what each trigger needs");
+    private static boolean isReady(@Nullable GenericKubernetesResource scaler) {
+        return scaler != null
+                && condition(scaler, READY)
+                        .filter(condition -> "True".equals(condition.get("status")))
+                        .isPresent();
     }
 
     private static Optional<Map<?, ?>> condition(GenericKubernetesResource object, String type) {

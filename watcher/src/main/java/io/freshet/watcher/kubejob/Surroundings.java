@@ -47,6 +47,13 @@ final class Surroundings {
                 .withLabels(Map.of(Labels.INSTANCE, instance));
     }
 
+    /** One of KEDA's objects. */
+    static Resource<GenericKubernetesResource> named(KubernetesClient client, String namespace, String name) {
+        return client.genericKubernetesResources(SCALED_OBJECT)
+                .inNamespace(namespace)
+                .withName(name);
+    }
+
     void start() {
         start("Nodes", nodes);
         start("ScaledObjects", scalers);

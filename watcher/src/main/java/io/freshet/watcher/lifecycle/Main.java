@@ -15,6 +15,7 @@ public final class Main {
             System.setProperty("quarkus.http.host-enabled", "false");
             System.setProperty("freshet.http.management", "");
             System.setProperty("quarkus.log.console.stderr", "true");
+            System.setProperty("quarkus.log.level", "WARN");
         }
         Quarkus.run(arguments);
     }
