@@ -10,8 +10,7 @@ import java.util.function.Consumer;
 
 /**
  * Takes as many messages as items can be computed at once. One whose computation is over leaves its slot to the next, so
- * that a small item costs no waiting for storage; and as long as storing takes longer than computing, one more is fetched
- * for each that is being stored. There is a limit to how many of those there are.
+ * that a small item costs no waiting for storage; there is a limit to how many of those there are.
  */
 final class Slots implements MultiSubscriber<Message<String>> {
     private static final int SETTLING_A_SLOT = 8;
@@ -56,10 +55,9 @@ final class Slots implements MultiSubscriber<Message<String>> {
     }
 
     private synchronized void ask() {
-        int settling = threads.settling();
-        int wanted =
-                Math.min(threads.concurrency() + settling, (1 + SETTLING_A_SLOT) * threads.concurrency() - settling);
-        int room = wanted - Math.max(0, held - settling) - requested;
+        int computing = Math.max(0, held - threads.settling());
+        int room = Math.min(threads.concurrency() - computing, (1 + SETTLING_A_SLOT) * threads.concurrency() - held)
+                - requested;
         if (messages != null && room > 0) {
             requested += room;
             messages.request(room);
