@@ -148,8 +148,7 @@ public final class InstanceStore {
      * @return how many were purged, 1 or 0
      */
     public Uni<Integer> purge(Instance instance, Instant at) {
-        return racing(() -> latest(InstanceSummary.of(instance))
-                .flatMap(found -> found.isEmpty() ? purgedBefore(instance.id(), at) : purge(found.get(), at)));
+        return purgeLatest(InstanceSummary.of(instance), at);
     }
 
     /** Purges, as {@link #purge(Instance, Instant)}, all finished ones that are meant; gives one 1 or 0 for each. */
@@ -159,15 +158,15 @@ public final class InstanceStore {
                 .transformToIterable(blob -> InstanceSummary.of(blob).stream().toList())
                 .filter(instance -> instance.status().isFinished() && filter.accepts(instance))
                 .onItem()
-                .transformToUni(instance -> purgeListed(instance, at))
+                .transformToUni(listed -> purge(listed, at)
+                        .onFailure(InstanceStore::isRace)
+                        .recoverWithUni(() -> purgeLatest(listed, at)))
                 .merge(atOnce);
     }
 
-    private Uni<Integer> purgeListed(InstanceSummary listed, Instant at) {
-        AtomicReference<Uni<Optional<InstanceSummary>>> known =
-                new AtomicReference<>(Uni.createFrom().item(Optional.of(listed)));
-        return racing(() -> known.getAndSet(latest(listed))
-                .flatMap(found -> found.isEmpty() ? purgedBefore(listed.id(), at) : purge(found.get(), at)));
+    private Uni<Integer> purgeLatest(InstanceSummary instance, Instant at) {
+        return racing(() -> latest(instance)
+                .flatMap(found -> found.isEmpty() ? purgedBefore(instance.id(), at) : purge(found.get(), at)));
     }
 
     /** 1 if it was this very purge, and storage's answer was lost. */
@@ -249,9 +248,13 @@ public final class InstanceStore {
     private static <T> Uni<T> racing(Supplier<Uni<? extends T>> attempt) {
         return Uni.createFrom()
                 .<T>deferred(attempt)
-                .onFailure(t -> t instanceof Transient f && f.code() == FailureCode.CONFLICT)
+                .onFailure(InstanceStore::isRace)
                 .retry()
                 .withBackOff(FIRST_WAIT, LONGEST_WAIT)
                 .atMost(RACES);
+    }
+
+    private static boolean isRace(Throwable t) {
+        return t instanceof Transient f && f.code() == FailureCode.CONFLICT;
     }
 }

@@ -18,8 +18,6 @@ import java.net.HttpURLConnection;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
@@ -164,7 +162,7 @@ final class ClusterRights implements ClusterExamination {
         } catch (KubernetesClientTimeoutException e) {
             String message = listed().stream()
                     .filter(scaler -> scaler.getMetadata().getName().equals(name))
-                    .flatMap(scaler -> condition(scaler, READY).stream())
+                    .flatMap(scaler -> Conditions.find(scaler, READY).stream())
                     .map(condition -> "not ready: " + condition.get("message"))
                     .findFirst()
                     .orElse("KEDA says nothing of it");
@@ -176,22 +174,7 @@ final class ClusterRights implements ClusterExamination {
     }
 
     private static boolean isReady(@Nullable GenericKubernetesResource scaler) {
-        return scaler != null
-                && condition(scaler, READY)
-                        .filter(condition -> "True".equals(condition.get("status")))
-                        .isPresent();
-    }
-
-    private static Optional<Map<?, ?>> condition(GenericKubernetesResource object, String type) {
-        return object.get("status", "conditions") instanceof List<?> all
-                ? all.stream()
-                        .<Map<?, ?>>mapMulti((one, next) -> {
-                            if (one instanceof Map<?, ?> condition && type.equals(condition.get("type"))) {
-                                next.accept(condition);
-                            }
-                        })
-                        .findFirst()
-                : Optional.empty();
+        return scaler != null && Conditions.hold(scaler, READY);
     }
 
     private static Finding unreachable(String subject, KubernetesClientException failure) {

@@ -93,18 +93,10 @@ final class ClusterView {
     private static Cluster.Scaler scaler(GenericKubernetesResource scaler, int replicas) {
         return new Cluster.Scaler(
                 scaler.getMetadata().getName(),
-                isActive(scaler.get("status", "conditions")),
+                Conditions.hold(scaler, "Active"),
                 number(scaler.get("spec", "minReplicaCount"), 0),
                 replicas,
                 number(scaler.get("spec", "maxReplicaCount"), DEFAULT_MAX));
-    }
-
-    private static boolean isActive(@Nullable Object conditions) {
-        return conditions instanceof List<?> all
-                && all.stream()
-                        .anyMatch(one -> one instanceof Map<?, ?> condition
-                                && "Active".equals(condition.get("type"))
-                                && "True".equals(condition.get("status")));
     }
 
     private static int number(@Nullable Object value, int otherwise) {
