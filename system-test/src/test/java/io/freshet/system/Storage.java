@@ -39,6 +39,8 @@ final class Storage {
     /** The queues that wake workers for parts. */
     static final List<String> WORK = List.of("work", "priority");
 
+    static final List<String> QUEUES = List.of("work", "priority", "input", "events", "control");
+
     private static final Vertx VERTX = Vertx.vertx();
     private static final HttpClient HTTP =
             new VertxHttpClientBuilder().vertx(VERTX).build();
