@@ -2,7 +2,7 @@ package io.freshet.dashboard;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.freshet.message.JobDocument;
+import io.freshet.job.JobDocument;
 import io.freshet.run.Items;
 import io.freshet.run.Location;
 import io.freshet.run.Progress;

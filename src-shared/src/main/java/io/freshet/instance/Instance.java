@@ -108,7 +108,7 @@ public record Instance(
 
     /** The runs of its steps. */
     public List<RunId> runs() {
-        return Steps.runs(history);
+        return History.runs(history);
     }
 
     /** Whether the orchestration may be asked, and its steps go on. */
@@ -118,7 +118,7 @@ public record Instance(
 
     /** A step begins. */
     public Instance step(InStep next, Instant at) {
-        return running(next, values, at).plus(Steps.begun(next, at));
+        return running(next, values, at).plus(History.begun(next, at));
     }
 
     /** The orchestration waits for an event. */
@@ -134,7 +134,7 @@ public record Instance(
      */
     public Instance stepCompleted(String summary, String result, Instant at) {
         InStep done = inStep("complete a step of");
-        HistoryEvent event = new HistoryEvent.StepCompleted(at, done.number(), Steps.task(this, done), result);
+        HistoryEvent event = new HistoryEvent.StepCompleted(at, done.number(), History.task(this, done), result);
         String cause = "{\"step\":" + summary + "}";
         return running(new Position.Undecided(done.number(), cause), values, at).plus(event);
     }
@@ -142,9 +142,9 @@ public record Instance(
     /** Items of the step failed for good. The position stays: a rewind goes on from there. */
     public Instance stepFailed(Failure failure, Instant at) {
         InStep failed = inStep("fail a step of");
-        HistoryEvent event = new HistoryEvent.StepFailed(at, failed.number(), Steps.task(this, failed), failure);
+        HistoryEvent event = new HistoryEvent.StepFailed(at, failed.number(), History.task(this, failed), failure);
         return plus(event)
-                .failed(Failures.ofFunction(request.name(), failed.step().function(), failure.reason()), at);
+                .failed(OutputText.functionFailed(request.name(), failed.step().function(), failure.reason()), at);
     }
 
     /** An event that was waited for has come: the orchestration is to be asked. */
@@ -187,14 +187,14 @@ public record Instance(
 
     /** The orchestration itself has failed. The position stays, so that a rewind asks it again. */
     public Instance orchestrationFailed(String reason, Instant at) {
-        return failed(Failures.ofOrchestration(request.name(), reason), at);
+        return failed(OutputText.orchestrationFailed(request.name(), reason), at);
     }
 
     /** Ends it at once; whoever looks after it cancels its run, and then {@link #released() releases} it. */
     public Instance terminate(@Nullable String reason, Instant at) {
         refuseIfFinished("terminate");
         return plus(new HistoryEvent.Terminated(at, reason))
-                .ended(RuntimeStatus.TERMINATED, reason == null ? null : JsonText.quote(reason), at);
+                .ended(RuntimeStatus.TERMINATED, reason == null ? null : OutputText.quote(reason), at);
     }
 
     /** Suspending again changes nothing. */
@@ -235,9 +235,9 @@ public record Instance(
                         values.withOutput(null),
                         created,
                         at,
-                        Rewinding.of(history))
+                        History.rewound(history))
                 .plus(new HistoryEvent.Generic(at, reason));
-        return again instanceof InStep s ? rewound.plus(Steps.begun(s, at)) : rewound;
+        return again instanceof InStep s ? rewound.plus(History.begun(s, at)) : rewound;
     }
 
     /** Whoever looked after it has cleaned up. */
@@ -253,7 +253,7 @@ public record Instance(
     }
 
     private Instance failed(String text, Instant at) {
-        return ended(RuntimeStatus.FAILED, JsonText.quote(text), at);
+        return ended(RuntimeStatus.FAILED, OutputText.quote(text), at);
     }
 
     private Instance ended(RuntimeStatus end, @Nullable String output, Instant at) {
@@ -269,7 +269,7 @@ public record Instance(
     }
 
     private Instance showingReason(@Nullable String reason) {
-        Values now = values.withOutput(reason == null ? null : JsonText.quote(reason));
+        Values now = values.withOutput(reason == null ? null : OutputText.quote(reason));
         return new Instance(id, request, execution, status, position, now, created, updated, history);
     }
 

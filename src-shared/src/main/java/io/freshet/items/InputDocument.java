@@ -8,7 +8,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import io.freshet.failure.FailureCode;
 import io.freshet.failure.Permanent;
-import io.freshet.run.InputBlob;
+import io.freshet.run.WorkItem.InputBlob;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;

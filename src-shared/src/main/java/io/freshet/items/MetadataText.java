@@ -1,7 +1,5 @@
 package io.freshet.items;
 
-import io.freshet.message.Utf8;
-
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Base64;

@@ -1,6 +1,6 @@
 package io.freshet.items;
 
-import io.freshet.run.Part;
+import io.freshet.run.WorkItem.Part;
 import io.freshet.storage.BlobStore.BlobInfo;
 import io.freshet.storage.BlobStore.LeaseState;
 import org.jspecify.annotations.Nullable;

@@ -1,13 +1,13 @@
 package io.freshet.items;
 
 import io.freshet.message.WorkMessage;
-import io.freshet.run.InputBlob;
-import io.freshet.run.Part;
 import io.freshet.run.Run;
 import io.freshet.run.RunId;
 import io.freshet.run.RunState;
 import io.freshet.run.Tally;
 import io.freshet.run.WorkItem;
+import io.freshet.run.WorkItem.InputBlob;
+import io.freshet.run.WorkItem.Part;
 import io.freshet.storage.BlobStore;
 import io.freshet.storage.BlobStore.Attributes;
 import io.freshet.storage.BlobStore.BlobInfo;

@@ -1,8 +1,8 @@
 package io.freshet.items;
 
 import io.freshet.message.WorkMessage;
-import io.freshet.run.InputBlob;
 import io.freshet.run.Items.Source;
+import io.freshet.run.WorkItem.InputBlob;
 import io.freshet.storage.BlobStore;
 import io.freshet.storage.BlobStore.Attributes;
 import io.freshet.storage.BlobStore.Condition;

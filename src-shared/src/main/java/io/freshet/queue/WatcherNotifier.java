@@ -1,7 +1,7 @@
 package io.freshet.queue;
 
 import io.freshet.message.ControlMessage;
-import io.freshet.message.Wire;
+import io.freshet.message.MessageCodec;
 import io.freshet.run.RunId;
 import io.freshet.telemetry.RunLog;
 import io.smallrye.mutiny.Uni;
@@ -38,7 +38,7 @@ public final class WatcherNotifier {
 
     private Uni<Void> tell(RunId run, ControlMessage message) {
         return Uni.createFrom()
-                .deferred(() -> control.apply(Wire.write(message)))
+                .deferred(() -> control.apply(MessageCodec.write(message)))
                 .onFailure()
                 .invoke(t -> LOG.warn(run, "The watcher was not told of run %s: %s", run, t.getMessage()))
                 .onFailure()

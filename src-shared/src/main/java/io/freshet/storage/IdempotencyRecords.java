@@ -1,5 +1,6 @@
 package io.freshet.storage;
 
+import io.freshet.run.Run;
 import io.freshet.run.RunId;
 import io.freshet.storage.BlobStore.Attributes;
 import io.freshet.storage.BlobStore.Condition;
@@ -99,4 +100,12 @@ public final class IdempotencyRecords {
         String request = new String(bytes, 0, end, StandardCharsets.UTF_8);
         return new IdempotencyRecord(request, RunDocument.read(Arrays.copyOfRange(bytes, end + 1, bytes.length)));
     }
+
+    /**
+     * What a client's idempotency key stands for.
+     *
+     * @param request what identifies the request: hash of the body, and the parameters that matter
+     * @param run the run as it was to be released
+     */
+    public record IdempotencyRecord(String request, Run run) {}
 }

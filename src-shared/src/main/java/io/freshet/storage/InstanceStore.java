@@ -11,6 +11,7 @@ import io.freshet.storage.BlobStore.Condition;
 import io.freshet.storage.BlobStore.Content;
 import io.freshet.storage.BlobStore.Listing;
 import io.freshet.storage.BlobStore.Written;
+import io.freshet.storage.InstancePage.InstancePages;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;

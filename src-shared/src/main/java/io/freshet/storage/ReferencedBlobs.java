@@ -1,7 +1,7 @@
 package io.freshet.storage;
 
+import io.freshet.run.Items.RunInput.Referenced;
 import io.freshet.run.RunId;
-import io.freshet.run.RunInput.Referenced;
 import io.smallrye.mutiny.Uni;
 import org.jspecify.annotations.Nullable;
 

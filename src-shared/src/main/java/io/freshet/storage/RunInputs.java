@@ -2,10 +2,10 @@ package io.freshet.storage;
 
 import io.freshet.failure.Permanent;
 import io.freshet.run.Items;
+import io.freshet.run.Items.RunInput;
+import io.freshet.run.Items.RunInput.Referenced;
 import io.freshet.run.Run;
 import io.freshet.run.RunId;
-import io.freshet.run.RunInput;
-import io.freshet.run.RunInput.Referenced;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 

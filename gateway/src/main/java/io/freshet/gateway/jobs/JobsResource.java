@@ -6,7 +6,7 @@ import io.freshet.gateway.jobs.JobPages.JobPage;
 import io.freshet.gateway.problem.ProblemType;
 import io.freshet.gateway.problem.Problems;
 import io.freshet.gateway.problem.Quoted;
-import io.freshet.message.JobDocument;
+import io.freshet.job.JobDocument;
 import io.freshet.run.RunId;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.http.HttpServerRequest;

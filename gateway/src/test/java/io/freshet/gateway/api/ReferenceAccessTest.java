@@ -2,9 +2,9 @@ package io.freshet.gateway.api;
 
 import io.freshet.items.PartLayout;
 import io.freshet.run.Items;
+import io.freshet.run.Items.RunInput;
 import io.freshet.run.Run;
 import io.freshet.run.RunId;
-import io.freshet.run.RunInput;
 import io.freshet.run.RunSpec;
 import io.freshet.storage.RunFiles;
 import io.freshet.testing.Azurite;

@@ -2,7 +2,9 @@ package io.freshet.azure.eventgrid;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.freshet.azure.eventgrid.WaitingEvents.Waiting;
+import io.freshet.azure.eventgrid.TopicChannel.WaitingEvents.Waiting;
+import io.freshet.azure.eventgrid.Topics.Topic;
+import io.freshet.event.OutgoingEvent;
 import io.freshet.failure.FailureCode;
 import io.freshet.failure.Permanent;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -12,6 +14,10 @@ import org.eclipse.microprofile.reactive.messaging.Message;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.Flow;
 
@@ -95,10 +101,10 @@ final class TopicChannel implements Flow.Subscriber<Message<?>> {
         if (message.getPayload() instanceof OutgoingEvent event) {
             return event;
         }
-        return message.getMetadata(OutgoingEventMetadata.class)
+        return message.getMetadata(OutgoingEvent.Metadata.class)
                 .map(m -> m.with(message.getPayload()))
                 .orElseThrow(() -> new Permanent(
-                        FailureCode.MALFORMED, "Neither payload OutgoingEvent nor metadata OutgoingEventMetadata"));
+                        FailureCode.MALFORMED, "Neither payload OutgoingEvent nor metadata OutgoingEvent.Metadata"));
     }
 
     private JsonNode tree(OutgoingEvent event) {
@@ -160,6 +166,49 @@ final class TopicChannel implements Flow.Subscriber<Message<?>> {
     private void request(long count) {
         if (upstream != null) {
             upstream.request(count);
+        }
+    }
+
+    /** Events that wait for the next request, in order. Safe for concurrent use. */
+    static final class WaitingEvents {
+        /** The service's limit for one request, the array's brackets and commas included. */
+        static final int MAX_BYTES = 1024 * 1024;
+
+        /** An event with the message that is answered when the event is published. */
+        record Waiting(Message<?> message, String json) {
+            int bytes() {
+                return json.getBytes(StandardCharsets.UTF_8).length;
+            }
+
+            boolean fits() {
+                return bytes() + 2 <= MAX_BYTES;
+            }
+        }
+
+        private final Deque<Waiting> events = new ArrayDeque<>();
+        private boolean taken;
+
+        /** @return whether the caller has to publish: nobody else is at it */
+        synchronized boolean add(Waiting event) {
+            events.add(event);
+            boolean idle = !taken;
+            taken = true;
+            return idle;
+        }
+
+        /** As many as one request may carry; empty when there are none, and then publishing has ended. */
+        synchronized List<Waiting> take(int most) {
+            List<Waiting> batch = new ArrayList<>();
+            int bytes = 1;
+            while (!events.isEmpty()
+                    && batch.size() < most
+                    && bytes + 1 + events.peek().bytes() <= MAX_BYTES) {
+                Waiting next = events.remove();
+                bytes += 1 + next.bytes();
+                batch.add(next);
+            }
+            taken = !batch.isEmpty();
+            return batch;
         }
     }
 }

@@ -2,16 +2,21 @@ package io.freshet.azure.identity;
 
 import com.azure.core.http.HttpClient;
 import com.azure.core.http.HttpHeaderName;
+import com.azure.core.http.HttpHeaders;
 import com.azure.core.http.HttpMethod;
 import com.azure.core.http.HttpRequest;
 import com.azure.core.http.HttpResponse;
+import com.azure.core.util.BinaryData;
 import com.azure.core.util.Context;
+import com.azure.core.util.CoreUtils;
 import io.freshet.failure.FailureCode;
 import io.freshet.failure.Permanent;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
+import java.nio.charset.Charset;
 
 /**
  * Reads no answer into memory that is longer than any that storage gives: the SDK would read whatever comes, and what a
@@ -82,5 +87,69 @@ final class BoundedHttpClient implements HttpClient {
         byte[] bytes = new byte[chunk.remaining()];
         chunk.get(bytes);
         body.writeBytes(bytes);
+    }
+
+    /** A response whose body is in memory. */
+    static final class WholeResponse extends HttpResponse {
+        private final HttpResponse head;
+        private final byte[] body;
+
+        WholeResponse(HttpResponse head, byte[] body) {
+            super(head.getRequest());
+            this.head = head;
+            this.body = body;
+        }
+
+        @Override
+        public int getStatusCode() {
+            return head.getStatusCode();
+        }
+
+        @Override
+        @SuppressWarnings("deprecation")
+        public String getHeaderValue(String name) {
+            return head.getHeaderValue(name);
+        }
+
+        @Override
+        public HttpHeaders getHeaders() {
+            return head.getHeaders();
+        }
+
+        @Override
+        public BinaryData getBodyAsBinaryData() {
+            return BinaryData.fromBytes(body);
+        }
+
+        @Override
+        public Flux<ByteBuffer> getBody() {
+            return body.length == 0 ? Flux.empty() : Flux.just(ByteBuffer.wrap(body));
+        }
+
+        @Override
+        public Mono<byte[]> getBodyAsByteArray() {
+            return body.length == 0 ? Mono.empty() : Mono.just(body);
+        }
+
+        @Override
+        public Mono<String> getBodyAsString() {
+            return getBodyAsByteArray()
+                    .map(bytes -> CoreUtils.bomAwareToString(bytes, getHeaderValue(HttpHeaderName.CONTENT_TYPE)));
+        }
+
+        @Override
+        public Mono<String> getBodyAsString(Charset charset) {
+            return getBodyAsByteArray().map(bytes -> new String(bytes, charset));
+        }
+
+        @Override
+        public HttpResponse buffer() {
+            return this;
+        }
+
+        @Override
+        public void close() {
+            // nothing is left of it but what is here
+        }
     }
 }

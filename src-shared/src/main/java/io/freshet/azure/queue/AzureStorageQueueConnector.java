@@ -1,5 +1,6 @@
 package io.freshet.azure.queue;
 
+import io.freshet.azure.queue.OutgoingChannel.MessageText;
 import io.smallrye.reactive.messaging.annotations.ConnectorAttribute;
 import io.smallrye.reactive.messaging.connector.InboundConnector;
 import io.smallrye.reactive.messaging.connector.OutboundConnector;

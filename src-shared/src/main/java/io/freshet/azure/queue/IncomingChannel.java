@@ -2,6 +2,7 @@ package io.freshet.azure.queue;
 
 import com.azure.storage.queue.models.QueueMessageItem;
 import io.freshet.azure.queue.IncomingSettings.Exhausted;
+import io.freshet.azure.queue.QueueMetrics.Outcome;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.helpers.Subscriptions;
 import org.eclipse.microprofile.reactive.messaging.Message;
@@ -20,7 +21,7 @@ import java.util.concurrent.atomic.AtomicReference;
  * received than requested, of all queues together. All state belongs to one event loop.
  */
 final class IncomingChannel
-        implements Flow.Publisher<Message<String>>, Flow.Subscription, HeldMessage.Holder, PollLoop.Consumer {
+        implements Flow.Publisher<Message<String>>, Flow.Subscription, InFlightMessage.Holder, PollLoop.Consumer {
     private static final Logger LOG = Logger.getLogger(IncomingChannel.class);
     private static final Duration FOR_EVER = Duration.ofSeconds(-1);
 
@@ -33,12 +34,12 @@ final class IncomingChannel
             List<Source> sources,
             FailureStrategy strategy,
             QueueMetrics metrics,
-            HopTracing tracing) {}
+            MessageTracing tracing) {}
 
     private final IncomingSettings settings;
     private final Wiring wiring;
     private final ChannelHealth health = new ChannelHealth();
-    private final InWork inWork = new InWork();
+    private final InFlight inWork = new InFlight();
     private final PollLoop loop;
     private final AtomicBoolean subscribed = new AtomicBoolean();
     private final AtomicReference<Reception> reception = new AtomicReference<>(Reception.ON);
@@ -79,7 +80,7 @@ final class IncomingChannel
         return wiring.strategy();
     }
 
-    HopTracing tracing() {
+    MessageTracing tracing() {
         return wiring.tracing();
     }
 
@@ -87,7 +88,7 @@ final class IncomingChannel
         return health;
     }
 
-    InWork inWork() {
+    InFlight inWork() {
         return inWork;
     }
 
@@ -151,7 +152,7 @@ final class IncomingChannel
         });
     }
 
-    Uni<Void> poison(HeldMessage message, String reason) {
+    Uni<Void> poison(InFlightMessage message, String reason) {
         StorageQueue poison = message.source().poison();
         String envelope = new PoisonMessage(message.queueName(), message.item(), reason, Instant.now()).toJson();
         LOG.warnf(
@@ -168,7 +169,7 @@ final class IncomingChannel
 
     @Override
     public void deliver(Source source, List<QueueMessageItem> messages) {
-        messages.forEach(item -> deliver(new HeldMessage(item, source, this)));
+        messages.forEach(item -> deliver(new InFlightMessage(item, source, this)));
     }
 
     @Override
@@ -177,11 +178,11 @@ final class IncomingChannel
     }
 
     @Override
-    public void settled(HeldMessage message) {
+    public void settled(InFlightMessage message) {
         inWork.leave();
     }
 
-    private void deliver(HeldMessage message) {
+    private void deliver(InFlightMessage message) {
         QueueMessageItem item = message.item();
         inWork.enter();
         message.keepHidden();
@@ -215,7 +216,7 @@ final class IncomingChannel
                 + settings.failing().maxDequeueCount() + " allowed: its consumers ended without an answer";
     }
 
-    private static void finish(HeldMessage message, Uni<Void> settlement) {
+    private static void finish(InFlightMessage message, Uni<Void> settlement) {
         settlement
                 .subscribe()
                 .with(

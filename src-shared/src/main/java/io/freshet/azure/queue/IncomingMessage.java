@@ -1,5 +1,7 @@
 package io.freshet.azure.queue;
 
+import io.freshet.azure.queue.FailureStrategy.FailedMessage;
+import io.freshet.azure.queue.MessageTracing.MessageSpan;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.reactive.messaging.providers.locals.ContextAwareMessage;
 import org.eclipse.microprofile.reactive.messaging.Metadata;
@@ -21,7 +23,7 @@ import java.util.function.Function;
 final class IncomingMessage implements ContextAwareMessage<String>, FailedMessage {
     private static final Logger LOG = Logger.getLogger(IncomingMessage.class);
 
-    private final HeldMessage held;
+    private final InFlightMessage held;
     private final IncomingChannel channel;
     private final String payload;
     private final IncomingQueueMetadata origin;
@@ -29,7 +31,7 @@ final class IncomingMessage implements ContextAwareMessage<String>, FailedMessag
     private final Metadata metadata;
 
     /** On the channel's event loop: the message gets its own duplicate of that context. */
-    IncomingMessage(HeldMessage held, IncomingChannel channel) {
+    IncomingMessage(InFlightMessage held, IncomingChannel channel) {
         this.held = held;
         this.channel = channel;
         this.payload = channel.settings().encoding().decode(StorageQueue.textOf(held.item()));
@@ -40,7 +42,7 @@ final class IncomingMessage implements ContextAwareMessage<String>, FailedMessag
         this.metadata = ContextAwareMessage.captureContextMetadata(all);
     }
 
-    HeldMessage held() {
+    InFlightMessage held() {
         return held;
     }
 

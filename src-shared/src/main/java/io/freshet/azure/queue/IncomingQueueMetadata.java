@@ -8,10 +8,10 @@ import java.time.Instant;
 
 /** Where an incoming message comes from, and how it can be given back. */
 public final class IncomingQueueMetadata implements HeldWork {
-    private final HeldMessage message;
+    private final InFlightMessage message;
     private final Runnable onRelease;
 
-    IncomingQueueMetadata(HeldMessage message, Runnable onRelease) {
+    IncomingQueueMetadata(InFlightMessage message, Runnable onRelease) {
         this.message = message;
         this.onRelease = onRelease;
     }

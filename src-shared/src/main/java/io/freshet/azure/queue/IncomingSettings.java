@@ -1,6 +1,8 @@
 package io.freshet.azure.queue;
 
-import io.freshet.azure.Attribute;
+import io.freshet.azure.AttributeCheck;
+import io.freshet.azure.queue.FailureStrategies.RetryStrategy;
+import io.freshet.azure.queue.StorageQueue.Creation;
 import io.freshet.settings.WrongSettings;
 
 import java.time.Duration;
@@ -17,7 +19,7 @@ import java.util.Optional;
 record IncomingSettings(
         String channel,
         List<String> queues,
-        QueueCreation creation,
+        Creation creation,
         MessageEncoding encoding,
         Polling polling,
         Failing failing,
@@ -55,11 +57,11 @@ record IncomingSettings(
 
     /** Throws {@link WrongSettings} that names channel, attribute and range. */
     static IncomingSettings of(AzureStorageQueueConnectorIncomingConfiguration config) {
-        Attribute attribute = new Attribute(baseName(config.getChannel()));
+        AttributeCheck attribute = new AttributeCheck(baseName(config.getChannel()));
         return new IncomingSettings(
                 attribute.channel(),
                 queues(config.getQueue().orElse(attribute.channel())),
-                QueueCreation.wanted(config.getCreateQueue()),
+                Creation.wanted(config.getCreateQueue()),
                 attribute.oneOf("encoding", config.getEncoding(), MessageEncoding.class),
                 polling(attribute, config),
                 failing(attribute, config),
@@ -71,7 +73,8 @@ record IncomingSettings(
     }
 
     /** Trying without end leaves no message exhausted. */
-    private static Exhausted exhausted(Attribute attribute, AzureStorageQueueConnectorIncomingConfiguration config) {
+    private static Exhausted exhausted(
+            AttributeCheck attribute, AzureStorageQueueConnectorIncomingConfiguration config) {
         Exhausted wanted = attribute.oneOf("exhausted", config.getExhausted(), Exhausted.class);
         return config.getFailureStrategy().equals(RetryStrategy.NAME) ? Exhausted.DELIVER : wanted;
     }
@@ -81,7 +84,7 @@ record IncomingSettings(
         return channel.replaceFirst("\\$[0-9]+$", "");
     }
 
-    private static Polling polling(Attribute attribute, AzureStorageQueueConnectorIncomingConfiguration config) {
+    private static Polling polling(AttributeCheck attribute, AzureStorageQueueConnectorIncomingConfiguration config) {
         return new Polling(
                 attribute.within("batch-size", config.getBatchSize(), 1, 32),
                 Duration.ofSeconds(attribute.within("visibility-timeout", config.getVisibilityTimeout(), 1, 604_800)),
@@ -90,7 +93,7 @@ record IncomingSettings(
                         "poll-interval-max", config.getPollIntervalMax(), config.getPollIntervalMin(), 3_600_000)));
     }
 
-    private static Failing failing(Attribute attribute, AzureStorageQueueConnectorIncomingConfiguration config) {
+    private static Failing failing(AttributeCheck attribute, AzureStorageQueueConnectorIncomingConfiguration config) {
         return new Failing(
                 config.getFailureStrategy(),
                 attribute.within("max-dequeue-count", config.getMaxDequeueCount(), 1, Integer.MAX_VALUE),

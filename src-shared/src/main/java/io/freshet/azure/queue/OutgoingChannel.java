@@ -1,11 +1,17 @@
 package io.freshet.azure.queue;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.freshet.azure.queue.MessageTracing.MessageSpan;
+import io.freshet.azure.queue.QueueMetrics.Outcome;
 import io.freshet.failure.FailureCode;
 import io.freshet.failure.Permanent;
 import io.opentelemetry.context.Context;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.reactive.messaging.TracingMetadata;
 import io.smallrye.reactive.messaging.providers.helpers.MultiUtils;
+import io.vertx.core.buffer.Buffer;
+import jakarta.inject.Singleton;
 import org.eclipse.microprofile.reactive.messaging.Message;
 import org.jboss.logging.Logger;
 
@@ -21,12 +27,12 @@ final class OutgoingChannel {
     private static final OutgoingQueueMetadata AS_CONFIGURED = new OutgoingQueueMetadata(null, null);
 
     /** What the channel is connected to. */
-    record Wiring(StorageQueues queues, MessageText text, QueueMetrics metrics, HopTracing tracing) {}
+    record Wiring(StorageQueues queues, MessageText text, QueueMetrics metrics, MessageTracing tracing) {}
 
     private final OutgoingSettings settings;
     private final Wiring wiring;
     private final Map<String, StorageQueue> queues = new ConcurrentHashMap<>();
-    private final InWork inWork = new InWork();
+    private final InFlight inWork = new InFlight();
 
     OutgoingChannel(OutgoingSettings settings, Wiring wiring) {
         this.settings = settings;
@@ -110,5 +116,37 @@ final class OutgoingChannel {
 
     private StorageQueue queue(String name) {
         return queues.computeIfAbsent(name, n -> wiring.queues().queue(n, settings.creation()));
+    }
+
+    /** Turns payloads into text. */
+    @Singleton
+    static final class MessageText {
+        private final ObjectMapper json;
+
+        MessageText(ObjectMapper json) {
+            this.json = json;
+        }
+
+        /** Text and bytes of UTF-8 as they are, all else as JSON; MALFORMED for what has no JSON. */
+        String of(Object payload) {
+            return switch (payload) {
+                case String text -> text;
+                case byte[] bytes -> new String(bytes, StandardCharsets.UTF_8);
+                case Buffer buffer -> buffer.toString(StandardCharsets.UTF_8);
+                case io.vertx.mutiny.core.buffer.Buffer buffer -> buffer.toString(StandardCharsets.UTF_8);
+                default -> json(payload);
+            };
+        }
+
+        private String json(Object payload) {
+            try {
+                return json.writeValueAsString(payload);
+            } catch (JsonProcessingException e) {
+                throw new Permanent(
+                        FailureCode.MALFORMED,
+                        "No JSON of " + payload.getClass().getName(),
+                        e);
+            }
+        }
     }
 }

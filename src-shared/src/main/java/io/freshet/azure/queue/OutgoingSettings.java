@@ -1,6 +1,7 @@
 package io.freshet.azure.queue;
 
-import io.freshet.azure.Attribute;
+import io.freshet.azure.AttributeCheck;
+import io.freshet.azure.queue.StorageQueue.Creation;
 import io.freshet.settings.WrongSettings;
 
 import java.time.Duration;
@@ -9,7 +10,7 @@ import java.time.Duration;
 record OutgoingSettings(
         String channel,
         String queue,
-        QueueCreation creation,
+        Creation creation,
         MessageEncoding encoding,
         Duration timeToLive,
         Duration visibilityDelay,
@@ -17,7 +18,7 @@ record OutgoingSettings(
 
     /** Throws {@link WrongSettings} that names channel, attribute and range. */
     static OutgoingSettings of(AzureStorageQueueConnectorOutgoingConfiguration config) {
-        Attribute attribute = new Attribute(config.getChannel());
+        AttributeCheck attribute = new AttributeCheck(config.getChannel());
         MessageEncoding encoding = attribute.oneOf("encoding", config.getEncoding(), MessageEncoding.class);
         if (encoding == MessageEncoding.AUTO) {
             throw new WrongSettings(
@@ -26,7 +27,7 @@ record OutgoingSettings(
         return new OutgoingSettings(
                 config.getChannel(),
                 config.getQueue().orElse(config.getChannel()),
-                QueueCreation.wanted(config.getCreateQueue()),
+                Creation.wanted(config.getCreateQueue()),
                 encoding,
                 Duration.ofSeconds(attribute.within("time-to-live", config.getTimeToLive(), -1, Integer.MAX_VALUE)),
                 Duration.ofSeconds(attribute.within("visibility-delay", config.getVisibilityDelay(), 0, 604_800)),

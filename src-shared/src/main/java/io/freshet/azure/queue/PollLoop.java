@@ -90,12 +90,12 @@ final class PollLoop {
     /** One of the queues, and when it is its turn. */
     private final class Turn {
         private final IncomingChannel.Source source;
-        private final PollPace pace;
+        private final PollBackoff pace;
         private long timer = ChannelContext.NO_TIMER;
 
         Turn(IncomingChannel.Source source) {
             this.source = source;
-            this.pace = new PollPace(
+            this.pace = new PollBackoff(
                     channel.settings().polling().min(),
                     channel.settings().polling().max());
         }
@@ -121,6 +121,44 @@ final class PollLoop {
         private void wake() {
             timer = ChannelContext.NO_TIMER;
             poll();
+        }
+    }
+
+    /** How long to wait before the next poll: not at all while messages come, then doubling; longer after failures. */
+    static final class PollBackoff {
+        private static final Duration FIRST_AFTER_FAILURE = Duration.ofMillis(250);
+        private static final Duration LONGEST_AFTER_FAILURE = Duration.ofSeconds(10);
+
+        private final Duration min;
+        private final Duration max;
+        private Duration idle = Duration.ZERO;
+        private Duration failing = Duration.ZERO;
+
+        PollBackoff(Duration min, Duration max) {
+            this.min = min;
+            this.max = max;
+        }
+
+        Duration afterMessages() {
+            failing = Duration.ZERO;
+            idle = Duration.ZERO;
+            return Duration.ZERO;
+        }
+
+        Duration afterNothing() {
+            failing = Duration.ZERO;
+            idle = doubled(idle, min, max);
+            return idle;
+        }
+
+        Duration afterFailure() {
+            failing = doubled(failing, FIRST_AFTER_FAILURE, LONGEST_AFTER_FAILURE);
+            return failing;
+        }
+
+        private static Duration doubled(Duration now, Duration first, Duration last) {
+            Duration next = now.isZero() ? first : now.multipliedBy(2);
+            return next.compareTo(last) > 0 ? last : next;
         }
     }
 }

@@ -1,5 +1,6 @@
 package io.freshet.azure.queue;
 
+import io.freshet.queue.MessageChannels;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -12,7 +13,7 @@ import java.util.function.Function;
 
 /** Control over the queue channels of this process; names are those of the configuration. */
 @ApplicationScoped
-public class QueueChannels {
+public class QueueChannels implements MessageChannels {
     private static final Logger LOG = Logger.getLogger(QueueChannels.class);
     private static final Duration AT_ONCE = Duration.ofMillis(1);
 
@@ -37,11 +38,8 @@ public class QueueChannels {
         named(channel).forEach(IncomingChannel::resume);
     }
 
-    /**
-     * Stops receiving on all channels and completes when all messages in work are settled and all that are being sent are
-     * answered for, or when the time is over, which is logged; no time at all is fine. {@link #resume} starts a channel
-     * again.
-     */
+    /** As the port says; {@link #resume} starts a channel again. */
+    @Override
     public Uni<Void> drain(Duration atMost) {
         return each(incoming, IncomingChannel::drain)
                 .chain(() -> each(outgoing, OutgoingChannel::idle))

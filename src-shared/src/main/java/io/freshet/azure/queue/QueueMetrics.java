@@ -3,6 +3,7 @@ package io.freshet.azure.queue;
 import io.micrometer.core.instrument.MeterRegistry;
 
 import java.time.Duration;
+import java.util.Locale;
 
 /** Counts one channel's messages by what became of them. */
 final class QueueMetrics {
@@ -24,5 +25,24 @@ final class QueueMetrics {
     /** Time from insertion to receipt; clocks that differ never make it negative. */
     void age(Duration age) {
         registry.timer(AGE, "channel", channel).record(age.isNegative() ? Duration.ZERO : age);
+    }
+
+    /** What became of a message; the {@code result} of the metric. */
+    enum Outcome {
+        RECEIVED,
+        ACKED,
+        RETRIED,
+        RELEASED,
+        POISONED,
+        /** Someone else got it while it was in work. */
+        LOST,
+        /** Storage did not answer when it was to be settled; it comes back by itself. */
+        UNSETTLED,
+        SENT,
+        REFUSED;
+
+        String tag() {
+            return name().toLowerCase(Locale.ROOT);
+        }
     }
 }

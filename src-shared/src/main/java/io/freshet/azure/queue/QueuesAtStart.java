@@ -1,5 +1,6 @@
 package io.freshet.azure.queue;
 
+import io.freshet.azure.queue.StorageQueue.Creation;
 import io.quarkus.runtime.StartupEvent;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
@@ -49,7 +50,7 @@ final class QueuesAtStart {
 
     private Uni<Void> create(String name) {
         return Uni.createFrom()
-                .deferred(() -> queues.queue(name, QueueCreation.IF_MISSING).create())
+                .deferred(() -> queues.queue(name, Creation.IF_MISSING).create())
                 .onFailure(failure -> !StorageQueue.isRefusal(failure))
                 .retry()
                 .withBackOff(FIRST_WAIT, LONGEST_WAIT)

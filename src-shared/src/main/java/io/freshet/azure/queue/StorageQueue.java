@@ -21,9 +21,9 @@ final class StorageQueue {
 
     private final QueueAsyncClient client;
     private final AzureCalls calls;
-    private final QueueCreation creation;
+    private final Creation creation;
 
-    StorageQueue(QueueAsyncClient client, AzureCalls calls, QueueCreation creation) {
+    StorageQueue(QueueAsyncClient client, AzureCalls calls, Creation creation) {
         this.client = client;
         this.calls = calls;
         this.creation = creation;
@@ -85,6 +85,16 @@ final class StorageQueue {
     }
 
     private boolean canCreate(Throwable failure) {
-        return creation == QueueCreation.IF_MISSING && FreshetException.is(failure, FailureCode.NOT_FOUND);
+        return creation == Creation.IF_MISSING && FreshetException.is(failure, FailureCode.NOT_FOUND);
+    }
+
+    /** What is done about a queue that does not exist. */
+    enum Creation {
+        IF_MISSING,
+        NEVER;
+
+        static Creation wanted(Boolean create) {
+            return create ? IF_MISSING : NEVER;
+        }
     }
 }

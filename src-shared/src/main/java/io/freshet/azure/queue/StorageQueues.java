@@ -3,6 +3,7 @@ package io.freshet.azure.queue;
 import com.azure.storage.queue.QueueServiceAsyncClient;
 import io.freshet.azure.AzureCalls;
 import io.freshet.azure.identity.StorageAccount;
+import io.freshet.azure.queue.StorageQueue.Creation;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import org.jspecify.annotations.Nullable;
@@ -26,7 +27,7 @@ final class StorageQueues {
         this.calls = calls;
     }
 
-    StorageQueue queue(String name, QueueCreation creation) {
+    StorageQueue queue(String name, Creation creation) {
         return new StorageQueue(service().getQueueAsyncClient(name), calls, creation);
     }
 

@@ -12,8 +12,8 @@ import io.freshet.failure.FailureCode;
 import io.freshet.failure.FreshetException;
 import io.freshet.failure.Permanent;
 import io.freshet.failure.Transient;
+import io.freshet.run.Items.RunInput.Referenced;
 import io.freshet.run.RunId;
-import io.freshet.run.RunInput.Referenced;
 import io.freshet.storage.InputUrl;
 import io.freshet.storage.ReferencedBlobs;
 import io.freshet.storage.Secret;
@@ -51,7 +51,7 @@ final class AzureReferencedBlobs implements ReferencedBlobs {
             return calls.call(
                             "GetBlobProperties",
                             () -> target.blob().getProperties().map(found -> description(target, found)))
-                    .onFailure(Answers::notFound)
+                    .onFailure(StorageErrors::notFound)
                     .recoverWithItem(Optional.empty())
                     .onFailure(FreshetException.class)
                     .transform(t -> explained(target, t));
@@ -134,14 +134,14 @@ final class AzureReferencedBlobs implements ReferencedBlobs {
 
     /** Says it in our own words, and without telling apart why a host does not answer. */
     private static FreshetException explained(Target target, FreshetException failure) {
-        int status = Answers.status(failure);
+        int status = StorageErrors.status(failure);
         if (status == UNAUTHORIZED || status == FORBIDDEN) {
             String why = target.reader() == Reader.CALLER
                     ? "is the SAS expired, and does it allow read?"
                     : "Freshet itself may not read it";
             return new Permanent(failure.code(), "the storage account refuses (" + status + "): " + why, failure);
         }
-        boolean answered = status != Answers.UNKNOWN;
+        boolean answered = status != StorageErrors.UNKNOWN;
         boolean ownWords = failure.getCause() == null;
         return switch (failure) {
             case Transient t when target.own() -> t;

@@ -10,7 +10,7 @@ import io.freshet.azure.identity.StorageConfig;
 import io.freshet.azure.storage.LyingStorage.Answer;
 import io.freshet.failure.FailureCode;
 import io.freshet.failure.Permanent;
-import io.freshet.run.RunInput.Referenced;
+import io.freshet.run.Items.RunInput.Referenced;
 import io.freshet.storage.BlobStore.Listing;
 import io.freshet.storage.BlobStore.Listing.Detail;
 import io.freshet.storage.Secret;

@@ -1,6 +1,6 @@
 package io.freshet.watcher.backlog;
 
-import io.freshet.message.JobDocument;
+import io.freshet.job.JobDocument;
 import io.freshet.run.Run;
 
 /**

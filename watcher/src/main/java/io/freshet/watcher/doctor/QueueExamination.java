@@ -1,7 +1,7 @@
 package io.freshet.watcher.doctor;
 
 import io.freshet.message.ControlMessage;
-import io.freshet.message.Wire;
+import io.freshet.message.MessageCodec;
 import io.freshet.message.WorkMessage.MergeResults;
 import io.freshet.queue.QueueTrial;
 import io.freshet.run.RunId;
@@ -69,7 +69,7 @@ final class QueueExamination implements Examination {
     }
 
     private Uni<Void> sent(String queue) {
-        return queues.send(queue, Wire.write(new MergeResults(NOBODY, 1)), NO_TIME);
+        return queues.send(queue, MessageCodec.write(new MergeResults(NOBODY, 1)), NO_TIME);
     }
 
     private Uni<Finding> depth(String queue) {
@@ -80,7 +80,7 @@ final class QueueExamination implements Examination {
     private Uni<Finding> roundTrip() {
         String probe = Probes.name();
         return Probes.put(runs, probe)
-                .chain(() -> queues.send(control, Wire.write(new ControlMessage.Probe(probe)), PATIENCE))
+                .chain(() -> queues.send(control, MessageCodec.write(new ControlMessage.Probe(probe)), PATIENCE))
                 .chain(() -> Probes.goes(runs, probe, PATIENCE))
                 .map(arrived -> arrived
                         ? Finding.ok(subject(control), "a message was sent and received")

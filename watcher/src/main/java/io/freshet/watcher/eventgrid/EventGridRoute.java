@@ -1,7 +1,7 @@
 package io.freshet.watcher.eventgrid;
 
-import io.freshet.azure.eventgrid.EventParser;
-import io.freshet.azure.eventgrid.EventParser.Events;
+import io.freshet.event.EventFormat;
+import io.freshet.event.EventFormat.Events;
 import io.freshet.failure.Permanent;
 import io.freshet.watcher.progress.StorageEvents;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -37,24 +37,32 @@ final class EventGridRoute {
 
     private final WebhookSecret secret;
     private final Bodies bodies;
+    private final EventFormat format;
     private final Function<Events, Uni<Void>> events;
     private final MeterRegistry metrics;
     private final Duration patience;
 
     /** @param events not yet when this is made: routes are there before the channels that they need */
     @Inject
-    EventGridRoute(WebhookSecret secret, Bodies bodies, Provider<StorageEvents> events, MeterRegistry metrics) {
-        this(secret, bodies, read -> events.get().accept(read), metrics, PATIENCE);
+    EventGridRoute(
+            WebhookSecret secret,
+            Bodies bodies,
+            EventFormat format,
+            Provider<StorageEvents> events,
+            MeterRegistry metrics) {
+        this(secret, bodies, format, read -> events.get().accept(read), metrics, PATIENCE);
     }
 
     EventGridRoute(
             WebhookSecret secret,
             Bodies bodies,
+            EventFormat format,
             Function<Events, Uni<Void>> events,
             MeterRegistry metrics,
             Duration patience) {
         this.secret = secret;
         this.bodies = bodies;
+        this.format = format;
         this.events = events;
         this.metrics = metrics;
         this.patience = patience;
@@ -103,7 +111,7 @@ final class EventGridRoute {
         if (!secret.letsIn(request)) {
             return Uni.createFrom().item(isHandshake ? Reply.unauthorized() : Reply.laterWithSecret());
         }
-        return bodies.use(request, isHandshake ? EventGridRoute::validated : this::received);
+        return bodies.use(request, isHandshake ? this::validated : this::received);
     }
 
     /** The handshake of CloudEvents. Without an origin nobody asks for consent. */
@@ -115,9 +123,9 @@ final class EventGridRoute {
     }
 
     /** The handshake of Event Grid's own schema; its other way, a GET of a URL in the event, would lead us anywhere. */
-    private static Uni<Reply> validated(String body) {
+    private Uni<Reply> validated(String body) {
         return Uni.createFrom()
-                .item(() -> EventParser.validationCode(body)
+                .item(() -> format.validationCode(body)
                         .map(Reply::validation)
                         .orElseGet(() -> Reply.bad("The handshake has no data.validationCode")))
                 .onFailure(Permanent.class)
@@ -127,11 +135,11 @@ final class EventGridRoute {
     private Uni<Reply> received(String body) {
         Events read;
         try {
-            Optional<String> code = EventParser.validationCode(body);
+            Optional<String> code = format.validationCode(body);
             if (code.isPresent()) {
                 return Uni.createFrom().item(Reply.validation(code.get()));
             }
-            read = EventParser.read(body);
+            read = format.read(body);
         } catch (Permanent e) {
             return Uni.createFrom().item(Reply.bad(String.valueOf(e.getMessage())));
         }

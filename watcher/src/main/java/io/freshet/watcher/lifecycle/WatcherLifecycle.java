@@ -1,6 +1,6 @@
 package io.freshet.watcher.lifecycle;
 
-import io.freshet.azure.queue.QueueChannels;
+import io.freshet.queue.MessageChannels;
 import io.freshet.run.RunId;
 import io.freshet.storage.RunStore;
 import io.freshet.watcher.doctor.Doctor;
@@ -44,7 +44,7 @@ public final class WatcherLifecycle {
     record Intakes(
             EventIntake events,
             ControlIntake control,
-            QueueChannels channels,
+            MessageChannels channels,
             Containers containers,
             Sweeps sweeps,
             BurstJobs jobs,

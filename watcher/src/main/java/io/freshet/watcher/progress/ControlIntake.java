@@ -4,7 +4,7 @@ import io.freshet.failure.FailureCode;
 import io.freshet.failure.FreshetException;
 import io.freshet.items.Layouts;
 import io.freshet.message.ControlMessage;
-import io.freshet.message.Wire;
+import io.freshet.message.MessageCodec;
 import io.freshet.run.ItemOutcome;
 import io.freshet.run.Run;
 import io.freshet.storage.RunStore;
@@ -54,7 +54,7 @@ public final class ControlIntake {
     }
 
     private Uni<Void> handle(String payload) {
-        return switch (Wire.readControl(payload)) {
+        return switch (MessageCodec.readControl(payload)) {
             case ControlMessage.RunChanged m -> reconciler.reconcile(m.run());
             case ControlMessage.ItemFailed m -> failed(m);
             case ControlMessage.InstanceChanged m -> instances.reconcile(m.instance());

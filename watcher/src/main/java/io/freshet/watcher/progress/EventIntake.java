@@ -1,6 +1,6 @@
 package io.freshet.watcher.progress;
 
-import io.freshet.azure.eventgrid.EventParser;
+import io.freshet.event.EventFormat;
 import io.smallrye.mutiny.Multi;
 import jakarta.inject.Singleton;
 import org.eclipse.microprofile.reactive.messaging.Channel;
@@ -14,13 +14,15 @@ public final class EventIntake {
 
     private final Multi<Message<String>> messages;
     private final StorageEvents events;
+    private final EventFormat format;
 
-    EventIntake(@Channel("events") Multi<Message<String>> messages, StorageEvents events) {
+    EventIntake(@Channel("events") Multi<Message<String>> messages, StorageEvents events, EventFormat format) {
         this.messages = messages;
         this.events = events;
+        this.format = format;
     }
 
     public void start() {
-        MessageLoop.run(messages, AT_ONCE, payload -> events.accept(EventParser.read(payload)));
+        MessageLoop.run(messages, AT_ONCE, payload -> events.accept(format.read(payload)));
     }
 }

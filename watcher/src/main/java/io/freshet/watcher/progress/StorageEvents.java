@@ -1,11 +1,11 @@
 package io.freshet.watcher.progress;
 
-import io.freshet.azure.eventgrid.EventParser.Events;
+import io.freshet.event.BlobCreated;
+import io.freshet.event.EventFormat.Events;
 import io.freshet.failure.FailureCode;
 import io.freshet.failure.FreshetException;
 import io.freshet.items.BlobLayout;
 import io.freshet.items.Layouts;
-import io.freshet.message.BlobCreated;
 import io.freshet.run.ItemOutcome;
 import io.freshet.run.RunId;
 import io.freshet.run.Tally;

@@ -1,11 +1,11 @@
 package io.freshet.watcher.reconcile;
 
-import io.freshet.message.Wire;
+import io.freshet.message.MessageCodec;
 import io.freshet.message.WorkMessage;
 import io.freshet.queue.QueueDepth;
-import io.freshet.run.InputBlob;
 import io.freshet.run.Items;
 import io.freshet.run.Run;
+import io.freshet.run.WorkItem.InputBlob;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.reactive.messaging.MutinyEmitter;
 import jakarta.inject.Singleton;
@@ -30,7 +30,7 @@ final class ChannelWorkQueue implements WorkQueue {
     @Override
     public Uni<Void> send(WorkMessage message) {
         boolean isInput = message instanceof WorkMessage.ComputeItem compute && compute.item() instanceof InputBlob;
-        return (isInput ? input : work).send(Wire.write(message));
+        return (isInput ? input : work).send(MessageCodec.write(message));
     }
 
     @Override

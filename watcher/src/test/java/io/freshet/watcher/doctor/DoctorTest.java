@@ -4,7 +4,7 @@ import io.freshet.failure.FailureCode;
 import io.freshet.failure.Permanent;
 import io.freshet.failure.Transient;
 import io.freshet.message.ControlMessage;
-import io.freshet.message.Wire;
+import io.freshet.message.MessageCodec;
 import io.freshet.queue.QueueTrial;
 import io.freshet.testing.InMemoryBlobStore;
 import io.smallrye.mutiny.Multi;
@@ -149,7 +149,8 @@ class DoctorTest {
 
         @Override
         public Uni<Void> send(String queue, String text, Duration keptFor) {
-            return queue.equals("control") && Wire.readControl(text) instanceof ControlMessage.Probe(String name)
+            return queue.equals("control")
+                            && MessageCodec.readControl(text) instanceof ControlMessage.Probe(String name)
                     ? probes.messageArrived(name)
                     : Uni.createFrom().voidItem();
         }

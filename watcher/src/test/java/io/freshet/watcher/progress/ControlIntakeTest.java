@@ -2,7 +2,7 @@ package io.freshet.watcher.progress;
 
 import io.freshet.instance.InstanceId;
 import io.freshet.message.ControlMessage;
-import io.freshet.message.Wire;
+import io.freshet.message.MessageCodec;
 import io.freshet.run.ItemSet;
 import io.freshet.run.Run;
 import io.freshet.run.RunId;
@@ -125,7 +125,8 @@ class ControlIntakeTest {
 
     private void deliver(ControlMessage... messages) {
         new ControlIntake(
-                        deliveries.of(Arrays.stream(messages).map(Wire::write).toList()),
+                        deliveries.of(
+                                Arrays.stream(messages).map(MessageCodec::write).toList()),
                         new ProgressLedger(lab.store(), lab.clock(), vertx, BacklogLab.backlog(lab.store())),
                         lab.reconciler(),
                         lab.layouts(),

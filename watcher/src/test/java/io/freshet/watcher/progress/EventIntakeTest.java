@@ -1,10 +1,11 @@
 package io.freshet.watcher.progress;
 
-import io.freshet.azure.eventgrid.BlobCreatedEvents;
+import io.freshet.azure.eventgrid.EventGridFormat;
+import io.freshet.event.BlobCreated;
+import io.freshet.event.EventFormat;
 import io.freshet.instance.InstanceId;
 import io.freshet.items.OutputType;
 import io.freshet.items.PartLayout;
-import io.freshet.message.BlobCreated;
 import io.freshet.message.WorkMessage;
 import io.freshet.run.ItemSet;
 import io.freshet.run.Run;
@@ -37,6 +38,8 @@ import java.util.stream.IntStream;
 import static org.assertj.core.api.Assertions.assertThat;
 
 class EventIntakeTest {
+    private static final EventFormat FORMAT = new EventGridFormat(() -> "account");
+
     private static final String CONTAINER = "jobs";
 
     private final Vertx vertx = Vertx.vertx();
@@ -140,7 +143,7 @@ class EventIntakeTest {
                 "CreateFile",
                 SampleRuns.SUBMITTED);
 
-        deliver(BlobCreatedEvents.write(List.of(begun), "account"));
+        deliver(FORMAT.write(List.of(begun)));
 
         await(1);
         assertThat(stored().progress().settled()).isZero();
@@ -203,7 +206,7 @@ class EventIntakeTest {
                 new StorageEvents.Steps(lab.steps(), instances.folders, instances.instances, probes),
                 new EventMetrics(metrics),
                 CONTAINER);
-        new EventIntake(deliveries.of(List.of(payloads)), events).start();
+        new EventIntake(deliveries.of(List.of(payloads)), events, FORMAT).start();
     }
 
     private void await(int acknowledged) {
@@ -219,7 +222,7 @@ class EventIntakeTest {
     private static String event(String container, String blob, String contentType) {
         BlobCreated created =
                 new BlobCreated("an id", container, blob, contentType, 0, "PutBlob", SampleRuns.SUBMITTED);
-        return BlobCreatedEvents.write(List.of(created), "account");
+        return FORMAT.write(List.of(created));
     }
 
     private Run stored() {

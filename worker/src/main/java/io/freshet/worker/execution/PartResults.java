@@ -2,7 +2,7 @@ package io.freshet.worker.execution;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
-import io.freshet.message.Utf8;
+import io.freshet.items.Utf8;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

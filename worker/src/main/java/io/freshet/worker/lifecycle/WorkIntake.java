@@ -4,7 +4,7 @@ import io.freshet.failure.FailureCode;
 import io.freshet.failure.FreshetException;
 import io.freshet.failure.Permanent;
 import io.freshet.failure.Transient;
-import io.freshet.message.Wire;
+import io.freshet.message.MessageCodec;
 import io.freshet.message.WorkMessage;
 import io.freshet.queue.HeldWork;
 import io.freshet.worker.execution.ComputationThreads;
@@ -61,7 +61,7 @@ final class WorkIntake {
     private Uni<Settlement> work(Message<String> message) {
         WorkMessage work;
         try {
-            work = Wire.readWork(message.getPayload());
+            work = MessageCodec.readWork(message.getPayload());
         } catch (FreshetException e) {
             return Uni.createFrom().item(new Settlement.GivenUp(String.valueOf(e.getMessage())));
         }

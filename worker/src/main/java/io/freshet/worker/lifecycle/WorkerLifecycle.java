@@ -1,6 +1,6 @@
 package io.freshet.worker.lifecycle;
 
-import io.freshet.azure.queue.QueueChannels;
+import io.freshet.queue.MessageChannels;
 import io.freshet.worker.claim.Claims;
 import io.freshet.worker.claim.WorkerConfig;
 import io.freshet.worker.claim.WorkerConfig.Mode;
@@ -29,7 +29,7 @@ final class WorkerLifecycle {
 
     /** What a stop has to bring to rest. */
     @Singleton
-    record Stop(QueueChannels channels, Claims claims, Announcements announcements, ExitCode exitCode) {}
+    record Stop(MessageChannels channels, Claims claims, Announcements announcements, ExitCode exitCode) {}
 
     WorkerLifecycle(WorkerConfig config, WorkIntake intake, Drain drain, Stop stop) {
         this.config = config;

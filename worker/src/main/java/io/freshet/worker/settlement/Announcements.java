@@ -1,7 +1,7 @@
 package io.freshet.worker.settlement;
 
+import io.freshet.event.BlobCreated;
 import io.freshet.items.ItemLayout;
-import io.freshet.message.BlobCreated;
 import io.freshet.queue.WatcherNotifier;
 import io.freshet.run.RunId;
 import io.freshet.run.Tally;

@@ -1,8 +1,7 @@
 package io.freshet.worker.settlement;
 
-import io.freshet.azure.eventgrid.BlobCreatedEvents;
-import io.freshet.azure.identity.StorageAccount;
-import io.freshet.message.BlobCreated;
+import io.freshet.event.BlobCreated;
+import io.freshet.event.EventFormat;
 import io.smallrye.reactive.messaging.MutinyEmitter;
 import io.vertx.core.Vertx;
 import jakarta.inject.Singleton;
@@ -25,15 +24,15 @@ final class BlobEvents {
     private static final int BATCH = 32;
 
     private final MutinyEmitter<String> queue;
-    private final StorageAccount account;
+    private final EventFormat format;
     private final Vertx vertx;
     private final List<BlobCreated> waiting = new ArrayList<>();
     /** 0: the next event goes at once. */
     private int lingering;
 
-    BlobEvents(@Channel("events") MutinyEmitter<String> queue, StorageAccount account, Vertx vertx) {
+    BlobEvents(@Channel("events") MutinyEmitter<String> queue, EventFormat format, Vertx vertx) {
         this.queue = queue;
-        this.account = account;
+        this.format = format;
         this.vertx = vertx;
     }
 
@@ -66,7 +65,7 @@ final class BlobEvents {
         List<BlobCreated> batch = List.copyOf(waiting);
         waiting.clear();
         if (!batch.isEmpty()) {
-            queue.send(BlobCreatedEvents.write(batch, account.name()))
+            queue.send(format.write(batch))
                     .subscribe()
                     .with(done -> {}, t -> LOG.warnf("Events were not sent: %s", t.getMessage()));
         }

@@ -3,7 +3,7 @@ package io.freshet.worker.lifecycle;
 import io.freshet.failure.FailureCode;
 import io.freshet.failure.Permanent;
 import io.freshet.failure.Transient;
-import io.freshet.message.Wire;
+import io.freshet.message.MessageCodec;
 import io.freshet.queue.HeldWork;
 import io.freshet.worker.WorkerLab;
 import io.freshet.worker.merge.MergeLab;
@@ -46,7 +46,7 @@ class WorkIntakeTest {
 
     @Test
     void doneWorkIsAcknowledged() {
-        assertThat(serve(Wire.write(worker.message(0)), 1)).isEqualTo("acknowledged");
+        assertThat(serve(MessageCodec.write(worker.message(0)), 1)).isEqualTo("acknowledged");
 
         assertThat(worker.exists("output_1.json")).isTrue();
     }
@@ -55,14 +55,14 @@ class WorkIntakeTest {
     void aMessageIsAcknowledgedAfterTheCommitAndNotBefore() {
         step = () -> assertThat(settled).isNotDone();
 
-        assertThat(serve(Wire.write(worker.message(0)), 1)).isEqualTo("acknowledged");
+        assertThat(serve(MessageCodec.write(worker.message(0)), 1)).isEqualTo("acknowledged");
     }
 
     @Test
     void workThatIsNotThereIsAcknowledged() {
         worker.change(run -> run.suspend(WorkerLab.CLOCK));
 
-        assertThat(serve(Wire.write(worker.message(0)), 1)).isEqualTo("acknowledged");
+        assertThat(serve(MessageCodec.write(worker.message(0)), 1)).isEqualTo("acknowledged");
         assertThat(computed).isZero();
     }
 
@@ -72,7 +72,7 @@ class WorkIntakeTest {
             throw BROKEN;
         };
 
-        assertThat(serve(Wire.write(worker.message(0)), 1)).isSameAs(BROKEN);
+        assertThat(serve(MessageCodec.write(worker.message(0)), 1)).isSameAs(BROKEN);
     }
 
     @Test
@@ -81,7 +81,7 @@ class WorkIntakeTest {
             throw new Permanent(FailureCode.LINE_TOO_LONG, "a line is too long");
         };
 
-        assertThat(serve(Wire.write(worker.message(0)), 1))
+        assertThat(serve(MessageCodec.write(worker.message(0)), 1))
                 .isInstanceOfSatisfying(Permanent.class, p -> assertThat(p).hasMessage("a line is too long"));
     }
 
@@ -95,7 +95,7 @@ class WorkIntakeTest {
         Permanent refused = new Permanent(FailureCode.STORAGE_REFUSED, "403");
         worker.fail("acquireLease", refused);
 
-        assertThat(serve(Wire.write(worker.message(0)), 1)).isNotInstanceOf(Permanent.class);
+        assertThat(serve(MessageCodec.write(worker.message(0)), 1)).isNotInstanceOf(Permanent.class);
         assertThat(worker.index(0).isOpen()).isTrue();
     }
 
@@ -106,14 +106,14 @@ class WorkIntakeTest {
             throw new InterruptedException();
         };
 
-        assertThat(serve(Wire.write(worker.message(0)), 1)).isEqualTo(Duration.ZERO);
+        assertThat(serve(MessageCodec.write(worker.message(0)), 1)).isEqualTo(Duration.ZERO);
     }
 
     @Test
     void aMessageThatComesAgainLooksForWhatWasDoneBefore() {
         worker.put("output_1.json", "earlier\n");
 
-        assertThat(serve(Wire.write(worker.message(0)), 2)).isEqualTo("acknowledged");
+        assertThat(serve(MessageCodec.write(worker.message(0)), 2)).isEqualTo("acknowledged");
 
         assertThat(computed).isZero();
     }
