@@ -19,7 +19,7 @@ function preset(property) {
 }
 
 const CONTAINERS = ['container', 'input-container', 'output-container'].map((name) => preset(`freshet.storage.${name}`));
-const QUEUES = ['work', 'input', 'events', 'control'].map((name) => preset(`freshet.queues.${name}`));
+const QUEUES = ['work', 'priority', 'input', 'events', 'control'].map((name) => preset(`freshet.queues.${name}`));
 const [RUNS, INPUTS, OUTPUTS] = CONTAINERS;
 
 function rows(heading) {

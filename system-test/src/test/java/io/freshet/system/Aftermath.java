@@ -18,7 +18,7 @@ final class Aftermath {
     private static final String STANDSTILL = "BlockedThreadChecker";
 
     private static final Duration LIMIT = Duration.ofSeconds(45);
-    private static final List<String> QUEUES = List.of("work", "input", "events", "control");
+    private static final List<String> QUEUES = List.of("work", "priority", "input", "events", "control");
 
     private static final List<String> COMPLAINTS =
             List.of("\"level\":\"ERROR\"", "\"level\":\"FATAL\"", "OutOfMemoryError", "\"exception\":{");

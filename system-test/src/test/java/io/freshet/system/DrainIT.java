@@ -39,7 +39,7 @@ final class DrainIT extends Scenario {
         Calculations calculations = new Calculations(40).good(60).rejected("17", "not a JSON object");
         Job job = jobs.submit(calculations.file(), "itemsPerJob=10");
         job.awaitStatus("Running");
-        storage.purge("work");
+        storage.purgeWork();
 
         assertThat(drain()).isZero();
         assertThat(storage.names(job.folder() + "ctrl_input_")).isEmpty();
@@ -47,7 +47,7 @@ final class DrainIT extends Scenario {
                 .atMost(LIMIT)
                 .until(() -> storage.exists(job.folder() + "ctrl_merge")
                         || job.status().equals("Complete"));
-        storage.purge("work");
+        storage.purgeWork();
         assertThat(drain()).isZero();
 
         aftermath.check(job, Outcome.of(calculations, 7));

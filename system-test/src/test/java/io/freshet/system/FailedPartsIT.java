@@ -111,7 +111,7 @@ final class FailedPartsIT extends Scenario {
         Awaitility.await(count + " poisoned messages")
                 .atMost(Duration.ofSeconds(30))
                 .until(() -> {
-                    storage.takeAll("work-poison").forEach(text -> found.add(Jobs.parse(text)));
+                    storage.takeGivenUpWork().forEach(text -> found.add(Jobs.parse(text)));
                     return found.size() >= count;
                 });
         return found;

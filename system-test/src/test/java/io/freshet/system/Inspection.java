@@ -111,7 +111,7 @@ final class Inspection {
     void acknowledged(Job job) {
         assertThat(history.since(begun).stream()
                         .filter(entry ->
-                                entry.changed() && entry.request().target().endsWith("work"))
+                                entry.changed() && Storage.WORK.stream().anyMatch(entry.request().target()::endsWith))
                         .filter(entry -> entry.deletedMessage().stream()
                                 .flatMap(text -> work(job, text).stream())
                                 .anyMatch(work -> isOpen(work, entry))))

@@ -35,7 +35,7 @@ final class ReopenedRunIT {
             Awaitility.await("the run is looked after")
                     .atMost(Duration.ofSeconds(20))
                     .until(job::isMarkedActive);
-            stage.storage().takeAll("work-poison");
+            stage.storage().takeGivenUpWork();
             stage.freshet().program().open("go");
             stage.inspection().ended(job, Outcome.complete(Program.results(lines), 2));
             assertThat(job.status()).isEqualTo("Complete");

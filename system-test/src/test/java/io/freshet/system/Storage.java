@@ -36,6 +36,9 @@ import java.util.List;
 
 /** The emulator's blobs and queues, past the services: to look at them, and to put in what does not belong there. */
 final class Storage {
+    /** The queues that wake workers for parts. */
+    static final List<String> WORK = List.of("work", "priority");
+
     private static final Vertx VERTX = Vertx.vertx();
     private static final HttpClient HTTP =
             new VertxHttpClientBuilder().vertx(VERTX).build();
@@ -232,6 +235,11 @@ final class Storage {
         return queue(queue).getProperties().getApproximateMessagesCountLong();
     }
 
+    /** As {@link #depth}, of both queues that wake workers for parts. */
+    long workDepth() {
+        return WORK.stream().mapToLong(this::depth).sum();
+    }
+
     /** Messages that could be received now, 32 at most. */
     int visible(String queue) {
         return peek(queue).size();
@@ -247,6 +255,18 @@ final class Storage {
     /** Loses every message. */
     void purge(String queue) {
         queue(queue).clearMessages();
+    }
+
+    /** Takes what was given up of both queues that wake workers for parts. */
+    List<String> takeGivenUpWork() {
+        return WORK.stream()
+                .flatMap(queue -> takeAll(queue + "-poison").stream())
+                .toList();
+    }
+
+    /** Loses every message of both queues that wake workers for parts. */
+    void purgeWork() {
+        WORK.forEach(this::purge);
     }
 
     /** Takes so many of the messages that can be received now out of a queue. */

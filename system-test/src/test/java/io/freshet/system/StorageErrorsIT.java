@@ -167,7 +167,7 @@ final class StorageErrorsIT {
         Job job = freshet.jobs().submit(List.of("a", "need:notes"), "handler=exec&itemsPerJob=1");
 
         aftermath.check(job, Outcome.completeWithErrors(Program.results(List.of("a")), 1, 2));
-        freshet.storage().takeAll("work-poison");
+        freshet.storage().takeGivenUpWork();
         aftermath.checkRest();
     }
 

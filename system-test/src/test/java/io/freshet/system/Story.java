@@ -88,7 +88,7 @@ enum Story {
         List<String> lines = List.of("a", "b", "need:" + repair, "d", "e", "f");
         Job job = stage.insist(() -> stage.jobs().submit(Text.lines(lines), "handler=exec&itemsPerJob=2", repair));
         stage.inspection().ended(job, Outcome.completeWithErrors(Program.results(List.of("a", "b", "e", "f")), 2, 2));
-        stage.storage().takeAll("work-poison");
+        stage.storage().takeGivenUpWork();
         stage.freshet().program().open(repair);
         stage.awaitRepairs();
         stage.inspection().reopened(job);

@@ -120,7 +120,7 @@ final class WorkerDeathIT extends Scenario {
         aftermath.check(job, Outcome.failed(1));
         assertThat(job.reason()).contains("tried 3 times");
         assertThat(program.began("deadly-1")).hasSize(Freshet.ATTEMPTS);
-        storage.purge("work-poison");
+        storage.takeGivenUpWork();
     }
 
     @Test

@@ -19,6 +19,7 @@ final class StorageQueueProbe implements QueueDepth, QueueTrial {
     private final StorageAccount account;
     private final AzureCalls calls;
     private final String work;
+    private final String priority;
     private final String input;
 
     StorageQueueProbe(
@@ -26,17 +27,22 @@ final class StorageQueueProbe implements QueueDepth, QueueTrial {
             StorageAccount account,
             AzureCalls calls,
             @ConfigProperty(name = "freshet.queues.work") String work,
+            @ConfigProperty(name = "freshet.queues.priority") String priority,
             @ConfigProperty(name = "freshet.queues.input") String input) {
         this.queues = queues;
         this.account = account;
         this.calls = calls;
         this.work = work;
+        this.priority = priority;
         this.input = input;
     }
 
     @Override
     public Uni<Integer> ofWork() {
-        return depthIfThere(work);
+        return Uni.combine()
+                .all()
+                .unis(depthIfThere(work), depthIfThere(priority))
+                .with(Integer::sum);
     }
 
     @Override
