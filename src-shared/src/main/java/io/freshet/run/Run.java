@@ -173,7 +173,7 @@ public record Run(
     /** All items are settled: on to the merge. */
     public Run settle(Clock clock) {
         if (!(state instanceof RunState.Running running) || !isSettled()) {
-            throw new IllegalTransition(id, state, "merge");
+            throw new IllegalTransition(id, state, "settle");
         }
         Instant now = clock.instant();
         return with(running.settle(now), stretchEndedAt(now));

@@ -1,5 +1,6 @@
 package io.freshet.watcher.backlog;
 
+import io.freshet.job.JobDocument;
 import io.freshet.failure.Transient;
 import io.freshet.items.Layouts;
 import io.freshet.run.Run;
@@ -211,6 +212,22 @@ public final class Backlog {
     private synchronized void announceUnless(boolean nothingNew) {
         if (!nothingNew) {
             demands.onNext(demandNow());
+        }
+    }
+
+    /**
+     * What a run has still to do.
+     *
+     * @param state as clients know it
+     * @param open items that are neither done nor failed, those in flight included
+     */
+    public record Load(String state, int open, int done, int failed) {
+        static Load of(Run run) {
+            return new Load(
+                    JobDocument.status(run.state()),
+                    run.remaining(),
+                    run.progress().done().size(),
+                    run.progress().failed().size());
         }
     }
 }

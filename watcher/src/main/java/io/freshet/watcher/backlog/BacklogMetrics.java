@@ -1,5 +1,6 @@
 package io.freshet.watcher.backlog;
 
+import io.freshet.watcher.backlog.Backlog.Load;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.Startup;

@@ -1,5 +1,6 @@
 package io.freshet.watcher.dashboard;
 
+import io.freshet.watcher.dashboard.Series.Counts;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.freshet.dashboard.Cluster;
 import io.freshet.dashboard.DashboardBlob;
@@ -190,5 +191,12 @@ public final class Dashboard {
         } catch (Permanent e) {
             series = new Series();
         }
+    }
+
+    /** Who knows of the cluster around this watcher. There need not be such a bean. */
+    public interface ClusterSource {
+
+        /** As it is now, without asking anybody; empty while nothing is known. */
+        Optional<Cluster> now();
     }
 }

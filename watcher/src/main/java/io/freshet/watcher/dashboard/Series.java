@@ -1,5 +1,6 @@
 package io.freshet.watcher.dashboard;
 
+import java.util.Arrays;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
@@ -79,5 +80,17 @@ final class Series {
             values.add(value.isNumber() ? value.intValue() : null);
         }
         return new Counts(values);
+    }
+
+    /**
+     * One point of the series.
+     *
+     * @param values in the order of {@link #NAMES}; null is unknown
+     */
+    record Counts(List<@Nullable Integer> values) {
+        static final List<String> NAMES = List.of("waiting", "inFlight", "workers", "pods", "nodes");
+
+        /** When nobody looked. */
+        static final Counts UNKNOWN = new Counts(Arrays.asList(null, null, null, null, null));
     }
 }

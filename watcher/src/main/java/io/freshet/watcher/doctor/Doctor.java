@@ -1,5 +1,6 @@
 package io.freshet.watcher.doctor;
 
+import io.freshet.watcher.doctor.Examination.OfCluster;
 import io.freshet.settings.WrongSettings;
 import io.quarkus.runtime.annotations.CommandLineArguments;
 import io.smallrye.mutiny.Multi;
@@ -26,7 +27,7 @@ public final class Doctor {
             BlobExamination blobs,
             QueueExamination queues,
             EventExamination events,
-            ClusterExamination cluster) {
+            OfCluster cluster) {
         this(asked(arguments), List.of(blobs, queues, events, cluster), System.out);
     }
 

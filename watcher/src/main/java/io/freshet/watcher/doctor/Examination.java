@@ -10,4 +10,7 @@ public interface Examination {
 
     /** Found one after the other. A failure is a finding, too: {@link Remedies} says what to do. */
     Multi<Finding> findings();
+
+    /** Whether the cluster lets the watcher do what bursts need, and whether KEDA scales workers. */
+    interface OfCluster extends Examination {}
 }

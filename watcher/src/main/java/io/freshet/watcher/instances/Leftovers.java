@@ -36,18 +36,25 @@ public final class Leftovers {
     private final Remains remains;
     private final InstanceStore store;
     private final StepRuns runs;
-    private final Belongings belongings;
+    private final ItemFolders items;
+    private final StreamedLines lines;
+    private final RaisedEvents events;
     private final Clock clock;
 
-    /** What instances have beside their documents and runs. */
-    @Singleton
-    record Belongings(ItemFolders items, StreamedLines lines, RaisedEvents events) {}
-
-    Leftovers(Remains remains, InstanceStore store, StepRuns runs, Belongings belongings, Clock clock) {
+    Leftovers(
+            Remains remains,
+            InstanceStore store,
+            StepRuns runs,
+            ItemFolders items,
+            StreamedLines lines,
+            RaisedEvents events,
+            Clock clock) {
         this.remains = remains;
         this.store = store;
         this.runs = runs;
-        this.belongings = belongings;
+        this.items = items;
+        this.lines = lines;
+        this.events = events;
         this.clock = clock;
     }
 
@@ -95,8 +102,8 @@ public final class Leftovers {
                 .collect()
                 .last()
                 .chain(() -> removeItems(note))
-                .chain(() -> belongings.lines().remove(note.id(), note.execution()))
-                .chain(() -> belongings.events().removeAll(note.id(), note.execution()))
+                .chain(() -> lines.remove(note.id(), note.execution()))
+                .chain(() -> events.removeAll(note.id(), note.execution()))
                 .chain(() -> note.removed() ? remains.drop(note) : remains.removed(note));
     }
 
@@ -108,7 +115,7 @@ public final class Leftovers {
                 .items(Stream.concat(byId, byRun))
                 .onItem()
                 .transformToUniAndConcatenate(
-                        folder -> belongings.items().remove(folder).replaceWith(folder))
+                        folder -> items.remove(folder).replaceWith(folder))
                 .collect()
                 .last()
                 .replaceWithVoid();
@@ -116,8 +123,7 @@ public final class Leftovers {
 
     /** Lines that were streamed for an instance which was never started with them. */
     public Uni<Void> sweepLines() {
-        return belongings
-                .lines()
+        return lines
                 .streamedBefore(clock.instant().minus(OLD_LINES))
                 .onItem()
                 .transformToUni(this::removeIfNobodys)
@@ -127,10 +133,10 @@ public final class Leftovers {
                 .replaceWithVoid();
     }
 
-    private Uni<Void> removeIfNobodys(Streamed lines) {
-        return store.execution(lines.id())
-                .flatMap(token -> token.filter(lines.token()::equals).isPresent()
+    private Uni<Void> removeIfNobodys(Streamed streamed) {
+        return store.execution(streamed.id())
+                .flatMap(token -> token.filter(streamed.token()::equals).isPresent()
                         ? Uni.createFrom().voidItem()
-                        : belongings.lines().remove(lines.id(), lines.token()));
+                        : lines.remove(streamed.id(), streamed.token()));
     }
 }

@@ -59,4 +59,7 @@ final class ClusterFactory {
     String namespace(KubernetesClient client) {
         return config.namespace().orElseGet(() -> Objects.requireNonNullElse(client.getNamespace(), "default"));
     }
+
+    /** One namespace of a cluster: what is seen of it, and what is done in it. */
+    record Cluster(String namespace, JobCache cache, ClusterJobs jobs, JobEvents events, Surroundings around) {}
 }

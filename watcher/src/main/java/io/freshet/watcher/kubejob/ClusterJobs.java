@@ -1,5 +1,9 @@
 package io.freshet.watcher.kubejob;
 
+import java.util.Map;
+import io.fabric8.kubernetes.api.model.SecretBuilder;
+import io.fabric8.kubernetes.api.model.Secret;
+import io.fabric8.kubernetes.api.model.OwnerReferenceBuilder;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.api.model.batch.v1.JobList;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -9,7 +13,6 @@ import io.fabric8.kubernetes.client.dsl.ScalableResource;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import io.freshet.run.RunId;
-import io.freshet.storage.Secret;
 import io.freshet.storage.StorageAccess;
 import io.freshet.watcher.reconcile.BurstOrder;
 import org.jboss.logging.Logger;
@@ -109,7 +112,7 @@ final class ClusterJobs {
 
     private void resume(Job job) {
         if (needsSecret(job)) {
-            storage.connection(SIGNED_FOR).ifPresent(connection -> makeSecret(job, connection));
+            storage.connection(SIGNED_FOR).ifPresent(connection -> makeSecret(job, connection.reveal()));
         }
         patch(job.getMetadata().getName(), "{\"spec\":{\"suspend\":false}}");
     }
@@ -119,11 +122,11 @@ final class ClusterJobs {
                 .anyMatch(variable -> variable.getName().equals(JobSecret.KEY) && variable.getValueFrom() != null);
     }
 
-    private void makeSecret(Job job, Secret connection) {
+    private void makeSecret(Job job, String connection) {
         try {
             client.secrets()
                     .inNamespace(namespace)
-                    .resource(JobSecret.of(job, connection.reveal()))
+                    .resource(JobSecret.of(job, connection))
                     .create();
         } catch (KubernetesClientException e) {
             if (e.getCode() != HttpURLConnection.HTTP_CONFLICT) {
@@ -165,5 +168,34 @@ final class ClusterJobs {
 
     private NonNamespaceOperation<Job, JobList, ScalableResource<Job>> jobs() {
         return client.batch().v1().jobs().inNamespace(namespace);
+    }
+
+    /** What opens storage to the pods of one Job; it goes with the Job. */
+    final static class JobSecret {
+        /** Its only key, and the variable that the pods get it by. */
+        static final String KEY = "AZURE_STORAGE_CONNECTION_STRING";
+
+        private JobSecret() {}
+
+        static Secret of(Job owner, String connection) {
+            return new SecretBuilder()
+                    .withNewMetadata()
+                    .withName(owner.getMetadata().getName())
+                    .withNamespace(owner.getMetadata().getNamespace())
+                    .withLabels(owner.getMetadata().getLabels())
+                    .withOwnerReferences(new OwnerReferenceBuilder()
+                            .withApiVersion("batch/v1")
+                            .withKind("Job")
+                            .withName(owner.getMetadata().getName())
+                            .withUid(owner.getMetadata().getUid())
+                            .withController(true)
+                            .withBlockOwnerDeletion(false)
+                            .build())
+                    .endMetadata()
+                    .withType("Opaque")
+                    .withStringData(Map.of(KEY, connection))
+                    .withImmutable(true)
+                    .build();
+        }
     }
 }

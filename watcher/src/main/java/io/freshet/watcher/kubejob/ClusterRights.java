@@ -1,11 +1,12 @@
 package io.freshet.watcher.kubejob;
 
+import io.freshet.watcher.kubejob.Surroundings.Conditions;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.authorization.v1.SelfSubjectAccessReviewBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.KubernetesClientTimeoutException;
-import io.freshet.watcher.doctor.ClusterExamination;
+import io.freshet.watcher.doctor.Examination.OfCluster;
 import io.freshet.watcher.doctor.Finding;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
@@ -23,7 +24,7 @@ import java.util.function.Supplier;
 
 /** Asks the API server what the watcher may do, and KEDA's objects how they are. */
 @Singleton
-final class ClusterRights implements ClusterExamination {
+final class ClusterRights implements OfCluster {
     private static final String RIGHTS = "rights on the cluster";
     private static final String KEDA = "KEDA";
     private static final String SCALER = "ScaledObject ";

@@ -1,6 +1,6 @@
 package io.freshet.watcher.kubejob;
 
-import io.freshet.watcher.dashboard.ClusterSource;
+import io.freshet.watcher.dashboard.Dashboard.ClusterSource;
 import jakarta.inject.Singleton;
 
 import java.util.Optional;

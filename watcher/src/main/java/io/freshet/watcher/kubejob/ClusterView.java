@@ -1,5 +1,6 @@
 package io.freshet.watcher.kubejob;
 
+import io.freshet.watcher.kubejob.Surroundings.Conditions;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.Node;
 import io.fabric8.kubernetes.api.model.Pod;

@@ -1,5 +1,6 @@
 package io.freshet.watcher.kubejob;
 
+import io.freshet.watcher.kubejob.ClusterJobs.JobSecret;
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.ContainerBuilder;
 import io.fabric8.kubernetes.api.model.EnvVar;

@@ -1,5 +1,6 @@
 package io.freshet.watcher.kubejob;
 
+import io.freshet.watcher.kubejob.ClusterFactory.Cluster;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
@@ -7,7 +8,7 @@ import io.freshet.failure.FailureCode;
 import io.freshet.failure.Transient;
 import io.freshet.run.RunId;
 import io.freshet.watcher.reconcile.BurstJobs;
-import io.freshet.watcher.reconcile.BurstNews;
+import io.freshet.watcher.reconcile.BurstJobs.News;
 import io.freshet.watcher.reconcile.BurstObservation;
 import io.freshet.watcher.reconcile.BurstOrder;
 import io.smallrye.mutiny.Uni;
@@ -119,7 +120,7 @@ final class KubernetesBurstJobs implements BurstJobs {
 
     /** Without a Job there is nothing that an Event could be about. */
     @Override
-    public Uni<Void> tell(BurstOrder order, BurstNews news) {
+    public Uni<Void> tell(BurstOrder order, News news) {
         return run("make an Event", () -> {
             Job job = there().cache().job(there().namespace(), order.name());
             if (job != null) {

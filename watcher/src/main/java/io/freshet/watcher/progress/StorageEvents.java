@@ -1,5 +1,7 @@
 package io.freshet.watcher.progress;
 
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Counter;
 import io.freshet.event.BlobCreated;
 import io.freshet.event.EventFormat.Events;
 import io.freshet.failure.FailureCode;
@@ -39,23 +41,28 @@ public final class StorageEvents {
 
     private final ProgressLedger ledger;
     private final Reconciler reconciler;
-    private final Steps steps;
+    private final BlobLayout layout;
+    private final StepFolders folders;
+    private final Instances instances;
+    private final Probes probes;
     private final EventMetrics metrics;
     private final String container;
-
-    /** What lies beside the outputs of jobs: those of orchestrations' steps, and probes. */
-    @Singleton
-    record Steps(BlobLayout layout, StepFolders folders, Instances instances, Probes probes) {}
 
     StorageEvents(
             ProgressLedger ledger,
             Reconciler reconciler,
-            Steps steps,
+            BlobLayout layout,
+            StepFolders folders,
+            Instances instances,
+            Probes probes,
             EventMetrics metrics,
             @ConfigProperty(name = "freshet.storage.container") String container) {
         this.ledger = ledger;
         this.reconciler = reconciler;
-        this.steps = steps;
+        this.layout = layout;
+        this.folders = folders;
+        this.instances = instances;
+        this.probes = probes;
         this.metrics = metrics;
         this.container = container;
     }
@@ -81,7 +88,7 @@ public final class StorageEvents {
             return false;
         }
         boolean inRuns = event.container().equals(container) && sorted.add(event);
-        boolean besideOutputs = event.container().equals(steps.layout().container())
+        boolean besideOutputs = event.container().equals(layout.container())
                 && (sorted.addOutput(event) || sorted.addProbe(event));
         return inRuns || besideOutputs;
     }
@@ -90,19 +97,19 @@ public final class StorageEvents {
         List<Uni<Void>> actions = new ArrayList<>();
         actions.add(Uni.createFrom().voidItem());
         events.outcomes.forEach((run, outcomes) -> actions.add(record(run, outcomes)));
-        events.outputs.forEach((folder, outcomes) -> actions.add(steps.folders()
+        events.outputs.forEach((folder, outcomes) -> actions.add(folders
                 .runOf(folder)
                 .flatMap(run -> run.isPresent()
                         ? record(run.get(), outcomes)
                         : Uni.createFrom().voidItem())));
         events.merged.forEach(run -> actions.add(reconciler.reconcile(run)));
-        events.probes.forEach(probe -> actions.add(steps.probes().eventArrived(probe)));
+        events.probes.forEach(probe -> actions.add(probes.eventArrived(probe)));
         return actions;
     }
 
     private Uni<Void> record(RunId run, List<ItemOutcome> outcomes) {
         return ledger.record(run, outcomes)
-                .call(steps.instances()::progressed)
+                .call(instances::progressed)
                 .flatMap(reconciler::progressed)
                 .onFailure(StorageEvents::isUnknown)
                 .recoverWithItem(() -> {
@@ -145,6 +152,33 @@ public final class StorageEvents {
                     .map(told -> outcomes.computeIfAbsent(told.run(), run -> new ArrayList<>())
                             .add(told.outcome()))
                     .orElse(false);
+        }
+    }
+
+    /** Storage's events, for Prometheus. */
+    @Singleton
+    final static class EventMetrics {
+        private final Counter ours;
+        private final Counter foreign;
+        private final Counter unreadable;
+
+        EventMetrics(MeterRegistry registry) {
+            ours = counter(registry, "ours");
+            foreign = counter(registry, "foreign");
+            unreadable = counter(registry, "unreadable");
+        }
+
+        private static Counter counter(MeterRegistry registry, String kind) {
+            return Counter.builder("freshet.events")
+                    .description("Events of storage, by whether they tell of items and results")
+                    .tag("kind", kind)
+                    .register(registry);
+        }
+
+        void received(int tellingOfRuns, int others, int wrong) {
+            ours.increment(tellingOfRuns);
+            foreign.increment(others);
+            unreadable.increment(wrong);
         }
     }
 }

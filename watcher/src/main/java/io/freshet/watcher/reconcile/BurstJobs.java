@@ -49,5 +49,12 @@ public interface BurstJobs {
     Uni<Optional<String>> warning(BurstOrder order);
 
     /** An Event on the Job, for whoever looks at the cluster. */
-    Uni<Void> tell(BurstOrder order, BurstNews news);
+    Uni<Void> tell(BurstOrder order, News news);
+
+    /**
+     * Something about a burst that an operator wants to know.
+     *
+     * @param reason one word in camel case, as Events of Kubernetes have it
+     */
+    record News(String reason, String message) {}
 }

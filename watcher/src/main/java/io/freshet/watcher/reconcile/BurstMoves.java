@@ -1,5 +1,7 @@
 package io.freshet.watcher.reconcile;
 
+import io.freshet.watcher.reconcile.Step.Next;
+import io.freshet.watcher.reconcile.BurstJobs.News;
 import io.freshet.run.Location;
 import io.freshet.run.Run;
 import io.freshet.run.RunId;
@@ -69,7 +71,7 @@ final class BurstMoves {
             room.accepted(decision.pods());
         }
         return moved(burst, r -> r.burst(burst.where().loweredTo(decision.pods(), reason)))
-                .chain(() -> tell(burst, new BurstNews("BurstLowered", reason)));
+                .chain(() -> tell(burst, new News("BurstLowered", reason)));
     }
 
     Uni<Next> fallBack(Burst burst, BurstDecision.FallBack decision) {
@@ -95,14 +97,14 @@ final class BurstMoves {
 
     private Uni<Next> another(Burst burst, int pods, String reason) {
         return moved(burst, r -> r.burst(burst.where().again(pods, clock.instant(), reason)))
-                .call(() -> tell(burst, new BurstNews("BurstAgain", reason)))
+                .call(() -> tell(burst, new News("BurstAgain", reason)))
                 .call(() -> tried(burst.run().id(), jobs.remove(burst.order())))
                 .map(Next::again);
     }
 
     private Uni<Next> toCluster(Burst burst, String reason) {
         return moved(burst, r -> r.fallBack(reason, clock))
-                .call(() -> tell(burst, new BurstNews("BurstFellBack", reason)))
+                .call(() -> tell(burst, new News("BurstFellBack", reason)))
                 .call(() -> tried(burst.run().id(), jobs.removeAll(burst.run().id())))
                 .map(Next::again);
     }
@@ -116,7 +118,7 @@ final class BurstMoves {
                                         burst,
                                         r -> r.burst(burst.where()
                                                 .loweredTo(burst.where().parallelism(), reason)))
-                                .chain(() -> tell(burst, new BurstNews("BurstWaits", reason))))
+                                .chain(() -> tell(burst, new News("BurstWaits", reason))))
                 .replaceWith(() -> Next.lookAgain(BurstWaits.part(config.startTimeout())));
     }
 
@@ -129,7 +131,7 @@ final class BurstMoves {
                         : r);
     }
 
-    private Uni<Void> tell(Burst burst, BurstNews news) {
+    private Uni<Void> tell(Burst burst, News news) {
         LOG.warn(burst.run().id(), "Run %s: %s", burst.run().id(), news.message());
         return tried(burst.run().id(), jobs.tell(burst.order(), news)).replaceWithVoid();
     }

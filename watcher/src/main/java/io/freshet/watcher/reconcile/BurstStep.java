@@ -1,5 +1,7 @@
 package io.freshet.watcher.reconcile;
 
+import io.freshet.watcher.reconcile.Step.Next;
+import io.freshet.watcher.reconcile.BurstWaits.Look;
 import io.freshet.items.Layouts;
 import io.freshet.run.Location;
 import io.freshet.run.Run;
@@ -61,7 +63,7 @@ final class BurstStep implements Step {
                     burst, new BurstDecision.FallBack(jobs.obstacle().get(), false));
         }
         BurstObservation seen = jobs.observe(burst.order());
-        boolean overdue = waits.isOver(burst.run().id(), BurstLook.of(burst.run(), seen));
+        boolean overdue = waits.isOver(burst.run().id(), Look.of(burst.run(), seen));
         return switch (BurstDecision.of(seen, overdue)) {
             case BurstDecision.Create d -> create(burst, overdue);
             case BurstDecision.Resume d -> tried(burst, jobs.resume(burst.order()));

@@ -1,5 +1,8 @@
 package io.freshet.watcher.reconcile;
 
+import io.freshet.watcher.reconcile.BurstObservation.Stage;
+import io.freshet.watcher.reconcile.BurstObservation.Active;
+import io.freshet.run.Run;
 import io.freshet.run.RunId;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
@@ -49,5 +52,19 @@ final class BurstWaits {
 
     void forgetAllBut(Set<RunId> runs) {
         looks.forgetAllBut(runs);
+    }
+
+    /**
+     * What has to change for a burst to be on its way: pods that run, or, as long as nothing is known of them, items that
+     * are settled.
+     */
+    record Look(String seen, int wanted, int moved) {
+
+        static Look of(Run run, BurstObservation seen) {
+            String kind = seen.getClass().getSimpleName();
+            return seen instanceof Active job
+                    ? new Look(kind, job.wanted(), job.count(Stage.RUNNING))
+                    : new Look(kind, 0, run.progress().settled());
+        }
     }
 }

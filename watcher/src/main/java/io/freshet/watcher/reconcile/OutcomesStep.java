@@ -1,5 +1,7 @@
 package io.freshet.watcher.reconcile;
 
+import io.freshet.watcher.reconcile.Step.Next;
+import io.freshet.watcher.reconcile.StallDetector.Movement;
 import io.freshet.items.ItemIndex;
 import io.freshet.items.Layouts;
 import io.freshet.run.ItemOutcome;

@@ -1,5 +1,6 @@
 package io.freshet.watcher.reconcile;
 
+import io.freshet.watcher.reconcile.Step.Next;
 import io.freshet.run.BurstLimits;
 import io.freshet.run.Location;
 import io.freshet.run.Run;

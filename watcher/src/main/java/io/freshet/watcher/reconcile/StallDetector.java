@@ -1,5 +1,7 @@
 package io.freshet.watcher.reconcile;
 
+import io.freshet.run.Run;
+import io.freshet.run.Dispatch;
 import io.freshet.run.RunId;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
@@ -109,5 +111,13 @@ final class StallDetector {
 
     private long intervals(Look look) {
         return Duration.ofNanos(nanos.getAsLong() - look.since()).dividedBy(interval);
+    }
+
+    /** What moves while a run goes on. */
+    record Movement(int done, int failed, Dispatch dispatch) {
+        static Movement of(Run run) {
+            return new Movement(
+                    run.progress().done().size(), run.progress().failed().size(), run.dispatch());
+        }
     }
 }

@@ -1,5 +1,6 @@
 package io.freshet.watcher.reconcile;
 
+import java.time.Duration;
 import io.freshet.run.Run;
 import io.smallrye.mutiny.Uni;
 
@@ -9,4 +10,35 @@ import io.smallrye.mutiny.Uni;
  */
 interface Step {
     Uni<Next> take(Run run);
+
+    /** What comes after a step. */
+    sealed interface Next {
+        static Next go(Run run) {
+            return new Continue(run);
+        }
+
+        static Next again(Run run) {
+            return new Again(run);
+        }
+
+        static Next lookAgain(Duration after) {
+            return new LookAgain(after);
+        }
+
+        static Next done() {
+            return new Done();
+        }
+
+        /** The next step of the run's state, or the first of its new state. */
+        record Continue(Run run) implements Next {}
+
+        /** The first step of the run's state, whichever it has: what has changed bears on steps before. */
+        record Again(Run run) implements Next {}
+
+        /** Nothing more for now; the run is worth another look after that time, even if nobody asks for one. */
+        record LookAgain(Duration after) implements Next {}
+
+        /** Nothing more until somebody asks. */
+        record Done() implements Next {}
+    }
 }

@@ -1,5 +1,6 @@
 package io.freshet.watcher.backlog;
 
+import io.freshet.watcher.backlog.Backlog.Load;
 import io.freshet.run.ItemOutcome;
 import io.freshet.run.Run;
 import io.freshet.run.RunId;

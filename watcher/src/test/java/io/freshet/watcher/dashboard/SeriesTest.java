@@ -1,5 +1,6 @@
 package io.freshet.watcher.dashboard;
 
+import io.freshet.watcher.dashboard.Series.Counts;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import org.junit.jupiter.api.Test;
 

@@ -48,8 +48,9 @@ public final class InstancesLab {
                 remains,
                 store,
                 runs,
-                new Leftovers.Belongings(
-                        new ItemFolders(lab.inputs(), lab.outputs()), new StreamedLines(lab.blobs()), events),
+                new ItemFolders(lab.inputs(), lab.outputs()),
+                new StreamedLines(lab.blobs()),
+                events,
                 lab.clock());
     }
 

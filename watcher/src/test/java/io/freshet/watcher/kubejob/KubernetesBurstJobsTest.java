@@ -10,7 +10,7 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.freshet.run.RunId;
 import io.freshet.run.SampleRuns;
-import io.freshet.watcher.reconcile.BurstNews;
+import io.freshet.watcher.reconcile.BurstJobs.News;
 import io.freshet.watcher.reconcile.BurstObservation;
 import io.freshet.watcher.reconcile.BurstObservation.Active;
 import io.freshet.watcher.reconcile.BurstOrder;
@@ -204,7 +204,7 @@ class KubernetesBurstJobsTest {
         now(jobs.create(order(1)));
         await().atMost(PATIENCE).until(() -> jobs.observe(order(1)) instanceof Active);
 
-        now(jobs.tell(order(1), new BurstNews("BurstLowered", "1 of 4 pods")));
+        now(jobs.tell(order(1), new News("BurstLowered", "1 of 4 pods")));
 
         List<Event> events = client.v1()
                 .events()

@@ -1,5 +1,6 @@
 package io.freshet.watcher.reconcile;
 
+import io.freshet.watcher.reconcile.BurstJobs.News;
 import io.freshet.items.ItemIndex;
 import io.freshet.run.BurstLimits;
 import io.freshet.run.Location;
@@ -88,7 +89,7 @@ class BurstStepTest {
         assertThat(burst.parallelism()).isEqualTo(2);
         assertThat(burst.reason()).isEqualTo("2 of 4 pods on v1 nodes: Reason");
         assertThat(lab.jobs.calls).contains("lower " + JOB + " to 2");
-        assertThat(lab.jobs.told).extracting(BurstNews::reason).containsExactly("BurstLowered");
+        assertThat(lab.jobs.told).extracting(News::reason).containsExactly("BurstLowered");
         assertThat(lab.queue.sent).isEmpty();
     }
 

@@ -1,5 +1,6 @@
 package io.freshet.watcher.reconcile;
 
+import io.freshet.watcher.reconcile.Step.Next;
 import io.freshet.items.MergeIndex;
 import io.freshet.message.WorkMessage;
 import io.freshet.run.ItemOutcome;

@@ -1,5 +1,6 @@
 package io.freshet.watcher.reconcile;
 
+import io.freshet.watcher.reconcile.Step.Next;
 import io.freshet.coordination.Reduction;
 import io.freshet.failure.FailureCode;
 import io.freshet.failure.Permanent;

@@ -1,5 +1,6 @@
 package io.freshet.watcher.reconcile;
 
+import io.freshet.watcher.reconcile.Step.Next;
 import io.freshet.items.ItemIndex;
 import io.freshet.items.PartLayout;
 import io.freshet.run.Run;

@@ -1,5 +1,6 @@
 package io.freshet.worker.claim;
 
+import io.freshet.worker.WorkerConfig;
 import io.freshet.storage.BlobStore;
 import io.freshet.storage.BlobStore.LeaseResult;
 import io.freshet.worker.claim.LeaseClaim.Lease;
@@ -88,5 +89,18 @@ public final class Claims {
     public void abandonAll() {
         stopping = true;
         held.forEach(Claim::abandon);
+    }
+
+    /** What became of trying to claim. */
+    public sealed interface ClaimAttempt {
+
+        /** We hold it. */
+        record Claimed(Claim claim) implements ClaimAttempt {}
+
+        /** There is nothing to claim: the item is done, or its run is gone. */
+        record Absent() implements ClaimAttempt {}
+
+        /** Another worker holds it. */
+        record HeldByAnother() implements ClaimAttempt {}
     }
 }

@@ -1,6 +1,8 @@
 package io.freshet.worker.execution;
 
-import io.freshet.worker.claim.WorkerConfig;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.CompletableFuture;
+import io.freshet.worker.WorkerConfig;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.PreDestroy;
 import jakarta.inject.Singleton;
@@ -58,5 +60,19 @@ public final class ComputationThreads {
     @PreDestroy
     void stop() {
         threads.shutdownNow();
+    }
+
+    /** Where the computation's thread, which may block, waits for I/O, which does not. */
+    final static class Waiting {
+        private Waiting() {}
+
+        /** The result, or the very failure that the I/O had. */
+        static <T> T on(CompletableFuture<T> io) throws InterruptedException {
+            try {
+                return io.get();
+            } catch (ExecutionException e) {
+                throw e.getCause() instanceof RuntimeException failure ? failure : new IllegalStateException(e.getCause());
+            }
+        }
     }
 }

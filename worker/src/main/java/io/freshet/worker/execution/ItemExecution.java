@@ -1,5 +1,9 @@
 package io.freshet.worker.execution;
 
+import io.freshet.worker.execution.ComputationThreads.Waiting;
+import io.freshet.failure.Permanent;
+import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
 import io.freshet.failure.FailureCode;
 import io.freshet.failure.FreshetException;
 import io.freshet.failure.Transient;
@@ -16,7 +20,7 @@ import io.freshet.storage.BlobStore.Attributes;
 import io.freshet.storage.BlobStore.Condition;
 import io.freshet.storage.BlobStore.Written;
 import io.freshet.worker.claim.Claim;
-import io.freshet.worker.claim.WorkerConfig;
+import io.freshet.worker.WorkerConfig;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 
@@ -176,6 +180,48 @@ public final class ItemExecution {
     private static final class Interrupted extends Transient {
         Interrupted(InterruptedException e) {
             super(FailureCode.LEASE_LOST, "The worker was stopped", e);
+        }
+    }
+
+    /** An input of its own: one line. */
+    final static class OneLine implements Lines {
+        private final byte[] text;
+        private boolean taken;
+
+        OneLine(String text) {
+            this.text = text.getBytes(StandardCharsets.UTF_8);
+        }
+
+        @Override
+        public @Nullable Line next() {
+            if (taken) {
+                return null;
+            }
+            taken = true;
+            return new Line().at(text, 0, text.length, 1);
+        }
+    }
+
+    /** What a computation gives back for an input of its own: the first line is the result. */
+    final static class OneResult implements Results {
+        private @Nullable String first;
+
+        /** JSON null if nothing was written. */
+        String text() {
+            return first == null ? "null" : first;
+        }
+
+        @Override
+        public void write(byte[] bytes, int offset, int length) {
+            if (first == null) {
+                first = new String(bytes, offset, length, StandardCharsets.UTF_8);
+            }
+        }
+
+        /** There is no other line that could be kept. */
+        @Override
+        public void reject(Line line, String reason) {
+            throw new Permanent(FailureCode.COMPUTATION_FAILED, reason);
         }
     }
 }

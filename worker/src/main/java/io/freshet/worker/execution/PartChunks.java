@@ -1,5 +1,6 @@
 package io.freshet.worker.execution;
 
+import io.freshet.worker.execution.ComputationThreads.Waiting;
 import io.freshet.failure.FailureCode;
 import io.freshet.failure.Permanent;
 import io.freshet.run.WorkItem.Part;

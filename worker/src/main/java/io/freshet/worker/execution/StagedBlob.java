@@ -1,5 +1,6 @@
 package io.freshet.worker.execution;
 
+import io.freshet.worker.execution.ComputationThreads.Waiting;
 import io.freshet.storage.BlobStore;
 import io.freshet.storage.BlobStore.Attributes;
 import io.freshet.storage.BlobStore.Condition;

@@ -2,8 +2,8 @@ package io.freshet.worker.lifecycle;
 
 import io.freshet.queue.MessageChannels;
 import io.freshet.worker.claim.Claims;
-import io.freshet.worker.claim.WorkerConfig;
-import io.freshet.worker.claim.WorkerConfig.Mode;
+import io.freshet.worker.WorkerConfig;
+import io.freshet.worker.WorkerConfig.Mode;
 import io.freshet.worker.settlement.Announcements;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.ShutdownEvent;
@@ -23,24 +23,33 @@ final class WorkerLifecycle {
     private static final Duration AT_ONCE = Duration.ofMillis(1);
 
     private final WorkerConfig config;
-    private final WorkIntake intake;
+    private final WorkConsumer consumer;
     private final Drain drain;
-    private final Stop stop;
+    private final MessageChannels channels;
+    private final Claims claims;
+    private final Announcements announcements;
+    private final ExitCode exitCode;
 
-    /** What a stop has to bring to rest. */
-    @Singleton
-    record Stop(MessageChannels channels, Claims claims, Announcements announcements, ExitCode exitCode) {}
-
-    WorkerLifecycle(WorkerConfig config, WorkIntake intake, Drain drain, Stop stop) {
+    WorkerLifecycle(
+            WorkerConfig config,
+            WorkConsumer consumer,
+            Drain drain,
+            MessageChannels channels,
+            Claims claims,
+            Announcements announcements,
+            ExitCode exitCode) {
         this.config = config;
-        this.intake = intake;
+        this.consumer = consumer;
         this.drain = drain;
-        this.stop = stop;
+        this.channels = channels;
+        this.claims = claims;
+        this.announcements = announcements;
+        this.exitCode = exitCode;
     }
 
     void onStart(@Observes StartupEvent event) {
         switch (config.mode()) {
-            case SERVE -> intake.serve();
+            case SERVE -> consumer.serve();
             case DRAIN -> drain.drain().subscribe().with(total -> Quarkus.asyncExit(0), this::couldNotDrain);
         }
     }
@@ -53,14 +62,14 @@ final class WorkerLifecycle {
     /** Blocks, as the last thing this process does. */
     void onStop(@Observes ShutdownEvent event) {
         boolean leavesWork = !comesToRest(config.grace());
-        stop.claims().abandonAll();
+        claims.abandonAll();
         comesToRest(HAND_BACK);
-        stop.announcements().flush();
-        stop.channels().drain(HAND_BACK).await().atMost(HAND_BACK.multipliedBy(2));
-        intake.stop();
+        announcements.flush();
+        channels.drain(HAND_BACK).await().atMost(HAND_BACK.multipliedBy(2));
+        consumer.stop();
         boolean isDone = config.mode() == Mode.SERVE || event.isStandardShutdown() || !(leavesWork || isWorkLeft());
         if (isDone) {
-            stop.exitCode().atRest(event);
+            exitCode.atRest(event);
         }
     }
 
@@ -73,7 +82,7 @@ final class WorkerLifecycle {
                 .recoverWithItem(false);
         return Uni.combine()
                 .all()
-                .unis(stop.channels().drain(atMost).replaceWith(true), drained)
+                .unis(channels.drain(atMost).replaceWith(true), drained)
                 .with((messages, items) -> items)
                 .await()
                 .atMost(atMost.plus(HAND_BACK));

@@ -15,7 +15,7 @@ import io.freshet.storage.BlobStore.Condition;
 import io.freshet.storage.RunFiles;
 import io.freshet.telemetry.RunLog;
 import io.freshet.worker.claim.Claim;
-import io.freshet.worker.claim.ClaimAttempt;
+import io.freshet.worker.claim.Claims.ClaimAttempt;
 import io.freshet.worker.claim.Claims;
 import io.freshet.worker.claim.Runs;
 import io.freshet.worker.merge.Concatenation.Target;

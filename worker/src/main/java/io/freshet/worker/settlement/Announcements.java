@@ -6,7 +6,7 @@ import io.freshet.queue.WatcherNotifier;
 import io.freshet.run.RunId;
 import io.freshet.run.Tally;
 import io.freshet.storage.RunFiles;
-import io.freshet.worker.claim.WorkerConfig;
+import io.freshet.worker.WorkerConfig;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.reactive.messaging.MutinyEmitter;
 import jakarta.inject.Singleton;

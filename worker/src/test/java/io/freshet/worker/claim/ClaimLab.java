@@ -1,5 +1,7 @@
 package io.freshet.worker.claim;
 
+import io.freshet.worker.claim.Claims.ClaimAttempt;
+import io.freshet.worker.WorkerConfig;
 import io.freshet.storage.BlobStore;
 import io.freshet.storage.BlobStore.Attributes;
 import io.freshet.storage.BlobStore.Condition;

@@ -1,5 +1,6 @@
 package io.freshet.worker.claim;
 
+import io.freshet.worker.claim.Claims.ClaimAttempt;
 import io.freshet.failure.Transient;
 import io.freshet.storage.BlobStore;
 import io.freshet.testing.InMemoryBlobStore;

@@ -152,4 +152,73 @@ final class OddLine {
         boolean known = op.isString() && Arithmetic.sign(op.text()) != 0;
         return known ? null : "op is none of + - * /";
     }
+
+    /** Strings as JSON. Escapes what must be, and halves of surrogate pairs, which UTF-8 cannot hold. */
+    final static class JsonText {
+
+        private JsonText() {}
+
+        static String quoted(String content) {
+            StringBuilder json = new StringBuilder(content.length() + 16).append('"');
+            content.codePoints().forEach(c -> append(json, c));
+            return json.append('"').toString();
+        }
+
+        private static void append(StringBuilder json, int c) {
+            switch (c) {
+                case '"', '\\' -> json.append('\\').append((char) c);
+                case '\b' -> json.append("\\b");
+                case '\t' -> json.append("\\t");
+                case '\n' -> json.append("\\n");
+                case '\f' -> json.append("\\f");
+                case '\r' -> json.append("\\r");
+                default -> appendPlain(json, c);
+            }
+        }
+
+        private static void appendPlain(StringBuilder json, int c) {
+            if (c < ' ' || Character.getType(c) == Character.SURROGATE) {
+                json.append("\\u%04x".formatted(c));
+                return;
+            }
+            json.appendCodePoint(c);
+        }
+    }
+
+    /** The value of one member of a line; the last one where it stands there several times. */
+    final static class Member {
+
+        private @Nullable JsonToken token;
+        private String text = "";
+
+        void clear() {
+            token = null;
+        }
+
+        void set(JsonToken newToken, String newText) {
+            token = newToken;
+            text = newText;
+        }
+
+        boolean isMissing() {
+            return token == null;
+        }
+
+        boolean isString() {
+            return token == JsonToken.VALUE_STRING;
+        }
+
+        boolean isNumber() {
+            return token != null && token.isNumeric();
+        }
+
+        /** Of a string its content, of a number its spelling. */
+        String text() {
+            return text;
+        }
+
+        double number() {
+            return Double.parseDouble(text);
+        }
+    }
 }

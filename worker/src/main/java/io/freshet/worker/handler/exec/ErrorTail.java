@@ -1,5 +1,7 @@
 package io.freshet.worker.handler.exec;
 
+import java.io.InputStream;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 
 /** The last bytes of a program's standard error; everything before is forgotten. */
@@ -32,5 +34,29 @@ final class ErrorTail {
             from++;
         }
         return new String(tail, from, length - from, StandardCharsets.UTF_8).strip();
+    }
+
+    /** Empties a program's standard error, so that it never waits, and keeps the end of it. */
+    final static class Reader implements Runnable {
+
+        private final InputStream errors;
+        private final ErrorTail tail;
+
+        Reader(InputStream errors, ErrorTail tail) {
+            this.errors = errors;
+            this.tail = tail;
+        }
+
+        @Override
+        public void run() {
+            byte[] buffer = new byte[4 * ErrorTail.SIZE];
+            try {
+                for (int size = errors.read(buffer); size >= 0; size = errors.read(buffer)) {
+                    tail.add(buffer, size);
+                }
+            } catch (IOException e) {
+                // what came before is kept
+            }
+        }
     }
 }

@@ -1,5 +1,6 @@
 package io.freshet.worker.handler.exec;
 
+import io.freshet.worker.handler.exec.Program.Event;
 import io.freshet.worker.execution.Line;
 import io.freshet.worker.execution.Lines;
 
@@ -15,10 +16,10 @@ final class LineFeeder implements Runnable {
 
     private final Lines lines;
     private final OutputStream input;
-    private final BlockingQueue<ProgramEvent> events;
+    private final BlockingQueue<Event> events;
     private volatile boolean stopped;
 
-    LineFeeder(Lines lines, OutputStream input, BlockingQueue<ProgramEvent> events) {
+    LineFeeder(Lines lines, OutputStream input, BlockingQueue<Event> events) {
         this.lines = lines;
         this.input = input;
         this.events = events;
@@ -50,7 +51,7 @@ final class LineFeeder implements Runnable {
             return;
         }
         try {
-            events.put(new ProgramEvent.PipeFailed(failure));
+            events.put(new Event.PipeFailed(failure));
         } catch (InterruptedException e) {
             // nobody listens any more
         }

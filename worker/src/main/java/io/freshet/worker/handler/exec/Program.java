@@ -1,5 +1,6 @@
 package io.freshet.worker.handler.exec;
 
+import io.freshet.worker.handler.exec.ErrorTail.Reader;
 import io.freshet.failure.FailureCode;
 import io.freshet.failure.Permanent;
 import io.freshet.failure.Transient;
@@ -22,7 +23,7 @@ final class Program implements AutoCloseable {
     private final Process process;
     private final ExecConfig config;
     private final long deadline;
-    private final BlockingQueue<ProgramEvent> events = new ArrayBlockingQueue<>(QUEUED_EVENTS);
+    private final BlockingQueue<Event> events = new ArrayBlockingQueue<>(QUEUED_EVENTS);
     private final ErrorTail errors = new ErrorTail();
 
     private Program(Process process, ExecConfig config) {
@@ -51,7 +52,7 @@ final class Program implements AutoCloseable {
         LineFeeder feeder = new LineFeeder(lines, process.getOutputStream(), events);
         Thread feeding = startThread("exec-input", feeder);
         Thread reading = startThread("exec-output", new OutputReader(process.getInputStream(), events));
-        Thread listening = startThread("exec-errors", new ErrorReader(process.getErrorStream(), errors));
+        Thread listening = startThread("exec-errors", new Reader(process.getErrorStream(), errors));
         try {
             takeOutput(new OutputLines(results));
             checkExit(listening);
@@ -71,12 +72,12 @@ final class Program implements AutoCloseable {
         while (true) {
             switch (events.poll(remaining(), TimeUnit.NANOSECONDS)) {
                 case null -> throw tookTooLong();
-                case ProgramEvent.Output(byte[] bytes) -> output.add(bytes);
-                case ProgramEvent.OutputEnd() -> {
+                case Event.Output(byte[] bytes) -> output.add(bytes);
+                case Event.OutputEnd() -> {
                     output.end();
                     return;
                 }
-                case ProgramEvent.PipeFailed(Throwable cause) -> rethrow(cause);
+                case Event.PipeFailed(Throwable cause) -> rethrow(cause);
             }
         }
     }
@@ -136,5 +137,18 @@ final class Program implements AutoCloseable {
         if (interrupted) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    /** What the thread of a computation hears from the threads that serve the program's pipes. */
+    sealed interface Event {
+
+        /** A piece of standard output. */
+        record Output(byte[] bytes) implements Event {}
+
+        /** Standard output has ended. */
+        record OutputEnd() implements Event {}
+
+        /** The lines for the program could not be had, or its output could not be read. */
+        record PipeFailed(Throwable cause) implements Event {}
     }
 }

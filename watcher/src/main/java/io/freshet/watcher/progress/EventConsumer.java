@@ -8,7 +8,7 @@ import org.eclipse.microprofile.reactive.messaging.Message;
 
 /** Takes storage's events from their queue. */
 @Singleton
-public final class EventIntake {
+public final class EventConsumer {
     /** While they wait for the ledger they cost nothing, and each document is written a few times a second only. */
     private static final int AT_ONCE = 4_096;
 
@@ -16,7 +16,7 @@ public final class EventIntake {
     private final StorageEvents events;
     private final EventFormat format;
 
-    EventIntake(@Channel("events") Multi<Message<String>> messages, StorageEvents events, EventFormat format) {
+    EventConsumer(@Channel("events") Multi<Message<String>> messages, StorageEvents events, EventFormat format) {
         this.messages = messages;
         this.events = events;
         this.format = format;

@@ -1,4 +1,4 @@
-package io.freshet.worker.claim;
+package io.freshet.worker;
 
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;

@@ -21,14 +21,14 @@ import java.util.Optional;
 
 /** Serves: takes as many messages as items can be computed at once, and settles each. */
 @Singleton
-final class WorkIntake {
-    private static final Logger LOG = Logger.getLogger(WorkIntake.class);
+final class WorkConsumer {
+    private static final Logger LOG = Logger.getLogger(WorkConsumer.class);
 
     private final Multi<Message<String>> messages;
     private final WorkDispatcher dispatcher;
     private final Slots slots;
 
-    WorkIntake(
+    WorkConsumer(
             @Channel("work") Multi<Message<String>> messages, WorkDispatcher dispatcher, ComputationThreads threads) {
         this.messages = messages;
         this.dispatcher = dispatcher;

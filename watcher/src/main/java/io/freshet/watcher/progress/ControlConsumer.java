@@ -21,7 +21,7 @@ import java.util.List;
 
 /** Takes what gateway and workers want the watcher to look at. */
 @Singleton
-public final class ControlIntake {
+public final class ControlConsumer {
     private static final int AT_ONCE = 32;
 
     private final Multi<Message<String>> messages;
@@ -32,7 +32,7 @@ public final class ControlIntake {
     private final Instances instances;
     private final Probes probes;
 
-    ControlIntake(
+    ControlConsumer(
             @Channel("control") Multi<Message<String>> messages,
             ProgressLedger ledger,
             Reconciler reconciler,

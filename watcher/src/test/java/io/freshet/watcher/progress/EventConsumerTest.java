@@ -1,5 +1,6 @@
 package io.freshet.watcher.progress;
 
+import io.freshet.watcher.progress.StorageEvents.EventMetrics;
 import io.freshet.azure.eventgrid.EventGridFormat;
 import io.freshet.event.BlobCreated;
 import io.freshet.event.EventFormat;
@@ -37,7 +38,7 @@ import java.util.stream.IntStream;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-class EventIntakeTest {
+class EventConsumerTest {
     private static final EventFormat FORMAT = new EventGridFormat(() -> "account");
 
     private static final String CONTAINER = "jobs";
@@ -203,10 +204,13 @@ class EventIntakeTest {
         StorageEvents events = new StorageEvents(
                 new ProgressLedger(lab.store(), lab.clock(), vertx, BacklogLab.backlog(lab.store())),
                 lab.reconciler(),
-                new StorageEvents.Steps(lab.steps(), instances.folders, instances.instances, probes),
+                lab.steps(),
+                instances.folders,
+                instances.instances,
+                probes,
                 new EventMetrics(metrics),
                 CONTAINER);
-        new EventIntake(deliveries.of(List.of(payloads)), events, FORMAT).start();
+        new EventConsumer(deliveries.of(List.of(payloads)), events, FORMAT).start();
     }
 
     private void await(int acknowledged) {

@@ -21,7 +21,7 @@ import java.util.concurrent.CompletableFuture;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** What becomes of a message by what became of its work. */
-class WorkIntakeTest {
+class WorkConsumerTest {
     private static final Transient BROKEN = new Transient(FailureCode.COMPUTATION_FAILED, "exit code 3", null);
 
     private final SettlementLab lab = new SettlementLab((lines, results) -> compute());
@@ -123,7 +123,7 @@ class WorkIntakeTest {
         Message<String> message =
                 Message.of(payload, Metadata.of(new Held(dequeued)), () -> settle("acknowledged"), this::settle);
         WorkDispatcher dispatcher = new WorkDispatcher(lab.attempts, MergeLab.merges(lab), lab.metrics);
-        WorkIntake intake = new WorkIntake(Multi.createFrom().item(message), dispatcher, lab.executing.threads);
+        WorkConsumer intake = new WorkConsumer(Multi.createFrom().item(message), dispatcher, lab.executing.threads);
         intake.serve();
         try {
             return settled.orTimeout(10, java.util.concurrent.TimeUnit.SECONDS).join();

@@ -28,7 +28,7 @@ import java.util.List;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-class ControlIntakeTest {
+class ControlConsumerTest {
     private final Vertx vertx = Vertx.vertx();
     private final ReconcilerLab lab = new ReconcilerLab();
     private final Deliveries deliveries = new Deliveries();
@@ -124,7 +124,7 @@ class ControlIntakeTest {
     }
 
     private void deliver(ControlMessage... messages) {
-        new ControlIntake(
+        new ControlConsumer(
                         deliveries.of(
                                 Arrays.stream(messages).map(MessageCodec::write).toList()),
                         new ProgressLedger(lab.store(), lab.clock(), vertx, BacklogLab.backlog(lab.store())),
