@@ -1,8 +1,8 @@
 package io.freshet.watcher.backlog;
 
-import io.freshet.job.JobDocument;
 import io.freshet.failure.Transient;
 import io.freshet.items.Layouts;
+import io.freshet.job.JobDocument;
 import io.freshet.run.Run;
 import io.freshet.run.RunId;
 import io.freshet.run.RunState;

@@ -1,6 +1,5 @@
 package io.freshet.watcher.dashboard;
 
-import io.freshet.watcher.dashboard.Series.Counts;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.freshet.dashboard.Cluster;
 import io.freshet.dashboard.DashboardBlob;
@@ -16,6 +15,7 @@ import io.freshet.storage.BlobStore.Reading;
 import io.freshet.storage.BlobStore.Written;
 import io.freshet.storage.InstanceStore;
 import io.freshet.storage.RunStore;
+import io.freshet.watcher.dashboard.Series.Counts;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.inject.Instance;

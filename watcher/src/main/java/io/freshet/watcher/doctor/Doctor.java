@@ -1,7 +1,7 @@
 package io.freshet.watcher.doctor;
 
-import io.freshet.watcher.doctor.Examination.OfCluster;
 import io.freshet.settings.WrongSettings;
+import io.freshet.watcher.doctor.Examination.OfCluster;
 import io.quarkus.runtime.annotations.CommandLineArguments;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;

@@ -114,8 +114,7 @@ public final class Leftovers {
         return Multi.createFrom()
                 .items(Stream.concat(byId, byRun))
                 .onItem()
-                .transformToUniAndConcatenate(
-                        folder -> items.remove(folder).replaceWith(folder))
+                .transformToUniAndConcatenate(folder -> items.remove(folder).replaceWith(folder))
                 .collect()
                 .last()
                 .replaceWithVoid();
@@ -123,8 +122,7 @@ public final class Leftovers {
 
     /** Lines that were streamed for an instance which was never started with them. */
     public Uni<Void> sweepLines() {
-        return lines
-                .streamedBefore(clock.instant().minus(OLD_LINES))
+        return lines.streamedBefore(clock.instant().minus(OLD_LINES))
                 .onItem()
                 .transformToUni(this::removeIfNobodys)
                 .merge(AT_ONCE)

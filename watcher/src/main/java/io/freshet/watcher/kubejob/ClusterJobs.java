@@ -1,9 +1,8 @@
 package io.freshet.watcher.kubejob;
 
-import java.util.Map;
-import io.fabric8.kubernetes.api.model.SecretBuilder;
-import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.OwnerReferenceBuilder;
+import io.fabric8.kubernetes.api.model.Secret;
+import io.fabric8.kubernetes.api.model.SecretBuilder;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.api.model.batch.v1.JobList;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -19,6 +18,7 @@ import org.jboss.logging.Logger;
 
 import java.net.HttpURLConnection;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 
 import static io.fabric8.kubernetes.api.model.DeletionPropagation.BACKGROUND;
@@ -171,7 +171,7 @@ final class ClusterJobs {
     }
 
     /** What opens storage to the pods of one Job; it goes with the Job. */
-    final static class JobSecret {
+    static final class JobSecret {
         /** Its only key, and the variable that the pods get it by. */
         static final String KEY = "AZURE_STORAGE_CONNECTION_STRING";
 

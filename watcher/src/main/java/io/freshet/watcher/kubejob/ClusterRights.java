@@ -1,6 +1,5 @@
 package io.freshet.watcher.kubejob;
 
-import io.freshet.watcher.kubejob.Surroundings.Conditions;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.authorization.v1.SelfSubjectAccessReviewBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -8,6 +7,7 @@ import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.KubernetesClientTimeoutException;
 import io.freshet.watcher.doctor.Examination.OfCluster;
 import io.freshet.watcher.doctor.Finding;
+import io.freshet.watcher.kubejob.Surroundings.Conditions;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.infrastructure.Infrastructure;

@@ -1,11 +1,11 @@
 package io.freshet.watcher.kubejob;
 
-import io.freshet.watcher.kubejob.Surroundings.Conditions;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.Node;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.freshet.dashboard.Cluster;
+import io.freshet.watcher.kubejob.Surroundings.Conditions;
 import org.jspecify.annotations.Nullable;
 
 import java.time.Instant;

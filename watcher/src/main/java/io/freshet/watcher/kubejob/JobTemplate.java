@@ -1,6 +1,5 @@
 package io.freshet.watcher.kubejob;
 
-import io.freshet.watcher.kubejob.ClusterJobs.JobSecret;
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.ContainerBuilder;
 import io.fabric8.kubernetes.api.model.EnvVar;
@@ -12,6 +11,7 @@ import io.fabric8.kubernetes.api.model.Quantity;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.api.model.batch.v1.JobBuilder;
 import io.freshet.run.BurstLimits;
+import io.freshet.watcher.kubejob.ClusterJobs.JobSecret;
 import io.freshet.watcher.reconcile.BurstOrder;
 
 import java.math.RoundingMode;

@@ -1,12 +1,12 @@
 package io.freshet.watcher.kubejob;
 
-import io.freshet.watcher.kubejob.ClusterFactory.Cluster;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.freshet.failure.FailureCode;
 import io.freshet.failure.Transient;
 import io.freshet.run.RunId;
+import io.freshet.watcher.kubejob.ClusterFactory.Cluster;
 import io.freshet.watcher.reconcile.BurstJobs;
 import io.freshet.watcher.reconcile.BurstJobs.News;
 import io.freshet.watcher.reconcile.BurstObservation;

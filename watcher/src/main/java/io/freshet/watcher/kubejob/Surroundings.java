@@ -1,6 +1,5 @@
 package io.freshet.watcher.kubejob;
 
-import java.util.Optional;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResourceList;
 import io.fabric8.kubernetes.api.model.HasMetadata;
@@ -14,6 +13,7 @@ import org.jboss.logging.Logger;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * What is around Jobs, for whoever looks at the dashboard: nodes and KEDA's objects, kept up to date by the cluster. There
@@ -77,7 +77,7 @@ final class Surroundings {
     }
 
     /** What the status of an object of somebody else's kind says of it. */
-    final static class Conditions {
+    static final class Conditions {
         private Conditions() {}
 
         static Optional<Map<?, ?>> find(GenericKubernetesResource object, String type) {

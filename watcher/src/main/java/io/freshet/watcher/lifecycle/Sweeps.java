@@ -153,7 +153,7 @@ final class Sweeps {
      * nothing; and never so often that asking takes more than a tenth of the time. A listing a second costs $13 a month,
      * whether there is something or not; an emulator looks at all of its blobs for each.
      */
-    final static class Pace {
+    static final class Pace {
         private static final int IDLE_TICKS = 10;
         private static final int SHARE = 10;
         /** What every storage takes now and then. */
@@ -185,7 +185,8 @@ final class Sweeps {
         /** What asking has brought, and how long it took. */
         synchronized void found(boolean something, Duration took) {
             due = something ? 1 : Math.min(2 * due, IDLE_TICKS);
-            affordable = took.compareTo(SHORT) <= 0 ? 1 : took.multipliedBy(SHARE).dividedBy(tick);
+            affordable =
+                    took.compareTo(SHORT) <= 0 ? 1 : took.multipliedBy(SHARE).dividedBy(tick);
         }
     }
 }

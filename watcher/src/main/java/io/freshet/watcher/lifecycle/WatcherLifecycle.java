@@ -1,9 +1,9 @@
 package io.freshet.watcher.lifecycle;
 
 import io.freshet.items.BlobLayout;
-import io.freshet.storage.BlobStore;
 import io.freshet.queue.MessageChannels;
 import io.freshet.run.RunId;
+import io.freshet.storage.BlobStore;
 import io.freshet.storage.RunStore;
 import io.freshet.watcher.doctor.Doctor;
 import io.freshet.watcher.progress.ControlConsumer;

@@ -1,7 +1,5 @@
 package io.freshet.watcher.progress;
 
-import io.micrometer.core.instrument.MeterRegistry;
-import io.micrometer.core.instrument.Counter;
 import io.freshet.event.BlobCreated;
 import io.freshet.event.EventFormat.Events;
 import io.freshet.failure.FailureCode;
@@ -17,6 +15,8 @@ import io.freshet.watcher.doctor.Probes;
 import io.freshet.watcher.instances.Instances;
 import io.freshet.watcher.instances.StepFolders;
 import io.freshet.watcher.reconcile.Reconciler;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.smallrye.mutiny.CompositeException;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
@@ -88,8 +88,8 @@ public final class StorageEvents {
             return false;
         }
         boolean inRuns = event.container().equals(container) && sorted.add(event);
-        boolean besideOutputs = event.container().equals(layout.container())
-                && (sorted.addOutput(event) || sorted.addProbe(event));
+        boolean besideOutputs =
+                event.container().equals(layout.container()) && (sorted.addOutput(event) || sorted.addProbe(event));
         return inRuns || besideOutputs;
     }
 
@@ -97,8 +97,7 @@ public final class StorageEvents {
         List<Uni<Void>> actions = new ArrayList<>();
         actions.add(Uni.createFrom().voidItem());
         events.outcomes.forEach((run, outcomes) -> actions.add(record(run, outcomes)));
-        events.outputs.forEach((folder, outcomes) -> actions.add(folders
-                .runOf(folder)
+        events.outputs.forEach((folder, outcomes) -> actions.add(folders.runOf(folder)
                 .flatMap(run -> run.isPresent()
                         ? record(run.get(), outcomes)
                         : Uni.createFrom().voidItem())));
@@ -157,7 +156,7 @@ public final class StorageEvents {
 
     /** Storage's events, for Prometheus. */
     @Singleton
-    final static class EventMetrics {
+    static final class EventMetrics {
         private final Counter ours;
         private final Counter foreign;
         private final Counter unreadable;

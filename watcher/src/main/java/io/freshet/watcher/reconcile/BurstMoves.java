@@ -1,13 +1,13 @@
 package io.freshet.watcher.reconcile;
 
-import io.freshet.watcher.reconcile.Step.Next;
-import io.freshet.watcher.reconcile.BurstJobs.News;
 import io.freshet.run.Location;
 import io.freshet.run.Run;
 import io.freshet.run.RunId;
 import io.freshet.storage.RunStore;
 import io.freshet.telemetry.RunLog;
+import io.freshet.watcher.reconcile.BurstJobs.News;
 import io.freshet.watcher.reconcile.BurstStep.Burst;
+import io.freshet.watcher.reconcile.Step.Next;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 import org.jspecify.annotations.Nullable;

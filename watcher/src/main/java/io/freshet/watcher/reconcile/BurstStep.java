@@ -1,11 +1,11 @@
 package io.freshet.watcher.reconcile;
 
-import io.freshet.watcher.reconcile.Step.Next;
-import io.freshet.watcher.reconcile.BurstWaits.Look;
 import io.freshet.items.Layouts;
 import io.freshet.run.Location;
 import io.freshet.run.Run;
 import io.freshet.run.RunState;
+import io.freshet.watcher.reconcile.BurstWaits.Look;
+import io.freshet.watcher.reconcile.Step.Next;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 

@@ -1,9 +1,9 @@
 package io.freshet.watcher.reconcile;
 
-import io.freshet.watcher.reconcile.BurstObservation.Stage;
-import io.freshet.watcher.reconcile.BurstObservation.Active;
 import io.freshet.run.Run;
 import io.freshet.run.RunId;
+import io.freshet.watcher.reconcile.BurstObservation.Active;
+import io.freshet.watcher.reconcile.BurstObservation.Stage;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 

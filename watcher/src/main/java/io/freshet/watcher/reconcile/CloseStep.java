@@ -1,6 +1,5 @@
 package io.freshet.watcher.reconcile;
 
-import io.freshet.watcher.reconcile.Step.Next;
 import io.freshet.items.Layouts;
 import io.freshet.items.MergeIndex;
 import io.freshet.run.Run;
@@ -8,6 +7,7 @@ import io.freshet.storage.BlobStore;
 import io.freshet.storage.BlobStore.Listing.Detail;
 import io.freshet.storage.InputSecrets;
 import io.freshet.storage.Listings;
+import io.freshet.watcher.reconcile.Step.Next;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 

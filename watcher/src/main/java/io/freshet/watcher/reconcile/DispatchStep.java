@@ -1,6 +1,5 @@
 package io.freshet.watcher.reconcile;
 
-import io.freshet.watcher.reconcile.Step.Next;
 import io.freshet.items.ItemIndex;
 import io.freshet.items.Layouts;
 import io.freshet.run.Dispatch;
@@ -9,6 +8,7 @@ import io.freshet.run.Run;
 import io.freshet.storage.BlobStore.Listing;
 import io.freshet.storage.RunStore;
 import io.freshet.telemetry.RunLog;
+import io.freshet.watcher.reconcile.Step.Next;
 import io.freshet.watcher.reconcile.UnsentItems.Batch;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;

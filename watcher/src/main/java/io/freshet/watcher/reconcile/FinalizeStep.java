@@ -1,6 +1,5 @@
 package io.freshet.watcher.reconcile;
 
-import io.freshet.watcher.reconcile.Step.Next;
 import io.freshet.items.MergeIndex;
 import io.freshet.run.Items;
 import io.freshet.run.Run;
@@ -10,6 +9,7 @@ import io.freshet.storage.BlobStore.BlobInfo;
 import io.freshet.storage.BlobStore.Condition;
 import io.freshet.storage.RunFiles;
 import io.freshet.storage.RunStore;
+import io.freshet.watcher.reconcile.Step.Next;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 import org.jspecify.annotations.Nullable;

@@ -1,13 +1,13 @@
 package io.freshet.watcher.reconcile;
 
-import io.freshet.watcher.reconcile.Step.Next;
-import io.freshet.watcher.reconcile.StallDetector.Movement;
 import io.freshet.items.ItemIndex;
 import io.freshet.items.Layouts;
 import io.freshet.run.ItemOutcome;
 import io.freshet.run.ItemSet;
 import io.freshet.run.Run;
 import io.freshet.storage.RunStore;
+import io.freshet.watcher.reconcile.StallDetector.Movement;
+import io.freshet.watcher.reconcile.Step.Next;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;

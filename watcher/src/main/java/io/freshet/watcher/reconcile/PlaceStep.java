@@ -1,12 +1,12 @@
 package io.freshet.watcher.reconcile;
 
-import io.freshet.watcher.reconcile.Step.Next;
 import io.freshet.run.BurstLimits;
 import io.freshet.run.Location;
 import io.freshet.run.Run;
 import io.freshet.run.RunState;
 import io.freshet.storage.RunStore;
 import io.freshet.telemetry.RunLog;
+import io.freshet.watcher.reconcile.Step.Next;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 

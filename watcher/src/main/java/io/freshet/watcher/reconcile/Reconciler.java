@@ -1,10 +1,10 @@
 package io.freshet.watcher.reconcile;
 
-import io.freshet.watcher.reconcile.Step.Next;
 import io.freshet.run.Run;
 import io.freshet.run.RunId;
 import io.freshet.storage.RunStore;
 import io.freshet.watcher.backlog.Backlog;
+import io.freshet.watcher.reconcile.Step.Next;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Vertx;
 import jakarta.inject.Inject;

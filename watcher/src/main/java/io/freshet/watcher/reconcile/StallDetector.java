@@ -1,7 +1,7 @@
 package io.freshet.watcher.reconcile;
 
-import io.freshet.run.Run;
 import io.freshet.run.Dispatch;
+import io.freshet.run.Run;
 import io.freshet.run.RunId;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;

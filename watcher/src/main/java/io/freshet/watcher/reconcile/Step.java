@@ -1,8 +1,9 @@
 package io.freshet.watcher.reconcile;
 
-import java.time.Duration;
 import io.freshet.run.Run;
 import io.smallrye.mutiny.Uni;
+
+import java.time.Duration;
 
 /**
  * One thing that is done for a run in some state. What is to be done follows from storage alone, so that a step may be

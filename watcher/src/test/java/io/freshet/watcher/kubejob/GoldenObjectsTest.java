@@ -1,10 +1,10 @@
 package io.freshet.watcher.kubejob;
 
-import io.freshet.watcher.kubejob.ClusterJobs.JobSecret;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import io.freshet.run.RunId;
 import io.freshet.testing.Repository;
+import io.freshet.watcher.kubejob.ClusterJobs.JobSecret;
 import io.freshet.watcher.reconcile.BurstJobs.News;
 import io.freshet.watcher.reconcile.BurstOrder;
 import io.smallrye.config.SmallRyeConfig;

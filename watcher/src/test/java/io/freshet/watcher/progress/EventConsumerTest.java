@@ -1,6 +1,5 @@
 package io.freshet.watcher.progress;
 
-import io.freshet.watcher.progress.StorageEvents.EventMetrics;
 import io.freshet.azure.eventgrid.EventGridFormat;
 import io.freshet.event.BlobCreated;
 import io.freshet.event.EventFormat;
@@ -20,6 +19,7 @@ import io.freshet.storage.RunFiles;
 import io.freshet.watcher.backlog.BacklogLab;
 import io.freshet.watcher.doctor.Probes;
 import io.freshet.watcher.instances.InstancesLab;
+import io.freshet.watcher.progress.StorageEvents.EventMetrics;
 import io.freshet.watcher.reconcile.ReconcilerLab;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;

@@ -1,6 +1,5 @@
 package io.freshet.watcher.reconcile;
 
-import io.freshet.watcher.reconcile.BurstJobs.News;
 import io.freshet.items.ItemIndex;
 import io.freshet.run.BurstLimits;
 import io.freshet.run.Location;
@@ -8,6 +7,7 @@ import io.freshet.run.Run;
 import io.freshet.run.RunSpec;
 import io.freshet.run.RunState;
 import io.freshet.run.SampleRuns;
+import io.freshet.watcher.reconcile.BurstJobs.News;
 import io.freshet.watcher.reconcile.BurstObservation.Ended;
 import io.freshet.watcher.reconcile.BurstObservation.Stage;
 import org.junit.jupiter.api.BeforeEach;

@@ -1,10 +1,10 @@
 package io.freshet.watcher.reconcile;
 
-import io.freshet.watcher.reconcile.Step.Next;
 import io.freshet.items.PartLayout;
 import io.freshet.run.Run;
 import io.freshet.run.SampleRuns;
 import io.freshet.storage.RunFiles;
+import io.freshet.watcher.reconcile.Step.Next;
 import org.junit.jupiter.api.Test;
 
 import java.nio.ByteBuffer;

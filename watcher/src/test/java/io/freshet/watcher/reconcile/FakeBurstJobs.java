@@ -1,7 +1,7 @@
 package io.freshet.watcher.reconcile;
 
-import io.freshet.watcher.reconcile.BurstJobs.News;
 import io.freshet.run.RunId;
+import io.freshet.watcher.reconcile.BurstJobs.News;
 import io.freshet.watcher.reconcile.BurstObservation.Pod;
 import io.freshet.watcher.reconcile.BurstObservation.Stage;
 import io.smallrye.mutiny.Uni;

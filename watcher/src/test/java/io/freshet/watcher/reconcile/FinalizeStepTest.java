@@ -1,6 +1,5 @@
 package io.freshet.watcher.reconcile;
 
-import io.freshet.watcher.reconcile.Step.Next;
 import io.freshet.items.MergeIndex;
 import io.freshet.message.WorkMessage;
 import io.freshet.run.ItemOutcome;
@@ -10,6 +9,7 @@ import io.freshet.run.SampleRuns;
 import io.freshet.storage.BlobStore.Attributes;
 import io.freshet.storage.BlobStore.Condition;
 import io.freshet.storage.RunFiles;
+import io.freshet.watcher.reconcile.Step.Next;
 import org.junit.jupiter.api.Test;
 
 import java.time.Duration;

@@ -1,6 +1,5 @@
 package io.freshet.watcher.reconcile;
 
-import io.freshet.watcher.reconcile.Step.Next;
 import io.freshet.coordination.Reduction;
 import io.freshet.failure.FailureCode;
 import io.freshet.failure.Permanent;
@@ -32,6 +31,7 @@ import io.freshet.testing.InMemoryBlobStore;
 import io.freshet.testing.MemoryOpenBlobs;
 import io.freshet.testing.MovableClock;
 import io.freshet.watcher.instances.TwoSteps;
+import io.freshet.watcher.reconcile.Step.Next;
 import io.smallrye.mutiny.Uni;
 
 import java.lang.reflect.InvocationTargetException;

@@ -1,12 +1,12 @@
 package io.freshet.worker.execution;
 
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.CompletableFuture;
 import io.freshet.worker.WorkerConfig;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.PreDestroy;
 import jakarta.inject.Singleton;
 
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -63,7 +63,7 @@ public final class ComputationThreads {
     }
 
     /** Where the computation's thread, which may block, waits for I/O, which does not. */
-    final static class Waiting {
+    static final class Waiting {
         private Waiting() {}
 
         /** The result, or the very failure that the I/O had. */
@@ -71,7 +71,9 @@ public final class ComputationThreads {
             try {
                 return io.get();
             } catch (ExecutionException e) {
-                throw e.getCause() instanceof RuntimeException failure ? failure : new IllegalStateException(e.getCause());
+                throw e.getCause() instanceof RuntimeException failure
+                        ? failure
+                        : new IllegalStateException(e.getCause());
             }
         }
     }

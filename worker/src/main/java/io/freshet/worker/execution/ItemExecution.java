@@ -1,11 +1,8 @@
 package io.freshet.worker.execution;
 
-import io.freshet.worker.execution.ComputationThreads.Waiting;
-import io.freshet.failure.Permanent;
-import java.nio.charset.StandardCharsets;
-import org.jspecify.annotations.Nullable;
 import io.freshet.failure.FailureCode;
 import io.freshet.failure.FreshetException;
+import io.freshet.failure.Permanent;
 import io.freshet.failure.Transient;
 import io.freshet.items.BlobLayout;
 import io.freshet.items.InputDocument;
@@ -19,11 +16,14 @@ import io.freshet.run.WorkItem.Part;
 import io.freshet.storage.BlobStore.Attributes;
 import io.freshet.storage.BlobStore.Condition;
 import io.freshet.storage.BlobStore.Written;
-import io.freshet.worker.claim.Claim;
 import io.freshet.worker.WorkerConfig;
+import io.freshet.worker.claim.Claim;
+import io.freshet.worker.execution.ComputationThreads.Waiting;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
+import org.jspecify.annotations.Nullable;
 
+import java.nio.charset.StandardCharsets;
 import java.util.concurrent.Future;
 
 /**
@@ -184,7 +184,7 @@ public final class ItemExecution {
     }
 
     /** An input of its own: one line. */
-    final static class OneLine implements Lines {
+    static final class OneLine implements Lines {
         private final byte[] text;
         private boolean taken;
 
@@ -203,7 +203,7 @@ public final class ItemExecution {
     }
 
     /** What a computation gives back for an input of its own: the first line is the result. */
-    final static class OneResult implements Results {
+    static final class OneResult implements Results {
         private @Nullable String first;
 
         /** JSON null if nothing was written. */

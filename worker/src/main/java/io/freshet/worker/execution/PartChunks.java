@@ -1,9 +1,9 @@
 package io.freshet.worker.execution;
 
-import io.freshet.worker.execution.ComputationThreads.Waiting;
 import io.freshet.failure.FailureCode;
 import io.freshet.failure.Permanent;
 import io.freshet.run.WorkItem.Part;
+import io.freshet.worker.execution.ComputationThreads.Waiting;
 import io.smallrye.mutiny.Uni;
 import org.jspecify.annotations.Nullable;
 

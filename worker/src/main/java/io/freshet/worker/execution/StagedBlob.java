@@ -1,10 +1,10 @@
 package io.freshet.worker.execution;
 
-import io.freshet.worker.execution.ComputationThreads.Waiting;
 import io.freshet.storage.BlobStore;
 import io.freshet.storage.BlobStore.Attributes;
 import io.freshet.storage.BlobStore.Condition;
 import io.freshet.storage.BlobStore.Written;
+import io.freshet.worker.execution.ComputationThreads.Waiting;
 import io.smallrye.mutiny.Uni;
 import org.jspecify.annotations.Nullable;
 

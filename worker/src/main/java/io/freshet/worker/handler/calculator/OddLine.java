@@ -154,7 +154,7 @@ final class OddLine {
     }
 
     /** Strings as JSON. Escapes what must be, and halves of surrogate pairs, which UTF-8 cannot hold. */
-    final static class JsonText {
+    static final class JsonText {
 
         private JsonText() {}
 
@@ -186,7 +186,7 @@ final class OddLine {
     }
 
     /** The value of one member of a line; the last one where it stands there several times. */
-    final static class Member {
+    static final class Member {
 
         private @Nullable JsonToken token;
         private String text = "";

@@ -1,7 +1,7 @@
 package io.freshet.worker.handler.exec;
 
-import java.io.InputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 
 /** The last bytes of a program's standard error; everything before is forgotten. */
@@ -37,7 +37,7 @@ final class ErrorTail {
     }
 
     /** Empties a program's standard error, so that it never waits, and keeps the end of it. */
-    final static class Reader implements Runnable {
+    static final class Reader implements Runnable {
 
         private final InputStream errors;
         private final ErrorTail tail;

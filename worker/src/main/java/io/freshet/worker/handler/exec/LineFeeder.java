@@ -1,8 +1,8 @@
 package io.freshet.worker.handler.exec;
 
-import io.freshet.worker.handler.exec.Program.Event;
 import io.freshet.worker.execution.Line;
 import io.freshet.worker.execution.Lines;
+import io.freshet.worker.handler.exec.Program.Event;
 
 import java.io.BufferedOutputStream;
 import java.io.IOException;

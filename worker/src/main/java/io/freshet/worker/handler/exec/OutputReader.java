@@ -1,6 +1,7 @@
 package io.freshet.worker.handler.exec;
 
 import io.freshet.worker.handler.exec.Program.Event;
+
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Arrays;

@@ -1,11 +1,11 @@
 package io.freshet.worker.handler.exec;
 
-import io.freshet.worker.handler.exec.ErrorTail.Reader;
 import io.freshet.failure.FailureCode;
 import io.freshet.failure.Permanent;
 import io.freshet.failure.Transient;
 import io.freshet.worker.execution.Lines;
 import io.freshet.worker.execution.Results;
+import io.freshet.worker.handler.exec.ErrorTail.Reader;
 
 import java.io.IOException;
 import java.util.concurrent.ArrayBlockingQueue;
