@@ -1,5 +1,6 @@
 package io.freshet.storage;
 
+import io.freshet.testing.Repository;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -37,6 +38,21 @@ class RunDocumentTest {
     @MethodSource("runs")
     void aRunInAnyStateIsReadAsItWasWritten(Run run) {
         assertThat(RunDocument.read(RunDocument.write(run))).isEqualTo(run);
+    }
+
+    /** While services are replaced, two versions work on the same runs: each reads what the other writes. */
+    @Test
+    void documentsKeepTheirForm() throws IOException {
+        List<String> documents = Repository.read("src-shared/src/test/resources/run-documents.jsonl")
+                .lines()
+                .toList();
+        assertThat(documents).hasSizeGreaterThan(20);
+
+        for (String document : documents) {
+            byte[] rewritten = RunDocument.write(RunDocument.read(bytes(document)));
+
+            assertThat(JSON.readTree(rewritten)).isEqualTo(JSON.readTree(document));
+        }
     }
 
     @ParameterizedTest
