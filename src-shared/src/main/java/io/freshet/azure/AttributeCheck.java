@@ -11,7 +11,7 @@ public record AttributeCheck(String channel) {
     public int within(String name, int value, int min, int max) {
         if (value < min || value > max) {
             throw new WrongSettings("Channel '" + channel + "': attribute '" + name + "' is " + value
-                    + " and has to be from " + min + " to " + max);
+                    + " and must be from " + min + " to " + max);
         }
         return value;
     }
@@ -21,7 +21,7 @@ public record AttributeCheck(String channel) {
                 .filter(e -> e.name().equals(value.toUpperCase(Locale.ROOT)))
                 .findFirst()
                 .orElseThrow(() -> new WrongSettings("Channel '" + channel + "': attribute '" + name
-                        + "' is '" + value + "' and has to be one of "
+                        + "' is '" + value + "' and must be one of "
                         + Arrays.toString(type.getEnumConstants()).toLowerCase(Locale.ROOT)));
     }
 }

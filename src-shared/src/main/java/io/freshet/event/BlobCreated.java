@@ -3,10 +3,10 @@ package io.freshet.event;
 import java.time.Instant;
 
 /**
- * Storage says that a blob was committed ({@code Microsoft.Storage.BlobCreated}). At least once, in no order, and
- * several times for one blob.
+ * A blob was committed, according to storage ({@code Microsoft.Storage.BlobCreated}). Delivered at least once, in no
+ * order, and possibly several times for one blob.
  *
- * @param id id of the event; the same event may come twice
+ * @param id id of the event, which may be delivered twice
  * @param container container of the blob
  * @param blob name inside the container
  * @param contentType as written with the blob

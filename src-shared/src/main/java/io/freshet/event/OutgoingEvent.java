@@ -7,11 +7,11 @@ import java.time.Instant;
 /**
  * An event to be published.
  *
- * @param id unique for its source; receivers drop repeats by it
+ * @param id unique for its source; receivers use it to drop duplicates
  * @param type such as {@code Freshet.Job.Completed}
  * @param subject what the event is about, a path that subscriptions filter by
  * @param data written as JSON by the application's ObjectMapper; a string becomes a JSON string
- * @param source who says so (CloudEvents only); null: the channel's attribute {@code source}
+ * @param source source of the event (CloudEvents only); null: the channel's attribute {@code source}
  */
 public record OutgoingEvent(
         String id,
@@ -21,7 +21,9 @@ public record OutgoingEvent(
         Object data,
         @Nullable String source) {
 
-    /** Makes an event of any message: its payload becomes the data. The components are those of {@link OutgoingEvent}. */
+    /**
+     * Turns any message into an event with its payload as the data. The components are those of {@link OutgoingEvent}.
+     */
     public record Metadata(
             String id,
             String type,

@@ -19,8 +19,8 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 
 /**
- * The items of a step in their order, with their inputs, so many at a time: none has to be in storage yet. Where inputs
- * are blobs that are there, the data are but their names.
+ * The items of a step in order, with their inputs, a page at a time; the inputs need not be in storage yet. For
+ * existing blobs, the data are only their names.
  */
 final class InputSource {
     private static final String GENERATED = "[1,1]";
@@ -31,7 +31,7 @@ final class InputSource {
         this.runs = runs;
     }
 
-    /** Where to go on: the item, and for lines the byte. Written {@code 512:4096}. */
+    /** Where to continue: the item and, for lines, the byte. Written as {@code 512:4096}. */
     private record Place(int item, long offset) {
         static Place of(@Nullable String token) {
             if (token == null) {
@@ -46,7 +46,7 @@ final class InputSource {
         }
     }
 
-    /** @param token where to go on; null at the beginning */
+    /** @param token where to continue; null at the beginning */
     Uni<IndexPage> page(Items.Blobs blobs, int most, @Nullable String token) {
         Place place = Place.of(token);
         int size = Math.min(most, blobs.count() - place.item());
@@ -89,16 +89,16 @@ final class InputSource {
         return new IndexPage(items, last ? null : new Place(item, offset).token());
     }
 
-    /** Lines of a blob, so many at a time, without blank ones. */
+    /** Reads lines of a blob, a number at a time, without blank ones. */
     static final class StoredLines {
         private static final int CHUNK = 256 * 1024;
 
         private StoredLines() {}
 
-        /** @param next offset of the first byte behind the lines */
+        /** @param next offset of the first byte after the lines */
         record Lines(List<String> texts, long next) {}
 
-        /** The next lines from a byte on; fewer than {@code most} only at the blob's end. */
+        /** The next lines from a byte offset on; fewer than {@code most} only at the end of the blob. */
         static Uni<Lines> read(BlobStore blobs, String blob, long from, int most) {
             return more(blobs, blob, new Reading(from, most));
         }

@@ -15,19 +15,19 @@ import java.time.temporal.ChronoUnit;
 import java.util.stream.Collectors;
 
 /**
- * A job as clients see it: the fields of the original job scheduler, and what it did not tell. The body of
- * {@code GET /jobs/{id}} and the data of completion events.
+ * A job as clients see it: the fields of the original job scheduler and some more. The body of {@code GET /jobs/{id}}
+ * and the data of completion events.
  *
  * @param status {@code Pending Running Suspended Finalizing Complete CompleteWithErrors Failed Canceled}
- * @param owner who submitted it; absent where nobody has to say who they are
- * @param active parts that are in work
- * @param parallelism parts that are in work at once while it runs; while none is, how many may be
+ * @param owner who submitted it; absent without authentication
+ * @param active parts in progress
+ * @param parallelism parts in progress concurrently while it runs; if there are none, the limit
  * @param lines lines of the input, empty ones included
  * @param bytes of the input, unpacked
  * @param progress settled share of the parts, 0 to 1
- * @param linesPerSecond lines of finished parts by the time that parts were worked on: while it ran, and in a
- *     suspension until the last part in work was finished; absent before the first is finished
- * @param reason why it failed, was canceled, has errors, or is not where or not as wide as was to be expected
+ * @param linesPerSecond lines of finished parts per second of work, which includes the time in a suspension until the
+ *     last part in progress was finished; absent before the first part is finished
+ * @param reason why it failed, was canceled, has errors, or runs elsewhere or with fewer pods than expected
  * @param estimatedCompletionTime absent unless it runs and has a rate
  */
 @RegisterForReflection
@@ -73,7 +73,7 @@ public record JobDocument(
 
     private static final int SHOWN_FAILURES = 10;
 
-    /** What is told of a run besides the run itself. */
+    /** What a job document needs besides the run. */
     public record Circumstances(String container, int active, Instant now) {}
 
     public static JobDocument of(Run run, Circumstances now) {
@@ -111,7 +111,7 @@ public record JobDocument(
                 run.spec().owner());
     }
 
-    /** The text that clients know a state by. */
+    /** The name of a state in the API. */
     public static String status(RunState state) {
         return switch (state) {
             case RunState.Pending s -> "Pending";
@@ -133,7 +133,7 @@ public record JobDocument(
         };
     }
 
-    /** What is in work at once, whoever set a limit; as long as nothing is, the limit. */
+    /** Parts in progress, if there are any; otherwise the limit. */
     private static int parallelism(Run run, int active) {
         if (run.state() instanceof RunState.Running && active > 0) {
             return active;
@@ -144,7 +144,7 @@ public record JobDocument(
         return Math.max(1, Math.min(limit, run.itemCount()));
     }
 
-    /** Why the job failed, was canceled, has errors or is not where it was expected to be; absent while all is well. */
+    /** Why the job failed, was canceled, has errors or is not where it was expected to be; null if all is well. */
     private static @Nullable String explanation(Run run) {
         String trouble = reason(run);
         return trouble == null ? deviation(run.location()) : trouble;
@@ -159,7 +159,7 @@ public record JobDocument(
         };
     }
 
-    /** Why the job failed, was canceled or has errors; absent while all is well. */
+    /** Why the job failed, was canceled or has errors; null if all is well. */
     public static @Nullable String reason(Run run) {
         Progress progress = run.progress();
         return switch (run.state()) {

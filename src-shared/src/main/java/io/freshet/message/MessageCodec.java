@@ -12,8 +12,8 @@ import io.freshet.run.WorkItem.InputBlob;
 import io.freshet.run.WorkItem.Part;
 
 /**
- * The one JSON form of our messages. Version 1; readers ignore fields that they do not know, so that fields can be
- * added. What cannot be read fails with MALFORMED and is never quoted whole.
+ * The JSON form of our messages. Version 1; readers ignore unknown fields, so fields can be added. What cannot be read
+ * fails with MALFORMED and is never quoted in full.
  */
 public final class MessageCodec {
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -45,7 +45,7 @@ public final class MessageCodec {
         };
     }
 
-    /** The first three are all that workers of the original know; they ignore the rest. */
+    /** The first three are what the original's workers know; they ignore the rest. */
     private static ObjectNode input(WorkMessage.ComputeItem message, InputBlob blob) {
         ObjectNode node = JSON.createObjectNode()
                 .put("input_id", blob.item())

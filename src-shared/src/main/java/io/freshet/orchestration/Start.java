@@ -10,24 +10,24 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What a client started an orchestration with.
+ * The request that started an orchestration.
  *
  * @param instanceId of the instance
  * @param input JSON, {@code null} as a JSON null
- * @param lines inputs that came as a stream, if they did
+ * @param lines inputs that were streamed, if any
  */
 public record Start(String instanceId, JsonNode input, Inputs.@Nullable Stored lines) {
 
     /**
-     * The inputs that are meant: those of the stream; or a count; or {@code {"inputCount":n}}, {@code {"inputs":[…]}},
-     * {@code {"inputPrefix":"container/path/"}} or an array; each also as a string that holds it. Throws
-     * {@link IllegalArgumentException} that says what is possible for anything else.
+     * The requested inputs: those of the stream; or a count; or {@code {"inputCount":n}}, {@code {"inputs":[…]}},
+     * {@code {"inputPrefix":"container/path/"}} or an array; each also encoded as a string. Throws {@link
+     * IllegalArgumentException}, whose message lists the possibilities, for anything else.
      */
     public Inputs inputs() {
         return lines != null ? lines : RequestedInputs.of(input);
     }
 
-    /** Reads which inputs a client means. Python clients encode twice, so a string may hold the JSON. */
+    /** Reads which inputs a client requests. Python clients encode twice, so a string may contain the JSON. */
     static final class RequestedInputs {
         private static final ObjectMapper JSON = new ObjectMapper();
         private static final int ENCODINGS = 3;
@@ -53,7 +53,7 @@ public record Start(String instanceId, JsonNode input, Inputs.@Nullable Stored l
             if (json.has("inputs")) {
                 JsonNode inputs = decoded(json.path("inputs"));
                 if (!inputs.isArray()) {
-                    throw new IllegalArgumentException("'inputs' has to be an array");
+                    throw new IllegalArgumentException("'inputs' must be an array");
                 }
                 return given(inputs);
             }
@@ -66,7 +66,7 @@ public record Start(String instanceId, JsonNode input, Inputs.@Nullable Stored l
         private static Inputs existing(JsonNode prefix) {
             if (!prefix.isTextual() || !prefix.asText().matches("[a-z0-9-]{3,63}/.*")) {
                 throw new IllegalArgumentException(
-                        "'inputPrefix' has to be a container and the beginning of names, such as \"input/batch-7/\"");
+                        "'inputPrefix' must be a container and a prefix of names, such as \"input/batch-7/\"");
             }
             return new Inputs.Existing(prefix.asText());
         }
@@ -77,7 +77,7 @@ public record Start(String instanceId, JsonNode input, Inputs.@Nullable Stored l
             }
             double value = number.asDouble();
             if (value != Math.rint(value) || value < 0 || value > Integer.MAX_VALUE) {
-                throw new IllegalArgumentException("A count of inputs is a whole number from 0 to " + Integer.MAX_VALUE
+                throw new IllegalArgumentException("The number of inputs must be a whole number from 0 to " + Integer.MAX_VALUE
                         + ", not " + shortened(number.asText()));
             }
             return new Inputs.Generated((int) value);

@@ -16,14 +16,14 @@ import java.util.List;
 import java.util.stream.StreamSupport;
 
 /**
- * Alive means that every event loop still runs what it is given. The one that serves the probe does, or the probe gets no
- * answer; another one may have died, or hang, and takes the connections that are its own with it.
+ * Alive means that every event loop still runs its tasks. The loop that serves the probe does, or the probe would get
+ * no response; but another one may have died or hang, together with its connections.
  */
 @Liveness
 @Singleton
 final class EventLoopLiveness implements AsyncHealthCheck {
     private static final String NAME = "event loops";
-    /** A probe of Kubernetes gives up sooner or later, which is the same answer. */
+    /** Kubernetes gives up a probe sooner or later, with the same result. */
     private static final Duration PATIENCE = Duration.ofSeconds(3);
 
     private final EventLoopGroup loops;
@@ -52,7 +52,7 @@ final class EventLoopLiveness implements AsyncHealthCheck {
                 .ifNoItem()
                 .after(patience)
                 .recoverWithItem(false)
-                // a loop that has ended takes nothing
+                // a loop that has ended rejects tasks
                 .onFailure()
                 .recoverWithItem(false);
     }

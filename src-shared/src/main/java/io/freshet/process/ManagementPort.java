@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
 import java.util.OptionalInt;
 
 /**
- * Health and metrics on a port of their own, where one is asked for: the port of the API then has the API alone. Quarkus'
- * own management interface is decided on when a service is built, and cannot be left out on a laptop.
+ * Serves health and metrics on a separate port if one is configured; the API's port then serves the API alone. Quarkus'
+ * own management interface is fixed at build time and cannot be left out on a laptop.
  */
 @Singleton
 final class ManagementPort {
@@ -65,7 +65,7 @@ final class ManagementPort {
                 .toCompletableFuture()
                 .join();
         if (!listens) {
-            throw new WrongSettings("MANAGEMENTPORT is " + port + ", where nothing can listen: choose a free port");
+            throw new WrongSettings("Cannot listen on MANAGEMENTPORT " + port + ": choose a free port");
         }
     }
 

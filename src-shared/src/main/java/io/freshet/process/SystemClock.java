@@ -5,7 +5,7 @@ import jakarta.inject.Singleton;
 
 import java.time.Clock;
 
-/** The one source of time; tests replace it. */
+/** The only source of time; tests replace it. */
 final class SystemClock {
 
     @Produces

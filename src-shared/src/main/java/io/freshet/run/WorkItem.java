@@ -2,10 +2,10 @@ package io.freshet.run;
 
 import org.jspecify.annotations.Nullable;
 
-/** One of the pieces that a run is computed in: what a worker claims, and what is done or fails as a whole. */
+/** A unit of work of a run: claimed by one worker, and done or failed as a whole. */
 public sealed interface WorkItem {
 
-    /** 0-based number among the run's items. */
+    /** 0-based number of the item within the run. */
     int item();
 
     /**
@@ -13,8 +13,8 @@ public sealed interface WorkItem {
      *
      * @param item 0-based
      * @param firstByte offset in the input, 0-based
-     * @param bytes length, with the line ends
-     * @param firstLine number of the first line over the whole input, 1-based
+     * @param bytes length, including line ends
+     * @param firstLine number of the first line within the whole input, 1-based
      * @param lines lines in the part, empty ones included
      */
     record Part(int item, long firstByte, long bytes, long firstLine, long lines) implements WorkItem {
@@ -30,9 +30,9 @@ public sealed interface WorkItem {
      * A work item of an orchestration's step: one input in a blob of its own.
      *
      * @param item 0-based
-     * @param instance id of the instance that it is computed for
+     * @param instance id of the instance it is computed for
      * @param path name of the input, and of the output, in their containers
-     * @param data the input itself, JSON text; absent where only the blob has it
+     * @param data the input itself, JSON text; absent if only the blob has it
      */
     record InputBlob(
             int item,
@@ -41,7 +41,7 @@ public sealed interface WorkItem {
             @Nullable String data) implements WorkItem {
         public InputBlob {
             if (item < 0) {
-                throw new IllegalArgumentException("No item has the number " + item);
+                throw new IllegalArgumentException("Not an item: " + item);
             }
         }
     }

@@ -22,14 +22,14 @@ public record InstancePage(
     /**
      * A place in a listing.
      *
-     * @param token of the storage's page, null for the first
+     * @param token of storage's page, null for the first
      * @param after name of the blob that came last, or ""
      */
     public record Position(@Nullable String token, String after) {
         public static final Position BEGINNING = new Position(null, "");
     }
 
-    /** Pages of instances: the listing says which, then only their documents are read. */
+    /** Reads pages of instances: a listing selects them, then only their documents are read. */
     static final class InstancePages {
         private static final int READS = 16;
 
@@ -57,7 +57,7 @@ public record InstancePage(
                     });
         }
 
-        /** One that is purged meanwhile is left out. */
+        /** An instance purged meanwhile is left out. */
         private Uni<InstancePage> read(Collected page) {
             return Multi.createFrom()
                     .iterable(page.found)
@@ -87,7 +87,7 @@ public record InstancePage(
                 return next != null;
             }
 
-            /** One more than fits says that there is a next page. */
+            /** An instance too many shows that there is a next page. */
             void add(Page<BlobInfo> listed, InstancePage.Position at) {
                 for (BlobInfo blob : listed.entries()) {
                     Optional<InstanceSummary> instance =

@@ -6,7 +6,7 @@ import io.freshet.run.Items;
 import io.freshet.run.Items.RunInput;
 import io.freshet.run.Items.Source;
 
-/** What a run is made of, as its document says it: under {@code size}, and in the {@code spec}. */
+/** JSON form of the items of a run: {@code size} and parts of the {@code spec} in its document. */
 final class ItemsJson {
     private ItemsJson() {}
 

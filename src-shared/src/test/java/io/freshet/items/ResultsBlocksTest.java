@@ -6,7 +6,7 @@ import io.freshet.items.ItemLayout.Output;
 import io.freshet.items.ResultsBlocks.Plan;
 import io.freshet.run.Run;
 import io.freshet.run.SampleRuns;
-import io.freshet.run.Tally;
+import io.freshet.run.ItemOutcome.Tally;
 import io.freshet.storage.BlobStore;
 import io.freshet.storage.BlobStore.Attributes;
 import io.freshet.storage.BlobStore.Block;

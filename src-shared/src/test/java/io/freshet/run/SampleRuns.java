@@ -1,5 +1,6 @@
 package io.freshet.run;
 
+import io.freshet.run.ItemOutcome.Tally;
 import io.freshet.run.Items.RunInput;
 
 import java.time.Clock;

@@ -1,5 +1,6 @@
 package io.freshet.telemetry;
 
+import io.freshet.telemetry.LogFilter.BrokenConnections;
 import io.freshet.failure.FailureCode;
 import io.freshet.failure.Permanent;
 import io.freshet.failure.Transient;

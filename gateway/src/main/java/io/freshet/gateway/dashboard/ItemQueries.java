@@ -11,7 +11,7 @@ import io.freshet.items.OutputType;
 import io.freshet.run.ItemOutcome;
 import io.freshet.run.Items;
 import io.freshet.run.Run;
-import io.freshet.run.Tally;
+import io.freshet.run.ItemOutcome.Tally;
 import io.freshet.storage.BlobStore.BlobInfo;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;

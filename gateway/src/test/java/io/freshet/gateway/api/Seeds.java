@@ -7,7 +7,7 @@ import io.freshet.run.Items.RunInput;
 import io.freshet.run.Run;
 import io.freshet.run.RunIds;
 import io.freshet.run.RunSpec;
-import io.freshet.run.Tally;
+import io.freshet.run.ItemOutcome.Tally;
 import io.freshet.storage.RunFiles;
 
 import java.time.Clock;

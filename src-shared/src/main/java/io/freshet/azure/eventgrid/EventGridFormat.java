@@ -41,7 +41,7 @@ public final class EventGridFormat implements EventFormat {
 
     private static final ObjectMapper JSON = new ObjectMapper().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
 
-    /** The blob's name is all of the rest, slashes included, as it is: nothing in it is encoded. */
+    /** The rest is the blob's name, slashes included and not encoded. */
     private static final Pattern SUBJECT =
             Pattern.compile("/blobServices/default/containers/([^/]+)/blobs/(.+)", Pattern.DOTALL);
 
@@ -114,7 +114,7 @@ public final class EventGridFormat implements EventFormat {
 
     private static String type(JsonNode event) {
         if (!event.isObject()) {
-            throw malformed("an event is no JSON object", null);
+            throw malformed("an event is not a JSON object", null);
         }
         return required(event, event.has("specversion") ? "type" : "eventType");
     }
@@ -131,7 +131,7 @@ public final class EventGridFormat implements EventFormat {
         try {
             return OffsetDateTime.parse(text).toInstant();
         } catch (DateTimeException e) {
-            throw malformed("the time is none", e);
+            throw malformed("the time is not valid", e);
         }
     }
 
@@ -155,7 +155,7 @@ public final class EventGridFormat implements EventFormat {
     }
 
     private static Permanent malformed(String why, @Nullable Throwable cause) {
-        return new Permanent(FailureCode.MALFORMED, "No Event Grid events: " + why, cause);
+        return new Permanent(FailureCode.MALFORMED, "Not Event Grid events: " + why, cause);
     }
 
     /** A JSON array in Event Grid's own schema; what only the service knows is empty. */

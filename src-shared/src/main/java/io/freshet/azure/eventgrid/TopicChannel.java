@@ -22,8 +22,8 @@ import java.util.List;
 import java.util.concurrent.Flow;
 
 /**
- * Publishes what waits while the request before is under way, so that batches grow under load and nothing waits without
- * it. Messages are answered when the topic has answered; nothing ends the stream.
+ * Publishes whatever has queued up while the previous request was in flight, so batches grow under load and nothing
+ * waits without it. A message is acknowledged when the topic has accepted it; no failure ends the stream.
  */
 final class TopicChannel implements Flow.Subscriber<Message<?>> {
     static final String EVENTS = "freshet.eventgrid.events";
@@ -49,7 +49,7 @@ final class TopicChannel implements Flow.Subscriber<Message<?>> {
         return settings;
     }
 
-    /** Why the last request failed; null if it did not. */
+    /** Why the last request failed; null if it succeeded. */
     @Nullable
     String trouble() {
         return trouble;
@@ -91,7 +91,7 @@ final class TopicChannel implements Flow.Subscriber<Message<?>> {
         if (!written.fits()) {
             throw new Permanent(
                     FailureCode.MESSAGE_TOO_LARGE,
-                    "Event " + event.id() + " has " + written.bytes() + " bytes; a request may have "
+                    "Event " + event.id() + " has " + written.bytes() + " bytes; the limit for a request is "
                             + WaitingEvents.MAX_BYTES);
         }
         return written;
@@ -104,14 +104,14 @@ final class TopicChannel implements Flow.Subscriber<Message<?>> {
         return message.getMetadata(OutgoingEvent.Metadata.class)
                 .map(m -> m.with(message.getPayload()))
                 .orElseThrow(() -> new Permanent(
-                        FailureCode.MALFORMED, "Neither payload OutgoingEvent nor metadata OutgoingEvent.Metadata"));
+                        FailureCode.MALFORMED, "The message has neither an OutgoingEvent as payload nor OutgoingEvent.Metadata"));
     }
 
     private JsonNode tree(OutgoingEvent event) {
         try {
             return json.valueToTree(event.data());
         } catch (IllegalArgumentException e) {
-            throw new Permanent(FailureCode.MALFORMED, "No JSON of the data of event " + event.id(), e);
+            throw new Permanent(FailureCode.MALFORMED, "The data cannot be written as JSON: event " + event.id(), e);
         }
     }
 
@@ -153,7 +153,7 @@ final class TopicChannel implements Flow.Subscriber<Message<?>> {
         return Uni.createFrom()
                 .completionStage(() -> failure == null ? message.ack() : message.nack(failure))
                 .onFailure()
-                .invoke(t -> LOG.warnf(t, "Channel %s: the sender failed to handle the answer", settings.channel()))
+                .invoke(t -> LOG.warnf(t, "Channel %s: the sender could not handle the outcome of its message", settings.channel()))
                 .onFailure()
                 .recoverWithNull();
     }
@@ -169,12 +169,12 @@ final class TopicChannel implements Flow.Subscriber<Message<?>> {
         }
     }
 
-    /** Events that wait for the next request, in order. Safe for concurrent use. */
+    /** Events waiting for the next request, in order. Safe for concurrent use. */
     static final class WaitingEvents {
-        /** The service's limit for one request, the array's brackets and commas included. */
+        /** The service's limit for one request, including the array's brackets and commas. */
         static final int MAX_BYTES = 1024 * 1024;
 
-        /** An event with the message that is answered when the event is published. */
+        /** An event, and the message to acknowledge once it is published. */
         record Waiting(Message<?> message, String json) {
             int bytes() {
                 return json.getBytes(StandardCharsets.UTF_8).length;
@@ -188,7 +188,7 @@ final class TopicChannel implements Flow.Subscriber<Message<?>> {
         private final Deque<Waiting> events = new ArrayDeque<>();
         private boolean taken;
 
-        /** @return whether the caller has to publish: nobody else is at it */
+        /** @return whether the caller has to publish: no other call is publishing */
         synchronized boolean add(Waiting event) {
             events.add(event);
             boolean idle = !taken;
@@ -196,7 +196,7 @@ final class TopicChannel implements Flow.Subscriber<Message<?>> {
             return idle;
         }
 
-        /** As many as one request may carry; empty when there are none, and then publishing has ended. */
+        /** As many as one request may carry. Empty if none are left; publishing has ended then. */
         synchronized List<Waiting> take(int most) {
             List<Waiting> batch = new ArrayList<>();
             int bytes = 1;

@@ -10,7 +10,7 @@ import io.freshet.settings.WrongSettings;
 import java.time.Duration;
 import java.util.Optional;
 
-/** A channel's attributes, checked. No endpoint means that events are dropped. */
+/** A channel's attributes, checked. Without an endpoint, events are dropped. */
 record TopicSettings(
         String channel,
         Optional<String> endpoint,
@@ -20,7 +20,7 @@ record TopicSettings(
         Duration linger,
         Access access) {
 
-    /** Key and token are secrets: never printed. */
+    /** Key and token are secrets and are never printed. */
     record Access(Optional<String> key, Optional<String> sasToken) {
         boolean byIdentity() {
             return key.isEmpty() && sasToken.isEmpty();
@@ -41,7 +41,7 @@ record TopicSettings(
                 config.getAccessKey().filter(k -> !k.isBlank()),
                 config.getSasToken().filter(t -> !t.isBlank()));
         if (endpoint.isPresent() && access.byIdentity() && !endpoint.get().startsWith("https:")) {
-            throw new WrongSettings("Channel '" + channel + "': identities are only shown over https; "
+            throw new WrongSettings("Channel '" + channel + "': an identity is only sent over https; "
                     + "set access-key or sas-token, or an https endpoint");
         }
         return new TopicSettings(
@@ -54,7 +54,7 @@ record TopicSettings(
                 access);
     }
 
-    /** How events are written. */
+    /** The form in which events are written. */
     enum EventSchema {
         /** Event Grid's own. */
         EVENTGRID("application/json; charset=utf-8") {
@@ -91,12 +91,12 @@ record TopicSettings(
             this.contentType = contentType;
         }
 
-        /** Of a request, which is always an array. */
+        /** Content type of a request, which is always an array. */
         String contentType() {
             return contentType;
         }
 
-        /** @param source for events that name none */
+        /** @param source used for events that name none */
         String write(OutgoingEvent event, String source, JsonNode data) {
             return envelope(event, source).set("data", data).toString();
         }

@@ -38,7 +38,7 @@ final class Topics {
     }
 
     Topic open(String endpoint, TopicSettings settings) {
-        // policies of our own: the SDK's refuse to show a key over plain http, which local topics speak
+        // our own policies: the SDK's refuse to send a key over plain http, which local topics use
         var pipeline = new HttpPipelineBuilder()
                 .httpClient(http)
                 .policies(
@@ -62,8 +62,8 @@ final class Topics {
     }
 
     /**
-     * One Event Grid topic, on the SDK's pipeline but not its publisher: that one writes events by reflection, which a native
-     * executable lacks, and JSON that is written already as strings.
+     * One Event Grid topic, on the SDK's pipeline but without its publisher: that serializes by reflection, which a
+     * native executable lacks, and would write our JSON as a string.
      */
     static final class Topic {
         private static final String VERSION = "api-version=2018-01-01";
@@ -78,7 +78,9 @@ final class Topics {
             this.calls = calls;
         }
 
-        /** Publishes the events, each a JSON object, as one request. EVENT_REFUSED if the topic will not have them. */
+        /**
+         * Publishes the events, each a JSON object, in one request. Fails with EVENT_REFUSED if the topic rejects them.
+         */
         Uni<Void> publish(List<String> events) {
             String body = "[" + String.join(",", events) + "]";
             return calls.call("PublishEvents", () -> post(body))
@@ -91,7 +93,7 @@ final class Topics {
             return pipeline.send(request).flatMap(Topic::checked);
         }
 
-        /** Reads the answer to its end, so that the connection can be used again. */
+        /** Reads the response to its end so that the connection can be reused. */
         private static Mono<Void> checked(HttpResponse answer) {
             Mono<Void> read = answer.getBodyAsByteArray().then();
             int status = answer.getStatusCode();

@@ -1,5 +1,6 @@
 package io.freshet.azure.queue;
 
+import io.freshet.azure.queue.OutgoingChannel.OutgoingSettings;
 import io.freshet.azure.queue.OutgoingChannel.MessageText;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.opentelemetry.api.OpenTelemetry;
@@ -7,7 +8,7 @@ import io.vertx.core.Vertx;
 import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Singleton;
 
-/** Wires channels from their attributes. */
+/** Creates channels from their attributes. */
 @Singleton
 final class ChannelFactory {
     private final Vertx vertx;
@@ -60,7 +61,7 @@ final class ChannelFactory {
                         tracing(config.getTracingEnabled())));
     }
 
-    /** Tracing that is off costs nothing, whether by the channel's attribute or for the whole application. */
+    /** Disabled tracing costs nothing, whether it is off for the channel or for the whole application. */
     private MessageTracing tracing(Boolean enabled) {
         return enabled && telemetry.isResolvable() ? MessageTracing.by(telemetry.get()) : MessageTracing.OFF;
     }

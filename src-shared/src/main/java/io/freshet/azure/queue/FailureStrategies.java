@@ -23,11 +23,11 @@ final class FailureStrategies {
         this.all = all;
     }
 
-    /** Throws {@link WrongSettings} that lists what there is. */
+    /** Throws {@link WrongSettings} that lists the known ones. */
     FailureStrategy named(String name) {
         Instance<FailureStrategy> found = all.select(Identifier.Literal.of(name));
         if (!found.isResolvable()) {
-            throw new WrongSettings("No failure-strategy '" + name + "'; there are " + names());
+            throw new WrongSettings("No failure-strategy '" + name + "'; known are " + names());
         }
         return found.get();
     }
@@ -41,7 +41,7 @@ final class FailureStrategies {
                 .toList();
     }
 
-    /** Tries again without end, later each time. */
+    /** Retries forever, with growing delays. */
     @Singleton
     @Identifier(RetryStrategy.NAME)
     static final class RetryStrategy implements FailureStrategy {
@@ -55,7 +55,10 @@ final class FailureStrategies {
         }
     }
 
-    /** Tries again up to the channel's limit, and not at all where trying again cannot help; then the poison queue. */
+    /**
+     * Retries up to the channel's limit, then moves the message to the poison queue; permanent failures go there at
+     * once.
+     */
     @Singleton
     @Identifier(PoisonStrategy.NAME)
     static final class PoisonStrategy implements FailureStrategy {
@@ -71,7 +74,7 @@ final class FailureStrategies {
         }
     }
 
-    /** Stops at the first failure, for streams that must not go on without the message. */
+    /** Stops the channel at the first failure, for streams that must not continue without the message. */
     @Singleton
     @Identifier(FailStrategy.NAME)
     static final class FailStrategy implements FailureStrategy {

@@ -6,7 +6,7 @@ import io.smallrye.mutiny.subscription.UniEmitter;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Counts what is going on in a channel, and tells when nothing is. */
+/** Counts the messages in flight in a channel, and tells when there are none. */
 final class InFlight {
     private final List<UniEmitter<? super Void>> waiting = new ArrayList<>();
     private int count;
@@ -19,7 +19,7 @@ final class InFlight {
         left().forEach(waiter -> waiter.complete(null));
     }
 
-    /** Who is to be told. */
+    /** Those to notify. */
     private synchronized List<UniEmitter<? super Void>> left() {
         count--;
         if (count > 0) {

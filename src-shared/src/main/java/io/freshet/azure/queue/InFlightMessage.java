@@ -1,5 +1,6 @@
 package io.freshet.azure.queue;
 
+import io.freshet.azure.queue.StorageQueues.StorageQueue;
 import com.azure.storage.queue.models.QueueMessageItem;
 import io.freshet.azure.queue.QueueMetrics.Outcome;
 import io.smallrye.mutiny.Uni;
@@ -9,17 +10,17 @@ import java.time.Duration;
 import java.util.function.Function;
 
 /**
- * A received message while it is in work: keeps it hidden from other consumers, knows its newest pop receipt, and
- * settles it once. Calls run on the channel's event loop, whoever makes them.
+ * A received message while it is in flight: keeps it hidden from other consumers, knows its latest pop receipt, and
+ * settles it once. All calls run on the channel's event loop.
  */
 final class InFlightMessage {
     private static final Logger LOG = Logger.getLogger(InFlightMessage.class);
 
-    /** Who wants to know what becomes of the message. */
+    /** Told what becomes of the message. */
     interface Holder {
         void count(Outcome outcome);
 
-        /** Nothing more is going to happen to the message here. */
+        /** The message is settled; nothing more happens to it here. */
         void settled(InFlightMessage message);
     }
 
@@ -61,7 +62,7 @@ final class InFlightMessage {
         return lost;
     }
 
-    /** From now until it is settled or lost the message is hidden again every third of the visibility time-out. */
+    /** Renews the visibility time-out at every third of it, until the message is settled or lost. */
     void keepHidden() {
         timer = context.after(visibility.dividedBy(3), this::renew);
     }
@@ -74,18 +75,18 @@ final class InFlightMessage {
         return settle(Outcome.ACKED, newest -> queue.delete(item, newest));
     }
 
-    /** Gives the message back as failed: whoever polls after that time gets it. */
+    /** Returns the message to the queue as failed, visible after the delay. */
     Uni<Void> retryAfter(Duration delay) {
         return settle(Outcome.RETRIED, newest -> queue.hide(item, newest, delay).replaceWithVoid());
     }
 
-    /** Gives the message back though nothing is wrong with it. */
+    /** Returns the message to the queue although nothing is wrong with it. */
     Uni<Void> releaseAfter(Duration delay) {
         return settle(
                 Outcome.RELEASED, newest -> queue.hide(item, newest, delay).replaceWithVoid());
     }
 
-    /** Sends the copy first: a message may lie in two queues, but is never in none. */
+    /** Sends the copy first: a message may be in both queues for a moment, but never in neither. */
     Uni<Void> poison(Uni<Void> copy) {
         return settle(Outcome.POISONED, newest -> copy.chain(() -> queue.delete(item, newest)));
     }
@@ -114,7 +115,7 @@ final class InFlightMessage {
         if (StorageQueue.saysLost(failure)) {
             lose();
         } else {
-            LOG.warnf("Message %s of queue %s could not be kept hidden: %s", id(), queue.name(), failure.getMessage());
+            LOG.warnf("Could not renew the visibility time-out of message %s in queue %s: %s", id(), queue.name(), failure.getMessage());
         }
         return null;
     }
@@ -147,7 +148,7 @@ final class InFlightMessage {
     }
 
     private Uni<Void> forget() {
-        LOG.debugf("Message %s of queue %s is not ours any more; nothing to settle", id(), queue.name());
+        LOG.debugf("Message %s of queue %s now belongs to another consumer; nothing to settle", id(), queue.name());
         return Uni.createFrom().voidItem();
     }
 

@@ -1,5 +1,6 @@
 package io.freshet.azure.queue;
 
+import io.freshet.azure.queue.StorageQueues.StorageQueue;
 import io.freshet.azure.queue.FailureStrategy.FailedMessage;
 import io.freshet.azure.queue.MessageTracing.MessageSpan;
 import io.smallrye.mutiny.Uni;
@@ -17,8 +18,8 @@ import java.util.function.BiFunction;
 import java.util.function.Function;
 
 /**
- * A message as the application sees it. Acknowledged means deleted; otherwise the failure strategy decides. Neither
- * answer ever fails, because that would end the application's stream: a message that could not be settled comes back.
+ * A message as the application sees it. Acknowledging deletes it; otherwise the failure strategy decides. Neither ever
+ * fails, because that would end the application's stream: a message that cannot be settled is delivered again.
  */
 final class IncomingMessage implements ContextAwareMessage<String>, FailedMessage {
     private static final Logger LOG = Logger.getLogger(IncomingMessage.class);
@@ -110,7 +111,7 @@ final class IncomingMessage implements ContextAwareMessage<String>, FailedMessag
                 .onTermination()
                 .invoke(span::end)
                 .onFailure()
-                .invoke(t -> LOG.warnf("%s could not be settled and comes back: %s", origin, t.getMessage()))
+                .invoke(t -> LOG.warnf("Could not settle %s; it will be delivered again: %s", origin, t.getMessage()))
                 .onFailure()
                 .recoverWithNull()
                 .emitOn(this::runOnMessageContext)

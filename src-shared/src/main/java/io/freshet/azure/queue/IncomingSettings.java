@@ -1,8 +1,9 @@
 package io.freshet.azure.queue;
 
+import io.freshet.azure.queue.StorageQueues.StorageQueue;
 import io.freshet.azure.AttributeCheck;
 import io.freshet.azure.queue.FailureStrategies.RetryStrategy;
-import io.freshet.azure.queue.StorageQueue.Creation;
+import io.freshet.azure.queue.StorageQueues.StorageQueue.Creation;
 import io.freshet.settings.WrongSettings;
 
 import java.time.Duration;
@@ -28,9 +29,9 @@ record IncomingSettings(
     /** How messages are fetched. */
     record Polling(int batch, Duration visibility, Duration min, Duration max) {}
 
-    /** What is done about failed messages. */
+    /** How failed messages are handled. */
     record Failing(String strategy, int maxDequeueCount, Duration delay, Duration maxDelay) {
-        /** Wait before the next try of a message that was received that many times: doubles each time. */
+        /** Delay before the next attempt on a message that was received that many times; doubles each time. */
         Duration delayAfter(long dequeueCount) {
             int doublings = (int) Math.max(0, Math.min(dequeueCount - 1, 30));
             Duration wait = delay.multipliedBy(1L << doublings);
@@ -39,9 +40,9 @@ record IncomingSettings(
     }
 
     /**
-     * Where messages end that are not delivered any more.
+     * Where messages go that are no longer delivered.
      *
-     * @param queue for those of all queues; if there is none, each has its own
+     * @param queue for messages of all queues; if absent, each queue has its own
      */
     record Poisoning(Optional<String> queue, Exhausted exhausted) {
         String queueOf(String source) {
@@ -49,7 +50,7 @@ record IncomingSettings(
         }
     }
 
-    /** What is done with a message whose consumers died once too often. */
+    /** What happens to a message whose consumers have died too often. */
     enum Exhausted {
         POISON,
         DELIVER
@@ -72,7 +73,7 @@ record IncomingSettings(
         return Arrays.stream(names.split(",")).map(String::strip).distinct().toList();
     }
 
-    /** Trying without end leaves no message exhausted. */
+    /** With endless retries no message is ever exhausted. */
     private static Exhausted exhausted(
             AttributeCheck attribute, AzureStorageQueueConnectorIncomingConfiguration config) {
         Exhausted wanted = attribute.oneOf("exhausted", config.getExhausted(), Exhausted.class);

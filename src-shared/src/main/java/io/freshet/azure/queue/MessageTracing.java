@@ -21,8 +21,8 @@ import org.jspecify.annotations.Nullable;
 import java.util.Optional;
 
 /**
- * Carries a trace over the queue: the W3C members {@code traceparent} and {@code tracestate} of a message that is a JSON
- * object. Other messages are left alone, they start traces of their own.
+ * Propagates traces through the queue, in the W3C members {@code traceparent} and {@code tracestate} of messages that
+ * are JSON objects. Other messages are left alone and start traces of their own.
  */
 final class MessageTracing {
     /** Does nothing. */
@@ -43,7 +43,7 @@ final class MessageTracing {
         return telemetry.equals(OpenTelemetry.noop()) ? OFF : new MessageTracing(telemetry.getTracer(SCOPE));
     }
 
-    /** Starts the span of a received message, under the sender's if the message tells it. */
+    /** Starts the span of a received message, as a child of the sender's if the message carries it. */
     MessageSpan received(InFlightMessage message, String text) {
         if (tracer == null) {
             return MessageSpan.NONE;
@@ -69,7 +69,7 @@ final class MessageTracing {
         return MessageSpan.started(span, parent);
     }
 
-    /** The text with the span's identity as first members. All else stays as it is, to the byte. */
+    /** The text with the span's identity as its first members. Every other byte stays the same. */
     String withParent(String text, MessageSpan span) {
         ObjectNode members = JsonNodeFactory.instance.objectNode();
         span.context().ifPresent(context -> W3C.inject(context, members, (node, key, value) -> put(node, key, value)));
@@ -125,7 +125,7 @@ final class MessageTracing {
         }
     }
 
-    /** The part of a trace that one message makes up; nothing while tracing is off. */
+    /** The span of one message; does nothing while tracing is off. */
     static final class MessageSpan {
         static final MessageSpan NONE = new MessageSpan(null);
 

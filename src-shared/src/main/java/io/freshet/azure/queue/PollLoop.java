@@ -9,15 +9,15 @@ import java.util.List;
 import java.util.Queue;
 
 /**
- * Fetches messages again and again, one poll at a time. Several queues have their turn one after the other, each at a
- * pace of its own. Failures never end it. Belongs to the channel's event loop.
+ * Polls for messages, one poll at a time. Several queues take turns, each with its own back-off. Failures never end it.
+ * Runs on the channel's event loop.
  */
 final class PollLoop {
     private static final Logger LOG = Logger.getLogger(PollLoop.class);
 
     /** Who wants messages. */
     interface Consumer {
-        /** How many messages may come now; 0: none. */
+        /** How many messages are wanted now; 0 for none. */
         int wanted();
 
         void deliver(IncomingChannel.Source source, List<QueueMessageItem> messages);
@@ -34,13 +34,13 @@ final class PollLoop {
         channel.sources().forEach(source -> turns.add(new Turn(source)));
     }
 
-    /** Without waiting for the time of the next poll. */
+    /** Polls without waiting for the next scheduled poll. */
     void pollNow() {
         turns.forEach(Turn::restNoMore);
         poll();
     }
 
-    /** If something is wanted, and it is time for one of the queues. */
+    /** Polls if messages are wanted and one of the queues is due. */
     void poll() {
         int wanted = consumer.wanted();
         if (polling || wanted == 0) {
@@ -79,7 +79,7 @@ final class PollLoop {
     private void failed(Turn turn, Throwable failure) {
         if (channel.health().pollFailed(turn.queueName(), failure)) {
             LOG.warnf(
-                    "Channel %s cannot poll queue %s and goes on trying: %s",
+                    "Channel %s cannot poll queue %s and keeps trying: %s",
                     channel.settings().channel(), turn.queueName(), failure.getMessage());
         }
         channel.inWork().leave();
@@ -124,7 +124,7 @@ final class PollLoop {
         }
     }
 
-    /** How long to wait before the next poll: not at all while messages come, then doubling; longer after failures. */
+    /** Delay before the next poll: none while messages arrive, then doubling; longer after failures. */
     static final class PollBackoff {
         private static final Duration FIRST_AFTER_FAILURE = Duration.ofMillis(250);
         private static final Duration LONGEST_AFTER_FAILURE = Duration.ofSeconds(10);

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
 
-/** Control over the queue channels of this process; names are those of the configuration. */
+/** Controls the queue channels of this process by their configured names. */
 @ApplicationScoped
 public class QueueChannels implements MessageChannels {
     private static final Logger LOG = Logger.getLogger(QueueChannels.class);
@@ -21,7 +21,7 @@ public class QueueChannels implements MessageChannels {
     private final List<OutgoingChannel> outgoing = new CopyOnWriteArrayList<>();
 
     /**
-     * From now on nothing is received, whatever the application requests; messages in work stay in work.
+     * Stops receiving, whatever the application requests; messages in flight stay in flight.
      *
      * @throws IllegalArgumentException if there is no such channel
      */
@@ -30,7 +30,7 @@ public class QueueChannels implements MessageChannels {
     }
 
     /**
-     * Receives again, at once.
+     * Resumes receiving at once.
      *
      * @throws IllegalArgumentException if there is no such channel
      */
@@ -72,7 +72,7 @@ public class QueueChannels implements MessageChannels {
 
     private Uni<Void> overdue(Duration atMost) {
         LOG.warnf(
-                "Messages are still in work or being sent after %s; those in work come back after their visibility time-out",
+                "After %s messages are still in flight or being sent; those in flight will be delivered again after their visibility time-out",
                 atMost);
         return Uni.createFrom().voidItem();
     }

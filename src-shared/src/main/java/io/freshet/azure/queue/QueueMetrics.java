@@ -22,21 +22,21 @@ final class QueueMetrics {
         registry.counter(MESSAGES, "channel", channel, "result", outcome.tag()).increment();
     }
 
-    /** Time from insertion to receipt; clocks that differ never make it negative. */
+    /** Time from insertion to receipt; never negative, even if clocks differ. */
     void age(Duration age) {
         registry.timer(AGE, "channel", channel).record(age.isNegative() ? Duration.ZERO : age);
     }
 
-    /** What became of a message; the {@code result} of the metric. */
+    /** What became of a message; the tag {@code result} of the metric. */
     enum Outcome {
         RECEIVED,
         ACKED,
         RETRIED,
         RELEASED,
         POISONED,
-        /** Someone else got it while it was in work. */
+        /** Another consumer received it while it was in flight. */
         LOST,
-        /** Storage did not answer when it was to be settled; it comes back by itself. */
+        /** Storage did not respond when it was settled; it becomes visible again by itself. */
         UNSETTLED,
         SENT,
         REFUSED;

@@ -1,5 +1,6 @@
 package io.freshet.azure.queue;
 
+import io.freshet.azure.queue.StorageQueues.StorageQueue;
 import io.freshet.azure.AzureCalls;
 import io.freshet.azure.identity.StorageAccount;
 import io.freshet.failure.FailureCode;

@@ -37,7 +37,7 @@ public final class AzureBlobStore implements BlobStore {
     private static final ByteBuffer NOTHING = ByteBuffer.allocate(0).asReadOnlyBuffer();
     private static final int RANGE_NOT_SATISFIABLE = 416;
 
-    /** Far more than a document of a run has. */
+    /** Far more than a run's document has. */
     private static final int LARGEST_DOCUMENT = 16 << 20;
 
     private final BlobContainerAsyncClient container;
@@ -243,7 +243,7 @@ public final class AzureBlobStore implements BlobStore {
                 .recoverWithItem(Written.CONFLICT);
     }
 
-    /** Retries are ours ({@link AzureCalls}). */
+    /** {@link AzureCalls} retries. */
     static DownloadRetryOptions noRetry() {
         return new DownloadRetryOptions().setMaxRetryRequests(0);
     }

@@ -26,7 +26,7 @@ import java.util.Optional;
 /** Blobs by URL, each read as {@link InputRules} says. */
 @Singleton
 final class AzureReferencedBlobs implements ReferencedBlobs {
-    /** Asked for in place of a blob that may not be read: nobody can tell by the time it takes that it is there. */
+    /** Requested in place of a blob that may not be read, so that response times do not reveal whether it exists. */
     private static final String NOTHING = "nothing";
 
     private static final int UNAUTHORIZED = 401;
@@ -129,10 +129,10 @@ final class AzureReferencedBlobs implements ReferencedBlobs {
     private static Permanent notOpen() {
         return new Permanent(
                 FailureCode.STORAGE_REFUSED,
-                "no SAS came with it, and this worker's INPUTCONTAINERS do not have its container");
+                "it came without a SAS, and its container is not in this worker's INPUTCONTAINERS");
     }
 
-    /** Says it in our own words, and without telling apart why a host does not answer. */
+    /** In our own words, and without distinguishing why a host does not respond. */
     private static FreshetException explained(Target target, FreshetException failure) {
         int status = StorageErrors.status(failure);
         if (status == UNAUTHORIZED || status == FORBIDDEN) {
@@ -150,13 +150,13 @@ final class AzureReferencedBlobs implements ReferencedBlobs {
             when answered -> new Permanent(p.code(), "the storage account refuses (" + status + ")", p);
             case Permanent p when ownWords -> p;
             case Permanent p
-            when target.own() -> new Permanent(p.code(), "the storage account's answer makes no sense", p);
+            when target.own() -> new Permanent(p.code(), "the storage account's response is not valid", p);
             case Permanent p -> silent(p);
         };
     }
 
     private static Transient silent(FreshetException failure) {
         return new Transient(
-                FailureCode.HOST_UNAVAILABLE, "its host does not answer as Azure Blob Storage does, by https", failure);
+                FailureCode.HOST_UNAVAILABLE, "its host does not respond as Azure Blob Storage does over https", failure);
     }
 }

@@ -6,7 +6,7 @@ import io.freshet.failure.FailureCode;
 import io.freshet.failure.FreshetException;
 import io.freshet.failure.Permanent;
 
-/** What storage's refusals mean to the port. */
+/** What storage's errors mean to the port. */
 final class StorageErrors {
     /** There was no answer. */
     static final int UNKNOWN = -1;
@@ -19,7 +19,7 @@ final class StorageErrors {
         return FreshetException.is(t, FailureCode.NOT_FOUND);
     }
 
-    /** Somebody has to make it first; asking beforehand would cost a call at every write. */
+    /** The container has to be created first; checking beforehand would cost a call at every write. */
     static boolean noContainer(Throwable t) {
         return t instanceof Permanent f && "ContainerNotFound".equals(AzureCalls.errorCode(f));
     }

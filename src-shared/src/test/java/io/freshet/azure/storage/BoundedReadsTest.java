@@ -112,7 +112,7 @@ class BoundedReadsTest {
         storage.answers(new Answer(200, HUNDREDS_OF_MIB, TAGGED));
 
         assertThatThrownBy(() -> now(referenced.readRange(byReference("blob"), SAS, 0, 6)))
-                .hasMessage("the host sent more than was asked for: it must be Azure Blob Storage");
+                .hasMessage("the host sent more than was requested: it must be Azure Blob Storage");
     }
 
     @Test

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.function.ToIntFunction;
 
-/** The backlog, for Prometheus. */
+/** Metrics of the backlog. */
 @Startup
 @Singleton
 final class BacklogMetrics {

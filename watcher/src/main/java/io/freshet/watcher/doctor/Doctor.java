@@ -12,7 +12,7 @@ import java.io.PrintStream;
 import java.util.Arrays;
 import java.util.List;
 
-/** Looks at everything that an installation needs, prints a line for each finding, and says whether all is well. */
+/** Examines everything that an installation needs, prints a line for each finding, and reports whether all is well. */
 @Singleton
 public final class Doctor {
     private static final String ARGUMENT = "doctor";
@@ -37,7 +37,7 @@ public final class Doctor {
         this.out = out;
     }
 
-    /** Whether a program with these arguments is to look instead of watching. */
+    /** Whether the arguments ask for an examination instead of a watcher. */
     public static boolean isAsked(String... arguments) {
         return Arrays.asList(arguments).contains(ARGUMENT);
     }
@@ -50,12 +50,12 @@ public final class Doctor {
         return isAsked(arguments);
     }
 
-    /** Whether this process is there for that. */
+    /** Whether this process was started for an examination. */
     public boolean isAsked() {
         return asked;
     }
 
-    /** Never fails. Gives an exit code: 0 if nothing is wrong, else 1. */
+    /** Never fails. Returns an exit code: 0 if nothing is wrong, otherwise 1. */
     public Uni<Integer> examine() {
         return Multi.createFrom()
                 .iterable(examinations)

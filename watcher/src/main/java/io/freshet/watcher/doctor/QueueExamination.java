@@ -13,11 +13,11 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 import java.time.Duration;
 
-/** Whether messages of ours get through, and how many wait. */
+/** Checks whether messages get through, and how many are waiting. */
 @Singleton
 final class QueueExamination implements Examination {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
-    /** Workers drop it, too, if one is so quick: there is no such run. */
+    /** A worker that is quick enough drops it: there is no such run. */
     private static final Duration NO_TIME = Duration.ofSeconds(1);
 
     private static final RunId NOBODY = RunId.parse("2000-01-0");
@@ -91,8 +91,8 @@ final class QueueExamination implements Examination {
                         ? Finding.ok(subject(control), "a message was sent and received")
                         : Finding.wrong(
                                 subject(control),
-                                "a message was sent and not received within " + PATIENCE.toSeconds() + " s",
-                                "Look whether another program reads this queue, and give the watcher's identity the role"
+                                "a message was sent but not received within " + PATIENCE.toSeconds() + " s",
+                                "Check whether another program reads this queue, and give the watcher's identity the role"
                                         + " Storage Queue Data Contributor on it"));
     }
 }

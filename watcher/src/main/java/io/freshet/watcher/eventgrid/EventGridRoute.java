@@ -23,8 +23,8 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * Event Grid's webhook, in both schemas. An event is received when all that it tells is written; until then it comes
- * again, and only what no retry could cure is refused for good.
+ * Event Grid's webhook, for both schemas. An event is accepted once everything it reports is written; until then it is
+ * redelivered. Only what no retry could fix is rejected for good.
  */
 @Singleton
 final class EventGridRoute {
@@ -42,7 +42,7 @@ final class EventGridRoute {
     private final MeterRegistry metrics;
     private final Duration patience;
 
-    /** @param events not yet when this is made: routes are there before the channels that they need */
+    /** @param events resolved later: routes are created before the channels they need */
     @Inject
     EventGridRoute(
             WebhookSecret secret,
@@ -78,7 +78,7 @@ final class EventGridRoute {
         reply(request)
                 .ifNoItem()
                 .after(patience)
-                .recoverWithItem(() -> Reply.later("It takes too long at the moment"))
+                .recoverWithItem(() -> Reply.later("Handling the events takes too long at the moment"))
                 .onFailure()
                 .recoverWithItem(EventGridRoute::failed)
                 .emitOn(task -> context.runOnContext(ignored -> task.run()))
@@ -93,7 +93,7 @@ final class EventGridRoute {
     }
 
     private static Reply failed(Throwable failure) {
-        LOG.debugf("Events are to come again: %s", failure.getMessage());
+        LOG.debugf("Asked for redelivery of events: %s", failure.getMessage());
         return Reply.later("The events could not be handled at the moment");
     }
 
@@ -114,7 +114,7 @@ final class EventGridRoute {
         return bodies.use(request, isHandshake ? this::validated : this::received);
     }
 
-    /** The handshake of CloudEvents. Without an origin nobody asks for consent. */
+    /** The handshake of CloudEvents. Without an origin it is an ordinary OPTIONS request. */
     private static Reply consent(HttpServerRequest request) {
         String origin = request.getHeader("WebHook-Request-Origin");
         String rate = request.getHeader("WebHook-Request-Rate");
@@ -122,7 +122,10 @@ final class EventGridRoute {
         return origin == null ? Reply.methods() : Reply.consent(origin, isRate ? rate : "*");
     }
 
-    /** The handshake of Event Grid's own schema; its other way, a GET of a URL in the event, would lead us anywhere. */
+    /**
+     * The handshake of Event Grid's own schema. Its alternative, a GET of a URL in the event, could be abused to make
+     * us call any URL.
+     */
     private Uni<Reply> validated(String body) {
         return Uni.createFrom()
                 .item(() -> format.validationCode(body)

@@ -5,7 +5,7 @@ import jakarta.inject.Singleton;
 
 import java.util.Optional;
 
-/** The cluster for the dashboard, of what informers know. */
+/** The cluster as seen by informers, for the dashboard. */
 @Singleton
 final class ClusterSight implements ClusterSource {
     private final KubernetesBurstJobs jobs;

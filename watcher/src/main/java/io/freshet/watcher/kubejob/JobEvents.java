@@ -11,7 +11,7 @@ import java.util.Comparator;
 import java.util.Objects;
 import java.util.Optional;
 
-/** The Events of a Job: those that explain it, and ours. Its calls block. */
+/** The Events of a Job: those that explain it, and ours. Calls block. */
 final class JobEvents {
     private static final String WARNING = "Warning";
 

@@ -16,8 +16,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What is around Jobs, for whoever looks at the dashboard: nodes and KEDA's objects, kept up to date by the cluster. There
- * may be no right to see them, and no KEDA: then there are none.
+ * Caches nodes and KEDA's objects by informers, for the dashboard. Empty without the right to read them, or without
+ * KEDA.
  */
 final class Surroundings {
     private static final Logger LOG = Logger.getLogger(Surroundings.class);
@@ -33,13 +33,13 @@ final class Surroundings {
     private final SharedIndexInformer<Node> nodes;
     private final SharedIndexInformer<GenericKubernetesResource> scalers;
 
-    /** Does not wait for the cluster; it is asked until it answers. */
+    /** Does not wait for the cluster; retries until it responds. */
     Surroundings(KubernetesClient client, String namespace, String instance) {
         this.nodes = client.nodes().runnableInformer(NO_RESYNC);
         this.scalers = scaled(client, namespace, instance).runnableInformer(NO_RESYNC);
     }
 
-    /** KEDA's objects of an installation. */
+    /** The ScaledObjects of an installation. */
     static FilterWatchListDeletable<
                     GenericKubernetesResource, GenericKubernetesResourceList, Resource<GenericKubernetesResource>>
             scaled(KubernetesClient client, String namespace, String instance) {
@@ -48,7 +48,7 @@ final class Surroundings {
                 .withLabels(Map.of(Labels.INSTANCE, instance));
     }
 
-    /** One of KEDA's objects. */
+    /** One ScaledObject. */
     static Resource<GenericKubernetesResource> named(KubernetesClient client, String namespace, String name) {
         return client.genericKubernetesResources(SCALED_OBJECT)
                 .inNamespace(namespace)
@@ -62,7 +62,7 @@ final class Surroundings {
 
     private static void start(String what, SharedIndexInformer<? extends HasMetadata> informer) {
         informer.exceptionHandler((started, failure) -> {
-                    LOG.debugf("%s of the cluster are not shown: %s", what, failure.getMessage());
+                    LOG.debugf("Cannot watch %s of the cluster: %s", what, failure.getMessage());
                     return true;
                 })
                 .start();
@@ -76,7 +76,7 @@ final class Surroundings {
         return scalers.getIndexer().list();
     }
 
-    /** What the status of an object of somebody else's kind says of it. */
+    /** Conditions in the status of a generic object. */
     static final class Conditions {
         private Conditions() {}
 

@@ -24,8 +24,8 @@ import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * Listens from the start, and looks at every unfinished run on start and from time to time; on SIGTERM finishes what it
- * has begun.
+ * Receives events and messages from the start, and reconciles every unfinished run on start and at intervals; on
+ * SIGTERM it finishes what it has begun.
  */
 @Singleton
 public final class WatcherLifecycle {
@@ -102,20 +102,20 @@ public final class WatcherLifecycle {
                 .indefinitely();
     }
 
-    /** Looks at every unfinished run once; a pass that is still under way is not overtaken by the next. */
+    /** Reconciles every unfinished run once; skipped while the previous pass is still in progress. */
     private synchronized void pass() {
         if (!stopping && pass.isDone()) {
             pass = ensureContainers()
                     .chain(this::reconcileAll)
                     .onFailure()
-                    .invoke(t -> LOG.warnf("Unfinished runs could not be looked at: %s", t.getMessage()))
+                    .invoke(t -> LOG.warnf("Could not reconcile unfinished runs: %s", t.getMessage()))
                     .onFailure()
                     .recoverWithNull()
                     .subscribeAsCompletionStage();
         }
     }
 
-    /** The pass that is under way or ended last; no other begins. */
+    /** The current or last pass; no other begins after this. */
     private synchronized CompletableFuture<Void> lastPass() {
         stopping = true;
         return pass;
@@ -141,7 +141,7 @@ public final class WatcherLifecycle {
         return reconciler
                 .reconcile(run)
                 .onFailure()
-                .invoke(t -> LOG.warnf("Run %s could not be looked at: %s", run, t.getMessage()))
+                .invoke(t -> LOG.warnf("Could not reconcile run %s: %s", run, t.getMessage()))
                 .onFailure()
                 .recoverWithNull();
     }

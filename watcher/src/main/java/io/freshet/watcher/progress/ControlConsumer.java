@@ -19,7 +19,7 @@ import org.eclipse.microprofile.reactive.messaging.Message;
 
 import java.util.List;
 
-/** Takes what gateway and workers want the watcher to look at. */
+/** Receives control messages of gateways and workers. */
 @Singleton
 public final class ControlConsumer {
     private static final int AT_ONCE = 32;
@@ -68,7 +68,7 @@ public final class ControlConsumer {
         };
     }
 
-    /** The message may be late, or of an earlier execution: only what the index blob says now counts. */
+    /** The message may be late or of an earlier execution, so only the current index blob counts. */
     private Uni<Void> failed(ControlMessage.ItemFailed message) {
         return store.find(message.run())
                 .flatMap(run -> run.isEmpty() ? Uni.createFrom().voidItem() : failed(run.get(), message));

@@ -6,10 +6,10 @@ import jakarta.inject.Singleton;
 import org.eclipse.microprofile.reactive.messaging.Channel;
 import org.eclipse.microprofile.reactive.messaging.Message;
 
-/** Takes storage's events from their queue. */
+/** Receives storage's events from their queue. */
 @Singleton
 public final class EventConsumer {
-    /** While they wait for the ledger they cost nothing, and each document is written a few times a second only. */
+    /** Waiting for the ledger costs nothing, and each document is written only a few times a second. */
     private static final int AT_ONCE = 4_096;
 
     private final Multi<Message<String>> messages;

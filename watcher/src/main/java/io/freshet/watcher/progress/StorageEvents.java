@@ -8,7 +8,7 @@ import io.freshet.items.BlobLayout;
 import io.freshet.items.Layouts;
 import io.freshet.run.ItemOutcome;
 import io.freshet.run.RunId;
-import io.freshet.run.Tally;
+import io.freshet.run.ItemOutcome.Tally;
 import io.freshet.storage.RunFiles;
 import io.freshet.telemetry.RunLog;
 import io.freshet.watcher.doctor.Probes;
@@ -30,13 +30,13 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * What storage's events mean, whoever brings them: outputs become progress, results wake the reconciler, everything else
- * is not ours, and counted.
+ * Interprets storage's events, however they are delivered: outputs become progress, results wake the reconciler,
+ * everything else is not ours and is only counted.
  */
 @Singleton
 public final class StorageEvents {
     private static final RunLog LOG = RunLog.of(StorageEvents.class);
-    /** A file that has been begun, in accounts with folders: when it is whole, storage says so once more. */
+    /** In accounts with folders, the creation of an empty file; when it is complete, storage sends another event. */
     private static final String BEGUN = "CreateFile";
 
     private final ProgressLedger ledger;
@@ -67,7 +67,7 @@ public final class StorageEvents {
         this.container = container;
     }
 
-    /** Completes when all that they tell is written; what is not ours is accepted as well. */
+    /** Completes when everything the events report is written; foreign events are accepted as well. */
     public Uni<Void> accept(Events events) {
         Sorted sorted = new Sorted();
         int ours = 0;
@@ -112,7 +112,7 @@ public final class StorageEvents {
                 .flatMap(reconciler::progressed)
                 .onFailure(StorageEvents::isUnknown)
                 .recoverWithItem(() -> {
-                    LOG.debug(run, "An event for run %s, which does not exist, is ignored", run);
+                    LOG.debug(run, "Ignored an event for run %s, which does not exist", run);
                     return null;
                 });
     }
@@ -127,12 +127,12 @@ public final class StorageEvents {
         private final Set<RunId> merged = new HashSet<>();
         private final Set<String> probes = new HashSet<>();
 
-        /** False if it is none. */
+        /** False if it is not a probe. */
         boolean addProbe(BlobCreated event) {
             return Probes.isProbe(event.blob()) && probes.add(event.blob());
         }
 
-        /** False if it is no output of a step. */
+        /** False if it is not an output of a step. */
         boolean addOutput(BlobCreated event) {
             return BlobLayout.parseOutput(event.blob())
                     .map(name -> outputs.computeIfAbsent(name.folder(), folder -> new ArrayList<>())
@@ -154,7 +154,7 @@ public final class StorageEvents {
         }
     }
 
-    /** Storage's events, for Prometheus. */
+    /** Metrics of storage's events. */
     @Singleton
     static final class EventMetrics {
         private final Counter ours;

@@ -16,7 +16,7 @@ import java.time.Clock;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 
-/** Changes of a run's place: the document first, the Job then, so that whoever dies in between is repeated. */
+/** Changes of a run's location: first the document, then the Job, so that an interrupted change is repeated. */
 @Singleton
 final class BurstMoves {
     private static final RunLog LOG = RunLog.of(BurstMoves.class);
@@ -36,16 +36,16 @@ final class BurstMoves {
         this.config = config;
     }
 
-    /** Gives nothing if the cluster did not do it; it is asked again. */
+    /** Empty if the cluster failed to do it; it is retried later. */
     <T> Uni<Optional<T>> tried(RunId run, Uni<T> call) {
         return call.map(Optional::ofNullable)
                 .onFailure()
-                .invoke(t -> LOG.warn(run, "Kubernetes did not do what run %s needs: %s", run, t.getMessage()))
+                .invoke(t -> LOG.warn(run, "Kubernetes failed to do what run %s needs: %s", run, t.getMessage()))
                 .onFailure()
                 .recoverWithItem(Optional.empty());
     }
 
-    /** Nothing of a Job is left to a run that is computed elsewhere. */
+    /** Removes the Jobs of a run that is computed elsewhere. */
     Uni<Void> leave(Run run) {
         return run.location() instanceof Location.FellBack && jobs.runs().contains(run.id())
                 ? tried(run.id(), jobs.removeAll(run.id())).replaceWithVoid()
@@ -85,7 +85,7 @@ final class BurstMoves {
                 .flatMap(reason -> burst.where().isServerless() ? toCluster(burst, reason) : stay(burst, reason));
     }
 
-    /** What is open when nothing runs any more. */
+    /** Decides how to continue if items are open and nothing is running any more. */
     Uni<Next> goOn(Burst burst, BurstDecision.Judge ended, int open) {
         String reason = "the Job %s ended with open parts%s"
                 .formatted(burst.order().name(), ended.reason() == null ? "" : " (" + ended.reason() + ")");
@@ -109,7 +109,7 @@ final class BurstMoves {
                 .map(Next::again);
     }
 
-    /** Others could not do it: workers of the cluster have no GPUs. */
+    /** Keeps waiting: workers of the cluster have no GPUs. */
     private Uni<Next> stay(Burst burst, String reason) {
         boolean known = reason.equals(burst.where().reason());
         return (known
@@ -122,7 +122,7 @@ final class BurstMoves {
                 .replaceWith(() -> Next.lookAgain(BurstWaits.part(config.startTimeout())));
     }
 
-    /** Another watcher, or a user, may have been faster: what they decided holds. */
+    /** Another watcher or a user may have been faster; their decision holds. */
     private Uni<Run> moved(Burst burst, UnaryOperator<Run> move) {
         return store.update(
                 burst.run().id(),
@@ -136,7 +136,7 @@ final class BurstMoves {
         return tried(burst.run().id(), jobs.tell(burst.order(), news)).replaceWithVoid();
     }
 
-    /** Without a pod that could say anything, the Job's warnings do. */
+    /** Without a pod that explains it, the Job's warnings may. */
     private Uni<String> why(Burst burst, @Nullable String reason) {
         return reason != null
                 ? Uni.createFrom().item(reason)

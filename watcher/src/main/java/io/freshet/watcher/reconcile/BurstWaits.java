@@ -11,7 +11,7 @@ import java.time.Duration;
 import java.util.Set;
 import java.util.function.LongSupplier;
 
-/** How long the Job of a run has looked the same to this watcher. */
+/** How long this watcher has seen the Job of a run unchanged. */
 @Singleton
 final class BurstWaits {
     private static final int LOOKS = 4;
@@ -31,12 +31,12 @@ final class BurstWaits {
         this.looks = new StallDetector(timeout, nanos);
     }
 
-    /** Whether it has looked like this for longer than a pod may take to start. */
+    /** Whether it has been unchanged for longer than a pod may take to start. */
     boolean isOver(RunId run, Object look) {
         return looks.intervals(run, look) > 0;
     }
 
-    /** When to look again, so that a wait does not last much longer than it should. */
+    /** When to check again, so that a wait does not last much longer than it should. */
     Duration lookAgain() {
         return part(timeout);
     }
@@ -54,10 +54,7 @@ final class BurstWaits {
         looks.forgetAllBut(runs);
     }
 
-    /**
-     * What has to change for a burst to be on its way: pods that run, or, as long as nothing is known of them, items that
-     * are settled.
-     */
+    /** What changes while a burst makes progress: running pods or, while nothing is known of them, settled items. */
     record Look(String seen, int wanted, int moved) {
 
         static Look of(Run run, BurstObservation seen) {

@@ -20,8 +20,8 @@ import java.util.Optional;
 import java.util.function.UnaryOperator;
 
 /**
- * From "all items are settled" to "the results are there". Mostly they can be committed here and now; else a worker merges
- * them, and we see to it that one does.
+ * Gets a run from settled items to results. Usually the results can be committed at once; otherwise a worker merges
+ * them under supervision.
  */
 @Singleton
 final class FinalizeStep implements Step {
@@ -69,7 +69,7 @@ final class FinalizeStep implements Step {
         };
     }
 
-    /** On to the steps of a finished run; another watcher may have been faster. */
+    /** Ends the run, unless another watcher has done so. */
     private Uni<Next> end(Run run, UnaryOperator<Run> ending) {
         return store.update(run.id(), r -> r.state() instanceof RunState.Finalizing ? ending.apply(r) : r)
                 .map(Next::go);
@@ -85,7 +85,7 @@ final class FinalizeStep implements Step {
                                         FinalizeDecision.isStillFinalizing(run, now) ? send(run) : takeBack(run)));
     }
 
-    /** Another watcher has ended the run since we read it: its index would be left over. */
+    /** Another watcher has ended the run since it was read, so the index would be left over. */
     private Uni<Next> takeBack(Run run) {
         return blobs.delete(MergeIndex.name(run.id()), null).replaceWith(Next.done());
     }
@@ -102,7 +102,7 @@ final class FinalizeStep implements Step {
         return index.map(blob -> MergeIndex.of(blob).failure()).orElse(null);
     }
 
-    /** So that the next message is not sent before another interval. */
+    /** Delays the next message by another interval. */
     private Uni<Boolean> touch(Run run) {
         return blobs.setMetadata(MergeIndex.name(run.id()), MergeIndex.open().metadata(), null);
     }

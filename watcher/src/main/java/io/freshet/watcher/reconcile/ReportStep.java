@@ -5,7 +5,7 @@ import io.freshet.watcher.reconcile.Step.Next;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 
-/** Tells the world that a run has ended. */
+/** Announces that a run has ended. */
 @Singleton
 final class ReportStep implements Step {
     private final EndReport report;

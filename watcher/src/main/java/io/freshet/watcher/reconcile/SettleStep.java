@@ -8,7 +8,7 @@ import jakarta.inject.Singleton;
 
 import java.time.Clock;
 
-/** All items are done or failed: on to the results. */
+/** Moves a run on to its results when all items are done or failed. */
 @Singleton
 final class SettleStep implements Step {
     private final RunStore store;

@@ -9,7 +9,7 @@ import jakarta.inject.Singleton;
 
 import java.time.Clock;
 
-/** Lets workers take up a run's items. */
+/** Lets workers claim a run's items. */
 @Singleton
 final class StartStep implements Step {
     private final RunStore store;

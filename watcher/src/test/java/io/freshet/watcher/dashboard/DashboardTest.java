@@ -12,7 +12,7 @@ import io.freshet.run.Run;
 import io.freshet.run.RunId;
 import io.freshet.run.SampleRuns;
 import io.freshet.run.SampleSteps;
-import io.freshet.run.Tally;
+import io.freshet.run.ItemOutcome.Tally;
 import io.freshet.storage.BlobStore;
 import io.freshet.storage.InstanceStore;
 import io.freshet.storage.RunStore;

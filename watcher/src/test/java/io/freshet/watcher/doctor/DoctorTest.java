@@ -48,7 +48,7 @@ class DoctorTest {
                         "ok      queue events: 2 messages",
                         "ok      queue control: a message was sent and received",
                         "ok      container output: a blob was written",
-                        "skipped events: workers report what they have done (FRESHET_EVENTS=direct)",
+                        "skipped events: workers report their outputs themselves (FRESHET_EVENTS=direct)",
                         "All is well.");
         assertThat(List.of(runs, inputs, outputs))
                 .allSatisfy(store -> assertThat(store.names()).isEmpty());
@@ -117,7 +117,7 @@ class DoctorTest {
                 .await()
                 .indefinitely();
 
-        assertThat(found).extracting(Finding::line).last().isEqualTo("ok      events: Event Grid told of a blob");
+        assertThat(found).extracting(Finding::line).last().isEqualTo("ok      events: Event Grid reported a blob");
     }
 
     @Test

@@ -7,7 +7,7 @@ import io.freshet.items.PartLayout;
 import io.freshet.run.ItemSet;
 import io.freshet.run.Run;
 import io.freshet.run.SampleRuns;
-import io.freshet.run.Tally;
+import io.freshet.run.ItemOutcome.Tally;
 import io.freshet.storage.RunStore;
 import io.freshet.testing.AzuriteResource;
 import io.quarkus.test.junit.QuarkusTest;

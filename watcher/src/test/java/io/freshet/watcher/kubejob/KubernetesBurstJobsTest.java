@@ -125,7 +125,7 @@ class KubernetesBurstJobsTest {
         now(jobs("green").create(order(1)));
         KubernetesBurstJobs jobs = jobs("blue");
 
-        assertThat(now(jobs.create(order(1)))).hasValue("a Job " + JOB + " is there that is not ours");
+        assertThat(now(jobs.create(order(1)))).hasValue("a Job " + JOB + " exists that is not ours");
         now(jobs.removeAll(SampleRuns.ID));
         now(jobs.remove(order(1)));
 
@@ -159,7 +159,7 @@ class KubernetesBurstJobsTest {
                         .build())
                 .create();
 
-        assertThat(now(jobs("blue").create(order(1)))).hasValue("a Job " + JOB + " is there that is not ours");
+        assertThat(now(jobs("blue").create(order(1)))).hasValue("a Job " + JOB + " exists that is not ours");
 
         assertThat(job().getSpec().getSuspend()).isTrue();
     }

@@ -12,7 +12,7 @@ import io.freshet.run.Run;
 import io.freshet.run.RunId;
 import io.freshet.run.RunState;
 import io.freshet.run.SampleRuns;
-import io.freshet.run.Tally;
+import io.freshet.run.ItemOutcome.Tally;
 import io.freshet.storage.BlobStore.Attributes;
 import io.freshet.storage.BlobStore.Condition;
 import io.freshet.storage.RunFiles;

@@ -7,7 +7,7 @@ import io.freshet.run.ItemOutcome;
 import io.freshet.run.Run;
 import io.freshet.run.RunId;
 import io.freshet.run.SampleRuns;
-import io.freshet.run.Tally;
+import io.freshet.run.ItemOutcome.Tally;
 import io.freshet.storage.RunStore;
 import io.freshet.testing.InMemoryBlobStore;
 import io.freshet.watcher.backlog.BacklogLab;

@@ -6,7 +6,7 @@ import io.freshet.items.ResultsBlocks;
 import io.freshet.run.ItemOutcome;
 import io.freshet.run.Run;
 import io.freshet.run.SampleRuns;
-import io.freshet.run.Tally;
+import io.freshet.run.ItemOutcome.Tally;
 import io.freshet.storage.BlobStore.BlobInfo;
 import io.freshet.storage.RunFiles;
 import org.junit.jupiter.api.Test;

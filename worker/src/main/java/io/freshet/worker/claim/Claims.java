@@ -34,7 +34,7 @@ public final class Claims {
                 .register(metrics);
     }
 
-    /** Tries to claim; exactly one of all workers that try at the same time is let in. */
+    /** Tries to claim. Of all workers that try concurrently, exactly one succeeds. */
     public Uni<ClaimAttempt> claim(String indexBlob) {
         String lease = UUID.randomUUID().toString();
         long askedAt = System.nanoTime();
@@ -43,7 +43,7 @@ public final class Claims {
                 .map(result -> attempt(result, new Lease(indexBlob, lease, config.lease(), askedAt)));
     }
 
-    /** Works under the message that brought the item, which says nothing of others. */
+    /** Works under the message that delivered the item, which does not exclude others. */
     public Uni<ClaimAttempt> byMessage(BlobStore inputs, String input) {
         return Uni.createFrom().item(() -> new ClaimAttempt.Claimed(remember(new MessageClaim(inputs, input))));
     }
@@ -65,8 +65,8 @@ public final class Claims {
     }
 
     /**
-     * Works under a claim that the work itself ends. If the work fails, the claim is released, or left to expire if
-     * that fails, too. Nothing keeps it alive either way.
+     * Works under a claim that the work itself ends. If the work fails, the claim is released, or left to expire if the
+     * release fails. Renewal stops either way.
      */
     public <T> Uni<T> under(Claim claim, Uni<T> work) {
         return work.onFailure()
@@ -80,21 +80,21 @@ public final class Claims {
         claim.end();
     }
 
-    /** Whether this worker hands back what it has. */
+    /** Whether this worker is stopping and hands its items back. */
     public boolean isStopping() {
         return stopping;
     }
 
-    /** Stops all work under claims: the worker's grace period is over. */
+    /** Interrupts all work under claims: the worker's grace period is over. */
     public void abandonAll() {
         stopping = true;
         held.forEach(Claim::abandon);
     }
 
-    /** What became of trying to claim. */
+    /** Result of an attempt to claim. */
     public sealed interface ClaimAttempt {
 
-        /** We hold it. */
+        /** The claim is ours. */
         record Claimed(Claim claim) implements ClaimAttempt {}
 
         /** There is nothing to claim: the item is done, or its run is gone. */

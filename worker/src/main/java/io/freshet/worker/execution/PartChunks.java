@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 import java.nio.ByteBuffer;
 import java.util.concurrent.CompletableFuture;
 
-/** The bytes of a part by ranges of bounded size, the next one on its way while one is worked on. */
+/** Reads the bytes of a part in chunks of bounded size, one ahead. */
 final class PartChunks implements PartLines.Chunks {
     private static final int CHUNK = 4 * 1024 * 1024;
 

@@ -9,7 +9,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 
-/** What a computation gives back for a part: output lines into one blob, rejected lines into another. */
+/** The results of a part: output lines go into one blob, rejected lines into another. */
 final class PartResults implements Results {
     private static final JsonFactory JSON = new JsonFactory();
     private static final int SHOWN_INPUT_BYTES = 4 * 1024;

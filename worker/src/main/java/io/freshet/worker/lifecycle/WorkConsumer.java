@@ -19,7 +19,7 @@ import org.jboss.logging.Logger;
 import java.time.Duration;
 import java.util.Optional;
 
-/** Serves: takes as many messages as items can be computed at once, and settles each. */
+/** Receives as many messages as items can be computed concurrently, and settles each. */
 @Singleton
 final class WorkConsumer {
     private static final Logger LOG = Logger.getLogger(WorkConsumer.class);
@@ -33,7 +33,7 @@ final class WorkConsumer {
         this.messages = messages;
         this.dispatcher = dispatcher;
         this.slots = new Slots(
-                threads, this::handle, failure -> LOG.error("Receiving work has ended; restart this worker", failure));
+                threads, this::handle, failure -> LOG.error("No more work is received; restart this worker", failure));
     }
 
     void serve() {
@@ -51,7 +51,7 @@ final class WorkConsumer {
                 .recoverWithItem(Settlement.Retry::new)
                 .flatMap(settlement -> settle(message, settlement))
                 .onFailure()
-                .invoke(t -> LOG.warnf("A message could not be settled and will come again: %s", t.getMessage()))
+                .invoke(t -> LOG.warnf("Could not settle a message; it will be delivered again: %s", t.getMessage()))
                 .onTermination()
                 .invoke(done)
                 .subscribe()
@@ -72,11 +72,11 @@ final class WorkConsumer {
         return switch (settlement) {
             case Settlement.Done s -> acknowledge(message);
             case Settlement.Dropped s -> {
-                LOG.debugf("A message is dropped: %s", s.why());
+                LOG.debugf("Dropped a message: %s", s.why());
                 yield acknowledge(message);
             }
             case Settlement.Retry s -> {
-                LOG.warnf("Work is tried again later: %s", s.failure().getMessage());
+                LOG.warnf("An attempt failed and will be retried: %s", s.failure().getMessage());
                 yield Uni.createFrom().completionStage(() -> message.nack(again(s.failure())));
             }
             case Settlement.GivenUp s ->
@@ -86,7 +86,7 @@ final class WorkConsumer {
         };
     }
 
-    /** The queue takes a permanent failure for one of the message's own, and gives the message up. */
+    /** The queue would treat a permanent failure as one of the message and poison it. */
     private static Throwable again(Throwable failure) {
         return failure instanceof Permanent permanent
                 ? new Transient(permanent.code(), String.valueOf(permanent.getMessage()), permanent)

@@ -15,7 +15,10 @@ import org.jboss.logging.Logger;
 
 import java.time.Duration;
 
-/** From start to stop: serves or drains, and on SIGTERM finishes what fits the grace period and hands back the rest. */
+/**
+ * Starts and stops the worker: serves or drains; on SIGTERM finishes what fits into the grace period and hands back the
+ * rest.
+ */
 @Singleton
 final class WorkerLifecycle {
     private static final Logger LOG = Logger.getLogger(WorkerLifecycle.class);
@@ -55,7 +58,7 @@ final class WorkerLifecycle {
     }
 
     private void couldNotDrain(Throwable failure) {
-        LOG.errorf("Draining has ended: %s", failure.getMessage());
+        LOG.errorf("Draining failed: %s", failure.getMessage());
         Quarkus.asyncExit(1);
     }
 
@@ -73,7 +76,7 @@ final class WorkerLifecycle {
         }
     }
 
-    /** Whether all that was in work without a message has ended in time; messages come back in any case. */
+    /** Whether all work without a message has ended in time; messages are delivered again in any case. */
     private boolean comesToRest(Duration atMost) {
         Uni<Boolean> drained = drain.stop()
                 .replaceWith(true)
@@ -88,7 +91,7 @@ final class WorkerLifecycle {
                 .atMost(atMost.plus(HAND_BACK));
     }
 
-    /** A Job would not replace a pod that says that all is done. */
+    /** A Job does not replace a pod that reports success. */
     private boolean isWorkLeft() {
         return drain.isWorkLeft()
                 .ifNoItem()

@@ -12,22 +12,22 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Where no Event Grid is, the worker says itself what storage would say. An event on its own goes at once. The more there
- * are, the longer each waits for others to go with it, because small parts would cost three queue calls each otherwise.
+ * Sends the events that storage would send, in installations without Event Grid. A single event is sent at once. The
+ * more there are, the longer they are batched, because otherwise small parts would cost three queue calls each.
  */
 @Singleton
 final class BlobEvents {
     private static final Logger LOG = Logger.getLogger(BlobEvents.class);
     private static final int SHORTEST_MILLIS = 25;
     private static final int LONGEST_MILLIS = 200;
-    /** A message of so many events stays below 64 KiB. */
+    /** A message with this many events stays below 64 KiB. */
     private static final int BATCH = 32;
 
     private final MutinyEmitter<String> queue;
     private final EventFormat format;
     private final Vertx vertx;
     private final List<BlobCreated> waiting = new ArrayList<>();
-    /** 0: the next event goes at once. */
+    /** 0: the next event is sent at once. */
     private int lingering;
 
     BlobEvents(@Channel("events") MutinyEmitter<String> queue, EventFormat format, Vertx vertx) {
@@ -60,14 +60,14 @@ final class BlobEvents {
         send();
     }
 
-    /** Sends what waits. */
+    /** Sends the waiting events. */
     synchronized void send() {
         List<BlobCreated> batch = List.copyOf(waiting);
         waiting.clear();
         if (!batch.isEmpty()) {
             queue.send(format.write(batch))
                     .subscribe()
-                    .with(done -> {}, t -> LOG.warnf("Events were not sent: %s", t.getMessage()));
+                    .with(done -> {}, t -> LOG.warnf("Could not send events: %s", t.getMessage()));
         }
     }
 }

@@ -8,7 +8,7 @@ import io.freshet.run.ItemOutcome;
 import io.freshet.run.Items;
 import io.freshet.run.Run;
 import io.freshet.run.SampleSteps;
-import io.freshet.run.Tally;
+import io.freshet.run.ItemOutcome.Tally;
 import io.freshet.storage.BlobStore;
 import io.freshet.storage.BlobStore.Condition;
 import io.freshet.worker.WorkerLab;

@@ -6,7 +6,7 @@ import io.freshet.items.MergeIndex;
 import io.freshet.message.ControlMessage;
 import io.freshet.run.ItemOutcome;
 import io.freshet.run.Run;
-import io.freshet.run.Tally;
+import io.freshet.run.ItemOutcome.Tally;
 import io.freshet.storage.BlobStore.Condition;
 import io.freshet.worker.WorkerLab;
 import io.freshet.worker.settlement.Settlement;

@@ -94,7 +94,7 @@ class StepItemTest {
     @Test
     void anItemWhoseInputIsGoneFails() {
         now(worker.inputs.delete(PATH, null));
-        String reason = "The input " + PATH + " is not in storage any more";
+        String reason = "The input " + PATH + " is no longer in storage";
 
         assertThat(now(lab.attempts.first(message(null)))).isEqualTo(new Settlement.GivenUp(reason));
 
@@ -176,7 +176,7 @@ class StepItemTest {
 
         assertThat(now(lab.attempts.again(message(null), 3L * WorkerLab.ATTEMPTS + 1)))
                 .isInstanceOf(Settlement.GivenUp.class);
-        assertThat(index().failure()).contains("handed out 10 times");
+        assertThat(index().failure()).contains("delivered 10 times");
     }
 
     private ItemIndex index() {

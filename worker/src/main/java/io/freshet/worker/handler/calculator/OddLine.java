@@ -15,7 +15,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 
-/** Any line at all, read with care: what it computes and what it rejects is the rule for {@link PlainLine} too. */
+/** Reads any line with a JSON parser. What it computes and rejects defines the behaviour of {@link PlainLine}, too. */
 final class OddLine {
 
     private static final JsonFactory JSON = new JsonFactory();
@@ -26,7 +26,7 @@ final class OddLine {
     private final Member value2 = new Member();
     private final Member op = new Member();
 
-    /** Writes the result of a line and returns null, or returns why it has none. */
+    /** Writes the result of a line and returns null, or returns the reason for rejecting it. */
     @Nullable
     String compute(Line line, ResultLine out) {
         // Jackson lets some malformed UTF-8 pass, so it gets text
@@ -51,7 +51,7 @@ final class OddLine {
         }
     }
 
-    /** @param column where the reader stopped: at the character that it did not expect, or behind it */
+    /** @param column where the parser stopped: at the unexpected character, or after it */
     private static String malformed(String text, int column) {
         String reason = "malformed JSON at character " + column;
         boolean mark = text.startsWith(BYTE_ORDER_MARK, column - 1) || text.startsWith(BYTE_ORDER_MARK, column - 2);
@@ -153,7 +153,7 @@ final class OddLine {
         return known ? null : "op is none of + - * /";
     }
 
-    /** Strings as JSON. Escapes what must be, and halves of surrogate pairs, which UTF-8 cannot hold. */
+    /** JSON strings. Escapes what has to be escaped, and unpaired surrogates, which UTF-8 cannot encode. */
     static final class JsonText {
 
         private JsonText() {}
@@ -185,7 +185,7 @@ final class OddLine {
         }
     }
 
-    /** The value of one member of a line; the last one where it stands there several times. */
+    /** The value of one member of a line; the last one if it occurs several times. */
     static final class Member {
 
         private @Nullable JsonToken token;
@@ -212,7 +212,7 @@ final class OddLine {
             return token != null && token.isNumeric();
         }
 
-        /** Of a string its content, of a number its spelling. */
+        /** The content of a string, or the text of a number. */
         String text() {
             return text;
         }

@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 
-/** The last bytes of a program's standard error; everything before is forgotten. */
+/** The last bytes of a program's standard error; earlier ones are dropped. */
 final class ErrorTail {
 
     static final int SIZE = 2048;
@@ -22,7 +22,7 @@ final class ErrorTail {
         written += length;
     }
 
-    /** As text, without a character that is cut in two at the beginning and without white space around. */
+    /** As text, without a truncated character at the beginning and surrounding white space. */
     synchronized String text() {
         int length = (int) Math.min(written, SIZE);
         byte[] tail = new byte[length];
@@ -36,7 +36,7 @@ final class ErrorTail {
         return new String(tail, from, length - from, StandardCharsets.UTF_8).strip();
     }
 
-    /** Empties a program's standard error, so that it never waits, and keeps the end of it. */
+    /** Drains a program's standard error, so that the program never blocks, and keeps the end of it. */
     static final class Reader implements Runnable {
 
         private final InputStream errors;
@@ -55,7 +55,7 @@ final class ErrorTail {
                     tail.add(buffer, size);
                 }
             } catch (IOException e) {
-                // what came before is kept
+                // what was read before is kept
             }
         }
     }

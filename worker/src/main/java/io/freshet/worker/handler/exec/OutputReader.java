@@ -7,7 +7,7 @@ import java.io.InputStream;
 import java.util.Arrays;
 import java.util.concurrent.BlockingQueue;
 
-/** Hands a program's output on in pieces, no faster than they are taken. */
+/** Passes on a program's output in pieces, no faster than they are consumed. */
 final class OutputReader implements Runnable {
 
     private static final int BUFFER = 64 << 10;
@@ -25,7 +25,7 @@ final class OutputReader implements Runnable {
         try {
             events.put(readToEnd());
         } catch (InterruptedException e) {
-            // nobody listens any more
+            // nobody is listening any more
         }
     }
 

@@ -13,8 +13,8 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
 
 /**
- * One run of the program, for one part. The pipes have threads of their own, since reading a pipe cannot be
- * interrupted; the caller's thread takes the output from a short queue. Closing kills what still runs.
+ * One execution of the program, for one part. The pipes have their own threads, since reading a pipe cannot be
+ * interrupted; the caller's thread takes the output from a short queue. Closing kills whatever is still running.
  */
 final class Program implements AutoCloseable {
 
@@ -38,7 +38,7 @@ final class Program implements AutoCloseable {
         try {
             return new Program(builder.start(), config);
         } catch (IOException e) {
-            throw new Permanent(FailureCode.COMPUTATION_FAILED, "sh cannot be started: " + e.getMessage(), e);
+            throw new Permanent(FailureCode.COMPUTATION_FAILED, "Could not start sh: " + e.getMessage(), e);
         }
     }
 
@@ -46,7 +46,7 @@ final class Program implements AutoCloseable {
      * Feeds the lines and writes the results.
      *
      * @throws Transient the program failed or took too long
-     * @throws Permanent its output has a line that is too long
+     * @throws Permanent a line of its output is too long
      */
     void run(Lines lines, Results results) throws Exception {
         LineFeeder feeder = new LineFeeder(lines, process.getOutputStream(), events);
@@ -103,7 +103,7 @@ final class Program implements AutoCloseable {
         }
         int code = process.exitValue();
         if (code != 0) {
-            // a child left behind may keep standard error open for ever
+            // a child left behind may keep standard error open forever
             boolean complete = listening.join(config.killAfter());
             throw failed("the command ended with exit code " + code + (complete ? "" : ", a child still runs"));
         }
@@ -125,7 +125,7 @@ final class Program implements AutoCloseable {
         }
     }
 
-    /** The lines belong to the caller again when it returns, so the thread that reads them must have ended. */
+    /** After returning, the lines belong to the caller again, so the thread that reads them must have ended. */
     private void end(Thread feeding) {
         boolean interrupted = Thread.interrupted();
         feeding.interrupt();
@@ -139,7 +139,7 @@ final class Program implements AutoCloseable {
         }
     }
 
-    /** What the thread of a computation hears from the threads that serve the program's pipes. */
+    /** Events from the threads that serve the program's pipes, for the thread of the computation. */
     sealed interface Event {
 
         /** A piece of standard output. */
@@ -148,7 +148,7 @@ final class Program implements AutoCloseable {
         /** Standard output has ended. */
         record OutputEnd() implements Event {}
 
-        /** The lines for the program could not be had, or its output could not be read. */
+        /** The input lines or the output could not be read. */
         record PipeFailed(Throwable cause) implements Event {}
     }
 }
