@@ -1,4 +1,4 @@
-/** Ports to events: what storage says of new blobs, and what is published for others. */
+/** Ports for events: storage's reports of new blobs, and the events that Freshet publishes. */
 @NullMarked
 package io.freshet.event;
 

@@ -1,4 +1,4 @@
-/** A job as clients see it, whoever shows it to them. */
+/** A job as clients see it, in the API and in events. */
 @NullMarked
 package io.freshet.job;
 

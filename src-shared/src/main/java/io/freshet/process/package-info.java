@@ -1,4 +1,4 @@
-/** What every service has as a process: its clock, its liveness, and a port for those who operate it. */
+/** What every service has as a process: a clock, a liveness check, and a management port for health and metrics. */
 @NullMarked
 package io.freshet.process;
 

@@ -193,7 +193,7 @@ public class JobsResource {
     @Produces(MediaType.APPLICATION_JSON)
     @Operation(
             summary = "Cancel a job",
-            description = "Its parts in work are stopped; finished parts can still be read")
+            description = "Its parts in progress are stopped; finished parts can still be read")
     @APIResponse(
             responseCode = "200",
             description = "The job after it",
