@@ -23,8 +23,8 @@ import java.util.zip.GZIPOutputStream;
  *  "cluster":{"nodes":[…],"pods":[…],"scalers":[…],"bursts":[…]}}
  * }</pre>
  *
- * <p>In a series, {@code null} is what nobody knew. Rows are those of {@link RunRow}: all unfinished runs, and those that
- * have ended within the hour. {@code cluster} is absent where nobody looks at one.
+ * <p>In a series, {@code null} is an unknown value. Rows are those of {@link RunRow}: all unfinished runs, and those that
+ * have ended within the hour. {@code cluster} is absent if no cluster is observed.
  */
 public final class DashboardBlob {
     public static final String NAME = "dashboard/state";

@@ -100,7 +100,7 @@ class JobDocumentTest {
     }
 
     @Test
-    void theParallelismIsWhatIsInWorkAndNotWhatWasWished() {
+    void theParallelismIsWhatIsInProgressAndNotWhatWasRequested() {
         Run running = SampleRuns.running();
 
         assertThat(inWork(running, 4).parallelism()).isEqualTo(4);

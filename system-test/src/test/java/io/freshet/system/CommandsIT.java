@@ -18,7 +18,7 @@ final class CommandsIT extends Scenario {
     private static final int AT_ONCE = 4;
 
     @Test
-    void aSuspendedRunFinishesWhatIsInWorkAndBeginsNothingUntilItIsResumed() {
+    void aSuspendedRunFinishesWhatIsInProgressAndBeginsNothingUntilItIsResumed() {
         List<String> lines = Program.waitingParts("rest", 7);
         Job job = exec(lines);
         Awaitility.await("4 parts are in progress").atMost(LIMIT).until(() -> began("rest", 7) == AT_ONCE);

@@ -226,7 +226,7 @@ public final class AzureBlobStore implements BlobStore {
 
     @Override
     public Uni<Void> breakLease(String name) {
-        return leases.breakWhoever(name);
+        return leases.breakAny(name);
     }
 
     private BlobAsyncClient blob(String name) {

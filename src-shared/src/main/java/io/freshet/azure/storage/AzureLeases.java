@@ -43,7 +43,7 @@ final class AzureLeases {
                 .recoverWithNull();
     }
 
-    Uni<Void> breakWhoever(String name) {
+    Uni<Void> breakAny(String name) {
         BlobBreakLeaseOptions now = new BlobBreakLeaseOptions().setBreakPeriod(Duration.ZERO);
         BlobLeaseAsyncClient anyLease = new BlobLeaseClientBuilder()
                 .blobAsyncClient(container.getBlobAsyncClient(name))

@@ -66,7 +66,7 @@ public final class Doctor {
                 .collect()
                 .asList()
                 .invoke(wrong ->
-                        out.println(wrong.isEmpty() ? "All is well." : wrong.size() + " of these lines need somebody."))
+                        out.println(wrong.isEmpty() ? "All is well." : "Lines that need attention: " + wrong.size()))
                 .map(wrong -> wrong.isEmpty() ? 0 : 1);
     }
 

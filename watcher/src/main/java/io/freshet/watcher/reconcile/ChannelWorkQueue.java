@@ -14,12 +14,12 @@ import jakarta.inject.Singleton;
 import org.eclipse.microprofile.reactive.messaging.Channel;
 
 /**
- * The channel {@code work}; {@code priority}, which workers read in turn with it, for what somebody waits for; and
- * {@code input} for what workers of others take part in.
+ * The channel {@code work}; {@code priority}, which workers read in turn with it, for what clients wait for; and
+ * {@code input}, which third-party workers read, too.
  */
 @Singleton
 final class ChannelWorkQueue implements WorkQueue {
-    /** So many of each job need not wait for the messages of others: a small job is done, a large one begins. */
+    /** So many parts of each job skip the queue: small jobs finish, and large ones start, however long it is. */
     private static final int FIRST_PARTS = 16;
 
     private final MutinyEmitter<String> work;

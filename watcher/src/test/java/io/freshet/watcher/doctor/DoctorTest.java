@@ -61,7 +61,7 @@ class DoctorTest {
         assertThat(lines())
                 .anySatisfy(line -> assertThat(line)
                         .startsWith("wrong   clock: 100 s behind storage's. Have this machine's clock set by NTP"));
-        assertThat(lines()).last().isEqualTo("1 of these lines need somebody.");
+        assertThat(lines()).last().isEqualTo("Lines that need attention: 1");
     }
 
     @Test

@@ -24,7 +24,7 @@ final class WorkDispatcher {
     /**
      * Never fails: failures are settlements, too.
      *
-     * @param received how often the message was received; after the first time, somebody may have worked on it
+     * @param received how often the message was received; after the first time, another worker may have worked on it
      */
     Uni<Settlement> work(WorkMessage message, long received) {
         return Uni.createFrom()

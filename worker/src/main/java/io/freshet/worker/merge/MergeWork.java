@@ -221,7 +221,7 @@ public final class MergeWork {
         return outputs;
     }
 
-    /** Somebody has removed the output of an item that is done. */
+    /** The output of an item that is done has been removed. */
     private Permanent missing(Run run, int item) {
         return new Permanent(
                 FailureCode.NOT_FOUND,

@@ -76,7 +76,7 @@ public final class ItemAttempt {
         return attempt(message.run(), run -> claim(new Attempt(run, layouts.of(run), index, index.attempts() > 0)));
     }
 
-    /** Like {@link #first}, if somebody may have worked on the item: looks up the outcome first. */
+    /** Like {@link #first}, if another worker may have worked on the item: looks up the outcome first. */
     public Uni<Settlement> again(ComputeItem message) {
         return attempt(message.run(), run -> lookUp(run, message.item()));
     }
