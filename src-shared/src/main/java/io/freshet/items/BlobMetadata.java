@@ -1,12 +1,12 @@
 package io.freshet.items;
 
-import java.util.Base64;
-import java.util.Arrays;
-import java.nio.charset.StandardCharsets;
 import io.freshet.run.WorkItem;
 import io.freshet.storage.BlobStore.BlobInfo;
 import org.jspecify.annotations.Nullable;
 
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Base64;
 import java.util.HashMap;
 import java.util.Map;
 

@@ -1,8 +1,8 @@
 package io.freshet.items;
 
 import io.freshet.message.WorkMessage;
-import io.freshet.run.Run;
 import io.freshet.run.ItemOutcome.Tally;
+import io.freshet.run.Run;
 import io.freshet.run.WorkItem;
 import io.freshet.storage.BlobStore;
 import io.smallrye.mutiny.Multi;

@@ -1,10 +1,10 @@
 package io.freshet.items;
 
 import io.freshet.run.ItemOutcome;
+import io.freshet.run.ItemOutcome.Tally;
 import io.freshet.run.Items;
 import io.freshet.run.Run;
 import io.freshet.run.RunId;
-import io.freshet.run.ItemOutcome.Tally;
 import jakarta.inject.Singleton;
 
 import java.util.Optional;

@@ -1,10 +1,10 @@
 package io.freshet.items;
 
 import io.freshet.message.WorkMessage;
+import io.freshet.run.ItemOutcome.Tally;
 import io.freshet.run.Run;
 import io.freshet.run.RunId;
 import io.freshet.run.RunState;
-import io.freshet.run.ItemOutcome.Tally;
 import io.freshet.run.WorkItem;
 import io.freshet.run.WorkItem.InputBlob;
 import io.freshet.run.WorkItem.Part;

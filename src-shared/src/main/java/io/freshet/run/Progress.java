@@ -1,6 +1,7 @@
 package io.freshet.run;
 
 import io.freshet.run.ItemOutcome.Tally;
+
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;

@@ -8,13 +8,13 @@ import io.freshet.failure.FailureCode;
 import io.freshet.failure.Permanent;
 import io.freshet.run.Dispatch;
 import io.freshet.run.ItemOutcome;
+import io.freshet.run.ItemOutcome.Tally;
 import io.freshet.run.ItemSet;
 import io.freshet.run.Progress;
 import io.freshet.run.Run;
 import io.freshet.run.RunId;
 import io.freshet.run.RunSpec;
 import io.freshet.run.RunState;
-import io.freshet.run.ItemOutcome.Tally;
 import io.freshet.run.Timeline;
 import org.jspecify.annotations.Nullable;
 

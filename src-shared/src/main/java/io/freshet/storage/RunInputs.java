@@ -1,9 +1,7 @@
 package io.freshet.storage;
 
-import java.util.concurrent.Executor;
-import java.util.concurrent.CompletableFuture;
-import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.AsyncCache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import io.freshet.failure.Permanent;
 import io.freshet.run.Items;
 import io.freshet.run.Items.RunInput;
@@ -14,8 +12,8 @@ import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 
 import java.nio.ByteBuffer;
-import java.util.LinkedHashMap;
-import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 
 /** The inputs of runs, wherever they are stored. */
 @Singleton

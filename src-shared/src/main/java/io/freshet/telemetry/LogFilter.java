@@ -1,13 +1,13 @@
 package io.freshet.telemetry;
 
-import java.util.Set;
-import java.util.NoSuchElementException;
-import org.jspecify.annotations.Nullable;
 import io.freshet.failure.FreshetException;
 import io.freshet.settings.StartFailureFilter;
 import io.quarkus.logging.LoggingFilter;
+import org.jspecify.annotations.Nullable;
 
 import java.util.List;
+import java.util.NoSuchElementException;
+import java.util.Set;
 import java.util.logging.Filter;
 import java.util.logging.LogRecord;
 

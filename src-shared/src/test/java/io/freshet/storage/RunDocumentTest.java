@@ -1,6 +1,5 @@
 package io.freshet.storage;
 
-import io.freshet.testing.Repository;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -15,6 +14,7 @@ import io.freshet.run.Run;
 import io.freshet.run.RunSpec;
 import io.freshet.run.SampleRuns;
 import io.freshet.run.SampleSteps;
+import io.freshet.testing.Repository;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;

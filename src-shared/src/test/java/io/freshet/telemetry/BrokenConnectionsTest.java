@@ -1,9 +1,9 @@
 package io.freshet.telemetry;
 
-import io.freshet.telemetry.LogFilter.BrokenConnections;
 import io.freshet.failure.FailureCode;
 import io.freshet.failure.Permanent;
 import io.freshet.failure.Transient;
+import io.freshet.telemetry.LogFilter.BrokenConnections;
 import org.junit.jupiter.api.Test;
 
 import java.util.NoSuchElementException;

@@ -1,28 +1,28 @@
 package io.freshet.azure.identity;
 
-import java.nio.charset.Charset;
-import java.nio.ByteBuffer;
-import java.io.ByteArrayOutputStream;
-import reactor.core.publisher.Mono;
-import reactor.core.publisher.Flux;
-import io.freshet.failure.Permanent;
-import io.freshet.failure.FailureCode;
-import com.azure.core.util.CoreUtils;
-import com.azure.core.util.Context;
-import com.azure.core.util.BinaryData;
-import com.azure.core.http.HttpResponse;
-import com.azure.core.http.HttpRequest;
-import com.azure.core.http.HttpMethod;
-import com.azure.core.http.HttpHeaders;
-import com.azure.core.http.HttpHeaderName;
 import com.azure.core.http.HttpClient;
+import com.azure.core.http.HttpHeaderName;
+import com.azure.core.http.HttpHeaders;
+import com.azure.core.http.HttpMethod;
+import com.azure.core.http.HttpRequest;
+import com.azure.core.http.HttpResponse;
 import com.azure.core.http.vertx.VertxHttpClientBuilder;
+import com.azure.core.util.BinaryData;
+import com.azure.core.util.Context;
+import com.azure.core.util.CoreUtils;
 import io.freshet.azure.AzureCallConfig;
+import io.freshet.failure.FailureCode;
+import io.freshet.failure.Permanent;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClientOptions;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
 
+import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.Charset;
 import java.util.concurrent.TimeUnit;
 
 /** The SDK's HTTP client on the application's own event loops. */

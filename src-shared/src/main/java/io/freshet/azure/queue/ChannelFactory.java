@@ -1,7 +1,7 @@
 package io.freshet.azure.queue;
 
-import io.freshet.azure.queue.OutgoingChannel.OutgoingSettings;
 import io.freshet.azure.queue.OutgoingChannel.MessageText;
+import io.freshet.azure.queue.OutgoingChannel.OutgoingSettings;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.opentelemetry.api.OpenTelemetry;
 import io.vertx.core.Vertx;

@@ -1,8 +1,8 @@
 package io.freshet.azure.queue;
 
-import io.freshet.azure.queue.StorageQueues.StorageQueue;
 import com.azure.storage.queue.models.QueueMessageItem;
 import io.freshet.azure.queue.QueueMetrics.Outcome;
+import io.freshet.azure.queue.StorageQueues.StorageQueue;
 import io.smallrye.mutiny.Uni;
 import org.jboss.logging.Logger;
 

@@ -1,9 +1,9 @@
 package io.freshet.azure.queue;
 
-import io.freshet.azure.queue.StorageQueues.StorageQueue;
 import com.azure.storage.queue.models.QueueMessageItem;
 import io.freshet.azure.queue.IncomingSettings.Exhausted;
 import io.freshet.azure.queue.QueueMetrics.Outcome;
+import io.freshet.azure.queue.StorageQueues.StorageQueue;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.helpers.Subscriptions;
 import org.eclipse.microprofile.reactive.messaging.Message;

@@ -1,8 +1,8 @@
 package io.freshet.azure.queue;
 
-import io.freshet.azure.queue.StorageQueues.StorageQueue;
 import io.freshet.azure.queue.FailureStrategy.FailedMessage;
 import io.freshet.azure.queue.MessageTracing.MessageSpan;
+import io.freshet.azure.queue.StorageQueues.StorageQueue;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.reactive.messaging.providers.locals.ContextAwareMessage;
 import org.eclipse.microprofile.reactive.messaging.Metadata;

@@ -1,6 +1,5 @@
 package io.freshet.azure.queue;
 
-import io.freshet.azure.queue.StorageQueues.StorageQueue;
 import io.freshet.azure.AttributeCheck;
 import io.freshet.azure.queue.FailureStrategies.RetryStrategy;
 import io.freshet.azure.queue.StorageQueues.StorageQueue.Creation;

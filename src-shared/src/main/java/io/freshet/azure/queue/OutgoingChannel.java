@@ -1,15 +1,15 @@
 package io.freshet.azure.queue;
 
-import io.freshet.settings.WrongSettings;
-import io.freshet.azure.queue.StorageQueues.StorageQueue.Creation;
-import io.freshet.azure.AttributeCheck;
-import io.freshet.azure.queue.StorageQueues.StorageQueue;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.freshet.azure.AttributeCheck;
 import io.freshet.azure.queue.MessageTracing.MessageSpan;
 import io.freshet.azure.queue.QueueMetrics.Outcome;
+import io.freshet.azure.queue.StorageQueues.StorageQueue;
+import io.freshet.azure.queue.StorageQueues.StorageQueue.Creation;
 import io.freshet.failure.FailureCode;
 import io.freshet.failure.Permanent;
+import io.freshet.settings.WrongSettings;
 import io.opentelemetry.context.Context;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.reactive.messaging.TracingMetadata;

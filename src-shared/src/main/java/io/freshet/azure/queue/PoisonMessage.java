@@ -1,9 +1,9 @@
 package io.freshet.azure.queue;
 
-import io.freshet.azure.queue.StorageQueues.StorageQueue;
 import com.azure.storage.queue.models.QueueMessageItem;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.freshet.azure.queue.StorageQueues.StorageQueue;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;

@@ -1,8 +1,8 @@
 package io.freshet.azure.queue;
 
-import io.freshet.azure.queue.StorageQueues.StorageQueue;
 import io.freshet.azure.AzureCalls;
 import io.freshet.azure.identity.StorageAccount;
+import io.freshet.azure.queue.StorageQueues.StorageQueue;
 import io.freshet.failure.FailureCode;
 import io.freshet.failure.FreshetException;
 import io.freshet.queue.QueueDepth;

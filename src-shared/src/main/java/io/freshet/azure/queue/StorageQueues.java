@@ -1,22 +1,22 @@
 package io.freshet.azure.queue;
 
-import java.util.List;
-import java.time.Duration;
-import io.smallrye.mutiny.Uni;
-import io.freshet.failure.Permanent;
-import io.freshet.failure.FreshetException;
-import io.freshet.failure.FailureCode;
-import com.azure.storage.queue.models.UpdateMessageResult;
-import com.azure.storage.queue.models.QueueMessageItem;
-import com.azure.storage.queue.QueueAsyncClient;
 import com.azure.core.util.BinaryData;
+import com.azure.storage.queue.QueueAsyncClient;
 import com.azure.storage.queue.QueueServiceAsyncClient;
+import com.azure.storage.queue.models.QueueMessageItem;
+import com.azure.storage.queue.models.UpdateMessageResult;
 import io.freshet.azure.AzureCalls;
 import io.freshet.azure.identity.StorageAccount;
+import io.freshet.failure.FailureCode;
+import io.freshet.failure.FreshetException;
+import io.freshet.failure.Permanent;
+import io.smallrye.mutiny.Uni;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import org.jspecify.annotations.Nullable;
 
+import java.time.Duration;
+import java.util.List;
 import java.util.function.Supplier;
 
 /** The queues of one storage account; the client is created on first use. */

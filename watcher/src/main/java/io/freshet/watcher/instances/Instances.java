@@ -1,8 +1,7 @@
 package io.freshet.watcher.instances;
 
-import java.util.concurrent.TimeUnit;
-import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import io.freshet.coordination.InstanceReconciler;
 import io.freshet.coordination.Progression;
 import io.freshet.coordination.StepRuns;
@@ -23,10 +22,9 @@ import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 

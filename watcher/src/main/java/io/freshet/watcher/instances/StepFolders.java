@@ -1,7 +1,7 @@
 package io.freshet.watcher.instances;
 
-import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import io.freshet.instance.Instance;
 import io.freshet.instance.InstanceId;
 import io.freshet.run.RunId;
@@ -9,8 +9,6 @@ import io.freshet.storage.InstanceStore;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.Optional;
 
 /**

@@ -3,8 +3,8 @@ package io.freshet.worker.settlement;
 import io.freshet.items.ItemIndex;
 import io.freshet.items.ItemLayout;
 import io.freshet.items.ItemLayout.Output;
-import io.freshet.run.Run;
 import io.freshet.run.ItemOutcome.Tally;
+import io.freshet.run.Run;
 import io.freshet.storage.BlobStore.BlobInfo;
 
 /**

@@ -1,6 +1,7 @@
 package io.freshet.worker.handler.calculator;
 
 import com.fasterxml.jackson.core.io.NumberInput;
+
 import java.nio.charset.StandardCharsets;
 
 /** A JSON number in a line: its double, and its digits if they can be written back unchanged. */
