@@ -79,6 +79,9 @@ final class BlobExamination implements Examination {
                 Math.abs(ahead.toSeconds()) + " s " + (ahead.isNegative() ? "behind" : "ahead of") + " storage's";
         return ahead.abs().compareTo(TOLERATED) <= 0
                 ? Finding.ok("clock", seconds)
-                : Finding.wrong("clock", seconds, "Synchronize this machine's clock with NTP: storage refuses requests with wrong times");
+                : Finding.wrong(
+                        "clock",
+                        seconds,
+                        "Synchronize this machine's clock with NTP: storage refuses requests with wrong times");
     }
 }

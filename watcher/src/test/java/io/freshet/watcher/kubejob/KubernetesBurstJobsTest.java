@@ -44,7 +44,7 @@ import static org.awaitility.Awaitility.await;
 @EnabledIfEnvironmentVariable(
         named = "KUBECONFIG",
         matches = ".+",
-        disabledReason = "KUBECONFIG names no cluster to make Jobs on")
+        disabledReason = "KUBECONFIG names no cluster to create Jobs on")
 class KubernetesBurstJobsTest {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final String JOB = SampleRuns.ID.toString();
