@@ -1,4 +1,4 @@
-/** What users can set, what it may be, and how a start is refused that cannot work. */
+/** The settings of users and their valid values; refuses to start with settings that cannot work. */
 @NullMarked
 package io.freshet.settings;
 

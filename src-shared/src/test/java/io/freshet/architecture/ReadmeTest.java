@@ -74,7 +74,7 @@ class ReadmeTest {
             }
         }
         Matcher switches =
-                SWITCH.matcher(Repository.read("src-shared/src/main/java/io/freshet/telemetry/SwitchesSource.java"));
+                SWITCH.matcher(Repository.read("src-shared/src/main/java/io/freshet/settings/SwitchesSource.java"));
         while (switches.find()) {
             defaults.put(switches.group(1), "");
             services.put(switches.group(1), new TreeSet<>(List.of(SHARED)));

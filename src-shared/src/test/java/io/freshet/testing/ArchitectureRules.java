@@ -31,6 +31,9 @@ import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.sli
 public abstract class ArchitectureRules {
     private static final Set<String> BLOCKING_WAITS = Set.of("await", "awaitSuspending");
 
+    /** Bounds its writes by the connections that all calls to Azure share. */
+    private static final String SHARES_CONNECTIONS = "io.freshet.gateway.jobs.BulkWrites";
+
     private final String modulePackage;
     private final JavaClasses module;
 
@@ -64,6 +67,19 @@ public abstract class ArchitectureRules {
                 .dependOnClassesThat()
                 .resideInAnyPackage("com.azure..", "reactor..")
                 .because("to change the cloud one touches io.freshet.azure alone"));
+    }
+
+    @Test
+    void servicesKnowAzureByItsPorts() {
+        check(noClasses()
+                .that()
+                .resideOutsideOfPackage("io.freshet.azure..")
+                .and()
+                .doNotHaveFullyQualifiedName(SHARES_CONNECTIONS)
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("io.freshet.azure..")
+                .because("an adapter for another cloud would implement the ports alone"));
     }
 
     @Test

@@ -2,9 +2,9 @@ package io.freshet.system;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.freshet.items.PartLayout;
-import io.freshet.message.Wire;
+import io.freshet.message.MessageCodec;
 import io.freshet.message.WorkMessage;
-import io.freshet.run.Part;
+import io.freshet.run.WorkItem.Part;
 import io.freshet.storage.RunFiles;
 import io.freshet.testing.proxy.History;
 import org.awaitility.Awaitility;
@@ -242,7 +242,7 @@ final class Inspection {
     }
 
     private static Optional<WorkMessage.ComputeItem> work(Job job, String text) {
-        return Wire.readWork(text) instanceof WorkMessage.ComputeItem work
+        return MessageCodec.readWork(text) instanceof WorkMessage.ComputeItem work
                 ? Optional.of(work).filter(w -> w.run().equals(job.id()))
                 : Optional.empty();
     }

@@ -1,6 +1,6 @@
 package io.freshet.system;
 
-import io.freshet.message.Wire;
+import io.freshet.message.MessageCodec;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
@@ -38,7 +38,7 @@ final class WorkerDeathIT extends Scenario {
 
         freshet.service(first).pause();
         storage.breakLease(storage.indexName(job.id(), 1));
-        storage.send("work", Wire.write(storage.message(job.id(), 1)));
+        storage.send("work", MessageCodec.write(storage.message(job.id(), 1)));
         String second = program.awaitBegan("shared-1", 2);
         freshet.service(first).resume();
         program.open("shared-1");
@@ -113,7 +113,7 @@ final class WorkerDeathIT extends Scenario {
             Service worker = freshet.service(program.awaitBegan("deadly-1", time));
             worker.kill9();
             storage.breakLease(storage.indexName(job.id(), 1));
-            storage.send("work", Wire.write(storage.message(job.id(), 1)));
+            storage.send("work", MessageCodec.write(storage.message(job.id(), 1)));
             worker.start();
         }
 

@@ -3,7 +3,7 @@ package io.freshet.gateway.dashboard;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.freshet.instance.RuntimeStatus;
-import io.freshet.message.JobDocument;
+import io.freshet.job.JobDocument;
 import io.freshet.run.Items;
 import io.freshet.run.Run;
 import io.freshet.storage.InputSecrets;

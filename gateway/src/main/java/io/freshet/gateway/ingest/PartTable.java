@@ -1,6 +1,6 @@
 package io.freshet.gateway.ingest;
 
-import io.freshet.run.Part;
+import io.freshet.run.WorkItem.Part;
 
 import java.util.Objects;
 

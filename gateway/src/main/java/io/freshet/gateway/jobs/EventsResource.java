@@ -5,7 +5,7 @@ import io.freshet.gateway.access.Roles;
 import io.freshet.gateway.problem.ProblemType;
 import io.freshet.gateway.problem.Problems;
 import io.freshet.gateway.streaming.StreamedBody;
-import io.freshet.message.JobDocument;
+import io.freshet.job.JobDocument;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;

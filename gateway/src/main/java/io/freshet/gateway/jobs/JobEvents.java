@@ -3,7 +3,7 @@ package io.freshet.gateway.jobs;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.freshet.gateway.problem.ProblemException;
-import io.freshet.message.JobDocument;
+import io.freshet.job.JobDocument;
 import io.quarkus.runtime.ShutdownDelayInitiatedEvent;
 import io.smallrye.mutiny.Multi;
 import jakarta.enterprise.event.Observes;

@@ -6,7 +6,7 @@ import io.freshet.gateway.problem.ProblemException;
 import io.freshet.gateway.problem.ProblemType;
 import io.freshet.gateway.problem.Quoted;
 import io.freshet.run.Items;
-import io.freshet.run.RunInput;
+import io.freshet.run.Items.RunInput;
 import io.freshet.run.RunSpec;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.core.Context;

@@ -6,7 +6,7 @@ import io.freshet.gateway.jobs.JobPages.JobPage;
 import io.freshet.gateway.problem.ProblemType;
 import io.freshet.gateway.problem.Problems;
 import io.freshet.gateway.problem.Quoted;
-import io.freshet.message.JobDocument;
+import io.freshet.job.JobDocument;
 import io.freshet.run.RunId;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.http.HttpServerRequest;
@@ -193,7 +193,7 @@ public class JobsResource {
     @Produces(MediaType.APPLICATION_JSON)
     @Operation(
             summary = "Cancel a job",
-            description = "Its parts in work are stopped; finished parts can still be read")
+            description = "Its parts in progress are stopped; finished parts can still be read")
     @APIResponse(
             responseCode = "200",
             description = "The job after it",

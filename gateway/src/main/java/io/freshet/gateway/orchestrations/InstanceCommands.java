@@ -7,7 +7,7 @@ import io.freshet.instance.IllegalOperation;
 import io.freshet.instance.Instance;
 import io.freshet.instance.InstanceId;
 import io.freshet.message.ControlMessage;
-import io.freshet.message.Wire;
+import io.freshet.message.MessageCodec;
 import io.freshet.orchestration.Orchestrations;
 import io.freshet.storage.InstanceStore;
 import io.freshet.storage.RaisedEvents;
@@ -143,7 +143,7 @@ final class InstanceCommands {
     }
 
     private Uni<Void> tell(ControlMessage message) {
-        return control.send(Wire.write(message))
+        return control.send(MessageCodec.write(message))
                 .onFailure()
                 .invoke(t -> LOG.warnf("The watcher was not told (%s): %s", message, t.getMessage()))
                 .onFailure()

@@ -4,7 +4,7 @@ import io.freshet.failure.FailureCode;
 import io.freshet.failure.FreshetException;
 import io.freshet.failure.Permanent;
 import io.freshet.failure.Transient;
-import io.freshet.message.JobDocument;
+import io.freshet.job.JobDocument;
 import io.freshet.run.IllegalTransition;
 import io.freshet.run.RunState;
 import jakarta.ws.rs.WebApplicationException;

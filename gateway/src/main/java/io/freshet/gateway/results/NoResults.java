@@ -2,7 +2,7 @@ package io.freshet.gateway.results;
 
 import io.freshet.gateway.problem.ProblemException;
 import io.freshet.gateway.problem.ProblemType;
-import io.freshet.message.JobDocument;
+import io.freshet.job.JobDocument;
 import io.freshet.run.Run;
 import io.freshet.run.RunState;
 

@@ -2,11 +2,11 @@ package io.freshet.gateway.api;
 
 import io.freshet.items.PartLayout;
 import io.freshet.run.Items;
+import io.freshet.run.Items.RunInput;
 import io.freshet.run.Location;
-import io.freshet.run.Part;
 import io.freshet.run.Run;
-import io.freshet.run.RunInput;
 import io.freshet.run.RunSpec;
+import io.freshet.run.WorkItem.Part;
 import io.freshet.storage.BlobStore.Attributes;
 import io.freshet.storage.BlobStore.Condition;
 import io.freshet.storage.BlobStore.LeaseResult;

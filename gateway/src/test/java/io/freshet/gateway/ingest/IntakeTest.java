@@ -2,7 +2,7 @@ package io.freshet.gateway.ingest;
 
 import io.freshet.failure.Permanent;
 import io.freshet.gateway.ingest.IngestOrder.Hashing;
-import io.freshet.run.Part;
+import io.freshet.run.WorkItem.Part;
 import io.freshet.storage.BlobStore.Attributes;
 import io.freshet.storage.BlobStore.Condition;
 import io.smallrye.mutiny.Uni;

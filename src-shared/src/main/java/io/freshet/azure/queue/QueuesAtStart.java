@@ -1,5 +1,7 @@
 package io.freshet.azure.queue;
 
+import io.freshet.azure.queue.StorageQueues.StorageQueue;
+import io.freshet.azure.queue.StorageQueues.StorageQueue.Creation;
 import io.quarkus.runtime.StartupEvent;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
@@ -12,8 +14,8 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * Makes all queues of an installation as soon as any of its services starts, those too that this service does not use: a
- * scaler that watches a queue takes a missing one for an error.
+ * Creates all queues of an installation when any of its services starts, including those that this service does not
+ * use: a scaler that watches a queue treats a missing one as an error.
  */
 @Singleton
 final class QueuesAtStart {
@@ -35,7 +37,7 @@ final class QueuesAtStart {
         this.names = List.of(work, priority, input, events, control);
     }
 
-    /** In the background: a service starts even if storage is away. */
+    /** Runs in the background: a service starts even if storage is unavailable. */
     void onStart(@Observes StartupEvent event) {
         Multi.createFrom()
                 .iterable(names)
@@ -50,7 +52,7 @@ final class QueuesAtStart {
 
     private Uni<Void> create(String name) {
         return Uni.createFrom()
-                .deferred(() -> queues.queue(name, QueueCreation.IF_MISSING).create())
+                .deferred(() -> queues.queue(name, Creation.IF_MISSING).create())
                 .onFailure(failure -> !StorageQueue.isRefusal(failure))
                 .retry()
                 .withBackOff(FIRST_WAIT, LONGEST_WAIT)

@@ -1,7 +1,7 @@
 package io.freshet.watcher.doctor;
 
 import io.freshet.message.ControlMessage;
-import io.freshet.message.Wire;
+import io.freshet.message.MessageCodec;
 import io.freshet.message.WorkMessage.MergeResults;
 import io.freshet.queue.QueueTrial;
 import io.freshet.run.RunId;
@@ -13,11 +13,11 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 import java.time.Duration;
 
-/** Whether messages of ours get through, and how many wait. */
+/** Checks whether messages get through, and how many are waiting. */
 @Singleton
 final class QueueExamination implements Examination {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
-    /** Workers drop it, too, if one is so quick: there is no such run. */
+    /** A worker that is quick enough drops it: there is no such run. */
     private static final Duration NO_TIME = Duration.ofSeconds(1);
 
     private static final RunId NOBODY = RunId.parse("2000-01-0");
@@ -74,7 +74,7 @@ final class QueueExamination implements Examination {
     }
 
     private Uni<Void> sent(String queue) {
-        return queues.send(queue, Wire.write(new MergeResults(NOBODY, 1)), NO_TIME);
+        return queues.send(queue, MessageCodec.write(new MergeResults(NOBODY, 1)), NO_TIME);
     }
 
     private Uni<Finding> depth(String queue) {
@@ -85,14 +85,14 @@ final class QueueExamination implements Examination {
     private Uni<Finding> roundTrip() {
         String probe = Probes.name();
         return Probes.put(runs, probe)
-                .chain(() -> queues.send(control, Wire.write(new ControlMessage.Probe(probe)), PATIENCE))
+                .chain(() -> queues.send(control, MessageCodec.write(new ControlMessage.Probe(probe)), PATIENCE))
                 .chain(() -> Probes.goes(runs, probe, PATIENCE))
                 .map(arrived -> arrived
                         ? Finding.ok(subject(control), "a message was sent and received")
                         : Finding.wrong(
                                 subject(control),
-                                "a message was sent and not received within " + PATIENCE.toSeconds() + " s",
-                                "Look whether another program reads this queue, and give the watcher's identity the role"
+                                "a message was sent but not received within " + PATIENCE.toSeconds() + " s",
+                                "Check whether another program reads this queue, and give the watcher's identity the role"
                                         + " Storage Queue Data Contributor on it"));
     }
 }

@@ -5,9 +5,12 @@ import io.smallrye.config.ConfigMapping;
 import java.util.List;
 import java.util.Optional;
 
-/** What users set of the webhook. */
+/** Settings of the webhook. */
 @ConfigMapping(prefix = "freshet.eventgrid")
 public interface EventGridConfig {
-    /** {@code EVENTGRIDSECRET}: what deliveries and handshakes have to bring, any of them; without it nobody may deliver. */
+    /**
+     * {@code EVENTGRIDSECRET}: secrets, one of which deliveries and handshakes must present; without any, nothing is
+     * accepted.
+     */
     Optional<List<String>> secret();
 }

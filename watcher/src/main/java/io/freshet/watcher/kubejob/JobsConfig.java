@@ -5,21 +5,26 @@ import io.smallrye.config.WithDefault;
 
 import java.util.Optional;
 
-/** What Jobs are made of. */
+/** Settings of Jobs. */
 @ConfigMapping(prefix = "freshet.bursts")
 public interface JobsConfig {
 
-    /** {@code BURSTS}: {@code auto} makes Jobs in a cluster's pod only, {@code on} wherever there is a kubeconfig. */
+    /**
+     * {@code BURSTS}: {@code auto} creates Jobs only if the watcher runs in a cluster, {@code on} wherever there is a
+     * kubeconfig.
+     */
     @WithDefault("auto")
     String enabled();
 
-    /** {@code ACIHOSTNAME}: the only virtual node that is used; any without it. */
+    /** {@code ACIHOSTNAME}: the only virtual node to use; any by default. */
     Optional<String> hostName();
 
-    /** {@code JOBNAMESPACE}: where Jobs are made; in the watcher's own without it. */
+    /** {@code JOBNAMESPACE}: namespace of Jobs; the watcher's own by default. */
     Optional<String> namespace();
 
-    /** {@code FRESHET_INSTANCE}: tells the objects of this installation from those of others in the namespace. */
+    /**
+     * {@code FRESHET_INSTANCE}: distinguishes the objects of this installation from those of others in the namespace.
+     */
     @WithDefault("freshet")
     String instance();
 
@@ -30,10 +35,10 @@ public interface JobsConfig {
     /** {@code JOBIMAGEPULLSECRET}. */
     Optional<String> imagePullSecret();
 
-    /** {@code JOBSECRET}: a Secret whose keys are variables of the pods: what opens storage. */
+    /** {@code JOBSECRET}: a Secret whose keys become variables of the pods, for access to storage. */
     Optional<String> secret();
 
-    /** {@code JOBSERVICEACCOUNTNAME}: whose workload identity opens storage. */
+    /** {@code JOBSERVICEACCOUNTNAME}: service account whose workload identity has access to storage. */
     Optional<String> serviceAccount();
 
     /** {@code JOBCPULIMIT}: of a pod in the cluster. */
@@ -52,7 +57,7 @@ public interface JobsConfig {
     @WithDefault("1Gi")
     String aciMemory();
 
-    /** {@code JOBFINALIZERIMAGE}; {@link #image} without it. */
+    /** {@code JOBFINALIZERIMAGE}; {@link #image} by default. */
     Optional<String> finalizerImage();
 
     /** {@code JOBFINALIZERCPULIMIT}. */

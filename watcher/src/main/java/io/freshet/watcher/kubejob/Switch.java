@@ -8,7 +8,7 @@ import org.eclipse.microprofile.config.Config;
 import java.util.Locale;
 import java.util.Optional;
 
-/** Whether Jobs are made at all. A kubeconfig alone is no reason: it may name somebody's production. */
+/** Whether Jobs are created at all. A kubeconfig alone is not enough: it may point to a production cluster. */
 @Singleton
 final class Switch {
     private final JobsConfig jobs;
@@ -39,7 +39,7 @@ final class Switch {
         }
         return Credential.of(bursts.nodes(), jobs, storage) == Credential.NONE
                 ? Optional.of("pods on virtual nodes " + bursts.nodes()
-                        + " would have nothing that opens storage: set STORAGEKEY, JOBSECRET"
+                        + " would have no access to storage: set STORAGEKEY, JOBSECRET"
                         + (bursts.nodes().equals("v1") ? "" : " or JOBSERVICEACCOUNTNAME"))
                 : Optional.empty();
     }

@@ -9,11 +9,11 @@ import java.time.Duration;
 @ConfigMapping(prefix = "freshet.bursts")
 public interface BurstsConfig {
 
-    /** {@code ACICOMPLETIONSTRIGGER}: parts from which on a job bursts; 0: none does. */
+    /** {@code ACICOMPLETIONSTRIGGER}: number of parts from which a job bursts; 0: none does. */
     @WithDefault("6")
     int trigger();
 
-    /** {@code ACIMAXPARALLELISM}: pods of a job on virtual nodes at most. */
+    /** {@code ACIMAXPARALLELISM}: maximum number of pods of a job on virtual nodes. */
     @WithDefault("50")
     int maxParallelism();
 
@@ -21,7 +21,7 @@ public interface BurstsConfig {
     @WithDefault("v1")
     String nodes();
 
-    /** {@code BURSTSTARTTIMEOUT}: how long a pod may take to start before it counts as not coming. */
+    /** {@code BURSTSTARTTIMEOUT}: how long a pod may take to start before it is given up. */
     @WithDefault("PT60S")
     Duration startTimeout();
 }

@@ -6,7 +6,7 @@ import io.smallrye.config.WithDefault;
 import java.time.Duration;
 import java.util.Optional;
 
-/** How the watcher looks after runs. */
+/** Settings of the watcher. */
 @ConfigMapping(prefix = "freshet.watcher")
 public interface WatcherConfig {
 
@@ -15,20 +15,20 @@ public interface WatcherConfig {
     Duration reconcileInterval();
 
     /**
-     * {@code DISPATCHWINDOW}: messages of one run that are out at most. Workers of a large run must not wait for the
-     * watcher; runs behind it wait for these.
+     * {@code DISPATCHWINDOW}: maximum number of messages in flight per run. Large enough that workers need not wait for
+     * the watcher; small enough that other runs do not wait long behind them.
      */
     @WithDefault("512")
     int dispatchWindow();
 
-    /** {@code ABANDONEDAFTER}: how long an upload may take before what there is of it is removed. */
+    /** {@code ABANDONEDAFTER}: how long an upload may take before its remains are removed. */
     @WithDefault("PT24H")
     Duration abandonedAfter();
 
-    /** {@code FRESHET_GRACE}: how long SIGTERM lets what was begun go on. */
+    /** {@code FRESHET_GRACE}: how long work in progress may continue after SIGTERM. */
     @WithDefault("PT20S")
     Duration grace();
 
-    /** {@code RETENTION}: how long a finished run is kept; for ever without it. */
+    /** {@code RETENTION}: how long a finished run is kept; forever by default. */
     Optional<Duration> retention();
 }

@@ -6,16 +6,16 @@ import io.smallrye.config.WithDefault;
 import java.time.Duration;
 import java.util.OptionalInt;
 
-/** What KEDA is told besides the backlog. */
+/** Settings of the scaler. */
 @ConfigMapping(prefix = "freshet.scaler")
 interface ScalerConfig {
 
-    /** {@code WORKER_CONCURRENCY}: items that a worker works on at once; 1 without it, so that there are enough. */
+    /** {@code WORKER_CONCURRENCY}: concurrent items per worker; 1 by default, so that there are enough workers. */
     OptionalInt workerConcurrency();
 
     /**
-     * How long a stream of pushes lives. KEDA opens the next 2 seconds later; after a crash it waits longer each time,
-     * unless the stream before ended in order.
+     * Lifetime of a stream of pushes. KEDA opens the next one 2 seconds later; after failures it waits longer each
+     * time, unless the previous stream ended normally.
      */
     @WithDefault("PT10M")
     Duration streamLife();

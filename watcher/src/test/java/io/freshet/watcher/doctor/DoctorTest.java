@@ -4,7 +4,7 @@ import io.freshet.failure.FailureCode;
 import io.freshet.failure.Permanent;
 import io.freshet.failure.Transient;
 import io.freshet.message.ControlMessage;
-import io.freshet.message.Wire;
+import io.freshet.message.MessageCodec;
 import io.freshet.queue.QueueTrial;
 import io.freshet.testing.InMemoryBlobStore;
 import io.smallrye.mutiny.Multi;
@@ -48,7 +48,7 @@ class DoctorTest {
                         "ok      queue events: 2 messages",
                         "ok      queue control: a message was sent and received",
                         "ok      container output: a blob was written",
-                        "skipped events: workers report what they have done (FRESHET_EVENTS=direct)",
+                        "skipped events: workers report their outputs themselves (FRESHET_EVENTS=direct)",
                         "All is well.");
         assertThat(List.of(runs, inputs, outputs))
                 .allSatisfy(store -> assertThat(store.names()).isEmpty());
@@ -60,8 +60,8 @@ class DoctorTest {
 
         assertThat(lines())
                 .anySatisfy(line -> assertThat(line)
-                        .startsWith("wrong   clock: 100 s behind storage's. Have this machine's clock set by NTP"));
-        assertThat(lines()).last().isEqualTo("1 of these lines need somebody.");
+                        .startsWith("wrong   clock: 100 s behind storage's. Synchronize this machine's clock with NTP"));
+        assertThat(lines()).last().isEqualTo("Lines that need attention: 1");
     }
 
     @Test
@@ -117,7 +117,7 @@ class DoctorTest {
                 .await()
                 .indefinitely();
 
-        assertThat(found).extracting(Finding::line).last().isEqualTo("ok      events: Event Grid told of a blob");
+        assertThat(found).extracting(Finding::line).last().isEqualTo("ok      events: Event Grid reported a blob");
     }
 
     @Test
@@ -150,7 +150,8 @@ class DoctorTest {
 
         @Override
         public Uni<Void> send(String queue, String text, Duration keptFor) {
-            return queue.equals("control") && Wire.readControl(text) instanceof ControlMessage.Probe(String name)
+            return queue.equals("control")
+                            && MessageCodec.readControl(text) instanceof ControlMessage.Probe(String name)
                     ? probes.messageArrived(name)
                     : Uni.createFrom().voidItem();
         }

@@ -7,7 +7,7 @@ import io.freshet.run.Items;
 import io.freshet.run.Run;
 import io.freshet.run.RunId;
 import io.freshet.storage.RunStore;
-import io.freshet.worker.claim.WorkerConfig;
+import io.freshet.worker.WorkerConfig;
 import io.freshet.worker.execution.ComputationThreads;
 import io.freshet.worker.settlement.Settlement;
 import io.smallrye.mutiny.Multi;
@@ -20,8 +20,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
 
 /**
- * Drains: claims open items straight from storage, without messages, until there is none left to claim. Many drain one
- * run at once; the claims share the items out among them.
+ * Claims open items directly from storage, without messages, until none is left to claim. Many workers may drain a run
+ * concurrently; claims distribute the items among them.
  */
 @Singleton
 final class Drain {
@@ -50,7 +50,7 @@ final class Drain {
         return Uni.createFrom().completionStage(end);
     }
 
-    /** Takes up nothing more. Completes when what is in work is settled, handed back included. */
+    /** Claims nothing more. Completes when everything in progress is settled or handed back. */
     Uni<Void> stop() {
         stopping = true;
         return Uni.createFrom()
@@ -60,7 +60,7 @@ final class Drain {
                 .replaceWithVoid();
     }
 
-    /** Whether there is something to claim; others may hold more. */
+    /** Whether anything can be claimed; other workers may hold more. */
     Uni<Boolean> isWorkLeft() {
         return claimable().collect().first().map(Objects::nonNull);
     }
@@ -73,7 +73,7 @@ final class Drain {
                 .collect()
                 .with(Collectors.summingLong(worked -> worked))
                 .invoke(total -> LOG.infof(
-                        "%s; %d items were worked on", stopping ? "Told to stop" : "Nothing is left to claim", total));
+                        "%s; worked on %d items", stopping ? "Stopped on request" : "Nothing is left to claim", total));
     }
 
     private Uni<Long> pass() {
@@ -114,7 +114,9 @@ final class Drain {
                 : Multi.createFrom().empty();
     }
 
-    /** An item of a step is claimed by its message alone: without one, every pod that drains would compute all of them. */
+    /**
+     * Items of a step are claimed by their messages only: without one, every draining pod would compute all of them.
+     */
     private static boolean isClaimable(Run run) {
         return switch (run.spec().items()) {
             case Items.Parts parts -> true;

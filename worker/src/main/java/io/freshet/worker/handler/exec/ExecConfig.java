@@ -14,14 +14,14 @@ public interface ExecConfig {
     /** Run by {@code sh -c}, once for each part. */
     Optional<String> command();
 
-    /** {@code EXEC_ENV}: variables of the worker that the program sees besides those that it always does. */
+    /** {@code EXEC_ENV}: variables of the worker that are passed to the program in addition to the default ones. */
     Optional<List<String>> env();
 
     /** A part that takes longer fails, and its program is killed. */
     @WithDefault("PT10M")
     Duration timeout();
 
-    /** What a program has to end by itself after SIGTERM; then SIGKILL. */
+    /** How long a program may take to end after SIGTERM; then it gets SIGKILL. */
     @WithDefault("PT5S")
     Duration killAfter();
 }

@@ -4,13 +4,15 @@ import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/** Which of the worker's variables a program sees: those that are named here, since secrets have too many names. */
+/**
+ * Selects which of the worker's variables are passed to a program. An allow list, because secrets can have any name.
+ */
 final class ProgramEnvironment {
     private static final Set<String> ALWAYS = Set.of("PATH", "HOME", "LANG", "TZ", "TMPDIR");
     private static final String LOCALE = "LC_";
     private static final String OURS = "FRESHET_";
 
-    /** Our properties may be set by variables of their own names, keys among them. */
+    /** Our properties, including keys, can also be set by variables named after them. */
     private static final Pattern SECRET =
             Pattern.compile("FRESHET_STORAGE_.*|.*(KEY|SECRET|PASSWORD|TOKEN|CONNECTION_?STRING|CREDENTIAL|SAS).*");
 
