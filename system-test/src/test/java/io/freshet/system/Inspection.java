@@ -110,8 +110,9 @@ final class Inspection {
      */
     void acknowledged(Job job) {
         assertThat(history.since(begun).stream()
-                        .filter(entry ->
-                                entry.changed() && Storage.WORK.stream().anyMatch(entry.request().target()::endsWith))
+                        .filter(entry -> entry.changed()
+                                && Storage.WORK.stream()
+                                        .anyMatch(entry.request().target()::endsWith))
                         .filter(entry -> entry.deletedMessage().stream()
                                 .flatMap(text -> work(job, text).stream())
                                 .anyMatch(work -> isOpen(work, entry))))

@@ -58,7 +58,8 @@ abstract class Scenario {
                 System.err.println(scenario.freshet.logTails());
                 scenario.freshet.services().forEach(Service::revive);
                 scenario.jobs.deleteAll();
-                List.of("work", "priority", "input", "events", "control").forEach(q -> scenario.storage.purge(q + "-poison"));
+                List.of("work", "priority", "input", "events", "control")
+                        .forEach(q -> scenario.storage.purge(q + "-poison"));
             }
         }
     }

@@ -1,11 +1,11 @@
 package io.freshet.azure.queue;
 
+import io.freshet.queue.QueuesConfig;
 import io.quarkus.runtime.StartupEvent;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 
 import java.time.Duration;
@@ -24,15 +24,9 @@ final class QueuesAtStart {
     private final StorageQueues queues;
     private final List<String> names;
 
-    QueuesAtStart(
-            StorageQueues queues,
-            @ConfigProperty(name = "freshet.queues.work") String work,
-            @ConfigProperty(name = "freshet.queues.priority") String priority,
-            @ConfigProperty(name = "freshet.queues.input") String input,
-            @ConfigProperty(name = "freshet.queues.events") String events,
-            @ConfigProperty(name = "freshet.queues.control") String control) {
+    QueuesAtStart(StorageQueues queues, QueuesConfig config) {
         this.queues = queues;
-        this.names = List.of(work, priority, input, events, control);
+        this.names = List.of(config.work(), config.priority(), config.input(), config.events(), config.control());
     }
 
     /** In the background: a service starts even if storage is away. */

@@ -4,37 +4,32 @@ import io.freshet.failure.FailureCode;
 import io.freshet.failure.FreshetException;
 import io.freshet.queue.QueueDepth;
 import io.freshet.queue.QueueTrial;
+import io.freshet.queue.QueuesConfig;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /** Depth of Azure Storage queues, as their metadata tell it. */
 @Singleton
 final class StorageQueueDepth implements QueueDepth {
     private final QueueTrial queues;
-    private final String work;
-    private final String priority;
-    private final String input;
+    private final QueuesConfig config;
 
-    StorageQueueDepth(
-            QueueTrial queues,
-            @ConfigProperty(name = "freshet.queues.work") String work,
-            @ConfigProperty(name = "freshet.queues.priority") String priority,
-            @ConfigProperty(name = "freshet.queues.input") String input) {
+    StorageQueueDepth(QueueTrial queues, QueuesConfig config) {
         this.queues = queues;
-        this.work = work;
-        this.priority = priority;
-        this.input = input;
+        this.config = config;
     }
 
     @Override
     public Uni<Integer> ofWork() {
-        return Uni.combine().all().unis(of(work), of(priority)).with(Integer::sum);
+        return Uni.combine()
+                .all()
+                .unis(of(config.work()), of(config.priority()))
+                .with(Integer::sum);
     }
 
     @Override
     public Uni<Integer> ofInput() {
-        return of(input);
+        return of(config.input());
     }
 
     private Uni<Integer> of(String queue) {

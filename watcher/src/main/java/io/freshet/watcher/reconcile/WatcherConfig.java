@@ -1,5 +1,7 @@
 package io.freshet.watcher.reconcile;
 
+import io.freshet.settings.Variable;
+import io.freshet.settings.common.GraceSetting;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 
@@ -8,27 +10,24 @@ import java.util.Optional;
 
 /** How the watcher looks after runs. */
 @ConfigMapping(prefix = "freshet.watcher")
-public interface WatcherConfig {
+public interface WatcherConfig extends GraceSetting {
 
-    /** {@code RECONCILEINTERVAL}: how long a lost message may delay a run. */
+    @Variable(
+            value = "RECONCILEINTERVAL",
+            says = "How often unfinished runs are looked at: the longest that a lost message delays one")
     @WithDefault("PT30S")
     Duration reconcileInterval();
 
-    /**
-     * {@code DISPATCHWINDOW}: messages of one run that are out at most. Workers of a large run must not wait for the
-     * watcher; runs behind it wait for these.
-     */
+    @Variable(value = "DISPATCHWINDOW", max = "100000", says = """
+            Messages of one job that are in the queue at most, 1 to 100,000. A job behind a large one waits for these; a
+            worker should find some whenever it is free""")
     @WithDefault("512")
     int dispatchWindow();
 
-    /** {@code ABANDONEDAFTER}: how long an upload may take before what there is of it is removed. */
+    @Variable(value = "ABANDONEDAFTER", says = "How long an upload may take before its rest is removed")
     @WithDefault("PT24H")
     Duration abandonedAfter();
 
-    /** {@code FRESHET_GRACE}: how long SIGTERM lets what was begun go on. */
-    @WithDefault("PT20S")
-    Duration grace();
-
-    /** {@code RETENTION}: how long a finished run is kept; for ever without it. */
+    @Variable(value = "RETENTION", says = "How long a finished run is kept; for ever without it")
     Optional<Duration> retention();
 }

@@ -51,7 +51,7 @@ final class KedaScaler implements ExternalScaler {
     /** Depends on nothing: without an answer KEDA gives the whole ScaledObject up. */
     @Override
     public Uni<GetMetricSpecResponse> getMetricSpec(ScaledObjectRef request) {
-        int target = config.workerConcurrency().orElse(1);
+        int target = config.concurrency().orElse(1);
         MetricSpec spec = MetricSpec.newBuilder()
                 .setMetricName(METRIC)
                 .setTargetSize(target)

@@ -1,17 +1,14 @@
 package io.freshet.watcher.scaler;
 
+import io.freshet.queue.ConcurrencySetting;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 
 import java.time.Duration;
-import java.util.OptionalInt;
 
-/** What KEDA is told besides the backlog. */
+/** What KEDA is told besides the backlog. Without a concurrency it is 1, so that there are enough workers. */
 @ConfigMapping(prefix = "freshet.scaler")
-interface ScalerConfig {
-
-    /** {@code WORKER_CONCURRENCY}: items that a worker works on at once; 1 without it, so that there are enough. */
-    OptionalInt workerConcurrency();
+public interface ScalerConfig extends ConcurrencySetting {
 
     /**
      * How long a stream of pushes lives. KEDA opens the next 2 seconds later; after a crash it waits longer each time,

@@ -2,6 +2,7 @@ package io.freshet.worker.claim;
 
 import io.freshet.storage.BlobStore;
 import io.freshet.storage.BlobStore.LeaseResult;
+import io.freshet.worker.WorkerConfig;
 import io.freshet.worker.claim.LeaseClaim.Lease;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;

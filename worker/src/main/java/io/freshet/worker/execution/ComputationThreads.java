@@ -1,6 +1,6 @@
 package io.freshet.worker.execution;
 
-import io.freshet.worker.claim.WorkerConfig;
+import io.freshet.worker.WorkerConfig;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.PreDestroy;
 import jakarta.inject.Singleton;

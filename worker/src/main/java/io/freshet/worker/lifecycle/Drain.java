@@ -7,7 +7,7 @@ import io.freshet.run.Items;
 import io.freshet.run.Run;
 import io.freshet.run.RunId;
 import io.freshet.storage.RunStore;
-import io.freshet.worker.claim.WorkerConfig;
+import io.freshet.worker.WorkerConfig;
 import io.freshet.worker.execution.ComputationThreads;
 import io.freshet.worker.settlement.Settlement;
 import io.smallrye.mutiny.Multi;

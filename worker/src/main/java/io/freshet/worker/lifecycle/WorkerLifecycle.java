@@ -2,8 +2,8 @@ package io.freshet.worker.lifecycle;
 
 import io.freshet.azure.queue.QueueChannels;
 import io.freshet.worker.claim.Claims;
-import io.freshet.worker.claim.WorkerConfig;
-import io.freshet.worker.claim.WorkerConfig.Mode;
+import io.freshet.worker.WorkerConfig;
+import io.freshet.worker.WorkerConfig.Mode;
 import io.freshet.worker.settlement.Announcements;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.ShutdownEvent;

@@ -2,11 +2,12 @@ package io.freshet.worker.settlement;
 
 import io.freshet.items.ItemLayout;
 import io.freshet.message.BlobCreated;
+import io.freshet.message.EventSetting;
 import io.freshet.queue.WatcherNotifier;
 import io.freshet.run.RunId;
 import io.freshet.run.Tally;
 import io.freshet.storage.RunFiles;
-import io.freshet.worker.claim.WorkerConfig;
+import io.freshet.worker.WorkerConfig;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.reactive.messaging.MutinyEmitter;
 import jakarta.inject.Singleton;
@@ -38,7 +39,7 @@ public final class Announcements {
         this.events = events;
         this.clock = clock;
         this.container = container;
-        this.direct = config.events() == WorkerConfig.Events.DIRECT;
+        this.direct = config.events() == EventSetting.Reporter.DIRECT;
     }
 
     /** An item's output is there. */

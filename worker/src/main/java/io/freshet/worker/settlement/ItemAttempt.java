@@ -19,7 +19,7 @@ import io.freshet.worker.claim.Claim;
 import io.freshet.worker.claim.ClaimAttempt;
 import io.freshet.worker.claim.Claims;
 import io.freshet.worker.claim.Runs;
-import io.freshet.worker.claim.WorkerConfig;
+import io.freshet.worker.WorkerConfig;
 import io.freshet.worker.execution.ItemExecution;
 import io.freshet.worker.execution.ItemExecution.Committed;
 import io.freshet.worker.settlement.FailureVerdict.Attempts;
