@@ -28,14 +28,17 @@ export function orchestrationBenches({ lab, row, rounds }) {
   /** Items a second, each side with fresh storage, alternating. */
   async function fanout() {
     const ours = {};
+    const plain = {};
     for (const items of SMALL) {
       const peers = { seed: [], activities: [] };
       ours[items] = [];
+      plain[items] = items / (await lab.with({}, (stack) => lab.plainSdk(stack, ['items', String(items)])));
       for (let round = 1; round <= rounds; round++) {
         ours[items].push(await rate(items));
         if (process.env.PEER) for (const mode of Object.keys(PEER_MODES)) peers[mode].push(await peer(items, mode));
         lab.progress(`${items} items ${round}/${rounds}: ${ours[items].at(-1).toFixed(0)} a second, peer ${JSON.stringify(peers)}`);
       }
+      row(`${items} items, start to Completed${natively}`, `${median(ours[items]).toFixed(0)} items/s`, `two blobs and a message each, the SDK alone: ${plain[items].toFixed(0)} items/s`, median(ours[items]) / plain[items], '');
       for (const [mode, aim] of Object.entries(PEER_MODES)) {
         const theirs = process.env.PEER ? median(peers[mode]) : 0;
         row(`${items} items, start to Completed${natively}`, `${median(ours[items]).toFixed(0)} items/s`, theirs ? `Durable Functions, ${mode}: ${theirs.toFixed(0)} items/s` : '', theirs ? median(ours[items]) / theirs : 0, aim);
