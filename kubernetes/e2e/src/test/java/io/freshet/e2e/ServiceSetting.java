@@ -27,6 +27,8 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 /**
  * A setting as the services are compiled.
  *
@@ -39,7 +41,7 @@ record ServiceSetting(Setting setting, Set<String> readers) {
     static List<ServiceSetting> all() {
         Map<String, ServiceSetting> all = new LinkedHashMap<>();
         add(all, new CommonSettings(), SERVICES);
-        SERVICES.forEach(service -> add(all, source(service), List.of(service)));
+        SERVICES.forEach(service -> sources(service).forEach(source -> add(all, source, List.of(service))));
         return List.copyOf(all.values());
     }
 
@@ -59,14 +61,17 @@ record ServiceSetting(Setting setting, Set<String> readers) {
                         .addAll(readers));
     }
 
-    private static SettingsSource source(String service) {
+    private static List<SettingsSource> sources(String service) {
         ClassLoader loader = new URLClassLoader(new URL[] {classes(service)}, SettingsSource.class.getClassLoader());
-        return ServiceLoader.load(ConfigSource.class, loader).stream()
+        List<SettingsSource> sources = ServiceLoader.load(ConfigSource.class, loader).stream()
+                .filter(provider -> provider.type().getClassLoader() == loader)
                 .map(ServiceLoader.Provider::get)
-                .filter(source -> source.getClass().getClassLoader() == loader)
                 .map(SettingsSource.class::cast)
-                .findFirst()
-                .orElseThrow(() -> new AssertionError(service + " is not compiled: build it, too (-am)"));
+                .toList();
+        assertThat(sources)
+                .as("what is compiled of the %s: it has to be built first", service)
+                .isNotEmpty();
+        return sources;
     }
 
     private static URL classes(String service) {

@@ -1,6 +1,7 @@
-package io.freshet.worker.settings;
+package io.freshet.worker;
 
 import io.freshet.testing.SettingsRules;
+import io.freshet.worker.handler.exec.ExecSettings;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -11,7 +12,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 class WorkerSettingsTest extends SettingsRules {
 
     WorkerSettingsTest() {
-        super(new WorkerSettings());
+        super(new WorkerSettings(), new ExecSettings());
     }
 
     @ParameterizedTest
