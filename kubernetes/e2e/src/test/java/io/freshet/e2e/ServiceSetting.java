@@ -37,12 +37,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 record ServiceSetting(Setting setting, Set<String> readers) {
     private static final List<String> SERVICES = List.of("gateway", "worker", "watcher");
 
-    /** Each once, in the order in which they are written down. */
+    /** Each once, in the order in which they are written down; those of all services come first. */
     static List<ServiceSetting> all() {
         Map<String, ServiceSetting> all = new LinkedHashMap<>();
         add(all, new CommonSettings(), SERVICES);
         SERVICES.forEach(service -> sources(service).forEach(source -> add(all, source, List.of(service))));
-        return List.copyOf(all.values());
+        return all.values().stream()
+                .sorted(Comparator.comparing(setting -> !setting.isReadByAll()))
+                .toList();
     }
 
     private static void add(Map<String, ServiceSetting> all, SettingsSource source, List<String> readers) {
@@ -110,6 +112,10 @@ record ServiceSetting(Setting setting, Set<String> readers) {
                 .findFirst();
     }
 
+    private boolean isReadByAll() {
+        return readers.size() == SERVICES.size();
+    }
+
     String variable() {
         return setting.variable();
     }
@@ -124,7 +130,7 @@ record ServiceSetting(Setting setting, Set<String> readers) {
                 .formatted(
                         variable(),
                         preset().isEmpty() ? "" : "`" + preset() + "`",
-                        readers.size() == SERVICES.size() ? "all" : String.join(", ", readers),
+                        isReadByAll() ? "all" : String.join(", ", readers),
                         setting.says() + (setting.secret() ? ". A secret" : ""));
     }
 }

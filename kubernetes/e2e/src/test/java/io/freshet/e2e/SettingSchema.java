@@ -56,7 +56,8 @@ final class SettingSchema {
     }
 
     private static ObjectNode written(Rule.Written text, boolean orNothing) {
-        ObjectNode schema = text.accepts("0.5") ? types("string", "number") : types("string");
+        boolean mayBeANumber = text.accepts("0.5") && !text.accepts("x");
+        ObjectNode schema = mayBeANumber ? types("string", "number") : types("string");
         schema.put("pattern", "^(" + text.pattern() + (orNothing ? ")?$" : ")$"));
         if (text.shortest() > 1) {
             schema.put("minLength", text.shortest());
