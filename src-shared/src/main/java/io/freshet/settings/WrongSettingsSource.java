@@ -21,6 +21,7 @@ import java.util.stream.Stream;
 public final class WrongSettingsSource implements ConfigSourceFactory {
     /** The property that says what is wrong. */
     public static final String COMPLAINTS = "freshet.settings.wrong";
+
     private static final int ABOVE_ALL = 1000;
 
     @Override

@@ -129,8 +129,8 @@ class SettingTest {
         SmallRyeConfig config = config("WITHIN=3", "freshet.tried.within=4");
 
         assertThat(config.getConfigMapping(Tried.class).within()).isEqualTo(4);
-        assertThat(complaints(config("freshet.tried.within=-1"))).hasValueSatisfying(text -> assertThat(text)
-                .startsWith("WITHIN is '-1'"));
+        assertThat(complaints(config("freshet.tried.within=-1")))
+                .hasValueSatisfying(text -> assertThat(text).startsWith("WITHIN is '-1'"));
     }
 
     @Test

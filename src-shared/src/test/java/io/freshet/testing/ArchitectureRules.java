@@ -176,8 +176,8 @@ public abstract class ArchitectureRules {
 
         assertThat(module.stream()
                         .filter(type -> type.isAnnotatedWith(ConfigMapping.class))
-                        .filter(type ->
-                                type.getAllMethods().stream().anyMatch(method -> method.isAnnotatedWith(Variable.class)))
+                        .filter(type -> type.getAllMethods().stream()
+                                .anyMatch(method -> method.isAnnotatedWith(Variable.class)))
                         .map(JavaClass::reflect))
                 .as("mappings that the settings of %s have to name", modulePackage)
                 .isSubsetOf(listed);

@@ -44,7 +44,10 @@ public abstract class SettingsRules {
 
         assertThat(complaint(config)).isEmpty();
         assertThat(settings())
-                .allSatisfy(setting -> assertThat(config.getRawValue(setting.property()).strip())
+                .allSatisfy(setting -> assertThat(
+                                config.getConfigValue(setting.property())
+                                .getRawValue()
+                                .strip())
                         .isIn(setting.preset(), "${" + setting.variable() + ":}"));
     }
 

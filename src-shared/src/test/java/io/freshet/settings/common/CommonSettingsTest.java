@@ -53,7 +53,9 @@ class CommonSettingsTest extends SettingsRules {
     @ParameterizedTest
     @CsvSource({"freshet.queues.work, team-work", "freshet.queues.control, team-control"})
     void queuesHaveTheirPrefix(String property, String name) {
-        assertThat(config(Map.of("QUEUEPREFIX", "team-")).getConfigValue(property).getValue())
+        assertThat(config(Map.of("QUEUEPREFIX", "team-"))
+                        .getConfigValue(property)
+                        .getValue())
                 .isEqualTo(name);
     }
 }
