@@ -44,8 +44,7 @@ public abstract class SettingsRules {
 
         assertThat(complaint(config)).isEmpty();
         assertThat(settings())
-                .allSatisfy(setting -> assertThat(
-                                config.getConfigValue(setting.property())
+                .allSatisfy(setting -> assertThat(config.getConfigValue(setting.property())
                                 .getRawValue()
                                 .strip())
                         .isIn(setting.preset(), "${" + setting.variable() + ":}"));
