@@ -3,6 +3,7 @@ package io.freshet.orchestration;
 import io.freshet.settings.WrongSettings;
 import io.quarkus.runtime.ImageMode;
 import jakarta.inject.Singleton;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 import java.net.MalformedURLException;
 import java.net.URL;
@@ -10,6 +11,7 @@ import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
 
@@ -21,8 +23,8 @@ final class OrchestrationJars {
 
     private final List<String> jars;
 
-    OrchestrationJars(JarsConfig config) {
-        this.jars = config.jars().orElse(List.of()).stream().map(String::strip).toList();
+    OrchestrationJars(@ConfigProperty(name = "freshet.orchestration.jars") Optional<List<String>> jars) {
+        this.jars = jars.orElse(List.of()).stream().map(String::strip).toList();
     }
 
     /** Throws {@link WrongSettings} if a jar is not as it has to be. */

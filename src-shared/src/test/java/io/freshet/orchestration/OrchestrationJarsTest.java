@@ -66,7 +66,7 @@ class OrchestrationJarsTest {
 
     @Test
     void nothingIsLoadedWithoutAJar() {
-        assertThat(new OrchestrationJars(Optional::empty).load()).isEmpty();
+        assertThat(new OrchestrationJars(Optional.empty()).load()).isEmpty();
     }
 
     @Test
@@ -100,7 +100,7 @@ class OrchestrationJarsTest {
     void twoOfOneNameAreRefused() {
         String taken = shown.replace("return \"Shares\";", "return \"computeORCHESTRATOR\";");
         OrchestrationJars jars =
-                new OrchestrationJars(() -> Optional.of(List.of(jar(taken).toString())));
+                new OrchestrationJars(Optional.of(List.of(jar(taken).toString())));
 
         assertThatThrownBy(() -> new Orchestrations(List.of(new ComputeOrchestrator()), jars))
                 .isInstanceOf(WrongSettings.class)
@@ -114,7 +114,7 @@ class OrchestrationJarsTest {
     }
 
     private static List<Orchestration> load(Path jar) {
-        return new OrchestrationJars(() -> Optional.of(List.of(jar.toString()))).load();
+        return new OrchestrationJars(Optional.of(List.of(jar.toString()))).load();
     }
 
     private static Next next(Orchestration orchestration, Start start, int steps, String value) throws IOException {

@@ -172,6 +172,7 @@ class SettingTest {
                 .collect(Collectors.toMap(pair -> pair[0], pair -> pair[1]));
         return new SmallRyeConfigBuilder()
                 .addDefaultInterceptors()
+                .addDiscoveredConverters()
                 .withMapping(Tried.class)
                 .withSources(new TriedSettings(), new PropertiesConfigSource(environment, "environment", 300))
                 .withSources(new WrongSettingsSource())

@@ -73,6 +73,7 @@ public abstract class SettingsRules {
     protected final SmallRyeConfig config(Map<String, String> set) {
         SmallRyeConfigBuilder builder = new SmallRyeConfigBuilder()
                 .addDefaultInterceptors()
+                .addDiscoveredConverters()
                 .withSources(sources.toArray(SettingsSource[]::new))
                 .withSources(new PropertiesConfigSource(set, "environment", ENVIRONMENT))
                 .withSources(new WrongSettingsSource());

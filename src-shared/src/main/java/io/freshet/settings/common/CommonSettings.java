@@ -2,7 +2,6 @@ package io.freshet.settings.common;
 
 import io.freshet.azure.identity.StorageConfig;
 import io.freshet.azure.storage.InputsConfig;
-import io.freshet.orchestration.JarsConfig;
 import io.freshet.process.ManagementConfig;
 import io.freshet.queue.QueuesConfig;
 import io.freshet.settings.Setting;

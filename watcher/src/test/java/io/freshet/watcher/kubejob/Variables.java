@@ -18,6 +18,7 @@ final class Variables {
     static SmallRyeConfig config(Map<String, String> variables) {
         return new SmallRyeConfigBuilder()
                 .addDefaultInterceptors()
+                .addDiscoveredConverters()
                 .withSources(
                         new CommonSettings(),
                         new WatcherSettings(),

@@ -1,4 +1,4 @@
-package io.freshet.orchestration;
+package io.freshet.settings.common;
 
 import io.freshet.settings.Variable;
 import io.smallrye.config.ConfigMapping;
@@ -6,7 +6,7 @@ import io.smallrye.config.ConfigMapping;
 import java.util.List;
 import java.util.Optional;
 
-/** Where orchestrations come from that are not built in. */
+/** Where orchestrations come from that are not built in; here, because their package knows no library. */
 @ConfigMapping(prefix = "freshet.orchestration")
 public interface JarsConfig {
 
