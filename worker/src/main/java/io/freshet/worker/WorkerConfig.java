@@ -22,9 +22,7 @@ public interface WorkerConfig extends ConcurrencySetting, GraceSetting, EventSet
     @WithDefault("serve")
     Mode mode();
 
-    @Variable(
-            value = "FRESHET_RUN_ID",
-            says = "The only run that a draining worker works on; all runs without it")
+    @Variable(value = "FRESHET_RUN_ID", says = "The only run that a draining worker works on; all runs without it")
     @Text(pattern = "(step-)?\\d{4}-(0[1-9]|1[0-2])-\\d{1,19}", wanted = "the id of a job")
     Optional<String> runId();
 

@@ -23,7 +23,6 @@ import io.freshet.testing.MemoryOpenBlobs;
 import io.freshet.worker.claim.ClaimLab;
 import io.freshet.worker.claim.Claims;
 import io.freshet.worker.claim.Runs;
-import io.freshet.worker.WorkerConfig;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.reactive.messaging.MutinyEmitter;

@@ -29,14 +29,10 @@ public interface AccessConfig {
             rotation""")
     Optional<List<@WithConverter(TrimmedStringConverter.class) String>> keys();
 
-    @Variable(
-            value = "AUTHKEYSFILE",
-            says = "A file with the same, one a line; it is read again when it changes")
+    @Variable(value = "AUTHKEYSFILE", says = "A file with the same, one a line; it is read again when it changes")
     Optional<String> keysFile();
 
-    @Variable(
-            value = "AUTHSCOPE",
-            says = "`own`: others' jobs and instances are not there for those who are no admins")
+    @Variable(value = "AUTHSCOPE", says = "`own`: others' jobs and instances are not there for those who are no admins")
     @WithDefault("all")
     Scope scope();
 
@@ -49,9 +45,7 @@ public interface AccessConfig {
     Optional<String> audience();
 
     /** Read by Quarkus' own property, as the next one. */
-    @Variable(
-            value = "OIDCJWKS",
-            says = "Where the issuer's keys are; without it, the issuer is asked (discovery)")
+    @Variable(value = "OIDCJWKS", says = "Where the issuer's keys are; without it, the issuer is asked (discovery)")
     Optional<URI> jwks();
 
     @Variable(

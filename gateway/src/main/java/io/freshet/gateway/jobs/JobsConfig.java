@@ -17,9 +17,7 @@ import java.util.Optional;
 @ConfigMapping(prefix = "freshet.jobs")
 public interface JobsConfig extends LineSetting {
 
-    @Variable(
-            value = "ITEMSPERJOB",
-            says = "Lines of a part. Smaller parts spread better and cost more requests")
+    @Variable(value = "ITEMSPERJOB", says = "Lines of a part. Smaller parts spread better and cost more requests")
     @WithDefault("100000")
     int itemsPerJob();
 

@@ -21,16 +21,15 @@ final class SettingSchema {
     private SettingSchema() {}
 
     static ObjectNode of(Setting setting) {
-        ObjectNode schema =
-                switch (setting.rule()) {
-                    case Rule.WholeNumber number -> wholeNumber(number);
-                    case Rule.Size size -> types("integer", "string").put("pattern", BYTES);
-                    case Rule.Span(Duration min) -> types("string").put("pattern", DURATION);
-                    case Rule.Words(List<String> words) -> oneOf(words);
-                    case Rule.Address() -> types("string").put("pattern", ADDRESS);
-                    case Rule.Written text -> written(text, setting.preset().isEmpty());
-                    case Rule.Anything() -> types("string");
-                };
+        ObjectNode schema = switch (setting.rule()) {
+            case Rule.WholeNumber number -> wholeNumber(number);
+            case Rule.Size size -> types("integer", "string").put("pattern", BYTES);
+            case Rule.Span(Duration min) -> types("string").put("pattern", DURATION);
+            case Rule.Words(List<String> words) -> oneOf(words);
+            case Rule.Address() -> types("string").put("pattern", ADDRESS);
+            case Rule.Written text -> written(text, setting.preset().isEmpty());
+            case Rule.Anything() -> types("string");
+        };
         if (setting.preset().isEmpty()) {
             return schema;
         }

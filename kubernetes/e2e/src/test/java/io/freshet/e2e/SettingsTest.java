@@ -33,14 +33,15 @@ class SettingsTest {
     private static final String TABLE = "| Variable | Default | Read by | What it does |\n|---|---|---|---|\n";
     private static final Pattern ROWS = Pattern.compile(Pattern.quote(TABLE) + "((?:\\|.*\n)*)");
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final PrettyPrinter PRINTED = new DefaultPrettyPrinter(Separators.createDefaultInstance()
-                    .withObjectFieldValueSpacing(Separators.Spacing.AFTER))
+    private static final PrettyPrinter PRINTED = new DefaultPrettyPrinter(
+                    Separators.createDefaultInstance().withObjectFieldValueSpacing(Separators.Spacing.AFTER))
             .withArrayIndenter(DefaultIndenter.SYSTEM_LINEFEED_INSTANCE);
     private static final boolean WRITE = "write".equals(System.getenv("FRESHET_GOLDEN"));
     private static final Pattern VARIABLE =
             Pattern.compile("(?m)^ *(?:- name: |\\{\\{- .*\"|\")?([A-Z][A-Z0-9_]{3,})(?::|$|\" )");
     private static final Pattern PORT = Pattern.compile("(?m)^quarkus\\.http\\.port=(\\d+)$");
-    private static final Pattern PARAMETER = Pattern.compile("@description\\('([A-Z]+)'\\)\nparam \\w+ string = '(.*)'");
+    private static final Pattern PARAMETER =
+            Pattern.compile("@description\\('([A-Z]+)'\\)\nparam \\w+ string = '(.*)'");
 
     /** What other values of the chart stand for, and secrets. */
     private static final Map<String, String> ELSEWHERE = Map.ofEntries(
@@ -74,8 +75,8 @@ class SettingsTest {
             "LOOP_SLEEP_TIME_IN_SECONDS");
 
     /** Of a worker, and nothing that the watcher could hand on to the pods of bursts. */
-    private static final Set<String> NOT_HANDED_ON = Set.of(
-            "AZURE_STORAGE_CONNECTION_STRING", "STORAGEKEY", "QUEUEPREFIX", "MANAGEMENTPORT", "ORCHESTRATIONS");
+    private static final Set<String> NOT_HANDED_ON =
+            Set.of("AZURE_STORAGE_CONNECTION_STRING", "STORAGEKEY", "QUEUEPREFIX", "MANAGEMENTPORT", "ORCHESTRATIONS");
 
     private final List<ServiceSetting> settings = ServiceSetting.all();
     private final Map<String, String> presets =
@@ -94,7 +95,9 @@ class SettingsTest {
                     Repository.root().resolve(README),
                     readme.substring(0, table.start(1)) + rows + readme.substring(table.end(1)));
         } else {
-            assertThat(table.group(1)).as("README's table; `make settings` writes it anew").isEqualTo(rows);
+            assertThat(table.group(1))
+                    .as("README's table; `make settings` writes it anew")
+                    .isEqualTo(rows);
         }
     }
 
@@ -194,8 +197,7 @@ class SettingsTest {
     @Test
     void kedaLooksIntoTheQueuesOfTheServices() {
         assertThat(Manifests.yaml("keda/azure-queue.yaml").getFirst().findValuesAsText("queueName"))
-                .containsExactly(
-                        presets.get("WORKQUEUE"), presets.get("PRIORITYQUEUE"), presets.get("INPUTQUEUE"));
+                .containsExactly(presets.get("WORKQUEUE"), presets.get("PRIORITYQUEUE"), presets.get("INPUTQUEUE"));
     }
 
     @Test

@@ -42,7 +42,8 @@ final class QueueExamination implements Examination {
         return Multi.createBy()
                 .concatenating()
                 .streams(
-                        finding(names.work(), depth(names.work()).call(() -> sent(names.work()))).toMulti(),
+                        finding(names.work(), depth(names.work()).call(() -> sent(names.work())))
+                                .toMulti(),
                         finding(names.priority(), depth(names.priority()).call(() -> sent(names.priority())))
                                 .toMulti(),
                         finding(names.input(), depth(names.input())).toMulti(),

@@ -14,9 +14,6 @@ public interface CompletionsConfig {
             Topic that completion events (`Freshet.Job.Completed` and siblings) go to; none without it""")
     Optional<URI> endpoint();
 
-    @Variable(
-            value = "EVENTGRIDSASKEY",
-            secret = true,
-            says = "Access key of the topic. Without it: workload identity")
+    @Variable(value = "EVENTGRIDSASKEY", secret = true, says = "Access key of the topic. Without it: workload identity")
     Optional<String> accessKey();
 }

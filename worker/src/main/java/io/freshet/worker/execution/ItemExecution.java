@@ -15,8 +15,8 @@ import io.freshet.run.WorkItem;
 import io.freshet.storage.BlobStore.Attributes;
 import io.freshet.storage.BlobStore.Condition;
 import io.freshet.storage.BlobStore.Written;
-import io.freshet.worker.claim.Claim;
 import io.freshet.worker.WorkerConfig;
+import io.freshet.worker.claim.Claim;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 

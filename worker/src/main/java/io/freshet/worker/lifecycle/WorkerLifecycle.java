@@ -1,9 +1,9 @@
 package io.freshet.worker.lifecycle;
 
 import io.freshet.azure.queue.QueueChannels;
-import io.freshet.worker.claim.Claims;
 import io.freshet.worker.WorkerConfig;
 import io.freshet.worker.WorkerConfig.Mode;
+import io.freshet.worker.claim.Claims;
 import io.freshet.worker.settlement.Announcements;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.ShutdownEvent;

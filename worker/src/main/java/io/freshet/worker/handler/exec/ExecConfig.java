@@ -28,10 +28,7 @@ public interface ExecConfig {
     @WithDefault("PT10M")
     Duration timeout();
 
-    @Variable(
-            value = "EXEC_KILL_AFTER",
-            min = "PT0S",
-            says = "Time between SIGTERM and SIGKILL for such a program")
+    @Variable(value = "EXEC_KILL_AFTER", min = "PT0S", says = "Time between SIGTERM and SIGKILL for such a program")
     @WithDefault("PT5S")
     Duration killAfter();
 }

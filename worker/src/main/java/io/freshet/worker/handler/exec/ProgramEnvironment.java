@@ -25,10 +25,7 @@ final class ProgramEnvironment {
     }
 
     boolean shows(String variable) {
-        return ALWAYS.contains(variable)
-                || variable.startsWith(LOCALE)
-                || isOurs(variable)
-                || named.contains(variable);
+        return ALWAYS.contains(variable) || variable.startsWith(LOCALE) || isOurs(variable) || named.contains(variable);
     }
 
     private boolean isOurs(String variable) {
