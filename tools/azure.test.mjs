@@ -9,17 +9,17 @@ import { AZURE, Deployment, delivers, grants, properties } from './testing/deplo
 const ROOT = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..');
 const VARIANTS = fs.readdirSync(AZURE).filter((file) => file.endsWith('.bicepparam')).map((file) => path.basename(file, '.bicepparam'));
 const README = fs.readFileSync(path.join(AZURE, 'README.md'), 'utf8');
-const SETTINGS = fs.readFileSync(path.join(ROOT, 'src-shared/src/main/resources/META-INF/microprofile-config.properties'), 'utf8');
+const SETTINGS = fs.readFileSync(path.join(ROOT, 'README.md'), 'utf8');
 
 /** What a setting is if nobody sets it. */
-function preset(property) {
-  const line = new RegExp(`^${property.replaceAll('.', '\\.')}=(.*)$`, 'm').exec(SETTINGS);
-  assert.ok(line, `There is no setting ${property}`);
-  return line[1].replaceAll(/\$\{\w+:([^}]*)\}/g, '$1');
+function preset(variable) {
+  const row = new RegExp(`^\\| \`${variable}\` \\| \`(.*?)\` \\|`, 'm').exec(SETTINGS);
+  assert.ok(row, `README has no default of ${variable}`);
+  return row[1];
 }
 
-const CONTAINERS = ['container', 'input-container', 'output-container'].map((name) => preset(`freshet.storage.${name}`));
-const QUEUES = ['work', 'priority', 'input', 'events', 'control'].map((name) => preset(`freshet.queues.${name}`));
+const CONTAINERS = ['CONTAINER', 'INPUTSTORAGECONTAINERNAME', 'OUTPUTSTORAGECONTAINERNAME'].map(preset);
+const QUEUES = ['WORKQUEUE', 'PRIORITYQUEUE', 'INPUTQUEUE', 'EVENTSQUEUE', 'CONTROLQUEUE'].map(preset);
 const [RUNS, INPUTS, OUTPUTS] = CONTAINERS;
 
 function rows(heading) {
@@ -66,7 +66,7 @@ const CHECKS = {
     const account = deployment.one('Microsoft.Storage/storageAccounts').id;
     assert.equal(properties.destination ?? properties.deadLetterDestination, undefined);
     assert.deepEqual([delivery.identity.type, rest.identity.type], ['SystemAssigned', 'SystemAssigned']);
-    assert.deepEqual([delivery.destination.properties.resourceId, delivery.destination.properties.queueName], [account, preset('freshet.queues.events')]);
+    assert.deepEqual([delivery.destination.properties.resourceId, delivery.destination.properties.queueName], [account, preset('EVENTSQUEUE')]);
     assert.deepEqual(rest.deadLetterDestination.properties, { resourceId: account, blobContainerName: 'dead-letters' });
     assert.equal(properties.eventDeliverySchema, 'EventGridSchema');
   },

@@ -23,7 +23,7 @@ final class OrchestrationJars {
 
     private final List<String> jars;
 
-    OrchestrationJars(@ConfigProperty(name = "freshet.orchestration-jars") Optional<List<String>> jars) {
+    OrchestrationJars(@ConfigProperty(name = "freshet.orchestration.jars") Optional<List<String>> jars) {
         this.jars = jars.orElse(List.of()).stream().map(String::strip).toList();
     }
 

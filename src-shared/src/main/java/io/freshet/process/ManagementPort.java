@@ -32,12 +32,9 @@ final class ManagementPort {
     private final String host;
     private @Nullable Router router;
 
-    ManagementPort(
-            Vertx vertx,
-            @ConfigProperty(name = "freshet.http.management") OptionalInt port,
-            @ConfigProperty(name = "quarkus.http.host") String host) {
+    ManagementPort(Vertx vertx, ManagementConfig config, @ConfigProperty(name = "quarkus.http.host") String host) {
         this.vertx = vertx;
-        this.port = port;
+        this.port = config.port();
         this.host = host;
     }
 

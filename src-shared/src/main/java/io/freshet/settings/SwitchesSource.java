@@ -20,9 +20,9 @@ public final class SwitchesSource implements ConfigSourceFactory {
     @Override
     public Iterable<ConfigSource> getConfigSources(ConfigSourceContext context) {
         Map<String, String> properties = new HashMap<>();
-        boolean debug = Boolean.parseBoolean(value(context, "DEBUGLOG"));
+        boolean debug = Boolean.parseBoolean(value(context, "freshet.switches.debug-log"));
         properties.put("quarkus.log.category.\"io.freshet\".level", debug ? "DEBUG" : "INFO");
-        String endpoint = value(context, "OTEL_EXPORTER_OTLP_ENDPOINT");
+        String endpoint = value(context, "freshet.switches.traces");
         properties.put("quarkus.otel.sdk.disabled", Boolean.toString(endpoint.isEmpty()));
         if (!endpoint.isEmpty()) {
             properties.put("quarkus.otel.exporter.otlp.endpoint", endpoint);

@@ -1,4 +1,4 @@
-/** The settings of users and their valid values; refuses to start with settings that cannot work. */
+/** How a feature declares what users can set and which values are valid; refuses a start that cannot work. */
 @NullMarked
 package io.freshet.settings;
 

@@ -14,6 +14,7 @@ import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 import org.jspecify.annotations.Nullable;
 
+import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -96,7 +97,8 @@ final class AccessMappers {
         List<String> challenges = new ArrayList<>();
         for (String mode : AccessRules.modes(config.modes())) {
             if (mode.equals(AccessRules.OIDC)) {
-                ways.add("a bearer token of " + config.issuer().orElse("the issuer"));
+                ways.add("a bearer token of "
+                        + config.issuer().map(URI::toString).orElse("the issuer"));
                 challenges.add("Bearer realm=\"freshet\"" + (token ? WRONG_TOKEN : ""));
             } else {
                 ways.add("a key in the header " + Credentials.KEY_HEADER);

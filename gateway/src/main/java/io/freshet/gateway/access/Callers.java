@@ -11,7 +11,6 @@ import java.util.function.BooleanSupplier;
 /** Who sends the request that is being served. */
 @Singleton
 public final class Callers {
-    private static final String OWN = "own";
     /** No key's name has a colon. */
     private static final String OF_ISSUER = "oidc:";
 
@@ -25,7 +24,7 @@ public final class Callers {
         this.principals = principals;
         this.identity = identity;
         this.clock = clock;
-        this.ownOnly = config.scope().equalsIgnoreCase(OWN);
+        this.ownOnly = config.scope() == AccessConfig.Scope.OWN;
     }
 
     /** To be asked at the beginning of a resource's method, before anything is waited for. */

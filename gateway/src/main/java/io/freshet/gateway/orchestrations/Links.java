@@ -2,6 +2,7 @@ package io.freshet.gateway.orchestrations;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.freshet.gateway.http.HttpConfig;
 import io.freshet.instance.InstanceId;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.net.HostAndPort;
@@ -17,10 +18,12 @@ final class Links {
     private static final String HUB = "taskHub=FreshetHub&connection=Storage";
 
     private final OrchestrationsConfig config;
+    private final HttpConfig http;
     private final SystemKey key;
 
-    Links(OrchestrationsConfig config, SystemKey key) {
+    Links(OrchestrationsConfig config, HttpConfig http, SystemKey key) {
         this.config = config;
+        this.http = http;
         this.key = key;
     }
 
@@ -38,9 +41,9 @@ final class Links {
 
     private String base(HttpServerRequest request) {
         if (config.publicUrl().isPresent()) {
-            return config.publicUrl().get().replaceFirst("/+$", "");
+            return config.publicUrl().get().toString().replaceFirst("/+$", "");
         }
-        if (config.behindProxy() && isForwarded(request)) {
+        if (http.behindProxy() && isForwarded(request)) {
             HostAndPort authority = request.authority();
             if (authority != null) {
                 return request.scheme() + "://" + authority;

@@ -1,5 +1,6 @@
 package io.freshet.azure.identity;
 
+import io.freshet.settings.Variable;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 
@@ -12,28 +13,36 @@ import java.util.Optional;
 @ConfigMapping(prefix = "freshet.storage")
 public interface StorageConfig {
 
-    /** {@code AZURE_STORAGE_CONNECTION_STRING}; what the emulator needs. A secret. */
+    @Variable(
+            value = "AZURE_STORAGE_CONNECTION_STRING",
+            secret = true,
+            says = "Storage account, with its key or for the emulator. Wins over the next two")
     Optional<String> connectionString();
 
-    /** {@code STORAGEACCOUNT}. */
+    @Variable(
+            value = "STORAGEACCOUNT",
+            says = "Name of the storage account. Without a key: workload identity (`DefaultAzureCredential`)")
     Optional<String> account();
 
-    /** {@code STORAGEKEY}. A secret. */
+    @Variable(value = "STORAGEKEY", secret = true, says = "Key of the storage account")
     Optional<String> key();
 
-    /** {@code STORAGESUFFIX}: another cloud's endpoint suffix. */
+    @Variable(value = "STORAGESUFFIX", says = "Endpoint suffix of another cloud")
     @WithDefault("core.windows.net")
     String suffix();
 
-    /** {@code CONTAINER}: where runs are kept. */
+    @Variable(value = "CONTAINER", says = "Container that runs are kept in")
+    @ContainerName
     @WithDefault("jobs")
     String container();
 
-    /** {@code INPUTSTORAGECONTAINERNAME}: where the inputs of orchestrations are. */
+    @Variable(value = "INPUTSTORAGECONTAINERNAME", says = "Container of the inputs of orchestrations")
+    @ContainerName
     @WithDefault("input")
     String inputContainer();
 
-    /** {@code OUTPUTSTORAGECONTAINERNAME}: where workers put the outputs of orchestrations. */
+    @Variable(value = "OUTPUTSTORAGECONTAINERNAME", says = "Container of the outputs of orchestrations")
+    @ContainerName
     @WithDefault("output")
     String outputContainer();
 }

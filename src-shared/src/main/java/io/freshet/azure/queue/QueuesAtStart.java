@@ -2,12 +2,12 @@ package io.freshet.azure.queue;
 
 import io.freshet.azure.queue.StorageQueues.StorageQueue;
 import io.freshet.azure.queue.StorageQueues.StorageQueue.Creation;
+import io.freshet.queue.QueuesConfig;
 import io.quarkus.runtime.StartupEvent;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 
 import java.time.Duration;
@@ -26,15 +26,9 @@ final class QueuesAtStart {
     private final StorageQueues queues;
     private final List<String> names;
 
-    QueuesAtStart(
-            StorageQueues queues,
-            @ConfigProperty(name = "freshet.queues.work") String work,
-            @ConfigProperty(name = "freshet.queues.priority") String priority,
-            @ConfigProperty(name = "freshet.queues.input") String input,
-            @ConfigProperty(name = "freshet.queues.events") String events,
-            @ConfigProperty(name = "freshet.queues.control") String control) {
+    QueuesAtStart(StorageQueues queues, QueuesConfig config) {
         this.queues = queues;
-        this.names = List.of(work, priority, input, events, control);
+        this.names = List.of(config.work(), config.priority(), config.input(), config.events(), config.control());
     }
 
     /** Runs in the background: a service starts even if storage is unavailable. */

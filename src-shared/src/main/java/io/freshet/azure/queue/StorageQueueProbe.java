@@ -7,9 +7,9 @@ import io.freshet.failure.FailureCode;
 import io.freshet.failure.FreshetException;
 import io.freshet.queue.QueueDepth;
 import io.freshet.queue.QueueTrial;
+import io.freshet.queue.QueuesConfig;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 import java.time.Duration;
 
@@ -19,36 +19,30 @@ final class StorageQueueProbe implements QueueDepth, QueueTrial {
     private final StorageQueues queues;
     private final StorageAccount account;
     private final AzureCalls calls;
-    private final String work;
-    private final String priority;
-    private final String input;
+    private final QueuesConfig config;
 
     StorageQueueProbe(
             StorageQueues queues,
             StorageAccount account,
             AzureCalls calls,
-            @ConfigProperty(name = "freshet.queues.work") String work,
-            @ConfigProperty(name = "freshet.queues.priority") String priority,
-            @ConfigProperty(name = "freshet.queues.input") String input) {
+            QueuesConfig config) {
         this.queues = queues;
         this.account = account;
         this.calls = calls;
-        this.work = work;
-        this.priority = priority;
-        this.input = input;
+        this.config = config;
     }
 
     @Override
     public Uni<Integer> ofWork() {
         return Uni.combine()
                 .all()
-                .unis(depthIfThere(work), depthIfThere(priority))
+                .unis(depthIfThere(config.work()), depthIfThere(config.priority()))
                 .with(Integer::sum);
     }
 
     @Override
     public Uni<Integer> ofInput() {
-        return depthIfThere(input);
+        return depthIfThere(config.input());
     }
 
     private Uni<Integer> depthIfThere(String queue) {

@@ -1,5 +1,6 @@
 package io.freshet.watcher.doctor;
 
+import io.freshet.message.EventSetting;
 import io.freshet.storage.BlobStore;
 import io.smallrye.common.annotation.Identifier;
 import io.smallrye.mutiny.Multi;
@@ -18,14 +19,13 @@ final class EventExamination implements Examination {
     private final String container;
     private final boolean direct;
 
-    /** @param events {@code FRESHET_EVENTS}, a setting of the workers */
     EventExamination(
             @Identifier("outputs") BlobStore outputs,
             @ConfigProperty(name = "freshet.storage.output-container") String container,
-            @ConfigProperty(name = "FRESHET_EVENTS", defaultValue = "eventgrid") String events) {
+            DoctorConfig config) {
         this.outputs = outputs;
         this.container = container;
-        this.direct = events.equals("direct");
+        this.direct = config.events() == EventSetting.Reporter.DIRECT;
     }
 
     @Override

@@ -1,16 +1,18 @@
 package io.freshet.watcher.eventgrid;
 
+import io.freshet.settings.Variable;
 import io.smallrye.config.ConfigMapping;
 
 import java.util.List;
 import java.util.Optional;
 
-/** Settings of the webhook. */
+/** What users set of the webhook. */
 @ConfigMapping(prefix = "freshet.eventgrid")
 public interface EventGridConfig {
-    /**
-     * {@code EVENTGRIDSECRET}: secrets, one of which deliveries and handshakes must present; without any, nothing is
-     * accepted.
-     */
+
+    @Variable(value = "EVENTGRIDSECRET", secret = true, says = """
+            What Event Grid's deliveries to `/eventgrid` have to bring, in a header `X-Freshet-Secret`, as `Authorization:
+            Bearer`, or as `code` in the query. Several with commas between them, for rotation. Without it there is no
+            webhook""")
     Optional<List<String>> secret();
 }

@@ -1,70 +1,87 @@
 package io.freshet.watcher.kubejob;
 
+import io.freshet.settings.Text;
+import io.freshet.settings.Variable;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 
 import java.util.Optional;
 
-/** Settings of Jobs. */
+/** What Jobs are made of. */
 @ConfigMapping(prefix = "freshet.bursts")
 public interface JobsConfig {
 
-    /**
-     * {@code BURSTS}: {@code auto} creates Jobs only if the watcher runs in a cluster, {@code on} wherever there is a
-     * kubeconfig.
-     */
-    @WithDefault("auto")
-    String enabled();
-
-    /** {@code ACIHOSTNAME}: the only virtual node to use; any by default. */
+    @Variable(value = "ACIHOSTNAME", says = "The only virtual node that is used; any of its kind without it")
+    @ObjectName
     Optional<String> hostName();
 
-    /** {@code JOBNAMESPACE}: namespace of Jobs; the watcher's own by default. */
+    @Variable(value = "JOBNAMESPACE", says = "Namespace that Jobs are made in; the watcher's own without it")
+    @ObjectName
     Optional<String> namespace();
 
-    /**
-     * {@code FRESHET_INSTANCE}: distinguishes the objects of this installation from those of others in the namespace.
-     */
+    @Variable(value = "FRESHET_INSTANCE", says = """
+            Tells this installation's Jobs from those of others in the namespace: their label
+            `app.kubernetes.io/instance`""")
+    @Text(
+            pattern = "[A-Za-z0-9]([-A-Za-z0-9_.]*[A-Za-z0-9])?",
+            longest = 63,
+            wanted = "the value of a Kubernetes label: 63 letters, digits, '-', '_' and '.' at most")
     @WithDefault("freshet")
     String instance();
 
-    /** {@code JOBIMAGE}. */
+    @Variable(value = "JOBIMAGE", says = "Image of the pods of bursts")
+    @ImageName
     @WithDefault("freshet-worker")
     String image();
 
-    /** {@code JOBIMAGEPULLSECRET}. */
+    @Variable(value = "JOBIMAGEPULLSECRET", says = "Secret that opens the registry of these images")
+    @ObjectName
     Optional<String> imagePullSecret();
 
-    /** {@code JOBSECRET}: a Secret whose keys become variables of the pods, for access to storage. */
+    @Variable(value = "JOBSECRET", says = """
+            Secret whose keys are variables of these pods, such as `AZURE_STORAGE_CONNECTION_STRING`. Without it, and always
+            on virtual nodes v1: a SAS for the account's blobs and queues, made for each job and good for seven days, if the
+            watcher has a key""")
+    @ObjectName
     Optional<String> secret();
 
-    /** {@code JOBSERVICEACCOUNTNAME}: service account whose workload identity has access to storage. */
+    @Variable(value = "JOBSERVICEACCOUNTNAME", says = """
+            Service account whose workload identity opens storage to these pods; not on virtual nodes v1""")
+    @ObjectName
     Optional<String> serviceAccount();
 
-    /** {@code JOBCPULIMIT}: of a pod in the cluster. */
+    @Variable(value = "JOBCPULIMIT", says = "CPUs of a pod on nodes of the cluster: those of jobs with `gpu`")
+    @Amount
     @WithDefault("0.5")
     String cpu();
 
-    /** {@code JOBMEMORYLIMIT}: of a pod in the cluster. */
+    @Variable(value = "JOBMEMORYLIMIT", says = "Memory of such a pod")
+    @Amount
     @WithDefault("256Mi")
     String memory();
 
-    /** {@code ACIJOBCPULIMIT}: of a pod on virtual nodes. */
+    @Variable(value = "ACIJOBCPULIMIT", says = "CPUs of a pod on virtual nodes; it computes as many parts at once")
+    @Amount
     @WithDefault("1")
     String aciCpu();
 
-    /** {@code ACIJOBMEMORYLIMIT}: of a pod on virtual nodes. */
+    @Variable(value = "ACIJOBMEMORYLIMIT", says = "Memory of such a pod")
+    @Amount
     @WithDefault("1Gi")
     String aciMemory();
 
-    /** {@code JOBFINALIZERIMAGE}; {@link #image} by default. */
+    @Variable(value = "JOBFINALIZERIMAGE", says = """
+            Image of the pod that merges the results of a large job; `JOBIMAGE` without it""")
+    @ImageName
     Optional<String> finalizerImage();
 
-    /** {@code JOBFINALIZERCPULIMIT}. */
+    @Variable(value = "JOBFINALIZERCPULIMIT", says = "CPUs of that pod")
+    @Amount
     @WithDefault("0.5")
     String finalizerCpu();
 
-    /** {@code JOBFINALIZERMEMORYLIMIT}. */
+    @Variable(value = "JOBFINALIZERMEMORYLIMIT", says = "Memory of that pod")
+    @Amount
     @WithDefault("256Mi")
     String finalizerMemory();
 }

@@ -13,7 +13,7 @@ public final class Main {
         if (Doctor.isAsked(arguments)) {
             // it may run beside a watcher, and prints nothing but its findings
             System.setProperty("quarkus.http.host-enabled", "false");
-            System.setProperty("freshet.http.management", "");
+            System.setProperty("freshet.management.port", "");
             System.setProperty("quarkus.log.console.stderr", "true");
             System.setProperty("quarkus.log.level", "WARN");
         }

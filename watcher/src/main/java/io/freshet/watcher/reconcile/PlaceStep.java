@@ -46,7 +46,7 @@ final class PlaceStep implements Step {
         return new BurstLimits(
                 config.trigger(),
                 Math.min(config.maxParallelism(), room.pods()),
-                config.nodes(),
+                config.nodes().text(),
                 jobs.obstacle().orElse(null));
     }
 

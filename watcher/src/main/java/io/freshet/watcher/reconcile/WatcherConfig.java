@@ -1,34 +1,33 @@
 package io.freshet.watcher.reconcile;
 
+import io.freshet.settings.Variable;
+import io.freshet.settings.common.GraceSetting;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 
 import java.time.Duration;
 import java.util.Optional;
 
-/** Settings of the watcher. */
+/** How the watcher looks after runs. */
 @ConfigMapping(prefix = "freshet.watcher")
-public interface WatcherConfig {
+public interface WatcherConfig extends GraceSetting {
 
-    /** {@code RECONCILEINTERVAL}: how long a lost message may delay a run. */
+    @Variable(
+            value = "RECONCILEINTERVAL",
+            says = "How often unfinished runs are looked at: the longest that a lost message delays one")
     @WithDefault("PT30S")
     Duration reconcileInterval();
 
-    /**
-     * {@code DISPATCHWINDOW}: maximum number of messages in flight per run. Large enough that workers need not wait for
-     * the watcher; small enough that other runs do not wait long behind them.
-     */
+    @Variable(value = "DISPATCHWINDOW", max = "100000", says = """
+            Messages of one job that are in the queue at most, 1 to 100,000. A job behind a large one waits for these; a
+            worker should find some whenever it is free""")
     @WithDefault("512")
     int dispatchWindow();
 
-    /** {@code ABANDONEDAFTER}: how long an upload may take before its remains are removed. */
+    @Variable(value = "ABANDONEDAFTER", says = "How long an upload may take before its rest is removed")
     @WithDefault("PT24H")
     Duration abandonedAfter();
 
-    /** {@code FRESHET_GRACE}: how long work in progress may continue after SIGTERM. */
-    @WithDefault("PT20S")
-    Duration grace();
-
-    /** {@code RETENTION}: how long a finished run is kept; forever by default. */
+    @Variable(value = "RETENTION", says = "How long a finished run is kept; for ever without it")
     Optional<Duration> retention();
 }

@@ -51,7 +51,7 @@ final class KedaScaler implements ExternalScaler {
     /** Does not depend on storage: without a response KEDA gives up the whole ScaledObject. */
     @Override
     public Uni<GetMetricSpecResponse> getMetricSpec(ScaledObjectRef request) {
-        int target = config.workerConcurrency().orElse(1);
+        int target = config.concurrency().orElse(1);
         MetricSpec spec = MetricSpec.newBuilder()
                 .setMetricName(METRIC)
                 .setTargetSize(target)

@@ -1,21 +1,18 @@
 package io.freshet.watcher.scaler;
 
+import io.freshet.queue.ConcurrencySetting;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 
 import java.time.Duration;
-import java.util.OptionalInt;
 
-/** Settings of the scaler. */
+/** What KEDA is told besides the backlog. Without a concurrency it is 1, so that there are enough workers. */
 @ConfigMapping(prefix = "freshet.scaler")
-interface ScalerConfig {
-
-    /** {@code WORKER_CONCURRENCY}: concurrent items per worker; 1 by default, so that there are enough workers. */
-    OptionalInt workerConcurrency();
+public interface ScalerConfig extends ConcurrencySetting {
 
     /**
-     * Lifetime of a stream of pushes. KEDA opens the next one 2 seconds later; after failures it waits longer each
-     * time, unless the previous stream ended normally.
+     * How long a stream of pushes lives. KEDA opens the next 2 seconds later; after a crash it waits longer each time,
+     * unless the stream before ended in order.
      */
     @WithDefault("PT10M")
     Duration streamLife();

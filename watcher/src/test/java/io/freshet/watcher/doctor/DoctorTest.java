@@ -6,7 +6,11 @@ import io.freshet.failure.Transient;
 import io.freshet.message.ControlMessage;
 import io.freshet.message.MessageCodec;
 import io.freshet.queue.QueueTrial;
+import io.freshet.queue.QueuesConfig;
 import io.freshet.testing.InMemoryBlobStore;
+import io.smallrye.config.PropertiesConfigSource;
+import io.smallrye.config.SmallRyeConfig;
+import io.smallrye.config.SmallRyeConfigBuilder;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import org.junit.jupiter.api.Test;
@@ -20,6 +24,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -171,11 +176,20 @@ class DoctorTest {
     }
 
     private QueueExamination queues(QueueTrial queues) {
-        return new QueueExamination(queues, runs, "work", "priority", "input", "control", "events");
+        return new QueueExamination(queues, runs, config(Map.of()).getConfigMapping(QueuesConfig.class));
     }
 
     private EventExamination events(String kind) {
-        return new EventExamination(outputs, "output", kind);
+        return new EventExamination(
+                outputs, "output", config(Map.of("freshet.doctor.events", kind)).getConfigMapping(DoctorConfig.class));
+    }
+
+    private static SmallRyeConfig config(Map<String, String> set) {
+        return new SmallRyeConfigBuilder()
+                .withMapping(QueuesConfig.class)
+                .withMapping(DoctorConfig.class)
+                .withSources(new PropertiesConfigSource(set, "set", 100))
+                .build();
     }
 
     private static Clock at(Instant time) {

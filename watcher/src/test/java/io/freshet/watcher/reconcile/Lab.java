@@ -143,6 +143,11 @@ final class Lab {
 
     record Bursts() implements BurstsConfig {
         @Override
+        public Enabled enabled() {
+            return Enabled.ON;
+        }
+
+        @Override
         public int trigger() {
             return 6;
         }
@@ -153,8 +158,8 @@ final class Lab {
         }
 
         @Override
-        public String nodes() {
-            return "v1";
+        public Nodes nodes() {
+            return Nodes.V1;
         }
 
         @Override

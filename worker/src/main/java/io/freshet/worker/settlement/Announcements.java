@@ -2,6 +2,7 @@ package io.freshet.worker.settlement;
 
 import io.freshet.event.BlobCreated;
 import io.freshet.items.ItemLayout;
+import io.freshet.message.EventSetting;
 import io.freshet.queue.WatcherNotifier;
 import io.freshet.run.ItemOutcome.Tally;
 import io.freshet.run.RunId;
@@ -37,7 +38,7 @@ public final class Announcements {
         this.events = events;
         this.clock = clock;
         this.container = container;
-        this.direct = config.events() == WorkerConfig.Events.DIRECT;
+        this.direct = config.events() == EventSetting.Reporter.DIRECT;
     }
 
     /** An item's output was committed. */

@@ -1,5 +1,7 @@
 package io.freshet.worker.handler.exec;
 
+import io.freshet.settings.Text;
+import io.freshet.settings.Variable;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 
@@ -11,17 +13,22 @@ import java.util.Optional;
 @ConfigMapping(prefix = "freshet.exec")
 public interface ExecConfig {
 
-    /** Run by {@code sh -c}, once for each part. */
+    @Variable(value = "EXEC_COMMAND", says = "Program of the computation `exec`, run by `sh -c`")
     Optional<String> command();
 
-    /** {@code EXEC_ENV}: variables of the worker that are passed to the program in addition to the default ones. */
+    @Variable(value = "EXEC_ENV", says = """
+            Variables of the worker that this program sees too, comma-separated. It always sees `PATH`, `HOME`, `LANG`,
+            `LC_*`, `TZ`, `TMPDIR` and `FRESHET_*`, but none of storage""")
+    @Text(
+            pattern = "[A-Za-z_]\\w*(\\s*,\\s*[A-Za-z_]\\w*)*",
+            wanted = "names of environment variables with commas between them")
     Optional<List<String>> env();
 
-    /** A part that takes longer fails, and its program is killed. */
+    @Variable(value = "EXEC_TIMEOUT", says = "After this a part's program is ended and the attempt fails")
     @WithDefault("PT10M")
     Duration timeout();
 
-    /** How long a program may take to end after SIGTERM; then it gets SIGKILL. */
+    @Variable(value = "EXEC_KILL_AFTER", min = "PT0S", says = "Time between SIGTERM and SIGKILL for such a program")
     @WithDefault("PT5S")
     Duration killAfter();
 }

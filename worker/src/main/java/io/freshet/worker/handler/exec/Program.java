@@ -32,9 +32,9 @@ final class Program implements AutoCloseable {
         this.deadline = System.nanoTime() + config.timeout().toNanos();
     }
 
-    static Program start(String command, ExecConfig config) {
+    static Program start(String command, ExecConfig config, ProgramEnvironment environment) {
         ProcessBuilder builder = new ProcessBuilder("sh", "-c", command);
-        builder.environment().keySet().removeIf(name -> !ProgramEnvironment.shows(name, config));
+        builder.environment().keySet().removeIf(name -> !environment.shows(name));
         try {
             return new Program(builder.start(), config);
         } catch (IOException e) {

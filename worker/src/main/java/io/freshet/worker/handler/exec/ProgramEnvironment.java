@@ -1,5 +1,7 @@
 package io.freshet.worker.handler.exec;
 
+import io.freshet.settings.Secrets;
+
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -12,20 +14,25 @@ final class ProgramEnvironment {
     private static final String LOCALE = "LC_";
     private static final String OURS = "FRESHET_";
 
-    /** Our properties, including keys, can also be set by variables named after them. */
+    /** There may be secrets of the other services, too. */
     private static final Pattern SECRET =
             Pattern.compile("FRESHET_STORAGE_.*|.*(KEY|SECRET|PASSWORD|TOKEN|CONNECTION_?STRING|CREDENTIAL|SAS).*");
 
-    private ProgramEnvironment() {}
+    private final List<String> named;
+    private final Secrets secrets;
 
-    static boolean shows(String variable, ExecConfig config) {
-        return ALWAYS.contains(variable)
-                || variable.startsWith(LOCALE)
-                || isOurs(variable)
-                || config.env().orElse(List.of()).contains(variable);
+    ProgramEnvironment(ExecConfig config, Secrets secrets) {
+        this.named = config.env().orElse(List.of());
+        this.secrets = secrets;
     }
 
-    private static boolean isOurs(String variable) {
-        return variable.startsWith(OURS) && !SECRET.matcher(variable).matches();
+    boolean shows(String variable) {
+        return ALWAYS.contains(variable) || variable.startsWith(LOCALE) || isOurs(variable) || named.contains(variable);
+    }
+
+    private boolean isOurs(String variable) {
+        return variable.startsWith(OURS)
+                && !secrets.has(variable)
+                && !SECRET.matcher(variable).matches();
     }
 }
