@@ -1,6 +1,7 @@
 package io.freshet.gateway.ingest;
 
-import io.freshet.gateway.ingest.IngestOrder.Hashing;
+import io.freshet.gateway.ingest.UploadIngest.Hashing;
+import io.freshet.gateway.ingest.UploadIngest.Ingested;
 import io.freshet.storage.BlobStore.Attributes;
 import io.freshet.storage.BlobStore.Condition;
 import io.vertx.core.Context;
@@ -26,6 +27,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -128,17 +130,17 @@ class IngestTest {
 
     private void handle(HttpServerRequest request) {
         Context context = vertx.getOrCreateContext();
-        ingest(new Counted(request), context, request.path().equals("/gzip") ? Packing.GZIP : Packing.PLAIN);
+        ingest(new Counted(request), context, request.path().equals("/gzip") ? GzipDecoder::new : IdentityDecoder::new);
         outcome.whenComplete((done, failure) -> context.runOnContext(ignored ->
                 request.response().setStatusCode(failure == null ? 202 : 400).end()));
     }
 
-    private void ingest(ReadStream<Buffer> source, Context context, Packing packing) {
-        IngestOrder order = new IngestOrder(
-                "blob", 1_000, packing, Hashing.NONE, Attributes.ofType("text/plain"), Condition.IF_ABSENT);
-        IngestLimits limits = new IngestLimits(1 << 20, 1 << 20, Long.MAX_VALUE, Duration.ofSeconds(30));
-        BlockPlan plan = new BlockPlan(BLOCK, 1_000, 2_000);
-        new Ingest(store, limits, new BlockUpload.Staging(plan, PARALLELISM, new UploadMemory(1 << 30)), new Random(5))
+    private void ingest(ReadStream<Buffer> source, Context context, Supplier<Decoder> coding) {
+        SplitRules rules = new SplitRules(1_000, 1 << 20, 1 << 20, Long.MAX_VALUE);
+        UploadIngest.Request order = new UploadIngest.Request(
+                "blob", rules, coding, Hashing.NONE, Attributes.ofType("text/plain"), Condition.IF_ABSENT);
+        BlockPlan plan = new BlockPlan(BLOCK, 1_000, 2_000, PARALLELISM);
+        new UploadIngest(store, Duration.ofSeconds(30), plan, new UploadBudget(1 << 30), new Random(5))
                 .run(source, context, order, new UploadScope())
                 .onTermination()
                 .invoke(() -> toldOnContext.add(Vertx.currentContext() == context))

@@ -2,7 +2,7 @@ package io.freshet.gateway.ingest;
 
 import io.freshet.failure.FailureCode;
 import io.freshet.failure.Permanent;
-import io.freshet.gateway.ingest.Content.Trait;
+import io.freshet.gateway.ingest.ContentCoding.Trait;
 import io.vertx.core.buffer.Buffer;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Assume;
@@ -25,7 +25,7 @@ import java.util.Set;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-class ContentTest {
+class ContentCodingTest {
     private static final byte[] LINES = "{\"id\":1}\n{\"id\":2}\n".getBytes(StandardCharsets.UTF_8);
     private static final List<Integer> WHOLE = List.of(1 << 20);
 
@@ -37,7 +37,7 @@ class ContentTest {
 
         assertThat(read(Set.of(), Inputs.gzip(input), chunks)).isEqualTo(input);
         assertThat(read(Set.of(), input, chunks)).isEqualTo(input);
-        assertThat(read(Set.of(Trait.SAID_TO_BE_GZIP), Inputs.gzip(input), chunks))
+        assertThat(read(Set.of(Trait.DECLARED_GZIP), Inputs.gzip(input), chunks))
                 .isEqualTo(input);
     }
 
@@ -99,7 +99,7 @@ class ContentTest {
 
     @Test
     void what_is_said_to_be_gzip_and_is_not_is_refused_with_the_remedy() {
-        assertThatThrownBy(() -> read(Set.of(Trait.SAID_TO_BE_GZIP), LINES, WHOLE))
+        assertThatThrownBy(() -> read(Set.of(Trait.DECLARED_GZIP), LINES, WHOLE))
                 .isInstanceOfSatisfying(
                         Permanent.class, e -> assertThat(e.code()).isEqualTo(FailureCode.MALFORMED))
                 .hasMessageContaining("The file is not gzip data, but Content-Encoding says so: leave this header out");
@@ -117,13 +117,13 @@ class ContentTest {
     @ParameterizedTest
     @ValueSource(strings = {"gzip", "GZIP", "x-gzip", "identity, gzip", " gzip ,"})
     void a_header_may_say_gzip_in_these_ways(String header) {
-        assertThat(ContentEncoding.traits(header)).containsExactly(Trait.SAID_TO_BE_GZIP);
+        assertThat(ContentCoding.declared(header)).containsExactly(Trait.DECLARED_GZIP);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"", "identity", "Identity, identity"})
     void a_header_may_say_nothing_in_these_ways(String header) {
-        assertThat(ContentEncoding.traits(header)).isEmpty();
+        assertThat(ContentCoding.declared(header)).isEmpty();
     }
 
     @Provide
@@ -144,24 +144,24 @@ class ContentTest {
     }
 
     private static byte[] read(Set<Trait> traits, byte[] input, List<Integer> chunks) {
-        Unpacking unpacking = new Content("The file", traits).unpacking();
+        Decoder decoder = new ContentCoding("The file", traits).get();
         ByteArrayOutputStream plain = new ByteArrayOutputStream();
         int from = 0;
         for (int i = 0; from < input.length; i++) {
             int to = Math.min(input.length, from + chunks.get(i % chunks.size()));
-            unpacking.feed(Buffer.buffer(Arrays.copyOfRange(input, from, to)));
-            drain(unpacking, plain);
+            decoder.feed(Buffer.buffer(Arrays.copyOfRange(input, from, to)));
+            drain(decoder, plain);
             from = to;
         }
-        unpacking.end();
-        drain(unpacking, plain);
-        unpacking.close();
+        decoder.end();
+        drain(decoder, plain);
+        decoder.close();
         return plain.toByteArray();
     }
 
-    private static void drain(Unpacking unpacking, ByteArrayOutputStream plain) {
+    private static void drain(Decoder decoder, ByteArrayOutputStream plain) {
         byte[] piece = new byte[777];
-        for (int read = unpacking.read(piece, 3, 700); read > 0; read = unpacking.read(piece, 3, 700)) {
+        for (int read = decoder.read(piece, 3, 700); read > 0; read = decoder.read(piece, 3, 700)) {
             plain.write(piece, 3, read);
         }
     }

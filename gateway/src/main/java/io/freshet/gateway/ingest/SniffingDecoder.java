@@ -3,21 +3,21 @@ package io.freshet.gateway.ingest;
 import io.vertx.core.buffer.Buffer;
 import org.jspecify.annotations.Nullable;
 
-/** Decides by the first bytes, which may come one by one, how the input is packed. */
-public final class ByContent implements Unpacking {
+/** Decides by the first bytes, which may arrive one by one, how the input is coded. */
+public final class SniffingDecoder implements Decoder {
     private final Choice choice;
     private final Buffer head = Buffer.buffer();
-    private @Nullable Unpacking chosen;
+    private @Nullable Decoder chosen;
 
-    public ByContent(Choice choice) {
+    public SniffingDecoder(Choice choice) {
         this.choice = choice;
     }
 
-    /** Makes what unpacks an input that begins like this, or refuses it. */
+    /** Makes the decoder of an input that starts like this, or refuses it. */
     @FunctionalInterface
     public interface Choice {
         /** @param head {@link Signature#HEAD_BYTES}, fewer if the input is shorter */
-        Unpacking choose(byte[] head);
+        Decoder choose(byte[] head);
     }
 
     @Override
@@ -49,7 +49,7 @@ public final class ByContent implements Unpacking {
         }
     }
 
-    private Unpacking choose() {
+    private Decoder choose() {
         if (chosen == null) {
             chosen = choice.choose(head.getBytes(0, Math.min(head.length(), Signature.HEAD_BYTES)));
             chosen.feed(head);

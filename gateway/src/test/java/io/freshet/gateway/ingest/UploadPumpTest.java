@@ -1,7 +1,8 @@
 package io.freshet.gateway.ingest;
 
 import io.freshet.failure.Permanent;
-import io.freshet.gateway.ingest.IngestOrder.Hashing;
+import io.freshet.gateway.ingest.UploadIngest.Hashing;
+import io.freshet.gateway.ingest.UploadIngest.Ingested;
 import io.freshet.run.Part;
 import io.freshet.storage.BlobStore.Attributes;
 import io.freshet.storage.BlobStore.Condition;
@@ -22,18 +23,19 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Random;
+import java.util.function.Supplier;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 class IntakeTest {
     private static final Duration WINDOW = Duration.ofSeconds(30);
     private static final int PARALLELISM = 2;
-    private static final BlockPlan BLOCKS_OF_100 = new BlockPlan(100, 100_000, 200_000);
-    private static final BlockPlan BLOCKS_OF_1_MIB = new BlockPlan(1 << 20, 1_000, 2_000);
+    private static final BlockPlan BLOCKS_OF_100 = new BlockPlan(100, 100_000, 200_000, PARALLELISM);
+    private static final BlockPlan BLOCKS_OF_1_MIB = new BlockPlan(1 << 20, 1_000, 2_000, PARALLELISM);
 
     private final HeldBlobStore store = new HeldBlobStore();
     private final QueuedContext context = new QueuedContext();
-    private final UploadMemory memory = new UploadMemory(1 << 30);
+    private final UploadBudget budget = new UploadBudget(1 << 30);
     private final UploadScope scope = new UploadScope();
     private final ManualTime time = new ManualTime();
 
@@ -41,12 +43,12 @@ class IntakeTest {
     void the_blob_is_the_unpacked_input_and_its_parts_are_right(
             @ForAll("inputs") byte[] input,
             @ForAll @IntRange(min = 1, max = 400) int chunkBytes,
-            @ForAll("packings") Packing packing) {
+            @ForAll("codings") Coding coding) {
         IntakeTest fresh = new IntakeTest();
-        ScriptedStream source = ScriptedStream.of(packing == Packing.PLAIN ? input : Inputs.gzip(input), chunkBytes);
+        ScriptedStream source = ScriptedStream.of(coding == Coding.PLAIN ? input : Inputs.gzip(input), chunkBytes);
         fresh.store.answerAtOnce();
 
-        UniAssertSubscriber<Ingested> outcome = fresh.run(source, order(packing, 3), BLOCKS_OF_100);
+        UniAssertSubscriber<Ingested> outcome = fresh.run(source, order(coding, 3), BLOCKS_OF_100);
 
         Ingested ingested = outcome.assertCompleted().getItem();
         LineSplitter splitter = new LineSplitter(new SplitRules(3, 1 << 20, 1 << 20, Long.MAX_VALUE));
@@ -66,7 +68,7 @@ class IntakeTest {
         ScriptedStream source = ScriptedStream.of(input, 1_000);
         store.answerAtOnce();
 
-        Ingested ingested = run(source, order(Packing.PLAIN, 1), BLOCKS_OF_100).getItem();
+        Ingested ingested = run(source, order(Coding.PLAIN, 1), BLOCKS_OF_100).getItem();
 
         assertThat(store.calls()).containsExactly("stage 100", "stage 100", "stage 52", "commit 3");
         assertThat(ingested.parts().part(0)).isEqualTo(new Part(0, 0, 101, 1, 1));
@@ -76,8 +78,8 @@ class IntakeTest {
 
     @Test
     void the_hash_is_made_only_if_it_is_wanted() {
-        IngestOrder order =
-                new IngestOrder("b", 1, Packing.PLAIN, Hashing.NONE, Attributes.ofType("t"), Condition.ALWAYS);
+        UploadIngest.Request order = new UploadIngest.Request(
+                "b", rules(1), IdentityDecoder::new, Hashing.NONE, Attributes.ofType("t"), Condition.ALWAYS);
         store.answerAtOnce();
 
         Ingested ingested =
@@ -91,7 +93,7 @@ class IntakeTest {
         byte[] input = bytes("line\n".repeat(200));
         ScriptedStream source = ScriptedStream.of(input, 50);
 
-        UniAssertSubscriber<Ingested> outcome = run(source, order(Packing.PLAIN, 10), BLOCKS_OF_100);
+        UniAssertSubscriber<Ingested> outcome = run(source, order(Coding.PLAIN, 10), BLOCKS_OF_100);
 
         assertThat(source.isPaused()).isTrue();
         assertThat(source.chunksLeft()).isEqualTo(20 - 6);
@@ -113,7 +115,7 @@ class IntakeTest {
         ScriptedStream source = ScriptedStream.of(Inputs.gzip(input), 64 << 10);
         assertThat(source.chunksLeft()).isEqualTo(1);
 
-        UniAssertSubscriber<Ingested> outcome = run(source, order(Packing.GZIP, 1_000), BLOCKS_OF_1_MIB);
+        UniAssertSubscriber<Ingested> outcome = run(source, order(Coding.GZIP, 1_000), BLOCKS_OF_1_MIB);
 
         assertThat(source.isPaused()).isTrue();
         assertThat(store.calls()).hasSize(PARALLELISM);
@@ -131,7 +133,7 @@ class IntakeTest {
     void other_work_of_the_context_gets_its_turn_while_a_chunk_is_unpacked() {
         ScriptedStream source = ScriptedStream.of(Inputs.gzip(bytes("\n".repeat(8 << 20))), 64 << 10);
         store.answerAtOnce();
-        UniAssertSubscriber<Ingested> outcome = start(source, order(Packing.GZIP, 1_000), BLOCKS_OF_1_MIB);
+        UniAssertSubscriber<Ingested> outcome = start(source, order(Coding.GZIP, 1_000), BLOCKS_OF_1_MIB);
 
         source.flow();
 
@@ -145,7 +147,7 @@ class IntakeTest {
     void nothing_is_committed_before_the_source_has_ended() {
         ScriptedStream source = ScriptedStream.of(bytes("a\n"), 10);
         store.answerAtOnce();
-        UniAssertSubscriber<Ingested> outcome = start(source, order(Packing.PLAIN, 1), BLOCKS_OF_100);
+        UniAssertSubscriber<Ingested> outcome = start(source, order(Coding.PLAIN, 1), BLOCKS_OF_100);
         source.pause();
 
         context.runAll();
@@ -159,7 +161,7 @@ class IntakeTest {
         ScriptedStream source = ScriptedStream.of(bytes("a\n" + "x".repeat(70_000)), 1_000);
         store.answerAtOnce();
 
-        UniAssertSubscriber<Ingested> outcome = run(source, order(Packing.PLAIN, 1), BLOCKS_OF_100);
+        UniAssertSubscriber<Ingested> outcome = run(source, order(Coding.PLAIN, 1), BLOCKS_OF_100);
 
         outcome.assertFailedWith(Permanent.class, "Line 2 is longer than");
         assertStopped(source);
@@ -172,7 +174,7 @@ class IntakeTest {
         ScriptedStream source = ScriptedStream.of(Arrays.copyOf(packed, packed.length - 3), 5);
         store.answerAtOnce();
 
-        UniAssertSubscriber<Ingested> outcome = run(source, order(Packing.GZIP, 1), BLOCKS_OF_100);
+        UniAssertSubscriber<Ingested> outcome = run(source, order(Coding.GZIP, 1), BLOCKS_OF_100);
 
         outcome.assertFailedWith(Permanent.class, "cut off");
         assertStopped(source);
@@ -181,7 +183,7 @@ class IntakeTest {
     @Test
     void a_failure_of_storage_stops_the_reading() {
         ScriptedStream source = ScriptedStream.of(bytes("line\n".repeat(200)), 50);
-        UniAssertSubscriber<Ingested> outcome = run(source, order(Packing.PLAIN, 10), BLOCKS_OF_100);
+        UniAssertSubscriber<Ingested> outcome = run(source, order(Coding.PLAIN, 10), BLOCKS_OF_100);
         store.failWith(new IllegalStateException("storage is away"));
 
         store.answerOne();
@@ -194,7 +196,7 @@ class IntakeTest {
     @Test
     void a_commit_that_fails_is_told() {
         ScriptedStream source = ScriptedStream.of(bytes("line\n"), 50);
-        UniAssertSubscriber<Ingested> outcome = run(source, order(Packing.PLAIN, 10), BLOCKS_OF_100);
+        UniAssertSubscriber<Ingested> outcome = run(source, order(Coding.PLAIN, 10), BLOCKS_OF_100);
         store.failWith(new IllegalStateException("storage is away"));
 
         store.answerOne();
@@ -207,7 +209,7 @@ class IntakeTest {
     @Test
     void a_client_that_goes_away_ends_the_intake() {
         ScriptedStream source = ScriptedStream.of(bytes("line\n".repeat(200)), 50);
-        UniAssertSubscriber<Ingested> outcome = run(source, order(Packing.PLAIN, 10), BLOCKS_OF_100);
+        UniAssertSubscriber<Ingested> outcome = run(source, order(Coding.PLAIN, 10), BLOCKS_OF_100);
 
         source.fail(new IllegalStateException("closed"));
         store.answerAtOnce();
@@ -221,21 +223,21 @@ class IntakeTest {
     @Test
     void a_client_that_is_too_slow_ends_the_intake_and_its_memory_comes_back() {
         ScriptedStream source = ScriptedStream.of(bytes("a\n"), 2).withoutEnd();
-        UniAssertSubscriber<Ingested> outcome = run(source, order(Packing.PLAIN, 1), BLOCKS_OF_100);
-        assertThat(memory.taken()).isEqualTo(Segments.FIRST_BYTES);
+        UniAssertSubscriber<Ingested> outcome = run(source, order(Coding.PLAIN, 1), BLOCKS_OF_100);
+        assertThat(budget.taken()).isEqualTo(BufferPool.FIRST_BYTES);
 
         time.pass(WINDOW);
         context.runAll();
 
         outcome.assertFailedWith(Permanent.class, "slower than 1024 bytes a second");
         assertStopped(source);
-        assertThat(memory.taken()).isZero();
+        assertThat(budget.taken()).isZero();
     }
 
     @Test
     void time_in_which_storage_is_behind_is_not_the_clients() {
         ScriptedStream source = ScriptedStream.of(bytes("line\n".repeat(200)), 50);
-        UniAssertSubscriber<Ingested> outcome = run(source, order(Packing.PLAIN, 10), BLOCKS_OF_100);
+        UniAssertSubscriber<Ingested> outcome = run(source, order(Coding.PLAIN, 10), BLOCKS_OF_100);
         assertThat(source.isPaused()).isTrue();
 
         time.pass(WINDOW.multipliedBy(10));
@@ -252,7 +254,7 @@ class IntakeTest {
         store.answerAtOnce();
         SplitRules rules = new SplitRules(1 << 20, 60_000, 1 << 20, 3 << 20);
 
-        UniAssertSubscriber<Ingested> outcome = start(source, order(Packing.GZIP, 1 << 20), rules, BLOCKS_OF_1_MIB);
+        UniAssertSubscriber<Ingested> outcome = start(source, order(Coding.GZIP, rules), BLOCKS_OF_1_MIB);
         pump(source);
 
         outcome.assertFailedWith(Permanent.class, "more than 3145728 bytes (MAXINPUTBYTES)");
@@ -263,7 +265,7 @@ class IntakeTest {
     @Test
     void the_end_of_the_scope_ends_the_intake_and_waits_for_blocks_on_their_way() {
         ScriptedStream source = ScriptedStream.of(bytes("line\n".repeat(200)), 50);
-        run(source, order(Packing.PLAIN, 10), BLOCKS_OF_100);
+        run(source, order(Coding.PLAIN, 10), BLOCKS_OF_100);
         assertThat(store.heldCalls()).isEqualTo(PARALLELISM);
 
         UniAssertSubscriber<Void> quiet = scope.end().subscribe().withSubscriber(UniAssertSubscriber.create());
@@ -274,13 +276,13 @@ class IntakeTest {
         context.runAll();
 
         quiet.assertCompleted();
-        assertThat(memory.taken()).isZero();
+        assertThat(budget.taken()).isZero();
     }
 
     @Test
     void cancelling_ends_the_intake() {
         ScriptedStream source = ScriptedStream.of(bytes("line\n".repeat(200)), 50);
-        UniAssertSubscriber<Ingested> outcome = run(source, order(Packing.PLAIN, 10), BLOCKS_OF_100);
+        UniAssertSubscriber<Ingested> outcome = run(source, order(Coding.PLAIN, 10), BLOCKS_OF_100);
 
         outcome.cancel();
         context.runAll();
@@ -288,14 +290,14 @@ class IntakeTest {
         context.runAll();
 
         assertStopped(source);
-        assertThat(memory.taken()).isZero();
+        assertThat(budget.taken()).isZero();
     }
 
     @Test
     void an_empty_input_makes_an_empty_blob() {
         store.answerAtOnce();
 
-        Ingested ingested = run(new ScriptedStream(), order(Packing.PLAIN, 1), BLOCKS_OF_100)
+        Ingested ingested = run(new ScriptedStream(), order(Coding.PLAIN, 1), BLOCKS_OF_100)
                 .assertCompleted()
                 .getItem();
 
@@ -304,8 +306,8 @@ class IntakeTest {
     }
 
     @Provide
-    Arbitrary<Packing> packings() {
-        return Arbitraries.of(Packing.PLAIN, Packing.GZIP);
+    Arbitrary<Coding> codings() {
+        return Arbitraries.of(Coding.values());
     }
 
     @Provide
@@ -319,27 +321,18 @@ class IntakeTest {
         assertThat(store.blob()).isNull();
     }
 
-    private UniAssertSubscriber<Ingested> run(ScriptedStream source, IngestOrder order, BlockPlan plan) {
+    private UniAssertSubscriber<Ingested> run(ScriptedStream source, UploadIngest.Request order, BlockPlan plan) {
         UniAssertSubscriber<Ingested> outcome = start(source, order, plan);
         pump(source);
         return outcome;
     }
 
-    private UniAssertSubscriber<Ingested> start(ScriptedStream source, IngestOrder order, BlockPlan plan) {
-        return start(source, order, new SplitRules(order.itemsPerPart(), 60_000, 1 << 20, Long.MAX_VALUE), plan);
-    }
-
-    private UniAssertSubscriber<Ingested> start(
-            ScriptedStream source, IngestOrder order, SplitRules rules, BlockPlan plan) {
-        Destination destination = new Destination(store, order.blobName(), scope, new Random(1));
-        Intake.Way way = new Intake.Way(
-                destination,
-                new BlockUpload.Staging(plan, PARALLELISM, memory),
-                context,
-                new LeastRate.Watch(WINDOW, time));
-        Intake intake = new Intake(source, order, rules, way);
+    private UniAssertSubscriber<Ingested> start(ScriptedStream source, UploadIngest.Request order, BlockPlan plan) {
+        Destination destination = new Destination(store, order.blobName(), plan, scope, new Random(1));
+        UploadPump pump =
+                new UploadPump(source, order, destination, budget, context, new MinimumRate.Watch(WINDOW, time));
         return Uni.createFrom()
-                .<Ingested>emitter(outcome -> intake.start(outcome, scope))
+                .<Ingested>emitter(outcome -> pump.start(outcome, scope))
                 .subscribe()
                 .withSubscriber(UniAssertSubscriber.create());
     }
@@ -352,14 +345,33 @@ class IntakeTest {
         }
     }
 
-    private static IngestOrder order(Packing packing, int itemsPerPart) {
-        return new IngestOrder(
+    private static UploadIngest.Request order(Coding coding, int itemsPerPart) {
+        return order(coding, rules(itemsPerPart));
+    }
+
+    private static UploadIngest.Request order(Coding coding, SplitRules rules) {
+        return new UploadIngest.Request(
                 "2026-01/1/input.json",
-                itemsPerPart,
-                packing,
+                rules,
+                coding.decoder,
                 Hashing.SHA_256,
                 Attributes.ofType("application/x-ndjson"),
                 Condition.IF_ABSENT);
+    }
+
+    private static SplitRules rules(int itemsPerPart) {
+        return new SplitRules(itemsPerPart, 60_000, 1 << 20, Long.MAX_VALUE);
+    }
+
+    private enum Coding {
+        PLAIN(IdentityDecoder::new),
+        GZIP(GzipDecoder::new);
+
+        private final Supplier<Decoder> decoder;
+
+        Coding(Supplier<Decoder> decoder) {
+            this.decoder = decoder;
+        }
     }
 
     private static byte[] bytes(String text) {

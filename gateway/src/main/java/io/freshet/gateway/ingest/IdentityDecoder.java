@@ -2,26 +2,26 @@ package io.freshet.gateway.ingest;
 
 import io.vertx.core.buffer.Buffer;
 
-/** Bytes that are not packed. */
-final class PlainBytes implements Unpacking {
+/** Bytes that are sent as they are. */
+public final class IdentityDecoder implements Decoder {
     private Buffer chunk = Buffer.buffer();
     private int position;
     private boolean ended;
     private int toSkip;
 
-    PlainBytes() {
+    public IdentityDecoder() {
         this(0);
     }
 
-    /** @param toSkip bytes at the begin that are no part of the input, all in the first chunk */
-    PlainBytes(int toSkip) {
+    /** @param toSkip leading bytes that are not part of the input, all in the first chunk */
+    IdentityDecoder(int toSkip) {
         this.toSkip = toSkip;
     }
 
     @Override
     public void feed(Buffer next) {
         if (position < chunk.length()) {
-            throw new IllegalStateException("A chunk came before the one before it was read");
+            throw new IllegalStateException("A chunk was fed before the previous one was read");
         }
         chunk = next;
         position = toSkip;

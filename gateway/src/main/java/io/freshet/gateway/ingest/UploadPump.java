@@ -1,6 +1,7 @@
 package io.freshet.gateway.ingest;
 
-import io.freshet.gateway.ingest.IngestOrder.Hashing;
+import io.freshet.gateway.ingest.UploadIngest.Hashing;
+import io.freshet.gateway.ingest.UploadIngest.Ingested;
 import io.smallrye.mutiny.subscription.UniEmitter;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.streams.ReadStream;
@@ -14,41 +15,50 @@ import java.util.Optional;
 import java.util.concurrent.Executor;
 
 /**
- * One input on its way into storage. Bytes are pulled from the source's current chunk, through the unpacking, right
- * into the block that is being filled, and are split and hashed there. All of it happens on the source's context.
+ * Moves one input into storage. Bytes are pulled from the source's current chunk, through the decoder, straight into the
+ * block being filled, and are split and hashed there. Everything happens on the source's context.
  */
-final class Intake implements BlockUpload.Listener {
-    /** Bytes moved before other work of the context gets its turn: a packed chunk may hold a thousand times its size. */
+final class UploadPump implements BlockUpload.Listener {
+    /** Bytes moved before other tasks of the context get their turn: a packed chunk may hold a thousand times its size. */
     private static final int TURN_BYTES = 1 << 20;
 
     private final ReadStream<Buffer> source;
-    private final IngestOrder order;
+    private final UploadIngest.Request request;
     private final LineSplitter splitter;
     private final Executor context;
-    private final Unpacking unpacking;
+    private final Decoder decoder;
     private final @Nullable MessageDigest digest;
     private final BlockUpload upload;
-    private final LeastRate rate;
+    private final MinimumRate rate;
     private @Nullable UniEmitter<? super Ingested> outcome;
     private boolean paused;
     private boolean ended;
     private boolean over;
 
-    Intake(ReadStream<Buffer> source, IngestOrder order, SplitRules rules, Way way) {
+    /**
+     * Fails as {@link BlockUpload} does.
+     *
+     * @param context runs tasks one after the other, and never within {@code execute}
+     * @param watch how the client's rate is watched
+     */
+    UploadPump(
+            ReadStream<Buffer> source,
+            UploadIngest.Request request,
+            Destination destination,
+            UploadBudget budget,
+            Executor context,
+            MinimumRate.Watch watch) {
         this.source = source;
-        this.order = order;
-        this.splitter = new LineSplitter(rules);
-        this.context = way.context();
-        this.unpacking = order.packing().unpacking();
-        this.digest = order.hashing() == Hashing.SHA_256 ? sha256() : null;
-        this.rate = new LeastRate(way.watch().window(), way.watch().timers(), this::fail);
-        this.upload = new BlockUpload(way.destination(), way.staging(), way.context(), this);
+        this.request = request;
+        this.splitter = new LineSplitter(request.rules());
+        this.context = context;
+        this.decoder = request.coding().get();
+        this.digest = request.hashing() == Hashing.SHA_256 ? sha256() : null;
+        this.rate = new MinimumRate(watch, this::fail);
+        this.upload = new BlockUpload(destination, budget, context, this);
     }
 
-    /** Where the bytes go, where all of it happens, and how the client is watched. */
-    record Way(Destination destination, BlockUpload.Staging staging, Executor context, LeastRate.Watch watch) {}
-
-    /** Begins to read; the emitter hears of the end, unless the scope ends before. */
+    /** Starts to read; the emitter is told the outcome, unless the scope ends first. */
     void start(UniEmitter<? super Ingested> emitter, UploadScope scope) {
         outcome = emitter;
         scope.onEnd(() -> context.execute(this::cancel));
@@ -71,18 +81,18 @@ final class Intake implements BlockUpload.Listener {
 
     private void onChunk(Buffer chunk) {
         rate.received(chunk.length());
-        unpacking.feed(chunk);
+        decoder.feed(chunk);
         move();
     }
 
     private void onEnd() {
         ended = true;
         rate.stop();
-        unpacking.end();
+        decoder.end();
         move();
     }
 
-    /** Moves bytes until the source, the storage, or this turn has no more to give. */
+    /** Moves bytes until the source is empty, storage is behind, or this turn is over. */
     private void move() {
         for (int moved = 0; moved < TURN_BYTES; ) {
             ByteBuffer room = upload.room();
@@ -91,12 +101,12 @@ final class Intake implements BlockUpload.Listener {
                 return;
             }
             int offset = room.arrayOffset() + room.position();
-            int read = unpacking.read(room.array(), offset, room.remaining());
-            if (read == Unpacking.NEEDS_INPUT) {
+            int read = decoder.read(room.array(), offset, room.remaining());
+            if (read == Decoder.NEEDS_INPUT) {
                 resume();
                 return;
             }
-            if (read == Unpacking.AT_END) {
+            if (read == Decoder.AT_END) {
                 commit();
                 return;
             }
@@ -120,7 +130,7 @@ final class Intake implements BlockUpload.Listener {
         PartTable parts = splitter.finish();
         Optional<String> sha256 =
                 Optional.ofNullable(digest).map(MessageDigest::digest).map(HexFormat.of()::formatHex);
-        upload.commit(order.attributes(), order.condition())
+        upload.commit(request.attributes(), request.condition())
                 .subscribe()
                 .with(written -> succeed(new Ingested(parts, sha256, written)), this::fail);
     }
@@ -153,18 +163,18 @@ final class Intake implements BlockUpload.Listener {
         over = true;
         rate.stop();
         upload.abort();
-        unpacking.close();
+        decoder.close();
         detach();
     }
 
-    /** From here on the source cannot disturb: what happens to a client that has sent everything is no failure. */
+    /** From here on the source cannot interfere: what happens to a client that has sent everything is no failure. */
     private void detach() {
         source.handler(null);
         source.endHandler(null);
         source.exceptionHandler(null);
     }
 
-    /** A source that has ended must be left alone: a request of HTTP/2 refuses to be paused then. */
+    /** A source that has ended must be left alone: an HTTP/2 request refuses to be paused then. */
     private void pause() {
         if (!paused && !ended) {
             paused = true;
@@ -181,7 +191,7 @@ final class Intake implements BlockUpload.Listener {
         }
     }
 
-    /** The outermost place on this way: whatever goes wrong must end the intake, or its caller would wait for ever. */
+    /** Outermost handler: whatever goes wrong must end the pump, or its caller would wait for ever. */
     private void guarded(Runnable action) {
         if (over) {
             return;

@@ -2,16 +2,16 @@ package io.freshet.gateway.ingest;
 
 import io.vertx.core.buffer.Buffer;
 
-/** What comes out of the first goes into the second, in small pieces. */
-public final class Piped implements Unpacking {
+/** Two decoders in a row: the output of the first is the input of the second, in small pieces. */
+public final class ChainedDecoder implements Decoder {
     private static final int PIECE_BYTES = 16 << 10;
 
-    private final Unpacking first;
-    private final Unpacking second;
+    private final Decoder first;
+    private final Decoder second;
     private final byte[] piece = new byte[PIECE_BYTES];
     private boolean firstIsOver;
 
-    public Piped(Unpacking first, Unpacking second) {
+    public ChainedDecoder(Decoder first, Decoder second) {
         this.first = first;
         this.second = second;
     }

@@ -8,15 +8,15 @@ import java.time.Duration;
 import java.util.function.Consumer;
 
 /**
- * Ends an upload whose client sends too slowly, on average over a window at a time, from its first byte on: each upload
- * under way keeps memory and a connection from others. Only the time counts in which bytes are waited for. All calls are
+ * Ends an upload whose client sends too slowly, on average over one window after the other, from its first byte on: every
+ * upload in progress keeps memory and a connection from others. Only time spent waiting for bytes counts. All calls are
  * made on the upload's context.
  */
-final class LeastRate {
+final class MinimumRate {
     static final int BYTES_PER_SECOND = 1 << 10;
 
-    /** A window that is nearly over while nothing is read is not looked at all the time. */
-    private static final int LOOKS_PER_WINDOW = 30;
+    /** A window that is nearly over while nothing is read is not checked all the time. */
+    private static final int CHECKS_PER_WINDOW = 30;
 
     private final Duration window;
     private final Timers timers;
@@ -27,20 +27,20 @@ final class LeastRate {
     private long waitingSince;
     private boolean waiting = true;
 
-    /** Time, and what is to be done later. */
+    /** The time, and tasks to run later. */
     interface Timers {
         long nanoTime();
 
-        /** Gives what takes the task back. */
+        /** Returns what cancels the task. */
         Runnable after(Duration delay, Runnable task);
     }
 
     /** @param window how long a client is watched before it can be too slow */
     record Watch(Duration window, Timers timers) {}
 
-    LeastRate(Duration window, Timers timers, Consumer<Permanent> tooSlow) {
-        this.window = window;
-        this.timers = timers;
+    MinimumRate(Watch watch, Consumer<Permanent> tooSlow) {
+        this.window = watch.window();
+        this.timers = watch.timers();
         this.tooSlow = tooSlow;
     }
 
@@ -51,7 +51,7 @@ final class LeastRate {
         }
     }
 
-    /** The client is not read from now on. */
+    /** The client is not being read from now on. */
     void pause() {
         if (waiting) {
             waitedNanos += timers.nanoTime() - waitingSince;
@@ -76,15 +76,15 @@ final class LeastRate {
     private void begin() {
         waitedNanos = 0;
         waitingSince = timers.nanoTime();
-        timer = timers.after(window, this::look);
+        timer = timers.after(window, this::check);
     }
 
-    private void look() {
+    private void check() {
         long waited = waitedNanos + (waiting ? timers.nanoTime() - waitingSince : 0);
         Duration left = window.minusNanos(waited);
         if (left.isPositive()) {
-            Duration pause = window.dividedBy(LOOKS_PER_WINDOW);
-            timer = timers.after(left.compareTo(pause) > 0 ? left : pause, this::look);
+            Duration pause = window.dividedBy(CHECKS_PER_WINDOW);
+            timer = timers.after(left.compareTo(pause) > 0 ? left : pause, this::check);
         } else if (bytes < BYTES_PER_SECOND * window.toMillis() / 1_000) {
             tooSlow.accept(new Permanent(
                     FailureCode.TOO_SLOW,

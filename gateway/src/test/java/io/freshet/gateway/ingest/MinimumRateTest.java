@@ -16,7 +16,7 @@ class LeastRateTest {
 
     private final ManualTime time = new ManualTime();
     private final List<Permanent> failures = new ArrayList<>();
-    private final LeastRate rate = new LeastRate(WINDOW, time, failures::add);
+    private final MinimumRate rate = new MinimumRate(new MinimumRate.Watch(WINDOW, time), failures::add);
 
     @Test
     void a_client_that_sends_one_byte_is_too_slow_after_a_window() {
