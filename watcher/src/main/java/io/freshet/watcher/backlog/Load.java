@@ -1,6 +1,6 @@
 package io.freshet.watcher.backlog;
 
-import io.freshet.message.JobDocument;
+import io.freshet.job.JobStatus;
 import io.freshet.run.Run;
 
 /**
@@ -12,7 +12,7 @@ import io.freshet.run.Run;
 public record Load(String state, int open, int done, int failed) {
     static Load of(Run run) {
         return new Load(
-                JobDocument.status(run.state()),
+                JobStatus.of(run.state()).name(),
                 run.remaining(),
                 run.progress().done().size(),
                 run.progress().failed().size());

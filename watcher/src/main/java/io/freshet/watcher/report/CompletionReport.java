@@ -1,7 +1,7 @@
 package io.freshet.watcher.report;
 
 import io.freshet.azure.eventgrid.OutgoingEvent;
-import io.freshet.message.JobDocument;
+import io.freshet.job.JobDocument;
 import io.freshet.run.Items;
 import io.freshet.run.Run;
 import io.freshet.run.RunState;

@@ -1,6 +1,6 @@
-package io.freshet.message;
+package io.freshet.job;
 
-import io.freshet.message.JobDocument.Circumstances;
+import io.freshet.job.JobDocument.Circumstances;
 import io.freshet.run.BurstLimits;
 import io.freshet.run.Location;
 import io.freshet.run.Run;
