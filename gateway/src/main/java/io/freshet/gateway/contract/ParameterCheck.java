@@ -1,7 +1,8 @@
-package io.freshet.gateway.problem;
+package io.freshet.gateway.contract;
 
-import io.freshet.gateway.contract.Operation;
-import io.freshet.gateway.contract.Operations;
+import io.freshet.gateway.contract.Operations.Operation;
+import io.freshet.gateway.problem.ProblemException;
+import io.freshet.gateway.problem.Quoted;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import org.jboss.resteasy.reactive.server.ServerRequestFilter;
 import org.jboss.resteasy.reactive.server.SimpleResourceInfo;
@@ -9,15 +10,17 @@ import org.jboss.resteasy.reactive.server.SimpleResourceInfo;
 import java.util.List;
 import java.util.Set;
 
+import static io.freshet.gateway.problem.ProblemException.badParameter;
+
 /**
- * Refuses what an operation would drop without a word: parameters that it does not know, and those that are given twice
- * or are empty. Only the OpenAPI document says which there are.
+ * Refuses parameters that an operation would silently ignore: those that it does not know, and those that are repeated or
+ * empty. The OpenAPI document says which there are.
  */
 final class ParameterCheck {
-    /** Whatever the operation. */
+    /** Read by every operation. */
     private static final List<String> OF_EVERY_BODY = List.of("Content-Type", "Content-Encoding");
 
-    /** RFC 9110 lets these come in several lines. */
+    /** RFC 9110 allows several lines of these. */
     private static final Set<String> LISTS = Set.of("If-Match", "If-None-Match", "Content-Encoding");
 
     private final Operations operations;
@@ -63,18 +66,14 @@ final class ParameterCheck {
 
     private static ProblemException unknown(Operation operation, String name) {
         String known = operation.query().isEmpty() ? "no parameters" : String.join(", ", operation.query());
-        return bad(Quoted.plain(name) + " is not known: " + operation + " takes " + known);
+        return badParameter(Quoted.plain(name), "is not known: " + operation + " takes " + known);
     }
 
     private static ProblemException repeated(String name, int times) {
-        return bad(name + " is given " + times + " times: give it once");
+        return badParameter(name, "is given " + times + " times: give it once");
     }
 
     private static ProblemException empty(String name) {
-        return bad(name + " is empty: give it a value, or leave it out");
-    }
-
-    private static ProblemException bad(String detail) {
-        return new ProblemException(ProblemType.BAD_PARAMETER, detail);
+        return badParameter(name, "is empty: give it a value, or leave it out");
     }
 }
