@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.freshet.dashboard.DashboardBlob;
 import io.freshet.failure.Permanent;
+import io.freshet.gateway.dashboard.View.Event;
 import io.freshet.storage.BlobStore;
 import io.freshet.storage.BlobStore.Reading;
 import io.smallrye.mutiny.Uni;
@@ -17,9 +18,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** What the watcher has written of all runs and of the cluster. */
-final class OverviewSight implements Sight<Reading> {
-    private static final Logger LOG = Logger.getLogger(OverviewSight.class);
+/** What the watcher has written about all runs and the cluster. */
+final class OverviewView implements View<Reading> {
+    private static final Logger LOG = Logger.getLogger(OverviewView.class);
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
     private static final String ID = "id";
 
@@ -28,29 +29,29 @@ final class OverviewSight implements Sight<Reading> {
     private volatile @Nullable String etag;
     private ObjectNode state = DashboardBlob.empty();
 
-    /** @param owner whose runs are to be seen alone; null for everybody's, and for the cluster */
-    OverviewSight(BlobStore blobs, @Nullable String owner) {
+    /** @param owner whose runs alone are shown; null for everybody's, and for the cluster */
+    OverviewView(BlobStore blobs, @Nullable String owner) {
         this.owner = owner;
         this.blobs = blobs;
     }
 
     @Override
-    public Uni<Reading> look() {
+    public Uni<Reading> read() {
         return blobs.readIfChanged(DashboardBlob.NAME, etag);
     }
 
     @Override
-    public List<Told> changes(Reading found) {
+    public List<Event> changes(Reading found) {
         if (!(found instanceof Reading.Changed(BlobStore.Content content))) {
             return List.of();
         }
         ObjectNode before = state;
-        state = seen(read(content));
+        state = visible(parse(content));
         etag = content.etag();
-        List<Told> changes = new ArrayList<>(SeriesChanges.between(before.path("series"), state.path("series")));
+        List<Event> changes = new ArrayList<>(SeriesChanges.between(before.path("series"), state.path("series")));
         ObjectNode rows = changedRows(before.path("rows"), state.path("rows"));
         if (!rows.path("rows").isEmpty() || !rows.path("gone").isEmpty()) {
-            changes.add(new Told("runs", rows));
+            changes.add(new Event("runs", rows));
         }
         if (!state.path("cluster").equals(before.path("cluster"))) {
             changes.add(cluster());
@@ -60,22 +61,22 @@ final class OverviewSight implements Sight<Reading> {
     }
 
     @Override
-    public List<Told> whole() {
+    public List<Event> whole() {
         ObjectNode rows = JSON.objectNode().put("whole", true);
         rows.set("rows", state.path("rows").isMissingNode() ? JSON.arrayNode() : state.path("rows"));
         rows.putArray("gone");
-        List<Told> whole = new ArrayList<>();
+        List<Event> whole = new ArrayList<>();
         if (state.has("series")) {
-            whole.add(new Told("series", state.path("series")));
+            whole.add(new Event("series", state.path("series")));
         }
-        whole.add(new Told("runs", rows));
+        whole.add(new Event("runs", rows));
         whole.add(cluster());
         whole.add(watcher());
         return whole;
     }
 
-    /** A watcher of another version shows nothing; the runs themselves are not concerned. */
-    private static ObjectNode read(BlobStore.Content content) {
+    /** What a watcher of another version has written is not shown; the runs themselves are not affected. */
+    private static ObjectNode parse(BlobStore.Content content) {
         try {
             return DashboardBlob.read(content.bytes());
         } catch (Permanent e) {
@@ -84,8 +85,8 @@ final class OverviewSight implements Sight<Reading> {
         }
     }
 
-    /** The cluster names everybody's runs, and the series counts their items. */
-    private ObjectNode seen(ObjectNode all) {
+    /** The cluster names everybody's runs, and the series counts their items, so neither is shown to an owner. */
+    private ObjectNode visible(ObjectNode all) {
         if (owner == null) {
             return all;
         }
@@ -100,18 +101,18 @@ final class OverviewSight implements Sight<Reading> {
         return own;
     }
 
-    /** When the watcher has written last; 0: never. */
-    private Told watcher() {
-        return new Told("watcher", JSON.objectNode().put("at", state.path("at").asDouble()));
+    /** When the watcher last wrote; 0: never. */
+    private Event watcher() {
+        return new Event("watcher", JSON.objectNode().put("at", state.path("at").asDouble()));
     }
 
-    private Told cluster() {
+    private Event cluster() {
         ObjectNode data = JSON.objectNode();
         data.set("cluster", state.path("cluster").isMissingNode() ? JSON.nullNode() : state.path("cluster"));
-        return new Told("cluster", data);
+        return new Event("cluster", data);
     }
 
-    /** Of a row that is known, only the fields that have changed; null for those that are gone. */
+    /** Of a known row, only the fields that have changed; null for those that are gone. */
     private static ObjectNode changedRows(JsonNode before, JsonNode now) {
         Map<String, JsonNode> known = new LinkedHashMap<>();
         before.forEach(row -> known.put(row.path(ID).asText(), row));

@@ -2,34 +2,36 @@ package io.freshet.gateway.dashboard;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.freshet.gateway.dashboard.RunLookup.Snapshot;
 import io.freshet.instance.RuntimeStatus;
-import io.freshet.message.JobDocument;
+import io.freshet.job.JobStatus;
 import io.freshet.run.Items;
 import io.freshet.run.Run;
 import io.freshet.storage.InputSecrets;
 
-/** What a user can tell a run to do now: true, or why not. */
-final class Possible {
+/** What a user can tell a run to do now: true, or the reason why not. */
+final class PossibleActions {
     private static final String HAS_ENDED = "It has ended.";
 
-    private Possible() {}
+    private PossibleActions() {}
 
-    static ObjectNode of(RunLook look) {
-        String status = look.instance()
+    static ObjectNode of(Snapshot snapshot) {
+        String status = snapshot.instance()
                 .map(instance -> status(instance.status()))
-                .orElseGet(() ->
-                        look.run().map(run -> JobDocument.status(run.state())).orElse(""));
+                .orElseGet(() -> snapshot.run()
+                        .map(run -> JobStatus.of(run.state()).name())
+                        .orElse(""));
         ObjectNode can = JsonNodeFactory.instance.objectNode();
         put(can, "suspend", suspend(status));
         put(can, "resume", status.equals("Suspended") ? "" : "Only what is suspended can be resumed.");
         put(can, "cancel", isOpen(status) ? "" : HAS_ENDED);
-        put(can, "rerun", rerun(look, status));
-        put(can, "download", look.run().map(run -> download(run, status)).orElse("There are no results yet."));
-        put(can, "delete", look.instance().isPresent() && isOpen(status) ? "Cancel it first." : "");
+        put(can, "rerun", rerun(snapshot, status));
+        put(can, "download", snapshot.run().map(run -> download(run, status)).orElse("There are no results yet."));
+        put(can, "delete", snapshot.instance().isPresent() && isOpen(status) ? "Cancel it first." : "");
         return can;
     }
 
-    /** As jobs are called: what is left of an orchestration is shown beside them. */
+    /** In the words for jobs, because orchestrations are listed among them. */
     static String status(RuntimeStatus status) {
         return switch (status) {
             case COMPLETED -> "Complete";
@@ -63,14 +65,14 @@ final class Possible {
         };
     }
 
-    private static String rerun(RunLook look, String status) {
+    private static String rerun(Snapshot snapshot, String status) {
         if (isOpen(status)) {
             return "Failed items can be rerun when the run has ended.";
         }
         if (!status.equals("Failed") && !status.equals("CompleteWithErrors")) {
             return "No item has failed.";
         }
-        return look.run().filter(InputSecrets::isNeeded).isPresent()
+        return snapshot.run().filter(InputSecrets::isNeeded).isPresent()
                 ? "Its input was read with a SAS, which is not kept: submit it again."
                 : "";
     }

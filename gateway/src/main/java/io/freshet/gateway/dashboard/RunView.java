@@ -3,65 +3,67 @@ package io.freshet.gateway.dashboard;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.freshet.dashboard.ItemStates;
+import io.freshet.gateway.dashboard.RunLookup.Snapshot;
+import io.freshet.gateway.dashboard.View.Event;
 import io.smallrye.mutiny.Uni;
 import org.jspecify.annotations.Nullable;
 
 import java.util.ArrayList;
 import java.util.List;
 
-/** A run with the states of its items. */
-final class RunSight implements Sight<RunSight.Found> {
+/** One run, with the states of its items. */
+final class RunView implements View<RunView.Found> {
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
 
-    private final RunLooks looks;
+    private final RunLookup lookup;
     private final RunPods pods;
     private final String id;
     private final @Nullable String owner;
-    private volatile RunLook last = RunLook.NOTHING;
+    private volatile Snapshot last = Snapshot.NOTHING;
     private @Nullable ObjectNode document;
-    private ObjectNode podsTold = RunPods.none();
+    private ObjectNode podsSent = RunPods.none();
     private @Nullable ItemStates items;
     private long version;
 
-    /** @param pods those that it has for itself */
-    record Found(RunLook look, ObjectNode pods) {}
+    /** @param pods those that work for it alone */
+    record Found(Snapshot run, ObjectNode pods) {}
 
-    /** @param owner whose runs are to be seen alone; null for everybody's */
-    RunSight(RunLooks looks, RunPods pods, String id, @Nullable String owner) {
-        this.looks = looks;
+    /** @param owner whose runs alone are shown; null for everybody's */
+    RunView(RunLookup lookup, RunPods pods, String id, @Nullable String owner) {
+        this.lookup = lookup;
         this.pods = pods;
         this.id = id;
         this.owner = owner;
     }
 
     @Override
-    public Uni<Found> look() {
-        return looks.at(id, last, owner).flatMap(found -> pods.of(found.run()).map(ours -> new Found(found, ours)));
+    public Uni<Found> read() {
+        return lookup.at(id, last, owner).flatMap(found -> pods.of(found.run()).map(ours -> new Found(found, ours)));
     }
 
     @Override
-    public List<Told> changes(Found seen) {
-        RunLook found = seen.look();
+    public List<Event> changes(Found seen) {
+        Snapshot found = seen.run();
         last = found;
-        List<Told> changes = new ArrayList<>();
+        List<Event> changes = new ArrayList<>();
         ObjectNode now = RunPage.of(found);
         if (!now.equals(document)) {
             document = now;
-            changes.add(new Told("run", now));
+            changes.add(new Event("run", now));
         }
-        if (!seen.pods().equals(podsTold)) {
-            podsTold = seen.pods();
-            changes.add(new Told("pods", podsTold));
+        if (!seen.pods().equals(podsSent)) {
+            podsSent = seen.pods();
+            changes.add(new Event("pods", podsSent));
         }
         ItemStates before = items;
         items = found.run().map(ItemStates::of).orElse(null);
         if (items != null) {
-            tellItems(items, before, changes);
+            addItems(items, before, changes);
         }
         return changes;
     }
 
-    private void tellItems(ItemStates now, @Nullable ItemStates before, List<Told> changes) {
+    private void addItems(ItemStates now, @Nullable ItemStates before, List<Event> changes) {
         if (before == null || before.size() != now.size()) {
             version++;
             changes.add(snapshot(now));
@@ -69,7 +71,7 @@ final class RunSight implements Sight<RunSight.Found> {
         }
         String changed = now.changesSince(before);
         if (!changed.isEmpty()) {
-            changes.add(new Told(
+            changes.add(new Event(
                     "items",
                     JSON.objectNode()
                             .put("from", version)
@@ -80,11 +82,11 @@ final class RunSight implements Sight<RunSight.Found> {
     }
 
     @Override
-    public List<Told> whole() {
-        List<Told> whole = new ArrayList<>();
+    public List<Event> whole() {
+        List<Event> whole = new ArrayList<>();
         if (document != null) {
-            whole.add(new Told("run", document));
-            whole.add(new Told("pods", podsTold));
+            whole.add(new Event("run", document));
+            whole.add(new Event("pods", podsSent));
         }
         if (items != null) {
             whole.add(snapshot(items));
@@ -92,8 +94,8 @@ final class RunSight implements Sight<RunSight.Found> {
         return whole;
     }
 
-    private Told snapshot(ItemStates states) {
-        return new Told(
+    private Event snapshot(ItemStates states) {
+        return new Event(
                 "items",
                 JSON.objectNode().put("to", version).put("size", states.size()).put("packed", states.packed()));
     }

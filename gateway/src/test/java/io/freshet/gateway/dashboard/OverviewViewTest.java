@@ -3,6 +3,7 @@ package io.freshet.gateway.dashboard;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.freshet.dashboard.DashboardBlob;
+import io.freshet.gateway.dashboard.View.Event;
 import io.freshet.storage.BlobStore.Attributes;
 import io.freshet.storage.BlobStore.Condition;
 import io.freshet.testing.InMemoryBlobStore;
@@ -15,17 +16,17 @@ import java.util.List;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-class OverviewSightTest {
+class OverviewViewTest {
     private static final long FROM = 1_800_000_000;
 
     private final InMemoryBlobStore blobs = new InMemoryBlobStore(Clock.systemUTC());
-    private final OverviewSight sight = new OverviewSight(blobs, null);
+    private final OverviewView view = new OverviewView(blobs, null);
 
     @Test
     void withoutAWatcherThereIsNothingAndThatIsSaid() {
-        look();
+        changes();
 
-        assertThat(texts(sight.whole()))
+        assertThat(texts(view.whole()))
                 .containsExactly(
                         "runs {\"whole\":true,\"rows\":[],\"gone\":[]}",
                         "cluster {\"cluster\":null}",
@@ -35,16 +36,16 @@ class OverviewSightTest {
     @Test
     void onlyWhatHasChangedOfARowIsTold() {
         write(state(3, row("a", 1), row("b", 1)));
-        look();
+        changes();
 
         write(state(3, row("a", 2).put("ended", 9), row("c", 1)));
 
-        assertThat(look())
+        assertThat(changes())
                 .contains("runs {\"whole\":false,\"rows\":[{\"id\":\"a\",\"done\":2,\"ended\":9},"
                         + "{\"id\":\"c\",\"done\":1}],\"gone\":[\"b\"]}");
 
         write(state(3, row("a", 2), row("c", 1)));
-        assertThat(look()).contains("runs {\"whole\":false,\"rows\":[{\"id\":\"a\",\"ended\":null}],\"gone\":[]}");
+        assertThat(changes()).contains("runs {\"whole\":false,\"rows\":[{\"id\":\"a\",\"ended\":null}],\"gone\":[]}");
     }
 
     @Test
@@ -52,8 +53,8 @@ class OverviewSightTest {
         ObjectNode all = state(2, row("a", 1).put("owner", "alice"), row("b", 1).put("owner", "bob"));
         all.putObject("cluster");
         write(all);
-        OverviewSight own = new OverviewSight(blobs, "alice");
-        own.changes(own.look().await().indefinitely());
+        OverviewView own = new OverviewView(blobs, "alice");
+        own.changes(own.read().await().indefinitely());
 
         assertThat(texts(own.whole()))
                 .first()
@@ -67,13 +68,13 @@ class OverviewSightTest {
     @Test
     void newPointsAndTheLastThatHasChangedAreTold() {
         write(state(2));
-        look();
+        changes();
 
         ObjectNode next = state(3);
         ((ArrayNode) next.path("series").path("waiting")).set(1, 99);
         write(next);
 
-        assertThat(look())
+        assertThat(changes())
                 .filteredOn(text -> text.startsWith("point"))
                 .containsExactly(
                         "point {\"at\":" + (FROM + 5) + ",\"values\":[99,0,null,null,null]}",
@@ -83,26 +84,26 @@ class OverviewSightTest {
     @Test
     void afterAGapTheWholeSeriesIsTold() {
         write(state(2));
-        look();
+        changes();
 
         write(state(200));
 
-        assertThat(look()).anyMatch(text -> text.startsWith("series"));
+        assertThat(changes()).anyMatch(text -> text.startsWith("series"));
     }
 
     @Test
     void whatHasNotChangedIsNotReadAgain() {
         write(state(2));
-        look();
+        changes();
 
-        assertThat(look()).isEmpty();
+        assertThat(changes()).isEmpty();
     }
 
-    private List<String> look() {
-        return texts(sight.changes(sight.look().await().atMost(Duration.ofSeconds(5))));
+    private List<String> changes() {
+        return texts(view.changes(view.read().await().atMost(Duration.ofSeconds(5))));
     }
 
-    private static List<String> texts(List<Told> told) {
+    private static List<String> texts(List<Event> told) {
         return told.stream().map(one -> one.type() + " " + one.data()).toList();
     }
 
