@@ -9,18 +9,18 @@ import org.jspecify.annotations.Nullable;
 
 import java.util.Locale;
 
-/** Raises an event, or says why not: first whether there is who takes it, then whether it can be read. */
+/** Raises an event, or says why it cannot: first whether an instance takes it, then whether it can be read. */
 @Singleton
-final class Raising {
+final class EventRequests {
     private static final String JSON = "application/json";
 
     private final InstanceCommands commands;
 
-    Raising(InstanceCommands commands) {
+    EventRequests(InstanceCommands commands) {
         this.commands = commands;
     }
 
-    /** To be called on the request's event loop. */
+    /** Call on the request's event loop. */
     Uni<Response> raise(String id, String event, HttpServerRequest request, Caller caller) {
         String type = request.getHeader("Content-Type");
         return RequestText.of(request)
