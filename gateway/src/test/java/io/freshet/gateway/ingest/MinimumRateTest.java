@@ -10,7 +10,7 @@ import java.util.List;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-class LeastRateTest {
+class MinimumRateTest {
     private static final Duration WINDOW = Duration.ofSeconds(30);
     private static final int ENOUGH = 30 << 10;
 

@@ -33,7 +33,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 /** The way from a real socket of Vert.x' own server. */
-class IngestTest {
+class UploadIngestTest {
     private static final int PARALLELISM = 2;
     private static final int BLOCK = 256 << 10;
     private static final int LINES = 300_000;

@@ -27,7 +27,7 @@ import java.util.function.Supplier;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-class IntakeTest {
+class UploadPumpTest {
     private static final Duration WINDOW = Duration.ofSeconds(30);
     private static final int PARALLELISM = 2;
     private static final BlockPlan BLOCKS_OF_100 = new BlockPlan(100, 100_000, 200_000, PARALLELISM);
@@ -44,7 +44,7 @@ class IntakeTest {
             @ForAll("inputs") byte[] input,
             @ForAll @IntRange(min = 1, max = 400) int chunkBytes,
             @ForAll("codings") Coding coding) {
-        IntakeTest fresh = new IntakeTest();
+        UploadPumpTest fresh = new UploadPumpTest();
         ScriptedStream source = ScriptedStream.of(coding == Coding.PLAIN ? input : Inputs.gzip(input), chunkBytes);
         fresh.store.answerAtOnce();
 
@@ -207,7 +207,7 @@ class IntakeTest {
     }
 
     @Test
-    void a_client_that_goes_away_ends_the_intake() {
+    void a_client_that_goes_away_ends_the_pump() {
         ScriptedStream source = ScriptedStream.of(bytes("line\n".repeat(200)), 50);
         UniAssertSubscriber<Ingested> outcome = run(source, order(Coding.PLAIN, 10), BLOCKS_OF_100);
 
@@ -221,7 +221,7 @@ class IntakeTest {
     }
 
     @Test
-    void a_client_that_is_too_slow_ends_the_intake_and_its_memory_comes_back() {
+    void a_client_that_is_too_slow_ends_the_pump_and_its_memory_comes_back() {
         ScriptedStream source = ScriptedStream.of(bytes("a\n"), 2).withoutEnd();
         UniAssertSubscriber<Ingested> outcome = run(source, order(Coding.PLAIN, 1), BLOCKS_OF_100);
         assertThat(budget.taken()).isEqualTo(BufferPool.FIRST_BYTES);
@@ -263,7 +263,7 @@ class IntakeTest {
     }
 
     @Test
-    void the_end_of_the_scope_ends_the_intake_and_waits_for_blocks_on_their_way() {
+    void the_end_of_the_scope_ends_the_pump_and_waits_for_blocks_in_flight() {
         ScriptedStream source = ScriptedStream.of(bytes("line\n".repeat(200)), 50);
         run(source, order(Coding.PLAIN, 10), BLOCKS_OF_100);
         assertThat(store.heldCalls()).isEqualTo(PARALLELISM);
@@ -280,7 +280,7 @@ class IntakeTest {
     }
 
     @Test
-    void cancelling_ends_the_intake() {
+    void cancelling_ends_the_pump() {
         ScriptedStream source = ScriptedStream.of(bytes("line\n".repeat(200)), 50);
         UniAssertSubscriber<Ingested> outcome = run(source, order(Coding.PLAIN, 10), BLOCKS_OF_100);
 
