@@ -32,6 +32,10 @@ final class Instances {
         gateway.start(BASE + id + "/raiseEvent/" + event, payload);
     }
 
+    void terminate(String id) {
+        gateway.start(BASE + id + "/terminate?reason=enough", "");
+    }
+
     /** Waits for the end of an instance; gives its status then. */
     JsonNode finished(String id) {
         Awaitility.await("the end of " + id).atMost(LIMIT).until(() -> !isUnderWay(status(id)));

@@ -19,6 +19,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicLong;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -86,6 +87,37 @@ final class OperationIT {
     void logsOfARunNameIt() {
         assertThat(freshet.service("watcher-1").log(0).lines().map(Jobs::parse))
                 .anyMatch(line -> line.at("/mdc/run").asText().equals(job.toString()));
+    }
+
+    /** Else every end would be paid for until the services end. */
+    @Test
+    void whatHasEndedIsAskedForNoMore() {
+        Instances instances = new Instances(freshet.jobs());
+        instances.finished(instances.started("?inputCount=3", ""));
+        String terminated = instances.started("?inputCount=300", "");
+        instances.terminate(terminated);
+        instances.finished(terminated);
+        Job canceled = freshet.jobs().submit(new Calculations(71).good(300).file(), "itemsPerJob=1");
+        canceled.cancel();
+        canceled.awaitStatus("Canceled");
+
+        AtomicLong last = new AtomicLong();
+        Awaitility.await("storage is asked for messages and listings alone")
+                .atMost(PATIENCE)
+                .pollInterval(Duration.ofSeconds(2))
+                .until(() -> {
+                    long now = callsBesidesPolls();
+                    return last.getAndSet(now) == now;
+                });
+    }
+
+    private static long callsBesidesPolls() {
+        return freshet.services().stream()
+                .flatMap(service -> Jobs.text(at(service.name()).get("/q/metrics")).lines())
+                .filter(line -> line.startsWith(CALLS))
+                .filter(line -> !line.contains("GetMessages") && !line.contains("ListBlobs"))
+                .mapToLong(line -> (long) Double.parseDouble(line.substring(line.lastIndexOf(' '))))
+                .sum();
     }
 
     @ParameterizedTest

@@ -15,13 +15,17 @@ import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 import org.jboss.logging.Logger;
 
+import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
 
 /**
  * Drains: claims open items straight from storage, without messages, until there is none left to claim. Many drain one
- * run at once; the claims share the items out among them.
+ * run at once; the claims share the items out among them. So that not all try for each, every one takes a {@link Share}
+ * of what is open, and then looks again.
  */
 @Singleton
 final class Drain {
@@ -32,6 +36,7 @@ final class Drain {
     private final WorkDispatcher dispatcher;
     private final ComputationThreads threads;
     private final WorkerConfig config;
+    private final RandomGenerator random = RandomGenerator.getDefault();
     private CompletableFuture<?> underWay = CompletableFuture.completedFuture(null);
     private volatile boolean stopping;
 
@@ -66,18 +71,32 @@ final class Drain {
     }
 
     private Uni<Long> passes() {
+        AtomicBoolean fruitless = new AtomicBoolean();
         return Multi.createBy()
                 .repeating()
-                .uni(this::pass)
-                .whilst(worked -> worked > 0 && !stopping)
+                .uni(() -> pass(fruitless.get()).invoke(pass -> fruitless.set(pass.worked() == 0)))
+                .whilst(pass -> pass.promisesMore() && !stopping)
                 .collect()
-                .with(Collectors.summingLong(worked -> worked))
+                .with(Collectors.summingLong(Pass::worked))
                 .invoke(total -> LOG.infof(
                         "%s; %d items were worked on", stopping ? "Told to stop" : "Nothing is left to claim", total));
     }
 
-    private Uni<Long> pass() {
-        return claimable()
+    /** @param fruitless nothing of a share was to be had: everything is tried */
+    private Uni<Pass> pass(boolean fruitless) {
+        Multi<WorkMessage> open = claimable();
+        Uni<Share> share = fruitless
+                ? Uni.createFrom().item(new Share(open, true))
+                : open.select().first(Share.SEEN).collect().asList().map(this::share);
+        return share.flatMap(this::pass);
+    }
+
+    private Share share(List<WorkMessage> open) {
+        return Share.of(open, threads.concurrency(), random);
+    }
+
+    private Uni<Pass> pass(Share share) {
+        return share.messages()
                 .select()
                 .first(message -> !stopping)
                 .onItem()
@@ -85,7 +104,8 @@ final class Drain {
                 .merge(threads.concurrency())
                 .filter(Drain::isWork)
                 .collect()
-                .with(Collectors.counting());
+                .with(Collectors.counting())
+                .map(worked -> new Pass(worked, share.isAll()));
     }
 
     private Multi<WorkMessage> claimable() {
@@ -124,5 +144,12 @@ final class Drain {
 
     private static boolean isWork(Settlement settlement) {
         return !(settlement instanceof Settlement.Dropped);
+    }
+
+    /** What came of one look at storage. */
+    private record Pass(long worked, boolean all) {
+        boolean promisesMore() {
+            return worked > 0 || !all;
+        }
     }
 }
