@@ -3,6 +3,7 @@ package io.freshet.dashboard;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.freshet.job.JobDocument;
+import io.freshet.job.JobStatus;
 import io.freshet.run.Items;
 import io.freshet.run.Location;
 import io.freshet.run.Progress;
@@ -43,7 +44,7 @@ public final class RunRow {
         put(row, "name", run.spec().name());
         put(row, "owner", run.spec().owner());
         row.put("run", run.id().toString())
-                .put("status", JobDocument.status(run.state()))
+                .put("status", JobStatus.of(run.state()).name())
                 .put("handler", run.spec().handler())
                 .put("items", run.itemCount())
                 .put("done", progress.done().size())

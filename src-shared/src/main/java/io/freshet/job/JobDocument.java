@@ -15,19 +15,18 @@ import java.time.temporal.ChronoUnit;
 import java.util.stream.Collectors;
 
 /**
- * A job as clients see it: the fields of the original job scheduler and some more. The body of {@code GET /jobs/{id}}
- * and the data of completion events.
+ * A job as clients see it: the fields of the original job scheduler, and some that it did not have. The body of
+ * {@code GET /jobs/{id}} and the data of completion events.
  *
- * @param status {@code Pending Running Suspended Finalizing Complete CompleteWithErrors Failed Canceled}
- * @param owner who submitted it; absent without authentication
- * @param active parts in progress
- * @param parallelism parts in progress concurrently while it runs; if there are none, the limit
+ * @param owner who submitted it; absent if callers are not authenticated
+ * @param active parts in flight
+ * @param parallelism parts in flight while it runs; while there are none, how many there may be
  * @param lines lines of the input, empty ones included
  * @param bytes of the input, unpacked
  * @param progress settled share of the parts, 0 to 1
- * @param linesPerSecond lines of finished parts per second of work, which includes the time in a suspension until the
- *     last part in progress was finished; absent before the first part is finished
- * @param reason why it failed, was canceled, has errors, or runs elsewhere or with fewer pods than expected
+ * @param linesPerSecond lines of finished parts divided by the time spent on parts: while it ran and, when suspended,
+ *     until the last part in flight was finished; absent until the first part is finished
+ * @param reason why it failed, was canceled, has errors, or does not run where or as wide as expected
  * @param estimatedCompletionTime absent unless it runs and has a rate
  */
 @RegisterForReflection
@@ -47,7 +46,7 @@ public record JobDocument(
         String id,
         @Nullable String name,
         String handler,
-        String status,
+        JobStatus status,
         @Nullable Instant startTime,
         @Nullable Instant completionTime,
         int succeeded,
@@ -73,7 +72,7 @@ public record JobDocument(
 
     private static final int SHOWN_FAILURES = 10;
 
-    /** What a job document needs besides the run. */
+    /** What a document says beyond the run itself. */
     public record Circumstances(String container, int active, Instant now) {}
 
     public static JobDocument of(Run run, Circumstances now) {
@@ -84,7 +83,7 @@ public record JobDocument(
                 run.id().toString(),
                 run.spec().name(),
                 run.spec().handler(),
-                status(run.state()),
+                JobStatus.of(run.state()),
                 seconds(run.timeline().started()),
                 seconds(run.timeline().ended()),
                 run.progress().done().size(),
@@ -111,20 +110,6 @@ public record JobDocument(
                 run.spec().owner());
     }
 
-    /** The name of a state in the API. */
-    public static String status(RunState state) {
-        return switch (state) {
-            case RunState.Pending s -> "Pending";
-            case RunState.Running s -> "Running";
-            case RunState.Suspended s -> "Suspended";
-            case RunState.Finalizing s -> "Finalizing";
-            case RunState.Completed s -> "Complete";
-            case RunState.CompletedWithErrors s -> "CompleteWithErrors";
-            case RunState.Failed s -> "Failed";
-            case RunState.Canceled s -> "Canceled";
-        };
-    }
-
     private static Items.Parts parts(Run run) {
         return switch (run.spec().items()) {
             case Items.Parts parts -> parts;
@@ -133,7 +118,7 @@ public record JobDocument(
         };
     }
 
-    /** Parts in progress, if there are any; otherwise the limit. */
+    /** The number of parts in flight, whoever set the limit; while there are none, the limit. */
     private static int parallelism(Run run, int active) {
         if (run.state() instanceof RunState.Running && active > 0) {
             return active;
@@ -144,7 +129,7 @@ public record JobDocument(
         return Math.max(1, Math.min(limit, run.itemCount()));
     }
 
-    /** Why the job failed, was canceled, has errors or is not where it was expected to be; null if all is well. */
+    /** Why the job failed, was canceled, has errors or does not run where it was expected to; absent while all is well. */
     private static @Nullable String explanation(Run run) {
         String trouble = reason(run);
         return trouble == null ? deviation(run.location()) : trouble;

@@ -1,4 +1,4 @@
-/** A job as clients see it, in the API and in events. */
+/** A job as clients see it: in answers of the API, in completion events, and on the dashboard. */
 @NullMarked
 package io.freshet.job;
 

@@ -11,7 +11,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 
-/** Says by our settings whether tokens are taken, and where the issuer's keys are. */
+/** Derives from our settings whether tokens are accepted, and where the issuer's keys are. */
 public final class AccessSource implements ConfigSourceFactory {
     private static final int ABOVE_ALL = 1000;
     /** Otherwise the start is refused, and not by whoever would ask it for keys. */

@@ -4,7 +4,7 @@ import io.freshet.run.WorkItem.Part;
 
 import java.util.Objects;
 
-/** Where the parts of an input lie: 8 bytes of memory for each part. */
+/** Where the parts of an input lie; 8 bytes of memory for each part. */
 public final class PartTable {
     private final int itemsPerPart;
     private final long[] ends;

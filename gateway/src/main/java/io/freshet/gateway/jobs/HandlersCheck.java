@@ -6,7 +6,7 @@ import jakarta.annotation.Priority;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 
-/** Refuses to start if a job that names no computation could not be taken. */
+/** Refuses to start if jobs that name no computation could not be accepted. */
 @Singleton
 final class HandlersCheck {
     private final JobsConfig config;

@@ -10,8 +10,8 @@ import io.vertx.core.net.SocketAddress;
 import jakarta.inject.Singleton;
 
 /**
- * Where clients find an instance. Links begin with the public address, or with what a trusted proxy says, else with the
- * address that the request came to: never with what the client itself wrote into the request.
+ * Where clients find an instance. Links start with the public address, or with what a trusted proxy says, or else with the
+ * address that received the request; never with what the client itself wrote into the request.
  */
 @Singleton
 final class Links {
@@ -30,13 +30,13 @@ final class Links {
     /**
      * Where a client comes from.
      *
-     * @param base beginning of all links, without a slash at its end
-     * @param access query of all links: with the system key for those alone who have brought it
+     * @param base what all links start with, without a slash at its end
+     * @param access query of all links: it has the system key only if the request had it
      */
     record Origin(String base, String access) {}
 
     Origin origin(HttpServerRequest request) {
-        return new Origin(base(request), key.isBroughtBy(request) ? HUB + "&code=" + Percent.encode(key.text()) : HUB);
+        return new Origin(base(request), key.isSentIn(request) ? HUB + "&code=" + Percent.encode(key.text()) : HUB);
     }
 
     private String base(HttpServerRequest request) {
@@ -54,7 +54,7 @@ final class Links {
         return request.scheme() + "://" + (host.indexOf(':') < 0 ? host : "[" + host + "]") + ":" + here.port();
     }
 
-    /** Whether a proxy that is trusted says what the client has asked for; else the authority is the client's word. */
+    /** Whether a trusted proxy says what the client requested; otherwise the authority is merely what the client claims. */
     private static boolean isForwarded(HttpServerRequest request) {
         boolean trusted = "true".equals(request.getHeader("X-Forwarded-Trusted-Proxy"));
         return trusted
@@ -65,7 +65,7 @@ final class Links {
     /**
      * Where the status of an instance is.
      *
-     * @param failAs500 whether a failed one is to be answered with 500
+     * @param failAs500 whether 500 is the answer for a failed one
      */
     String status(Origin origin, InstanceId id, boolean failAs500) {
         return instance(origin.base(), id) + "?" + origin.access()

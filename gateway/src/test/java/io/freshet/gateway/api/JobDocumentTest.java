@@ -237,7 +237,7 @@ class JobDocumentTest extends ApiScenario {
         lab.put(RunFiles.document(run.id()), "{\"v\":1,\"id\":");
         try {
             problem(request().get("/jobs/" + run.id()).then(), 500, "internal")
-                    .body("detail", matchesPattern("The cause is in the gateway's log, beside [0-9a-f-]{36}"));
+                    .body("detail", matchesPattern("The cause is in the gateway's log, next to [0-9a-f-]{36}"));
             request().get("/jobs").then().statusCode(200);
         } finally {
             Lab.now(lab.store().remove(run.id()));

@@ -2,6 +2,7 @@ package io.freshet.gateway.jobs;
 
 import io.freshet.gateway.access.Caller;
 import io.freshet.gateway.problem.ProblemException;
+import io.freshet.job.JobStatus;
 import io.freshet.run.RunState;
 import io.freshet.settings.WrongSettings;
 import io.smallrye.config.PropertiesConfigSource;
@@ -56,7 +57,7 @@ class HandlersTest {
                         .toList());
     }
 
-    private static JobParameters.Wanted wanted(String handler, JobsConfig config) {
+    private static JobRequest wanted(String handler, JobsConfig config) {
         JobParameters parameters = new JobParameters();
         parameters.handler = handler;
         return parameters.read(config, Caller.ANYBODY);

@@ -2,7 +2,7 @@ package io.freshet.watcher.backlog;
 
 import io.freshet.failure.Transient;
 import io.freshet.items.Layouts;
-import io.freshet.job.JobDocument;
+import io.freshet.job.JobStatus;
 import io.freshet.run.Run;
 import io.freshet.run.RunId;
 import io.freshet.run.RunState;
@@ -224,7 +224,7 @@ public final class Backlog {
     public record Load(String state, int open, int done, int failed) {
         static Load of(Run run) {
             return new Load(
-                    JobDocument.status(run.state()),
+                    JobStatus.of(run.state()).name(),
                     run.remaining(),
                     run.progress().done().size(),
                     run.progress().failed().size());
