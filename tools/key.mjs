@@ -8,8 +8,8 @@ const RIGHTS = /^(read|submit|admin)(\+(read|submit|admin))*$/;
 
 /** @returns the key, and its entry in AUTHKEYS or AUTHKEYSFILE */
 export function newKey(name, rights, random = randomBytes) {
-  if (!NAME.test(name)) throw new Error(`NAME is '${name}' and has to be letters, digits, '.', '_' and '-', 63 at most, such as NAME=ci`);
-  if (!RIGHTS.test(rights)) throw new Error(`RIGHTS is '${rights}' and has to be read, submit and admin with + between them, such as RIGHTS=submit+read`);
+  if (!NAME.test(name)) throw new Error(`NAME is '${name}' but must be letters, digits, '.', '_' and '-', 63 at most, such as NAME=ci`);
+  if (!RIGHTS.test(rights)) throw new Error(`RIGHTS is '${rights}' but must be read, submit and admin with + between them, such as RIGHTS=submit+read`);
   const key = random(BYTES).toString('base64url');
   return { key, entry: `${name}:${rights}:${createHash('sha256').update(key).digest('hex')}` };
 }

@@ -3,16 +3,16 @@ package io.freshet.message;
 import io.freshet.settings.Variable;
 import io.smallrye.config.WithDefault;
 
-/** For the mappings of those who report outputs, and of those who look whether they are reported. */
+/** Mixed into the settings of whatever reports outputs, or checks that they are reported. */
 public interface EventSetting {
 
-    @Variable(value = "FRESHET_EVENTS", says = """
-            `direct`: the worker reports its outputs itself, where no Event Grid is. The watcher's `doctor` then looks for
-            no events""")
+    @Variable(value = "FRESHET_EVENTS", description = """
+            Who reports that an output was written: `eventgrid`, or `direct` for the worker itself, where there is
+            no Event Grid. With `direct`, the watcher's `doctor` does not check events""")
     @WithDefault("eventgrid")
     Reporter events();
 
-    /** Who says that a blob was created. */
+    /** Who reports that a blob was created. */
     enum Reporter {
         /** The storage account does, by Event Grid. */
         EVENTGRID,

@@ -5,12 +5,12 @@ import io.smallrye.config.ConfigMapping;
 
 import java.util.OptionalInt;
 
-/** Where operators look. */
+/** Setting of the management port. */
 @ConfigMapping(prefix = "freshet.management")
 public interface ManagementConfig {
 
-    @Variable(value = "MANAGEMENTPORT", max = "65535", says = """
-            Port for health and metrics alone (`/q/health`, `/q/metrics`), such as 9000 in a pod; the other port then has
-            none of them. Without it, all is on one port""")
+    @Variable(value = "MANAGEMENTPORT", max = "65535", description = """
+            Separate port for health and metrics (`/q/health`, `/q/metrics`), such as 9000 in a pod; the main port
+            then serves neither. Default: one port for everything""")
     OptionalInt port();
 }

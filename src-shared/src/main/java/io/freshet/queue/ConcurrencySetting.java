@@ -4,13 +4,13 @@ import io.freshet.settings.Variable;
 
 import java.util.OptionalInt;
 
-/** For the mappings of workers, and of those who reckon how many workers a queue needs. */
+/** Mixed into the settings of workers, and of whatever calculates how many workers are needed. */
 public interface ConcurrencySetting {
 
-    /** Items that a worker works on at once. */
-    @Variable(value = "WORKER_CONCURRENCY", max = "1024", says = """
-            Parts that a worker computes at once; without it, the number of cores that the pod's CPU limit lets it use. Each
-            takes some 16 MiB of buffers. The watcher tells KEDA how many workers that makes, and reckons with 1 without it:
-            set both alike""")
+    /** Concurrent items per worker. */
+    @Variable(value = "WORKER_CONCURRENCY", max = "1024", description = """
+            Concurrent parts per worker. Default: the number of cores that the CPU limit of the pod allows. Each
+            part takes about 16 MiB of buffers. Set it for the watcher, too, which tells KEDA how many workers are
+            needed and assumes 1 by default""")
     OptionalInt concurrency();
 }

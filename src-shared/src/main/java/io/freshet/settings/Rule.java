@@ -7,13 +7,13 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 
-/** What the text of a setting may be. */
+/** Which values of a setting are valid. */
 public sealed interface Rule {
 
-    /** Throws {@link IllegalArgumentException}, too, for a text that it does not accept. */
+    /** May also throw {@link IllegalArgumentException} for an invalid text. */
     boolean accepts(String text);
 
-    /** In words, after "has to be". */
+    /** The valid values in words, to follow "must be". */
     String wanted();
 
     default boolean isBrokenBy(String text) {
@@ -107,7 +107,7 @@ public sealed interface Rule {
         }
     }
 
-    /** Whoever uses it has to say what is wrong with it. */
+    /** Any text; the feature that reads it checks it. */
     record Anything() implements Rule {
 
         @Override

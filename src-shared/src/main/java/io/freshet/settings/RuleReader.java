@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.OptionalInt;
 
-/** What a setting may be, by the type and the annotations of its method. */
+/** Derives the rule of a setting from the type and the annotations of its method. */
 final class RuleReader {
     private static final String LEAST_NUMBER = "1";
     private static final String LEAST_DURATION = "PT0.001S";
@@ -68,7 +68,7 @@ final class RuleReader {
         return variable.min().isEmpty() ? least : variable.min();
     }
 
-    /** That of what is optional, or of one in a list. */
+    /** The type within an {@code Optional} or a {@code List}. */
     private static Class<?> valueType(Type type) {
         return switch (type) {
             case Class<?> plain -> plain;

@@ -10,7 +10,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
-/** The variables that open something: those of users, and the names of the properties that they stand for. */
+/** Variables that hold secrets: those that users set, and those that stand for the properties behind them. */
 @Singleton
 public final class Secrets {
     private final Set<String> variables;

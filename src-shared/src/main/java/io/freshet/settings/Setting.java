@@ -10,28 +10,28 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Something that users set, as it is annotated.
+ * A setting, as {@link Variable} declares it.
  *
  * @param mapping the interface that a service reads it from
- * @param property what it is called there, with the prefix
- * @param variable what users call it
- * @param after the variable whose text is put before it, or nothing
- * @param preset what holds without it, or nothing
- * @param says what it does, in Markdown
+ * @param property its name in the configuration, with the prefix
+ * @param variable its name in the environment
+ * @param after the variable that holds its prefix; empty if there is none
+ * @param defaultValue empty if there is none
+ * @param description what it does, in Markdown
  */
 public record Setting(
         Class<?> mapping,
         String property,
         String variable,
         String after,
-        String preset,
+        String defaultValue,
         Rule rule,
         boolean secret,
-        String says) {
+        String description) {
 
     private static final int SHOWN = 64;
 
-    /** All that are annotated in these; of what is in an executable, this is the only reflection, when it is built. */
+    /** The settings that these mappings declare. Executables call it at build time: at run time there is no reflection. */
     public static List<Setting> of(Class<?>... mappings) {
         return Arrays.stream(mappings)
                 .flatMap(mapping -> Arrays.stream(mapping.getMethods())
@@ -43,26 +43,26 @@ public record Setting(
     private static Setting of(Class<?> mapping, Method method) {
         Variable variable = method.getAnnotation(Variable.class);
         WithName name = method.getAnnotation(WithName.class);
-        WithDefault preset = method.getAnnotation(WithDefault.class);
+        WithDefault defaultValue = method.getAnnotation(WithDefault.class);
         return new Setting(
                 mapping,
                 mapping.getAnnotation(ConfigMapping.class).prefix() + "."
                         + (name == null ? StringUtil.skewer(method.getName()) : name.value()),
                 variable.value(),
                 variable.after(),
-                preset == null ? "" : preset.value(),
+                defaultValue == null ? "" : defaultValue.value(),
                 RuleReader.rule(method, variable),
                 variable.secret(),
-                variable.says().strip().replaceAll("\\s+", " "));
+                variable.description().strip().replaceAll("\\s+", " "));
     }
 
-    /** What the property is. */
+    /** Value of the property: an expression of the variable. */
     String expression() {
-        return (after.isEmpty() ? "" : "${" + after + ":}") + "${" + variable + ":" + preset + "}";
+        return (after.isEmpty() ? "" : "${" + after + ":}") + "${" + variable + ":" + defaultValue + "}";
     }
 
     String complaint(String text) {
         String shown = text.length() > SHOWN ? text.substring(0, SHOWN) + "…" : text;
-        return variable + (secret ? " has to be " : " is '" + shown + "' and has to be ") + rule.wanted();
+        return variable + (secret ? " must be " : " is '" + shown + "' but must be ") + rule.wanted();
     }
 }

@@ -8,10 +8,10 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 import java.util.Optional;
 
-/** Refuses to start with settings that cannot be meant, all of them at once. */
+/** Refuses to start with invalid settings, and names all of them at once. */
 @Singleton
 final class SettingsCheck {
-    /** They see defaults instead of what is wrong. */
+    /** Other checks would see defaults in place of the invalid values. */
     private static final int BEFORE_OTHER_CHECKS = 0;
 
     private final Optional<String> complaints;

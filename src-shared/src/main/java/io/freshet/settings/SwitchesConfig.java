@@ -6,14 +6,15 @@ import io.smallrye.config.WithDefault;
 import java.net.URI;
 import java.util.Optional;
 
-/** Variables that are short for properties of others: {@link SwitchesSource} says which. */
+/** Variables that stand for properties of libraries, as {@link SwitchesSource} sets them. */
 @ConfigMapping(prefix = "freshet.switches")
 public interface SwitchesConfig {
 
-    @Variable(value = "DEBUGLOG", says = "`true`: log at level DEBUG")
+    @Variable(value = "DEBUGLOG", description = "`true`: log level DEBUG")
     @WithDefault("false")
     boolean debugLog();
 
-    @Variable(value = "OTEL_EXPORTER_OTLP_ENDPOINT", says = "Where traces go, across queue hops; no traces without it")
+    @Variable(value = "OTEL_EXPORTER_OTLP_ENDPOINT", description = """
+            OTLP endpoint for traces, which span queue hops. Default: no traces""")
     Optional<URI> traces();
 }

@@ -7,23 +7,23 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * What the text of a {@link Variable} may be. It stands beside it, or on an annotation of its own for what several
- * variables may be.
+ * Valid values of a {@link Variable} that is a string. It stands beside it, or on an annotation of its own that several
+ * variables share.
  */
 @Documented
 @Retention(RetentionPolicy.RUNTIME)
 @Target({ElementType.METHOD, ElementType.ANNOTATION_TYPE})
 public @interface Text {
 
-    /** Of the whole text; without lookaround, which the chart's schema does not have. */
+    /** Regular expression for the whole text; without lookaround, which the chart's schema does not support. */
     String pattern();
 
-    /** In words, after "has to be". */
+    /** The valid values in words, to follow "must be". */
     String wanted();
 
-    /** Fewest characters. */
+    /** Minimum length in characters. */
     int shortest() default 1;
 
-    /** Most characters. */
+    /** Maximum length in characters. */
     int longest() default Integer.MAX_VALUE;
 }

@@ -7,30 +7,31 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * An environment variable that users set: the one place where all is said of it. It stands on a method of a
- * {@code @ConfigMapping}, or of an interface that several of them extend. The method's type says what it may be,
- * {@code @Text} what a text may be, and {@code @WithDefault} what holds without it.
+ * Declares an environment variable that users set, on the method of a {@code @ConfigMapping} that reads it, or of an
+ * interface that several mappings extend. Its valid values follow from the method's type, from {@link Text} if that is a
+ * string, and its default from {@code @WithDefault}. The check at start, README's table and the chart's schema are derived
+ * from this.
  */
 @Documented
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.METHOD)
 public @interface Variable {
 
-    /** Its name. */
+    /** Name of the variable. */
     String value();
 
-    /** What it does: Markdown for README's table, without a full stop at the end; line breaks are spaces. */
-    String says();
+    /** What it does, as Markdown without a full stop at the end; line breaks count as spaces. */
+    String description();
 
-    /** The least that it may be, as users write it. Without it more than nothing: 1, a byte, a millisecond. */
+    /** Minimum, as users write it. Default: 1, a byte or a millisecond, by the type. */
     String min() default "";
 
-    /** The most that a whole number may be. */
+    /** Maximum of a whole number. */
     String max() default "";
 
-    /** Another variable, whose text is put before that of this one. */
+    /** Another variable, whose value is the prefix of this one. */
     String after() default "";
 
-    /** Whether it opens something. Then neither a log nor a program that a worker runs shows it. */
+    /** Whether its value is a secret, which is neither logged nor passed to programs that a worker runs. */
     boolean secret() default false;
 }

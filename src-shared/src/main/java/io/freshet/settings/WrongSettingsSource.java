@@ -14,12 +14,12 @@ import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /**
- * Finds what is set wrongly before it is converted, because a failing conversion names properties that nobody set and
- * comes before there is a log. Such values are hidden until {@link SettingsCheck} refuses the start. What is set to
- * nothing counts as not set.
+ * Finds invalid settings before they are converted, because a failing conversion names properties that nobody has set,
+ * and happens before there is a log. Their values are replaced by defaults until {@link SettingsCheck} refuses the
+ * start. A variable that is set to an empty value counts as not set.
  */
 public final class WrongSettingsSource implements ConfigSourceFactory {
-    /** The property that says what is wrong. */
+    /** The property that holds the complaints. */
     public static final String COMPLAINTS = "freshet.settings.wrong";
 
     private static final int ABOVE_ALL = 1000;
@@ -31,10 +31,10 @@ public final class WrongSettingsSource implements ConfigSourceFactory {
         settings(context).forEach(setting -> {
             String text = value(context, setting.property());
             if (!text.isEmpty() && setting.rule().isBrokenBy(text)) {
-                hidden.put(setting.property(), setting.preset());
+                hidden.put(setting.property(), setting.defaultValue());
                 complaints.add(setting.complaint(text));
-            } else if (text.isEmpty() && !setting.preset().isEmpty()) {
-                hidden.put(setting.property(), setting.preset());
+            } else if (text.isEmpty() && !setting.defaultValue().isEmpty()) {
+                hidden.put(setting.property(), setting.defaultValue());
             }
         });
         if (!complaints.isEmpty()) {

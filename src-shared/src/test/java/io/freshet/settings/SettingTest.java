@@ -28,41 +28,41 @@ class SettingTest {
     @ConfigMapping(prefix = "freshet.tried")
     interface Tried {
 
-        @Variable(value = "LEAST", says = "")
+        @Variable(value = "LEAST", description = "")
         OptionalInt least();
 
-        @Variable(value = "WITHIN", min = "0", max = "10", says = """
+        @Variable(value = "WITHIN", min = "0", max = "10", description = """
                 Two lines
                 of a text""")
         @WithDefault("5")
         int within();
 
-        @Variable(value = "WAIT", says = "")
+        @Variable(value = "WAIT", description = "")
         Optional<Duration> waiting();
 
-        @Variable(value = "WAITLONG", min = "PT1S", says = "")
+        @Variable(value = "WAITLONG", min = "PT1S", description = "")
         Optional<Duration> waitingLong();
 
-        @Variable(value = "ROOM", min = "1M", says = "")
+        @Variable(value = "ROOM", min = "1M", description = "")
         Optional<MemorySize> room();
 
-        @Variable(value = "KIND", says = "")
+        @Variable(value = "KIND", description = "")
         @WithDefault("small")
         Kind kind();
 
-        @Variable(value = "WHERE", says = "")
+        @Variable(value = "WHERE", description = "")
         Optional<URI> where();
 
-        @Variable(value = "WORD", says = "")
+        @Variable(value = "WORD", description = "")
         @Text(pattern = "[a-z]+", shortest = 2, longest = 3, wanted = "a short word")
         @WithName("called")
         Optional<String> word();
 
-        @Variable(value = "PIN", secret = true, says = "")
+        @Variable(value = "PIN", secret = true, description = "")
         @Text(pattern = "\\d+", wanted = "digits")
         Optional<String> pin();
 
-        @Variable(value = "FREE", after = "BEFORE", says = "")
+        @Variable(value = "FREE", after = "BEFORE", description = "")
         @WithDefault("x")
         String free();
 
@@ -84,28 +84,28 @@ class SettingTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            LEAST=0              | LEAST is '0' and has to be a whole number of at least 1
-            LEAST=99999999999    | LEAST is '99999999999' and has to be a whole number of at least 1
+            LEAST=0              | LEAST is '0' but must be a whole number of at least 1
+            LEAST=99999999999    | LEAST is '99999999999' but must be a whole number of at least 1
             LEAST=1              |
-            WITHIN=11            | WITHIN is '11' and has to be a whole number from 0 to 10
+            WITHIN=11            | WITHIN is '11' but must be a whole number from 0 to 10
             WITHIN=0             |
-            WAIT=0s              | WAIT is '0s' and has to be a duration of at least PT0.001S, such as PT30S or 30s
-            WAIT=soon            | WAIT is 'soon' and has to be a duration of at least PT0.001S, such as PT30S or 30s
+            WAIT=0s              | WAIT is '0s' but must be a duration of at least PT0.001S, such as PT30S or 30s
+            WAIT=soon            | WAIT is 'soon' but must be a duration of at least PT0.001S, such as PT30S or 30s
             WAIT=1ms             |
-            WAITLONG=999ms       | WAITLONG is '999ms' and has to be a duration of at least PT1S, such as PT30S or 30s
-            ROOM=1K              | ROOM is '1K' and has to be a size of at least 1048576 bytes, such as 64M
-            ROOM=10 GB           | ROOM is '10 GB' and has to be a size of at least 1048576 bytes, such as 64M
+            WAITLONG=999ms       | WAITLONG is '999ms' but must be a duration of at least PT1S, such as PT30S or 30s
+            ROOM=1K              | ROOM is '1K' but must be a size of at least 1048576 bytes, such as 64M
+            ROOM=10 GB           | ROOM is '10 GB' but must be a size of at least 1048576 bytes, such as 64M
             ROOM=1M              |
-            KIND=huge            | KIND is 'huge' and has to be small or large
+            KIND=huge            | KIND is 'huge' but must be small or large
             KIND=Large           |
-            WHERE=ftp://there    | WHERE is 'ftp://there' and has to be an address that begins with https:// or http://
-            WHERE=https://       | WHERE is 'https://' and has to be an address that begins with https:// or http://
+            WHERE=ftp://there    | WHERE is 'ftp://there' but must be an address that begins with https:// or http://
+            WHERE=https://       | WHERE is 'https://' but must be an address that begins with https:// or http://
             WHERE=http://a/b?c=d |
-            WORD=a               | WORD is 'a' and has to be a short word
-            WORD=abcd            | WORD is 'abcd' and has to be a short word
-            WORD=ABC             | WORD is 'ABC' and has to be a short word
+            WORD=a               | WORD is 'a' but must be a short word
+            WORD=abcd            | WORD is 'abcd' but must be a short word
+            WORD=ABC             | WORD is 'ABC' but must be a short word
             WORD=ab              |
-            PIN=hunter2          | PIN has to be digits
+            PIN=hunter2          | PIN must be digits
             FREE=anything {}     |
             """)
     void isTakenOrRefused(String set, String complaint) {
@@ -117,8 +117,8 @@ class SettingTest {
         SmallRyeConfig config = config("WITHIN=11", "LEAST=abc", "WORD=ab");
 
         assertThat(complaints(config))
-                .hasValue("LEAST is 'abc' and has to be a whole number of at least 1; "
-                        + "WITHIN is '11' and has to be a whole number from 0 to 10");
+                .hasValue("LEAST is 'abc' but must be a whole number of at least 1; "
+                        + "WITHIN is '11' but must be a whole number from 0 to 10");
         assertThat(config.getConfigMapping(Tried.class).within()).isEqualTo(5);
         assertThat(config.getConfigMapping(Tried.class).least()).isEmpty();
         assertThat(config.getConfigMapping(Tried.class).word()).hasValue("ab");
@@ -143,14 +143,14 @@ class SettingTest {
     @Test
     void aLongValueIsCutOff() {
         assertThat(complaints(config("WORD=" + "a".repeat(100))))
-                .hasValue("WORD is '" + "a".repeat(64) + "…' and has to be a short word");
+                .hasValue("WORD is '" + "a".repeat(64) + "…' but must be a short word");
     }
 
     @Test
     void whatItDoesIsOneLine() {
         assertThat(Setting.of(Tried.class))
                 .filteredOn(setting -> setting.variable().equals("WITHIN"))
-                .extracting(Setting::says)
+                .extracting(Setting::description)
                 .containsExactly("Two lines of a text");
     }
 

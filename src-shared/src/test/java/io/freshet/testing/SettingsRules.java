@@ -47,7 +47,7 @@ public abstract class SettingsRules {
                 .allSatisfy(setting -> assertThat(config.getConfigValue(setting.property())
                                 .getRawValue()
                                 .strip())
-                        .isIn(setting.preset(), "${" + setting.variable() + ":}"));
+                        .isIn(setting.defaultValue(), "${" + setting.variable() + ":}"));
     }
 
     @Test

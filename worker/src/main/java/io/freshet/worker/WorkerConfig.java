@@ -12,29 +12,28 @@ import io.smallrye.config.WithDefault;
 import java.time.Duration;
 import java.util.Optional;
 
-/** How a worker works. */
+/** Settings of a worker. */
 @ConfigMapping(prefix = "freshet.worker")
 public interface WorkerConfig extends ConcurrencySetting, GraceSetting, EventSetting, LineSetting {
 
-    @Variable(value = "FRESHET_WORKER_MODE", says = """
-            `serve`: wait for messages. `drain`: work off what is there and exit with 0; told to stop while there is work
-            left, it exits with 143, so that a Job replaces it""")
+    @Variable(value = "FRESHET_WORKER_MODE", description = """
+            `serve`: wait for messages; `drain`: process what there is and exit with 0. A draining worker that is
+            stopped while work is left exits with 143, so that its Job replaces it""")
     @WithDefault("serve")
     Mode mode();
 
-    @Variable(value = "FRESHET_RUN_ID", says = "The only run that a draining worker works on; all runs without it")
+    @Variable(value = "FRESHET_RUN_ID", description = "The only run that a draining worker works on. Default: all runs")
     @Text(pattern = "(step-)?\\d{4}-(0[1-9]|1[0-2])-\\d{1,19}", wanted = "the id of a job")
     Optional<String> runId();
 
-    @Variable(
-            value = "MAXDEQUEUECOUNT",
-            says = "Attempts on a part before it has failed for good. Being handed back is none")
+    @Variable(value = "MAXDEQUEUECOUNT", description = """
+            Attempts on a part before it fails for good. A part that was handed back does not count as an attempt""")
     @WithDefault("5")
     int maxDequeueCount();
 
     /**
-     * How long a claim outlives a worker that dies; renewed three times as often. Azure allows 15 to 60 seconds. Must be
-     * shorter than the visibility timeout of the input queue, or a dead worker's message is taken for a duplicate.
+     * How long a claim outlives a worker that dies; renewed at every third of it. Azure allows 15 to 60 seconds. Must
+     * be shorter than the visibility time-out of the queue, or a dead worker's message is mistaken for a duplicate.
      */
     @WithDefault("PT15S")
     Duration lease();

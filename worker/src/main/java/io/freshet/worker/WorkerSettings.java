@@ -5,7 +5,7 @@ import io.freshet.settings.SettingsSource;
 
 import java.util.List;
 
-/** What users set of a worker. Computations have settings of their own. */
+/** The settings of a worker. Handlers have settings of their own. */
 public final class WorkerSettings extends SettingsSource {
     private static final List<Setting> SETTINGS = Setting.of(WorkerConfig.class);
 

@@ -32,7 +32,7 @@ class WorkerSettingsTest extends SettingsRules {
             """)
     void aWrongSettingIsNamedWithWhatItHasToBe(String variable, String value, String wanted) {
         assertThat(complaints(Map.of(variable, value)))
-                .hasValue(variable + " is '" + value + "' and has to be " + wanted);
+                .hasValue(variable + " is '" + value + "' but must be " + wanted);
     }
 
     @ParameterizedTest

@@ -23,7 +23,7 @@ record KeyEntry(String name, Set<String> roles, byte[] sha256) {
     static KeyEntry parse(String text) {
         Matcher parts = FORM.matcher(text);
         if (!parts.matches()) {
-            throw new IllegalArgumentException("has to be name:rights:sha256, where rights are read, submit and admin"
+            throw new IllegalArgumentException("must be name:rights:sha256, where rights are read, submit and admin"
                     + " with + between them, and sha256 is the hash of the key in 64 hexadecimal digits, as make key"
                     + " writes it");
         }

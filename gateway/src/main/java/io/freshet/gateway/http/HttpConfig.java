@@ -5,15 +5,17 @@ import io.freshet.settings.common.GraceSetting;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 
-/** What users set of the gateway's server; most of it is read by Quarkus' own properties. */
+/** Settings of the gateway's HTTP server; Quarkus reads most of them by properties of its own. */
 @ConfigMapping(prefix = "freshet.http")
 public interface HttpConfig extends GraceSetting {
 
-    @Variable(value = "MAXCONNECTIONS", says = "Connections at a time; more are closed at once")
+    @Variable(value = "MAXCONNECTIONS", description = """
+            Maximum number of open connections; further ones are closed at once""")
     @WithDefault("2000")
     int maxConnections();
 
-    @Variable(value = "PROXYFORWARDING", says = "`true`: believe `X-Forwarded-*`; only behind a proxy that sets them")
+    @Variable(value = "PROXYFORWARDING", description = """
+            `true`: trust `X-Forwarded-*` headers. Only behind a proxy that sets them""")
     @WithDefault("false")
     boolean behindProxy();
 }

@@ -22,7 +22,7 @@ final class HandlersCheck {
     void check() {
         if (config.handlers().isPresent() && !config.handlers().get().contains(config.handler())) {
             throw new WrongSettings(
-                    "DEFAULTHANDLER is '" + config.handler() + "' and has to be one of HANDLERS, which are "
+                    "DEFAULTHANDLER is '" + config.handler() + "' but must be one of HANDLERS, which are "
                             + String.join(", ", config.handlers().get()));
         }
     }

@@ -6,17 +6,18 @@ import io.smallrye.config.ConfigMapping;
 import java.net.URI;
 import java.util.Optional;
 
-/** What users set of the orchestrations API. */
+/** Settings of the orchestrations API. */
 @ConfigMapping(prefix = "freshet.orchestrations")
 public interface OrchestrationsConfig {
 
-    @Variable(value = "PUBLICURL", says = """
-            What links of the orchestrations API begin with, such as `https://compute.example.com`. Without it: what a proxy
-            says if `PROXYFORWARDING` is set, else the address that a request came to""")
+    @Variable(value = "PUBLICURL", description = """
+            Base of the links in the orchestrations API, such as `https://compute.example.com`. Default: the
+            forwarded address if `PROXYFORWARDING` is set, otherwise the address that the request was sent to""")
     Optional<URI> publicUrl();
 
-    @Variable(value = "DURABLETASK_KEY", secret = true, says = """
-            System key of the orchestrations API: whoever brings it as `code=` in a query (or the header `x-functions-key`)
-            may do everything there, and finds it in links. With `AUTH=none`, nobody comes in there without it""")
+    @Variable(value = "DURABLETASK_KEY", secret = true, description = """
+            System key of the orchestrations API: a caller that sends it as `code=` in the query, or in the header
+            `x-functions-key`, may do anything there and gets it back in links. With `AUTH=none`, setting it makes
+            it mandatory""")
     Optional<String> key();
 }

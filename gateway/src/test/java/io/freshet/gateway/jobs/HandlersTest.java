@@ -40,7 +40,7 @@ class HandlersTest {
     void theComputationOfJobsThatNameNoneHasToBeThere() {
         assertThatThrownBy(() -> new HandlersCheck(config("exec,identity")).check())
                 .isInstanceOf(WrongSettings.class)
-                .hasMessage("DEFAULTHANDLER is 'calculator' and has to be one of HANDLERS, which are exec, identity");
+                .hasMessage("DEFAULTHANDLER is 'calculator' but must be one of HANDLERS, which are exec, identity");
         assertThatCode(() -> new HandlersCheck(config("exec, calculator")).check())
                 .doesNotThrowAnyException();
         assertThatCode(() -> new HandlersCheck(config("")).check()).doesNotThrowAnyException();

@@ -120,8 +120,8 @@ record ServiceSetting(Setting setting, Set<String> readers) {
         return setting.variable();
     }
 
-    String preset() {
-        return setting.preset();
+    String defaultValue() {
+        return setting.defaultValue();
     }
 
     /** A row of the README's table. */
@@ -129,8 +129,8 @@ record ServiceSetting(Setting setting, Set<String> readers) {
         return "| `%s` | %s | %s | %s |"
                 .formatted(
                         variable(),
-                        preset().isEmpty() ? "" : "`" + preset() + "`",
+                        defaultValue().isEmpty() ? "" : "`" + defaultValue() + "`",
                         isReadByAll() ? "all" : String.join(", ", readers),
-                        setting.says() + (setting.secret() ? ". A secret" : ""));
+                        setting.description() + (setting.secret() ? ". A secret" : ""));
     }
 }

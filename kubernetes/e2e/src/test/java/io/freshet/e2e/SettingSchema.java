@@ -27,15 +27,15 @@ final class SettingSchema {
             case Rule.Span(Duration min) -> types("string").put("pattern", DURATION);
             case Rule.Words(List<String> words) -> oneOf(words);
             case Rule.Address() -> types("string").put("pattern", ADDRESS);
-            case Rule.Written text -> written(text, setting.preset().isEmpty());
+            case Rule.Written text -> written(text, setting.defaultValue().isEmpty());
             case Rule.Anything() -> types("string");
         };
-        if (setting.preset().isEmpty()) {
+        if (setting.defaultValue().isEmpty()) {
             return schema;
         }
         return setting.rule() instanceof Rule.WholeNumber
-                ? schema.put("default", Integer.parseInt(setting.preset()))
-                : schema.put("default", setting.preset());
+                ? schema.put("default", Integer.parseInt(setting.defaultValue()))
+                : schema.put("default", setting.defaultValue());
     }
 
     private static ObjectNode wholeNumber(Rule.WholeNumber number) {

@@ -80,7 +80,7 @@ class SettingsTest {
 
     private final List<ServiceSetting> settings = ServiceSetting.all();
     private final Map<String, String> presets =
-            settings.stream().collect(Collectors.toMap(ServiceSetting::variable, ServiceSetting::preset));
+            settings.stream().collect(Collectors.toMap(ServiceSetting::variable, ServiceSetting::defaultValue));
     private final JsonNode schema = read(SCHEMA);
 
     @Test

@@ -13,35 +13,33 @@ import java.util.Optional;
 @ConfigMapping(prefix = "freshet.storage")
 public interface StorageConfig {
 
-    @Variable(
-            value = "AZURE_STORAGE_CONNECTION_STRING",
-            secret = true,
-            says = "Storage account, with its key or for the emulator. Wins over the next two")
+    @Variable(value = "AZURE_STORAGE_CONNECTION_STRING", secret = true, description = """
+            Connection string of the storage account, with its key, or of the emulator. Takes precedence over
+            `STORAGEACCOUNT` and `STORAGEKEY`""")
     Optional<String> connectionString();
 
-    @Variable(
-            value = "STORAGEACCOUNT",
-            says = "Name of the storage account. Without a key: workload identity (`DefaultAzureCredential`)")
+    @Variable(value = "STORAGEACCOUNT", description = """
+            Name of the storage account. Without a key: workload identity (`DefaultAzureCredential`)""")
     Optional<String> account();
 
-    @Variable(value = "STORAGEKEY", secret = true, says = "Key of the storage account")
+    @Variable(value = "STORAGEKEY", secret = true, description = "Key of the storage account")
     Optional<String> key();
 
-    @Variable(value = "STORAGESUFFIX", says = "Endpoint suffix of another cloud")
+    @Variable(value = "STORAGESUFFIX", description = "Endpoint suffix, for other Azure clouds")
     @WithDefault("core.windows.net")
     String suffix();
 
-    @Variable(value = "CONTAINER", says = "Container that runs are kept in")
+    @Variable(value = "CONTAINER", description = "Container for runs")
     @ContainerName
     @WithDefault("jobs")
     String container();
 
-    @Variable(value = "INPUTSTORAGECONTAINERNAME", says = "Container of the inputs of orchestrations")
+    @Variable(value = "INPUTSTORAGECONTAINERNAME", description = "Container for inputs of orchestrations")
     @ContainerName
     @WithDefault("input")
     String inputContainer();
 
-    @Variable(value = "OUTPUTSTORAGECONTAINERNAME", says = "Container of the outputs of orchestrations")
+    @Variable(value = "OUTPUTSTORAGECONTAINERNAME", description = "Container for outputs of orchestrations")
     @ContainerName
     @WithDefault("output")
     String outputContainer();

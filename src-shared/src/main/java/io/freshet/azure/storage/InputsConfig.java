@@ -11,18 +11,18 @@ import java.util.Optional;
 @ConfigMapping(prefix = "freshet.inputs")
 public interface InputsConfig {
 
-    @Variable(value = "INPUTHOSTS", says = """
-            Hosts that inputs by reference may be on besides the account's own, by https, comma-separated: blob endpoints of
-            Azure Storage. `host` is port 443, another one is `host:port`. They see a SAS or nobody, never Freshet's own
-            credential""")
+    @Variable(value = "INPUTHOSTS", description = """
+            Hosts, besides the account's own, that inputs may be referenced from over https, comma-separated: blob
+            endpoints of Azure Storage, as `host` (port 443) or `host:port`. They are sent the SAS of the reference
+            or no credential at all, never Freshet's own""")
     @Text(
             pattern = "[A-Za-z0-9.-]+(:\\d+)?(\\s*,\\s*[A-Za-z0-9.-]+(:\\d+)?)*",
             wanted = "hosts with commas between them, without https:// or a path")
     Optional<List<String>> hosts();
 
-    @Variable(value = "INPUTCONTAINERS", says = """
-            Containers of the account that everybody who may submit may use as inputs without a SAS, comma-separated. The
-            same for all three""")
+    @Variable(value = "INPUTCONTAINERS", description = """
+            Containers of the account that anybody with the right to submit may reference without a SAS,
+            comma-separated. Must be the same for all services""")
     @Text(
             pattern = "[a-z0-9-]{3,63}(\\s*,\\s*[a-z0-9-]{3,63})*",
             wanted = "names of containers with commas between them")

@@ -10,7 +10,7 @@ import io.freshet.settings.SwitchesConfig;
 
 import java.util.List;
 
-/** What users set of every service alike. */
+/** The settings of all services. */
 public final class CommonSettings extends SettingsSource {
     private static final List<Setting> SETTINGS = Setting.of(
             StorageConfig.class,

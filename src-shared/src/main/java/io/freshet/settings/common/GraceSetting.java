@@ -5,13 +5,14 @@ import io.smallrye.config.WithDefault;
 
 import java.time.Duration;
 
-/** For the mappings of all services. */
+/** Mixed into the settings of each service. */
 public interface GraceSetting {
 
-    /** How long SIGTERM lets go on what was begun. */
-    @Variable(value = "FRESHET_GRACE", min = "PT0S", says = """
-            How long what is under way may go on after SIGTERM: uploads and downloads, what the watcher has begun, parts,
-            which are handed back then. Some seconds less than a pod's `terminationGracePeriodSeconds`""")
+    /** How long work in progress may continue after SIGTERM. */
+    @Variable(value = "FRESHET_GRACE", min = "PT0S", description = """
+            How long work in progress may continue after SIGTERM: uploads, downloads, the watcher's current steps,
+            and parts, which are handed back at the end of it. Should be a few seconds shorter than
+            `terminationGracePeriodSeconds` of the pod""")
     @WithDefault("PT20S")
     Duration grace();
 }

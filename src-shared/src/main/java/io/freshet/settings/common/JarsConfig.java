@@ -6,11 +6,12 @@ import io.smallrye.config.ConfigMapping;
 import java.util.List;
 import java.util.Optional;
 
-/** Where orchestrations come from that are not built in; here, because their package knows no library. */
+/** Jars of orchestrations that are not built in. It is here because the package of orchestrations depends on no library. */
 @ConfigMapping(prefix = "freshet.orchestration")
 public interface JarsConfig {
 
-    @Variable(value = "ORCHESTRATIONS", says = """
-            Jars of [your own orchestrations](#your-own-orchestration), comma-separated; the same for all services""")
+    @Variable(value = "ORCHESTRATIONS", description = """
+            Jars with [your own orchestrations](#your-own-orchestration), comma-separated. Must be the same for all
+            services""")
     Optional<List<String>> jars();
 }

@@ -27,7 +27,7 @@ class CommonSettingsTest extends SettingsRules {
             """)
     void aWrongSettingIsNamedWithWhatItHasToBe(String variable, String value, String wanted) {
         assertThat(complaints(Map.of(variable, value)))
-                .hasValue(variable + " is '" + value + "' and has to be " + wanted);
+                .hasValue(variable + " is '" + value + "' but must be " + wanted);
     }
 
     @ParameterizedTest
@@ -47,7 +47,7 @@ class CommonSettingsTest extends SettingsRules {
     void aWrongPrefixIsSaidOfTheNamesOfAllQueues(String prefix) {
         assertThat(complaints(Map.of("QUEUEPREFIX", prefix)).orElseThrow().split("; "))
                 .hasSize(5)
-                .anyMatch(complaint -> complaint.startsWith("WORKQUEUE is '" + prefix + "work' and has to be"));
+                .anyMatch(complaint -> complaint.startsWith("WORKQUEUE is '" + prefix + "work' but must be"));
     }
 
     @ParameterizedTest

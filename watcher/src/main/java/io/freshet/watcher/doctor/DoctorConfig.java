@@ -3,6 +3,6 @@ package io.freshet.watcher.doctor;
 import io.freshet.message.EventSetting;
 import io.smallrye.config.ConfigMapping;
 
-/** What the doctor has to know of the workers. */
+/** Settings of the workers that the doctor needs, too. */
 @ConfigMapping(prefix = "freshet.doctor")
 public interface DoctorConfig extends EventSetting {}

@@ -6,13 +6,13 @@ import io.smallrye.config.ConfigMapping;
 import java.util.List;
 import java.util.Optional;
 
-/** What users set of the webhook. */
+/** Settings of the webhook. */
 @ConfigMapping(prefix = "freshet.eventgrid")
 public interface EventGridConfig {
 
-    @Variable(value = "EVENTGRIDSECRET", secret = true, says = """
-            What Event Grid's deliveries to `/eventgrid` have to bring, in a header `X-Freshet-Secret`, as `Authorization:
-            Bearer`, or as `code` in the query. Several with commas between them, for rotation. Without it there is no
-            webhook""")
+    @Variable(value = "EVENTGRIDSECRET", secret = true, description = """
+            Secret that Event Grid's deliveries to `/eventgrid` must present: in the header `X-Freshet-Secret`, as
+            `Authorization: Bearer`, or as `code` in the query. Several, comma-separated, allow rotation. Default:
+            the webhook is off""")
     Optional<List<String>> secret();
 }

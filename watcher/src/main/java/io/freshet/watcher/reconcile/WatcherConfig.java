@@ -8,26 +8,25 @@ import io.smallrye.config.WithDefault;
 import java.time.Duration;
 import java.util.Optional;
 
-/** How the watcher looks after runs. */
+/** Settings of the watcher. */
 @ConfigMapping(prefix = "freshet.watcher")
 public interface WatcherConfig extends GraceSetting {
 
-    @Variable(
-            value = "RECONCILEINTERVAL",
-            says = "How often unfinished runs are looked at: the longest that a lost message delays one")
+    @Variable(value = "RECONCILEINTERVAL", description = """
+            How often unfinished runs are checked, and so the longest delay that a lost message causes""")
     @WithDefault("PT30S")
     Duration reconcileInterval();
 
-    @Variable(value = "DISPATCHWINDOW", max = "100000", says = """
-            Messages of one job that are in the queue at most, 1 to 100,000. A job behind a large one waits for these; a
-            worker should find some whenever it is free""")
+    @Variable(value = "DISPATCHWINDOW", max = "100000", description = """
+            Maximum number of outstanding messages of one job, 1 to 100,000. Another job waits behind at most this
+            many; there should be enough to keep all workers busy""")
     @WithDefault("512")
     int dispatchWindow();
 
-    @Variable(value = "ABANDONEDAFTER", says = "How long an upload may take before its rest is removed")
+    @Variable(value = "ABANDONEDAFTER", description = "How long an upload may take before what it has left is removed")
     @WithDefault("PT24H")
     Duration abandonedAfter();
 
-    @Variable(value = "RETENTION", says = "How long a finished run is kept; for ever without it")
+    @Variable(value = "RETENTION", description = "How long a finished run is kept. Default: for ever")
     Optional<Duration> retention();
 }

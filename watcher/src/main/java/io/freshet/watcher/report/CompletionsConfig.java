@@ -6,14 +6,16 @@ import io.smallrye.config.ConfigMapping;
 import java.net.URI;
 import java.util.Optional;
 
-/** Where ends of runs are told. Read by the channel {@code completions}. */
+/** Where completion events go. Read by the channel {@code completions}. */
 @ConfigMapping(prefix = "freshet.completions")
 public interface CompletionsConfig {
 
-    @Variable(value = "EVENTGRIDENDPOINT", says = """
-            Topic that completion events (`Freshet.Job.Completed` and siblings) go to; none without it""")
+    @Variable(value = "EVENTGRIDENDPOINT", description = """
+            Endpoint of the topic for completion events (`Freshet.Job.Completed` and siblings). Default: no events
+            are published""")
     Optional<URI> endpoint();
 
-    @Variable(value = "EVENTGRIDSASKEY", secret = true, says = "Access key of the topic. Without it: workload identity")
+    @Variable(value = "EVENTGRIDSASKEY", secret = true, description = """
+            Access key of that topic. Without it: workload identity""")
     Optional<String> accessKey();
 }

@@ -6,13 +6,13 @@ import io.smallrye.config.WithDefault;
 
 import java.time.Duration;
 
-/** What KEDA is told besides the backlog. Without a concurrency it is 1, so that there are enough workers. */
+/** Settings of the scaler. The concurrency of workers is assumed to be 1 by default, so that there are enough of them. */
 @ConfigMapping(prefix = "freshet.scaler")
 public interface ScalerConfig extends ConcurrencySetting {
 
     /**
-     * How long a stream of pushes lives. KEDA opens the next 2 seconds later; after a crash it waits longer each time,
-     * unless the stream before ended in order.
+     * Lifetime of a stream of pushes. KEDA opens the next one 2 seconds later; after failures it waits longer each
+     * time, unless the previous stream ended normally.
      */
     @WithDefault("PT10M")
     Duration streamLife();

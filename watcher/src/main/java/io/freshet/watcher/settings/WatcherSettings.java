@@ -12,7 +12,7 @@ import io.freshet.watcher.scaler.ScalerConfig;
 
 import java.util.List;
 
-/** What users set of the watcher. */
+/** The settings of the watcher. */
 public final class WatcherSettings extends SettingsSource {
     private static final List<Setting> SETTINGS = Setting.of(
             WatcherConfig.class,

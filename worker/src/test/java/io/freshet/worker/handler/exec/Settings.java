@@ -36,7 +36,7 @@ record Settings(Optional<String> command, Optional<List<String>> env, Duration t
     @ConfigMapping(prefix = "freshet.lock")
     private interface Lock {
 
-        @Variable(value = "FRESHET_OPENS", secret = true, says = "Opens it")
+        @Variable(value = "FRESHET_OPENS", secret = true, description = "Opens it")
         Optional<String> with();
     }
 
