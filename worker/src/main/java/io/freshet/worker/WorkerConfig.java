@@ -22,7 +22,8 @@ public interface WorkerConfig extends ConcurrencySetting, GraceSetting, EventSet
     @WithDefault("serve")
     Mode mode();
 
-    @Variable(value = "FRESHET_RUN_ID", description = "The only run that a draining worker works on. Default: all runs")
+    @Variable(value = "FRESHET_RUN_ID", description = """
+            The only run that a draining worker works on; while it is suspended, the worker waits. Default: all runs""")
     @Text(pattern = "(step-)?\\d{4}-(0[1-9]|1[0-2])-\\d{1,19}", wanted = "the id of a job")
     Optional<String> runId();
 

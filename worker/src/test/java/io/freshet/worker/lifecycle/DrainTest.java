@@ -116,6 +116,30 @@ class DrainTest {
     }
 
     @Test
+    void aSuspendedRunThatIsAskedForIsWaitedFor() {
+        worker.change(run -> run.suspend(WorkerLab.CLOCK));
+        Drain drain = drainOf("freshet.worker.run-id", worker.run.id().toString());
+
+        CompletableFuture<Long> end = drain.drain().subscribeAsCompletionStage();
+
+        assertThat(now(drain.isWorkLeft())).isTrue();
+        assertThat(end).isNotDone();
+        worker.change(run -> run.resume(WorkerLab.CLOCK));
+        assertThat(end).succeedsWithin(Duration.ofSeconds(10)).isEqualTo((long) WorkerLab.PARTS);
+    }
+
+    @Test
+    void aWorkerThatWaitsForASuspendedRunCanBeStopped() {
+        worker.change(run -> run.suspend(WorkerLab.CLOCK));
+        Drain drain = drainOf("freshet.worker.run-id", worker.run.id().toString());
+        CompletableFuture<Long> end = drain.drain().subscribeAsCompletionStage();
+
+        now(drain.stop());
+
+        assertThat(end).isCompletedWithValue(0L);
+    }
+
+    @Test
     void toldToStopItTakesUpNothingMoreAndKnowsWhatIsLeft() {
         Drain drain = drainOf();
 
