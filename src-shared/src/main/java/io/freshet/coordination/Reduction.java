@@ -65,8 +65,8 @@ public final class Reduction {
                 .flatMap(o -> o.reducer(owner.step()))
                 .orElseThrow(() -> new Permanent(
                         FailureCode.COMPUTATION_FAILED,
-                        "This service has no reducer for '" + owner.orchestration() + "', step "
-                                + owner.step() + ": load the same orchestrations everywhere"));
+                        "This service has no reducer for '" + owner.orchestration() + "', step " + owner.step()
+                                + ": load the same orchestrations everywhere"));
         for (int item = 0; item < results.length; item++) {
             String result = results[item];
             if (result == null) {

@@ -42,8 +42,7 @@ public sealed interface Inputs {
         public Existing {
             if (prefix.indexOf('/') < 1) {
                 throw new IllegalArgumentException(
-                        "Existing inputs are named by container and prefix, such as container/path/, not "
-                                + prefix);
+                        "Existing inputs are named by container and prefix, such as container/path/, not " + prefix);
             }
         }
 

@@ -56,7 +56,7 @@ final class BlobMetadata {
      * Text in blob metadata. Metadata are sent as HTTP headers, so the text is encoded as Base64 and truncated at 1
      * KiB.
      */
-    final static class MetadataText {
+    static final class MetadataText {
         private static final int MAX_BYTES = 1024;
 
         private MetadataText() {}

@@ -33,15 +33,17 @@ final class OrchestrationJars {
             return List.of();
         }
         if (ImageMode.current() == ImageMode.NATIVE_RUN) {
-            throw new WrongSettings(VARIABLE + " is for jars, but this native executable only has the orchestrations it was"
-                    + " built with: leave it out, or run the jar of this service");
+            throw new WrongSettings(
+                    VARIABLE + " is for jars, but this native executable only has the orchestrations it was"
+                            + " built with: leave it out, or run the jar of this service");
         }
         URL[] urls = jars.stream().map(OrchestrationJars::url).toArray(URL[]::new);
         // stays open for the lifetime of the service, because classes are loaded on demand
         ClassLoader loader = new URLClassLoader(urls, Orchestration.class.getClassLoader());
         List<Orchestration> found = providers(loader);
         if (found.isEmpty()) {
-            throw new WrongSettings(set() + " and contains no orchestration: its " + LIST + " must name the class of one");
+            throw new WrongSettings(
+                    set() + " and contains no orchestration: its " + LIST + " must name the class of one");
         }
         return found;
     }

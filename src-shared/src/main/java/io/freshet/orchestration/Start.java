@@ -77,8 +77,8 @@ public record Start(String instanceId, JsonNode input, Inputs.@Nullable Stored l
             }
             double value = number.asDouble();
             if (value != Math.rint(value) || value < 0 || value > Integer.MAX_VALUE) {
-                throw new IllegalArgumentException("The number of inputs must be a whole number from 0 to " + Integer.MAX_VALUE
-                        + ", not " + shortened(number.asText()));
+                throw new IllegalArgumentException("The number of inputs must be a whole number from 0 to "
+                        + Integer.MAX_VALUE + ", not " + shortened(number.asText()));
             }
             return new Inputs.Generated((int) value);
         }

@@ -62,8 +62,7 @@ public final class RunInputs {
     private static RunInput input(Run run) {
         return switch (run.spec().items()) {
             case Items.Parts parts -> parts.input();
-            case Items.Blobs blobs ->
-                throw new IllegalArgumentException("Run " + run.id() + " has one blob per input");
+            case Items.Blobs blobs -> throw new IllegalArgumentException("Run " + run.id() + " has one blob per input");
         };
     }
 

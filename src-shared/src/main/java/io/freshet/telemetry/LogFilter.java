@@ -25,7 +25,7 @@ public final class LogFilter implements Filter {
      * Suppresses what the Azure SDK's HTTP client logs when a connection breaks during a request, and the outcome of
      * calls whose caller has given up. The request itself fails and is retried, which is logged where it matters.
      */
-    public final static class BrokenConnections implements Filter {
+    public static final class BrokenConnections implements Filter {
         /** They have no other way to report outcomes that nobody is waiting for. */
         private static final Set<String> LAST_RESORTS = Set.of(
                 "io.vertx.core.net.impl.ConnectionBase",
@@ -51,7 +51,8 @@ public final class LogFilter implements Filter {
             return LAST_RESORTS.contains(logger)
                     || (logger.equals(DROPPED) && thrown instanceof FreshetException)
                     || (logger.equals(EXECUTOR) && thrown instanceof NoSuchElementException)
-                    || (thrown instanceof RuntimeException && FAILED_TWICE.contains(String.valueOf(thrown.getMessage())));
+                    || (thrown instanceof RuntimeException
+                            && FAILED_TWICE.contains(String.valueOf(thrown.getMessage())));
         }
     }
 }

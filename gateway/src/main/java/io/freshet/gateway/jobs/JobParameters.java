@@ -3,8 +3,6 @@ package io.freshet.gateway.jobs;
 import io.freshet.gateway.access.Caller;
 import io.freshet.gateway.problem.ProblemException;
 import io.freshet.gateway.problem.Quoted;
-import io.freshet.run.Items;
-import io.freshet.run.Items.RunInput;
 import io.freshet.run.RunSpec;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.core.Context;

@@ -104,7 +104,8 @@ final class TopicChannel implements Flow.Subscriber<Message<?>> {
         return message.getMetadata(OutgoingEvent.Metadata.class)
                 .map(m -> m.with(message.getPayload()))
                 .orElseThrow(() -> new Permanent(
-                        FailureCode.MALFORMED, "The message has neither an OutgoingEvent as payload nor OutgoingEvent.Metadata"));
+                        FailureCode.MALFORMED,
+                        "The message has neither an OutgoingEvent as payload nor OutgoingEvent.Metadata"));
     }
 
     private JsonNode tree(OutgoingEvent event) {
@@ -153,7 +154,8 @@ final class TopicChannel implements Flow.Subscriber<Message<?>> {
         return Uni.createFrom()
                 .completionStage(() -> failure == null ? message.ack() : message.nack(failure))
                 .onFailure()
-                .invoke(t -> LOG.warnf(t, "Channel %s: the sender could not handle the outcome of its message", settings.channel()))
+                .invoke(t -> LOG.warnf(
+                        t, "Channel %s: the sender could not handle the outcome of its message", settings.channel()))
                 .onFailure()
                 .recoverWithNull();
     }

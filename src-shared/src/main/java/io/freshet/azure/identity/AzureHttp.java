@@ -48,7 +48,7 @@ final class AzureHttp {
      * Limits what is read into memory to what storage can send: the SDK would read any response whole, and a host's
      * Content-Length need not be true. Streams are left to the caller, unless the response is an error.
      */
-    final static class BoundedHttpClient implements HttpClient {
+    static final class BoundedHttpClient implements HttpClient {
         /** A page of 5,000 blobs with all possible metadata. */
         private static final int LONGEST_ANSWER = 64 << 20;
 
@@ -107,7 +107,8 @@ final class AzureHttp {
 
         private static void append(ByteArrayOutputStream body, ByteBuffer chunk) {
             if (body.size() + chunk.remaining() > LONGEST_ANSWER) {
-                throw new Permanent(FailureCode.STORAGE_REFUSED, "The response is longer than " + LONGEST_ANSWER + " bytes");
+                throw new Permanent(
+                        FailureCode.STORAGE_REFUSED, "The response is longer than " + LONGEST_ANSWER + " bytes");
             }
             byte[] bytes = new byte[chunk.remaining()];
             chunk.get(bytes);

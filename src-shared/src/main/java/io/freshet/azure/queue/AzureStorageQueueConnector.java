@@ -63,7 +63,8 @@ import static io.smallrye.reactive.messaging.annotations.ConnectorAttribute.Dire
         type = "int",
         direction = INCOMING,
         defaultValue = "30",
-        description = "Seconds after which a message becomes visible again if its consumer dies; renewed while it is in flight")
+        description =
+                "Seconds after which a message becomes visible again if its consumer dies; renewed while it is in flight")
 @ConnectorAttribute(
         name = "poll-interval-min",
         type = "int",

@@ -115,7 +115,9 @@ final class InFlightMessage {
         if (StorageQueue.saysLost(failure)) {
             lose();
         } else {
-            LOG.warnf("Could not renew the visibility time-out of message %s in queue %s: %s", id(), queue.name(), failure.getMessage());
+            LOG.warnf(
+                    "Could not renew the visibility time-out of message %s in queue %s: %s",
+                    id(), queue.name(), failure.getMessage());
         }
         return null;
     }

@@ -64,7 +64,8 @@ final class OutgoingChannel {
                 .transformToUni((sent, failure) ->
                         Uni.createFrom().completionStage(() -> failure == null ? message.ack() : message.nack(failure)))
                 .onFailure()
-                .invoke(t -> LOG.warnf(t, "Channel %s: the sender could not handle the outcome of its message", settings.channel()))
+                .invoke(t -> LOG.warnf(
+                        t, "Channel %s: the sender could not handle the outcome of its message", settings.channel()))
                 .onFailure()
                 .recoverWithNull()
                 .onTermination()

@@ -21,11 +21,7 @@ final class StorageQueueProbe implements QueueDepth, QueueTrial {
     private final AzureCalls calls;
     private final QueuesConfig config;
 
-    StorageQueueProbe(
-            StorageQueues queues,
-            StorageAccount account,
-            AzureCalls calls,
-            QueuesConfig config) {
+    StorageQueueProbe(StorageQueues queues, StorageAccount account, AzureCalls calls, QueuesConfig config) {
         this.queues = queues;
         this.account = account;
         this.calls = calls;

@@ -51,7 +51,7 @@ final class StorageQueues {
      * One queue of the account. If configured so, it is created when it turns out to be missing, also after it was
      * deleted.
      */
-    final static class StorageQueue {
+    static final class StorageQueue {
         /** The service's limit for the text of one message. */
         static final int MAX_BYTES = 64 * 1024;
 

@@ -157,6 +157,8 @@ final class AzureReferencedBlobs implements ReferencedBlobs {
 
     private static Transient silent(FreshetException failure) {
         return new Transient(
-                FailureCode.HOST_UNAVAILABLE, "its host does not respond as Azure Blob Storage does over https", failure);
+                FailureCode.HOST_UNAVAILABLE,
+                "its host does not respond as Azure Blob Storage does over https",
+                failure);
     }
 }

@@ -56,7 +56,8 @@ final class EventExamination implements Examination {
 
     private Multi<Finding> removed(String probe) {
         return Probes.remove(outputs, probe)
-                .replaceWith(Finding.skipped("events", "workers report their outputs themselves (FRESHET_EVENTS=direct)"))
+                .replaceWith(
+                        Finding.skipped("events", "workers report their outputs themselves (FRESHET_EVENTS=direct)"))
                 .toMulti();
     }
 

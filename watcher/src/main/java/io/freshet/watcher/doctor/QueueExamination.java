@@ -71,7 +71,8 @@ final class QueueExamination implements Examination {
     private Uni<Finding> roundTrip() {
         String probe = Probes.name();
         return Probes.put(runs, probe)
-                .chain(() -> queues.send(names.control(), MessageCodec.write(new ControlMessage.Probe(probe)), PATIENCE))
+                .chain(() ->
+                        queues.send(names.control(), MessageCodec.write(new ControlMessage.Probe(probe)), PATIENCE))
                 .chain(() -> Probes.goes(runs, probe, PATIENCE))
                 .map(arrived -> arrived
                         ? Finding.ok(subject(names.control()), "a message was sent and received")

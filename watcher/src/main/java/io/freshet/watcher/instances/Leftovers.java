@@ -66,7 +66,8 @@ public final class Leftovers {
                 .transformToUni(note -> sweep(note)
                         .onFailure()
                         .invoke(t -> LOG.warnf(
-                                "Could not remove what instance '%s' has left behind and will retry: %s", note.id(), t.getMessage()))
+                                "Could not remove what instance '%s' has left behind and will retry: %s",
+                                note.id(), t.getMessage()))
                         .onFailure()
                         .recoverWithNull())
                 .merge(AT_ONCE)

@@ -65,7 +65,8 @@ class DoctorTest {
 
         assertThat(lines())
                 .anySatisfy(line -> assertThat(line)
-                        .startsWith("wrong   clock: 100 s behind storage's. Synchronize this machine's clock with NTP"));
+                        .startsWith(
+                                "wrong   clock: 100 s behind storage's. Synchronize this machine's clock with NTP"));
         assertThat(lines()).last().isEqualTo("Lines that need attention: 1");
     }
 

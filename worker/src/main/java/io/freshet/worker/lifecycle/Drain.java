@@ -117,9 +117,14 @@ final class Drain {
 
     /** To a Job, a pod that ends has finished the work; so a pod of a suspended run stays until it is told to stop. */
     private Uni<Pass> afterSuspension() {
-        return isSuspended().flatMap(suspended -> suspended && !stopping
-                ? Uni.createFrom().item(new Pass(0, true)).onItem().delayIt().by(SUSPENDED)
-                : Uni.createFrom().item(new Pass(0, false)));
+        return isSuspended()
+                .flatMap(suspended -> suspended && !stopping
+                        ? Uni.createFrom()
+                                .item(new Pass(0, true))
+                                .onItem()
+                                .delayIt()
+                                .by(SUSPENDED)
+                        : Uni.createFrom().item(new Pass(0, false)));
     }
 
     /** Whether the only run that is wanted is suspended. */

@@ -76,7 +76,8 @@ final class WorkConsumer {
                 yield acknowledge(message);
             }
             case Settlement.Retry s -> {
-                LOG.warnf("An attempt failed and will be retried: %s", s.failure().getMessage());
+                LOG.warnf(
+                        "An attempt failed and will be retried: %s", s.failure().getMessage());
                 yield Uni.createFrom().completionStage(() -> message.nack(again(s.failure())));
             }
             case Settlement.GivenUp s ->

@@ -225,8 +225,7 @@ public final class MergeWork {
     private Permanent missing(Run run, int item) {
         return new Permanent(
                 FailureCode.NOT_FOUND,
-                "The output of " + layouts.of(run).describe(item) + " of run " + run.id()
-                        + " is no longer in storage");
+                "The output of " + layouts.of(run).describe(item) + " of run " + run.id() + " is no longer in storage");
     }
 
     /** The outputs need more blocks than a blob may have, and merging them in groups does not reduce their number. */

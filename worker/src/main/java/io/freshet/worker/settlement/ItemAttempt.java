@@ -178,7 +178,8 @@ public final class ItemAttempt {
 
     private Uni<Settlement> work(Attempt attempt, Claim claim) {
         if (attempt.number() > maxAttempts) {
-            return giveUp(attempt, claim, "attempted " + attempt.index().attempts() + " times, and the last worker died");
+            return giveUp(
+                    attempt, claim, "attempted " + attempt.index().attempts() + " times, and the last worker died");
         }
         return execution.execute(
                 attempt.run(), attempt.index().item(), claim, committed -> conclude(attempt, committed, claim));
