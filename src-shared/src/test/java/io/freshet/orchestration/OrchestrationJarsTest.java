@@ -74,7 +74,7 @@ class OrchestrationJarsTest {
         assertThatThrownBy(() -> load(directory.resolve("away.jar")))
                 .isInstanceOf(WrongSettings.class)
                 .hasMessageStartingWith("ORCHESTRATIONS names '" + directory.resolve("away.jar") + "'")
-                .hasMessageContaining("no such file");
+                .hasMessageContaining("does not exist");
     }
 
     @Test

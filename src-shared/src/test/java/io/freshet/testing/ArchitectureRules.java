@@ -39,6 +39,8 @@ public abstract class ArchitectureRules {
 
     /** Bounds its writes by the connections that all calls to Azure share. */
     private static final String SHARES_CONNECTIONS = "io.freshet.gateway.jobs.BulkWrites";
+    /** Lists the adapter's settings among those of all services. */
+    private static final String LISTS_SETTINGS = "io.freshet.settings.common.CommonSettings";
 
     private final String modulePackage;
     private final JavaClasses module;
@@ -82,6 +84,8 @@ public abstract class ArchitectureRules {
                 .resideOutsideOfPackage("io.freshet.azure..")
                 .and()
                 .doNotHaveFullyQualifiedName(SHARES_CONNECTIONS)
+                .and()
+                .doNotHaveFullyQualifiedName(LISTS_SETTINGS)
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("io.freshet.azure..")

@@ -7,7 +7,7 @@ import org.eclipse.microprofile.config.Config;
 
 import java.util.Optional;
 
-/** Whether Jobs are made at all. A kubeconfig alone is no reason: it may name somebody's production. */
+/** Whether Jobs are created at all. A kubeconfig alone is not enough: it may point to a production cluster. */
 @Singleton
 final class Switch {
     private final JobsConfig jobs;
@@ -38,7 +38,7 @@ final class Switch {
         }
         return Credential.of(bursts.nodes().text(), jobs, storage) == Credential.NONE
                 ? Optional.of("pods on virtual nodes " + bursts.nodes().text()
-                        + " would have nothing that opens storage: set STORAGEKEY, JOBSECRET"
+                        + " would have no access to storage: set STORAGEKEY, JOBSECRET"
                         + (bursts.nodes() == BurstsConfig.Nodes.V1 ? "" : " or JOBSERVICEACCOUNTNAME"))
                 : Optional.empty();
     }

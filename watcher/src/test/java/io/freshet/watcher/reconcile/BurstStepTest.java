@@ -141,7 +141,7 @@ class BurstStepTest {
 
         assertThat(lab.jobs.calls).isEmpty();
         assertThat(lab.queue.parts()).hasSize(8);
-        assertThat(((Location.Cluster) lab.stored().location()).reason()).contains("no room");
+        assertThat(((Location.Cluster) lab.stored().location()).reason()).contains("no capacity");
     }
 
     @Test

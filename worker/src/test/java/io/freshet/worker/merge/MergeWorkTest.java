@@ -110,7 +110,7 @@ class MergeWorkTest {
 
         assertThat(attempt(1)).isInstanceOf(Settlement.GivenUp.class);
 
-        assertThat(failure()).contains("part 3").contains("not in storage any more");
+        assertThat(failure()).contains("part 3").contains("no longer in storage");
         assertThat(worker.told).containsExactly(new ControlMessage.RunChanged(worker.run.id()));
     }
 
