@@ -20,7 +20,7 @@ app.kubernetes.io/managed-by: {{ .Release.Service }}
 helm.sh/chart: {{ printf "%s-%s" .Chart.Name .Chart.Version }}
 {{- end -}}
 
-{{/* The image of a repository, by the registry and the tag of all. */}}
+{{/* The image of a repository, with the registry and tag of all images. */}}
 {{- define "freshet.image" -}}
 {{- $registry := .root.Values.image.registry -}}
 {{- if $registry }}{{ $registry | trimSuffix "/" }}/{{ end -}}

@@ -1,6 +1,6 @@
-{{/* What the pods of all three services have in common. Called with root, component, image, port, resources,
-     env: the service's own variables, and keys: whether the Secret of keys is mounted. Without a port nobody asks how it is.
-     With args it is no service, but one look: account says as which of them. */}}
+{{/* The pod template of all three services. Called with root, component, image, port, resources,
+     env: the service's own variables, and keys: whether to mount the Secret of keys. Without a port there are no probes.
+     With args, the pod runs once instead of serving; account is the service whose account it uses. */}}
 
 {{- define "freshet.pod" -}}
 {{- $root := .root -}}
@@ -14,7 +14,7 @@ metadata:
     azure.workload.identity/use: "true"
     {{- end }}
   annotations:
-    # other settings are other pods
+    # changed settings restart the pods
     checksum/settings: {{ include (print $root.Template.BasePath "/settings.yaml") $root | sha256sum }}
     {{- with $root.Values.storage.storageAccountConnectionString }}
     checksum/connection-string: {{ . | sha256sum }}
@@ -25,9 +25,9 @@ spec:
   {{- if .args }}
   restartPolicy: Never
   {{- end }}
-  # a Service becomes variables in every pod otherwise, and some of them look like settings
+  # otherwise every pod gets variables for each Service, and some of them look like settings
   enableServiceLinks: false
-  # FRESHET_GRACE, and up to 25 s to hand back what is not done
+  # FRESHET_GRACE, plus up to 25 s to hand back unfinished work
   terminationGracePeriodSeconds: {{ add $root.Values.gracePeriodSeconds 25 }}
   {{- with $root.Values.image.pullSecrets }}
   imagePullSecrets:
@@ -103,7 +103,7 @@ spec:
           readOnly: true
       {{- end }}
   {{- if .keys }}
-  # the gateway reads them again when they change
+  # the gateway reloads the file when it changes
   volumes:
     - name: keys
       secret:
@@ -111,7 +111,7 @@ spec:
   {{- end }}
 {{- end -}}
 
-{{/* Whether callers may come with a key; empty if not. */}}
+{{/* Whether callers may use keys; empty if not. */}}
 {{- define "freshet.takesKeys" -}}
 {{- if has "key" (splitList "," (index .Values.settings "AUTH" | default "" | toString | nospace)) -}}
 true
@@ -147,7 +147,7 @@ livenessProbe:
 {{- end -}}
 {{- end -}}
 
-{{/* A variable out of the Secret with further keys, if it is there. */}}
+{{/* A variable from the Secret secretsName, if the key exists. */}}
 {{- define "freshet.optionalSecret" -}}
 - name: {{ .name }}
   valueFrom:
@@ -157,7 +157,7 @@ livenessProbe:
       optional: true
 {{- end -}}
 
-{{/* What the workers of durable-func-aks-keda are set by. */}}
+{{/* Variables of the workers of durable-func-aks-keda. */}}
 {{- define "freshet.foreignWorker" -}}
 - name: AZURE_STORAGE_QUEUE_NAME
   value: {{ include "freshet.queuePrefix" . }}{{ .Values.storage.inputQueueName }}
@@ -169,7 +169,7 @@ livenessProbe:
   value: {{ .Values.scale.loopSleepTimeInSeconds | quote }}
 {{- end -}}
 
-{{/* What the watcher makes Jobs of. */}}
+{{/* Variables with which the watcher creates Jobs. */}}
 {{- define "freshet.bursts" -}}
 {{- if not .Values.rbac.create -}}
 - name: BURSTS
