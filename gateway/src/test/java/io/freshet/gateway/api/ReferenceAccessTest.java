@@ -7,7 +7,7 @@ import io.freshet.run.RunId;
 import io.freshet.run.RunInput;
 import io.freshet.run.RunSpec;
 import io.freshet.storage.RunFiles;
-import io.freshet.testing.Azurite;
+import io.freshet.harness.storage.Azurite;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import io.restassured.response.ValidatableResponse;
