@@ -33,6 +33,8 @@ param queuePrefix string = ''
 
 @description('WORKQUEUE')
 param workQueue string = 'work'
+@description('PRIORITYQUEUE')
+param priorityQueue string = 'priority'
 
 @description('INPUTQUEUE')
 param inputQueue string = 'input'
@@ -109,6 +111,7 @@ var identities = {
 }
 var queues = {
   work: '${queuePrefix}${workQueue}'
+  priority: '${queuePrefix}${priorityQueue}'
   input: '${queuePrefix}${inputQueue}'
   events: '${queuePrefix}${eventsQueue}'
   control: '${queuePrefix}${controlQueue}'
@@ -264,6 +267,8 @@ module roles 'modules/storage-roles.bicep' = {
       { identity: identities.gateway, to: queues.control, role: 'queueSender' }
       { identity: identities.worker, to: queues.work, role: 'queueContributor' }
       { identity: identities.worker, to: '${queues.work}-poison', role: 'queueSender' }
+      { identity: identities.worker, to: queues.priority, role: 'queueContributor' }
+      { identity: identities.worker, to: '${queues.priority}-poison', role: 'queueSender' }
       { identity: identities.worker, to: queues.input, role: 'queueContributor' }
       { identity: identities.worker, to: '${queues.input}-poison', role: 'queueSender' }
       { identity: identities.worker, to: queues.control, role: 'queueSender' }
@@ -273,9 +278,12 @@ module roles 'modules/storage-roles.bicep' = {
       { identity: identities.watcher, to: '${queues.control}-poison', role: 'queueSender' }
       { identity: identities.watcher, to: queues.work, role: 'queueSender' }
       { identity: identities.watcher, to: queues.work, role: 'queueReader' }
+      { identity: identities.watcher, to: queues.priority, role: 'queueSender' }
+      { identity: identities.watcher, to: queues.priority, role: 'queueReader' }
       { identity: identities.watcher, to: queues.input, role: 'queueSender' }
       { identity: identities.watcher, to: queues.input, role: 'queueReader' }
       { identity: identities.keda, to: queues.work, role: 'queueReader' }
+      { identity: identities.keda, to: queues.priority, role: 'queueReader' }
       { identity: identities.keda, to: queues.input, role: 'queueReader' }
     ]
   }
@@ -365,6 +373,7 @@ output values chartValues = {
     CONTAINER: container
     QUEUEPREFIX: queuePrefix
     WORKQUEUE: workQueue
+    PRIORITYQUEUE: priorityQueue
     EVENTSQUEUE: eventsQueue
     CONTROLQUEUE: controlQueue
     INPUTCONTAINERS: join(inputContainers, ',')

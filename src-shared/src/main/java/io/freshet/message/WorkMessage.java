@@ -3,7 +3,7 @@ package io.freshet.message;
 import io.freshet.run.RunId;
 import io.freshet.run.WorkItem;
 
-/** Wakes a worker (queue {@code work}). It carries all that is needed to claim; storage decides whether it still holds. */
+/** Wakes a worker. It carries all that is needed to claim; storage decides whether it still holds. */
 public sealed interface WorkMessage {
     /** An input that is longer is read from its blob: a message stays far below 64 KiB, whatever its characters. */
     int LONGEST_DATA = 4 * 1024;

@@ -65,6 +65,7 @@ record Setting(String property, String variable, Rule rule) {
             new Setting("freshet.storage.input-container", "INPUTSTORAGECONTAINERNAME", CONTAINER),
             new Setting("freshet.storage.output-container", "OUTPUTSTORAGECONTAINERNAME", CONTAINER),
             new Setting("freshet.queues.work", "WORKQUEUE", QUEUE),
+            new Setting("freshet.queues.priority", "PRIORITYQUEUE", QUEUE),
             new Setting("freshet.queues.input", "INPUTQUEUE", QUEUE),
             new Setting("freshet.queues.events", "EVENTSQUEUE", QUEUE),
             new Setting("freshet.queues.control", "CONTROLQUEUE", QUEUE),

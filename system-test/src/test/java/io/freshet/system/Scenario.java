@@ -65,7 +65,7 @@ public abstract class Scenario {
                 System.err.println(scenario.freshet.logTails());
                 scenario.freshet.services().forEach(Service::revive);
                 scenario.jobs.deleteAll();
-                List.of("work", "input", "events", "control").forEach(q -> scenario.storage.purge(q + "-poison"));
+                Storage.QUEUES.forEach(q -> scenario.storage.purge(q + "-poison"));
             }
         }
     }

@@ -24,8 +24,8 @@ import java.util.UUID;
 
 /**
  * What the Azure SDK alone needs for the same bytes or the same calls: the reference that the benchmarks stand beside.
- * Commands: {@code upload FILE}, {@code copy FROM TO}, {@code parts COUNT CONCURRENCY}, {@code queue NAME COUNT
- * MESSAGE}, {@code keep FOLDER COUNT}, which copies the document of a finished run, {@code kinds BYTES}, which makes calls of each
+ * Commands: {@code upload FILE}, {@code copy FROM TO}, {@code parts COUNT CONCURRENCY}, {@code items
+ * COUNT}, {@code queue NAME COUNT MESSAGE}, {@code keep FOLDER COUNT}, which copies the document of a finished run, {@code kinds BYTES}, which makes calls of each
  * kind one after the other and prints the milliseconds of one; prints seconds. The account comes from {@code
  * AZURE_STORAGE_CONNECTION_STRING}.
  */
@@ -35,6 +35,8 @@ public final class PlainSdk {
     private static final int PART_BYTES = 7_000;
     private static final int SPREAD = 32;
     private static final int MERGE_READS = 24;
+    private static final BinaryData DATA =
+            BinaryData.fromString("{\"input_data\":[1,1],\"input_id\":0,\"instance_id\":\"plain\"}");
 
     private final Vertx vertx = Vertx.vertx();
     private final BlobContainerAsyncClient blobs;
@@ -68,6 +70,7 @@ public final class PlainSdk {
             case "upload" -> sdk.upload(Path.of(arguments[1]));
             case "copy" -> sdk.copy(arguments[1], arguments[2]);
             case "parts" -> begun = sdk.parts(Integer.parseInt(arguments[1]), Integer.parseInt(arguments[2]));
+            case "items" -> begun = sdk.items(Integer.parseInt(arguments[1]));
             case "queue" -> sdk.fill(arguments[1], Integer.parseInt(arguments[2]), arguments[3]);
             case "keep" -> sdk.keep(arguments[1], Integer.parseInt(arguments[2]));
             case "kinds" -> new PlainKinds(sdk.blobs, sdk.queues).print(Integer.parseInt(arguments[1]));
@@ -144,6 +147,29 @@ public final class PlainSdk {
                 .blockLast();
         Flux.range(0, count).flatMap(i -> part(name, i, content), concurrency).blockLast();
         Flux.range(0, count).flatMap(i -> output(name, i), MERGE_READS).blockLast();
+    }
+
+    /** The calls that an item of an orchestration cannot do without, in batches of as many as a queue hands out. */
+    private long items(int count) {
+        work.createIfNotExists().block();
+        batches("warm", Math.min(count, 200));
+        long begun = System.nanoTime();
+        batches("item", count);
+        return begun;
+    }
+
+    private void batches(String name, int count) {
+        Flux.range(0, count)
+                .buffer(SPREAD)
+                .flatMap(
+                        batch -> Flux.fromIterable(batch)
+                                .flatMap(i ->
+                                        put(name + "-in-" + i, DATA).then(work.sendMessage("{\"item\":" + i + "}")))
+                                .thenMany(work.receiveMessages(batch.size(), Duration.ofSeconds(60)))
+                                .flatMap(message -> put(name + "-out-" + message.getMessageId(), DATA)
+                                        .then(work.deleteMessage(message.getMessageId(), message.getPopReceipt()))),
+                        2)
+                .blockLast();
     }
 
     private Mono<Void> part(String name, int i, BinaryData content) {

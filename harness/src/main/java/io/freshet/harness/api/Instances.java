@@ -37,6 +37,10 @@ public final class Instances {
         gateway.post(BASE + id + "/raiseEvent/" + event, payload, 202);
     }
 
+    public void terminate(String id) {
+        gateway.post(BASE + id + "/terminate?reason=enough", "", 202);
+    }
+
     /** Waits for the end of an instance; gives its status then. */
     public JsonNode finished(String id) {
         Wait.until("instance " + id + " has ended", LIMIT, () -> !isUnderWay(status(id)));

@@ -121,11 +121,11 @@ final class EngineBench {
 
     /** A job of one part behind one of 5,000. */
     private void behind() {
-        Figure figure = new Figure("1 part behind " + LARGE + " parts, by its time alone", "x", 1, "<= 3");
+        Figure figure = new Figure("1 part behind " + LARGE + " parts, by its time alone" + natively(), "x", 1, "<= 3");
         beside(
                 figure,
                 rounds,
-                side -> side.with(SERVICES.threads(2), stack -> {
+                side -> side.with(services(side), stack -> {
                     List<Double> alone = warm(stack);
                     awaitBegun(Work.submit(stack, LARGE, 1, "identity"));
                     double after = Work.seconds(() -> Work.job(stack, 4, 4));
@@ -153,7 +153,7 @@ final class EngineBench {
     }
 
     private double watchersCalls(Lab bench, int parts) {
-        return bench.with(SERVICES.threads(2), stack -> {
+        return bench.with(services(bench), stack -> {
             Work.job(stack, 100, 1, "identity");
             Map<String, Double> before = Stack.calls(stack.watcher());
             Work.job(stack, parts, 1, "identity");

@@ -73,6 +73,7 @@ final class OrchestrationBench {
         for (int items : SMALL) {
             List<Double> ours = new ArrayList<>();
             Map<String, List<Double>> peers = new HashMap<>();
+            double plain = plainRate(items);
             for (int round = 1; round <= rounds; round++) {
                 ours.add(rate(items));
                 PEER_MODES
@@ -83,6 +84,13 @@ final class OrchestrationBench {
                         format("%d items %d/%d: %.0f a second, peer %s", items, round, rounds, ours.getLast(), peers));
             }
             thousand = Figures.median(ours);
+            table.row(
+                    items + " items, start to Completed" + natively,
+                    format("%.0f items/s", thousand),
+                    Reference.of(
+                            format("two blobs and a message each, the SDK alone: %.0f items/s", plain),
+                            thousand / plain),
+                    "");
             besidePeer(items, thousand, peers);
         }
         for (int items : LARGE) {
@@ -119,6 +127,12 @@ final class OrchestrationBench {
                     "<= 6");
             return items / seconds;
         });
+    }
+
+    /** Of the calls that an item cannot do without. */
+    private double plainRate(int items) {
+        return lab.with(
+                Services.none(), stack -> items / lab.plainSdk(stack, "items", Integer.toString(items)));
     }
 
     private double peerRate(String program, int items, String mode) {

@@ -1,11 +1,13 @@
 package io.freshet.e2e;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
+import java.time.Duration;
 import java.util.stream.StreamSupport;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -18,6 +20,7 @@ class DashboardIT {
     private static final Inspection INSPECTION = new Inspection(RELEASE);
     private static final Calculations MANY = new Calculations(60);
     private static final Calculations FEW = new Calculations(4);
+    private static final Duration LIMIT = Duration.ofMinutes(2);
 
     @BeforeAll
     static void install() {
@@ -68,13 +71,17 @@ class DashboardIT {
             FRESHET.awaitWorkers(2);
             INSPECTION.rightAndThenGone(gateway, job, FEW.lines());
 
-            JsonNode series = gateway.told(
-                    "overview", "series", told -> told.path("workers").size() > 0);
-            assertThat(StreamSupport.stream(series.path("workers").spliterator(), false)
-                            .map(JsonNode::asInt)
-                            .toList())
-                    .anyMatch(workers -> workers >= 2)
-                    .contains(0);
+            FRESHET.awaitNoWorker();
+
+            Awaitility.await("they come and go in the chart").atMost(LIMIT).untilAsserted(() -> {
+                JsonNode series = gateway.told(
+                        "overview", "series", told -> told.path("workers").size() > 0);
+                assertThat(StreamSupport.stream(series.path("workers").spliterator(), false)
+                                .map(JsonNode::asInt)
+                                .toList())
+                        .anyMatch(workers -> workers >= 2)
+                        .endsWith(0);
+            });
         }
     }
 }

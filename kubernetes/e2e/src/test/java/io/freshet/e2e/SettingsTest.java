@@ -117,7 +117,8 @@ class SettingsTest {
     @Test
     void kedaLooksIntoTheQueuesOfTheServices() {
         assertThat(Manifests.yaml("keda/azure-queue.yaml").getFirst().findValuesAsText("queueName"))
-                .containsExactly(documented.get("WORKQUEUE"), documented.get("INPUTQUEUE"));
+                .containsExactly(
+                        documented.get("WORKQUEUE"), documented.get("PRIORITYQUEUE"), documented.get("INPUTQUEUE"));
     }
 
     @Test

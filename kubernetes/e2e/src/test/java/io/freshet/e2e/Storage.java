@@ -27,7 +27,7 @@ final class Storage {
                     ? Azurite.shared().connectionString()
                     : System.getenv("E2E_STORAGE"));
 
-    private static final List<String> QUEUES = Stream.of("work", "input", "events", "control")
+    private static final List<String> QUEUES = Stream.of("work", "priority", "input", "events", "control")
             .flatMap(name -> Stream.of(name, name + "-poison"))
             .toList();
 

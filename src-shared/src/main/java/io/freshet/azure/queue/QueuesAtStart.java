@@ -27,11 +27,12 @@ final class QueuesAtStart {
     QueuesAtStart(
             StorageQueues queues,
             @ConfigProperty(name = "freshet.queues.work") String work,
+            @ConfigProperty(name = "freshet.queues.priority") String priority,
             @ConfigProperty(name = "freshet.queues.input") String input,
             @ConfigProperty(name = "freshet.queues.events") String events,
             @ConfigProperty(name = "freshet.queues.control") String control) {
         this.queues = queues;
-        this.names = List.of(work, input, events, control);
+        this.names = List.of(work, priority, input, events, control);
     }
 
     /** In the background: a service starts even if storage is away. */

@@ -8,25 +8,28 @@ import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
-/** Depth of an Azure Storage queue, as its metadata tell it. */
+/** Depth of Azure Storage queues, as their metadata tell it. */
 @Singleton
 final class StorageQueueDepth implements QueueDepth {
     private final QueueTrial queues;
     private final String work;
+    private final String priority;
     private final String input;
 
     StorageQueueDepth(
             QueueTrial queues,
             @ConfigProperty(name = "freshet.queues.work") String work,
+            @ConfigProperty(name = "freshet.queues.priority") String priority,
             @ConfigProperty(name = "freshet.queues.input") String input) {
         this.queues = queues;
         this.work = work;
+        this.priority = priority;
         this.input = input;
     }
 
     @Override
     public Uni<Integer> ofWork() {
-        return of(work);
+        return Uni.combine().all().unis(of(work), of(priority)).with(Integer::sum);
     }
 
     @Override

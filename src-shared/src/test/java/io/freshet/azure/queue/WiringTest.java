@@ -83,7 +83,7 @@ final class WiringTest {
 
     /** A scaler must not find that a queue is missing. */
     @ParameterizedTest
-    @ValueSource(strings = {"work", "input", "events", "control"})
+    @ValueSource(strings = {"work", "priority", "input", "events", "control"})
     void allQueuesAreThereThoughNoChannelUsesThem(String queue) {
         String name = ConfigProvider.getConfig().getValue("freshet.queues." + queue, String.class);
 

@@ -86,8 +86,9 @@ final class HistoryCheck {
      */
     void acknowledged(Job job) {
         assertThat(history.since(begun).stream()
-                        .filter(entry ->
-                                entry.changed() && entry.request().target().endsWith("work"))
+                        .filter(entry -> entry.changed()
+                                && Storage.WORK.stream()
+                                        .anyMatch(entry.request().target()::endsWith))
                         .filter(entry -> entry.deletedMessage().stream()
                                 .flatMap(text -> work(job, text).stream())
                                 .anyMatch(work -> isOpen(work, entry))))

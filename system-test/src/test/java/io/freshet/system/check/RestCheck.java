@@ -18,7 +18,6 @@ final class RestCheck {
     private static final String STANDSTILL = "BlockedThreadChecker";
 
     private static final Duration LIMIT = Duration.ofSeconds(45);
-    private static final List<String> QUEUES = List.of("work", "input", "events", "control");
 
     private static final List<String> COMPLAINTS =
             List.of("\"level\":\"ERROR\"", "\"level\":\"FATAL\"", "OutOfMemoryError", "\"exception\":{");
@@ -38,11 +37,11 @@ final class RestCheck {
     void atRest() {
         Awaitility.await("the queues are empty")
                 .atMost(LIMIT)
-                .untilAsserted(() -> QUEUES.forEach(queue -> assertThat(storage.depth(queue))
+                .untilAsserted(() -> Storage.QUEUES.forEach(queue -> assertThat(storage.depth(queue))
                         .as("messages in %s", queue)
                         .isZero()));
         awaitSwept();
-        QUEUES.forEach(queue -> assertThat(storage.takeAll(queue + "-poison"))
+        Storage.QUEUES.forEach(queue -> assertThat(storage.takeAll(queue + "-poison"))
                 .as("messages in %s-poison", queue)
                 .isEmpty());
         assertThat(complaints())

@@ -39,6 +39,11 @@ import java.util.List;
 
 /** The emulator's blobs and queues, past the services: to look at them, and to put in what does not belong there. */
 public final class Storage {
+    /** The queues that wake workers for parts. */
+    public static final List<String> WORK = List.of("work", "priority");
+
+    public static final List<String> QUEUES = List.of("work", "priority", "input", "events", "control");
+
     private static final Vertx VERTX = Vertx.vertx();
     private static final HttpClient HTTP =
             new VertxHttpClientBuilder().vertx(VERTX).build();
@@ -260,6 +265,11 @@ public final class Storage {
         return queue(queue).getProperties().getApproximateMessagesCountLong();
     }
 
+    /** As {@link #depth}, of both queues that wake workers for parts. */
+    public long workDepth() {
+        return WORK.stream().mapToLong(this::depth).sum();
+    }
+
     /** Messages that could be received now, 32 at most. */
     public int visible(String queue) {
         return peek(queue).size();
@@ -275,6 +285,18 @@ public final class Storage {
     /** Loses every message. */
     public void purge(String queue) {
         queue(queue).clearMessages();
+    }
+
+    /** Takes what was given up of both queues that wake workers for parts. */
+    public List<String> takeGivenUpWork() {
+        return WORK.stream()
+                .flatMap(queue -> takeAll(queue + "-poison").stream())
+                .toList();
+    }
+
+    /** Loses every message of both queues that wake workers for parts. */
+    public void purgeWork() {
+        WORK.forEach(this::purge);
     }
 
     /** Takes so many of the messages that can be received now out of a queue. */

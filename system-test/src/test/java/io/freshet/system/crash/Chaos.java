@@ -41,7 +41,7 @@ import java.util.concurrent.Executors;
 final class Chaos implements AutoCloseable {
     private static final String KEY = Base64.getEncoder().encodeToString(Text.bytes("no secret"));
     private static final int MAX_SKEW_SECONDS = 300;
-    private static final List<String> QUEUES = List.of("work", "events", "control");
+    private static final List<String> QUEUES = List.of("work", "priority", "events", "control");
     private static final RetryingClient CLIENT = new RetryingClient(60, () -> pause(300));
     /** Consumers die so often here that no count of theirs says anything of a message. */
     private static final String MANY = "1000";

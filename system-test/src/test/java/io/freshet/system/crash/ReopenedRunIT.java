@@ -38,7 +38,7 @@ final class ReopenedRunIT {
             Awaitility.await("the run is looked after")
                     .atMost(Duration.ofSeconds(20))
                     .until(() -> cluster.storage().isMarkedActive(job));
-            cluster.storage().takeAll("work-poison");
+            cluster.storage().takeGivenUpWork();
             cluster.freshet().program().open("go");
             cluster.checker().ended(job, Outcome.complete(Program.results(lines), 2));
             assertThat(job.status()).isEqualTo("Complete");

@@ -96,7 +96,7 @@ enum Workload {
         List<String> lines = List.of("a", "b", "need:" + repair, "d", "e", "f");
         Job job = cluster.insist(() -> cluster.jobs().submit(Text.lines(lines), "handler=exec&itemsPerJob=2", repair));
         cluster.checker().ended(job, Outcome.completeWithErrors(Program.results(List.of("a", "b", "e", "f")), 2, 2));
-        cluster.storage().takeAll("work-poison");
+        cluster.storage().takeGivenUpWork();
         cluster.freshet().program().open(repair);
         cluster.awaitRepairs();
         cluster.checker().reopened(job);

@@ -32,7 +32,7 @@ final class CommandsIT extends Scenario {
 
         program.openParts("rest", 7);
         job.awaitSucceeded(AT_ONCE);
-        Awaitility.await("the other messages are dropped").atMost(LIMIT).until(() -> storage.depth("work") == 0);
+        Awaitility.await("the other messages are dropped").atMost(LIMIT).until(() -> storage.workDepth() == 0);
 
         assertThat(job.status()).isEqualTo("Suspended");
         assertThat(began("rest", 7)).isEqualTo(AT_ONCE);

@@ -45,7 +45,7 @@ final class DrainIT extends Scenario {
         Calculations calculations = new Calculations(40).good(60).rejected("17", "not a JSON object");
         Job job = jobs.submit(calculations.file(), "itemsPerJob=10");
         job.awaitStatus("Running");
-        storage.purge("work");
+        storage.purgeWork();
 
         assertThat(drain()).isZero();
         assertThat(storage.names(storage.folder(job) + "ctrl_input_")).isEmpty();
@@ -53,7 +53,7 @@ final class DrainIT extends Scenario {
                 .atMost(LIMIT)
                 .until(() -> storage.exists(storage.folder(job) + "ctrl_merge")
                         || job.status().equals("Complete"));
-        storage.purge("work");
+        storage.purgeWork();
         assertThat(drain()).isZero();
 
         checker.ended(job, Outcome.of(calculations, 7));

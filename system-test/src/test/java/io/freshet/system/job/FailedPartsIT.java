@@ -117,7 +117,7 @@ final class FailedPartsIT extends Scenario {
         Awaitility.await(count + " poisoned messages")
                 .atMost(Duration.ofSeconds(30))
                 .until(() -> {
-                    storage.takeAll("work-poison").forEach(text -> found.add(Gateway.parse(text)));
+                    storage.takeGivenUpWork().forEach(text -> found.add(Gateway.parse(text)));
                     return found.size() >= count;
                 });
         return found;

@@ -92,7 +92,7 @@ final class MessagesIT extends Scenario {
         for (int i = 0; i < 5; i++) {
             storage.send("work", Wire.write(first));
         }
-        Awaitility.await("the duplicates are dropped").atMost(LIMIT).until(() -> storage.depth("work") == 2);
+        Awaitility.await("the duplicates are dropped").atMost(LIMIT).until(() -> storage.workDepth() == 2);
 
         assertThat(program.began("twice-1")).hasSize(1);
         program.openParts("twice", 2);
@@ -151,13 +151,15 @@ final class MessagesIT extends Scenario {
     void lostWorkMessagesOnlyDelayARun() {
         Calculations calculations = new Calculations(20).good(20);
         freshet.workers().forEach(Service::pause);
-        Job job = jobs.submit(calculations.file(), "itemsPerJob=5");
-        Awaitility.await("4 messages are there").atMost(LIMIT).until(() -> storage.depth("work") == 4);
+        Job job = jobs.submit(calculations.file(), "itemsPerJob=1");
+        Awaitility.await("the first messages do not wait for those of other jobs, the others do")
+                .atMost(LIMIT)
+                .until(() -> storage.depth("priority") == 16 && storage.depth("work") == 4);
 
-        storage.purge("work");
+        storage.purgeWork();
         freshet.workers().forEach(Service::resume);
 
-        checker.ended(job, Outcome.of(calculations, 4));
+        checker.ended(job, Outcome.of(calculations, 20));
     }
 
     @Test
@@ -169,7 +171,10 @@ final class MessagesIT extends Scenario {
         program.openParts("unheard", 3);
         Awaitility.await("all outputs are there")
                 .atMost(LIMIT)
-                .until(() -> storage.hasOutput(job, 1) && storage.hasOutput(job, 2) && storage.hasOutput(job, 3) && storage.depth("work") == 0);
+                .until(() -> storage.hasOutput(job, 1)
+                        && storage.hasOutput(job, 2)
+                        && storage.hasOutput(job, 3)
+                        && storage.workDepth() == 0);
 
         Awaitility.await("the events are there").atMost(LIMIT).until(() -> storage.depth("events") > 0);
         freshet.workers().forEach(Service::pause);

@@ -37,7 +37,7 @@ final class WatcherAwayIT extends Scenario {
         program.awaitBegan("alone-3", 1);
         freshet.watcher(1).terminate();
         program.openParts("alone", 3);
-        Awaitility.await("workers have nothing more to do").atMost(LIMIT).until(() -> storage.depth("work") == 0);
+        Awaitility.await("workers have nothing more to do").atMost(LIMIT).until(() -> storage.workDepth() == 0);
         assertThat(job.status()).isEqualTo("Running");
 
         freshet.watcher(1).start();

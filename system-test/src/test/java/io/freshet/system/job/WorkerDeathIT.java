@@ -127,7 +127,7 @@ final class WorkerDeathIT extends Scenario {
         checker.ended(job, Outcome.failed(1));
         assertThat(job.reason()).contains("tried 3 times");
         assertThat(program.began("deadly-1")).hasSize(TestedFreshet.ATTEMPTS);
-        storage.purge("work-poison");
+        storage.takeGivenUpWork();
     }
 
     @Test

@@ -5,6 +5,7 @@ import io.freshet.system.check.Outcome;
 import io.freshet.system.cluster.Program;
 import io.freshet.system.cluster.TestedFreshet;
 import io.freshet.harness.api.Gateway;
+import io.freshet.harness.api.Instances;
 import io.freshet.harness.api.Job;
 import io.freshet.harness.api.Jobs;
 import io.freshet.harness.calculator.Calculations;
@@ -28,12 +29,16 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicReference;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** What those who run the services see of them. */
 final class OperationIT {
     private static final String CALLS = "freshet_azure_calls_seconds_count{";
+    /** What is done from time to time, whether there is something to do or not. */
+    private static final List<String> POLLS = List.of("GetMessages", "ListBlobs", "CreateContainer");
+
     private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static TestedFreshet freshet;
     private static Job job;
@@ -95,6 +100,39 @@ final class OperationIT {
     void logsOfARunNameIt() {
         assertThat(freshet.service("watcher-1").log(0).lines().map(Gateway::parse))
                 .anyMatch(line -> line.at("/mdc/run").asText().equals(job.toString()));
+    }
+
+    /** Else every end would be paid for until the services end. */
+    @Test
+    void whatHasEndedIsAskedForNoMore() {
+        Instances instances = new Instances(freshet.jobs().gateway());
+        instances.finished(instances.started("?inputCount=3", ""));
+        String terminated = instances.started("?inputCount=30", "");
+        instances.terminate(terminated);
+        instances.finished(terminated);
+        Job canceled = freshet.jobs().submit(new Calculations(71).good(30).file(), "itemsPerJob=1");
+        canceled.cancel();
+        canceled.awaitStatus("Canceled");
+
+        AtomicReference<List<String>> last = new AtomicReference<>(List.of());
+        Awaitility.await("storage is asked for messages and listings alone")
+                .atMost(PATIENCE.multipliedBy(2))
+                .pollInterval(Duration.ofSeconds(2))
+                .untilAsserted(() -> {
+                    List<String> now = callsBesidesPolls();
+                    assertThat(now).isEqualTo(last.getAndSet(now));
+                });
+    }
+
+    private static List<String> callsBesidesPolls() {
+        return freshet.services().stream()
+                .flatMap(service -> Gateway.text(at(service.name()).gateway().get("/q/metrics"))
+                        .lines()
+                        .filter(line -> line.startsWith(CALLS))
+                        .filter(line -> POLLS.stream().noneMatch(line::contains))
+                        .map(line -> service.name() + " " + line))
+                .sorted()
+                .toList();
     }
 
     @ParameterizedTest

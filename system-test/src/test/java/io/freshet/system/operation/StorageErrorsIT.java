@@ -176,7 +176,7 @@ final class StorageErrorsIT {
         Job job = freshet.jobs().submit(List.of("a", "need:notes"), "handler=exec&itemsPerJob=1");
 
         checker.ended(job, Outcome.completeWithErrors(Program.results(List.of("a")), 1, 2));
-        freshet.storage().takeAll("work-poison");
+        freshet.storage().takeGivenUpWork();
         checker.atRest();
     }
 

@@ -25,6 +25,7 @@ final class QueueExamination implements Examination {
     private final QueueTrial queues;
     private final BlobStore runs;
     private final String work;
+    private final String priority;
     private final String input;
     private final String control;
     private final String events;
@@ -33,12 +34,14 @@ final class QueueExamination implements Examination {
             QueueTrial queues,
             BlobStore runs,
             @ConfigProperty(name = "freshet.queues.work") String work,
+            @ConfigProperty(name = "freshet.queues.priority") String priority,
             @ConfigProperty(name = "freshet.queues.input") String input,
             @ConfigProperty(name = "freshet.queues.control") String control,
             @ConfigProperty(name = "freshet.queues.events") String events) {
         this.queues = queues;
         this.runs = runs;
         this.work = work;
+        this.priority = priority;
         this.input = input;
         this.control = control;
         this.events = events;
@@ -55,6 +58,8 @@ final class QueueExamination implements Examination {
                 .concatenating()
                 .streams(
                         finding(work, depth(work).call(() -> sent(work))).toMulti(),
+                        finding(priority, depth(priority).call(() -> sent(priority)))
+                                .toMulti(),
                         finding(input, depth(input)).toMulti(),
                         finding(events, depth(events)).toMulti(),
                         finding(control, roundTrip()).toMulti());

@@ -184,7 +184,16 @@ final class EngineStepRuns implements StepRuns {
         return store.find(id)
                 .flatMap(found -> found.isEmpty()
                         ? Uni.createFrom().voidItem()
-                        : store.update(id, change).invoke(now -> wake(id)).replaceWithVoid());
+                        : store.update(id, change)
+                                .invoke(now -> wakeUnless(now.equals(found.get()), id))
+                                .replaceWithVoid());
+    }
+
+    /** Who looks at a run that has ended asks us to end it: it must not be looked at for that. */
+    private void wakeUnless(boolean isUnchanged, RunId run) {
+        if (!isUnchanged) {
+            wake(run);
+        }
     }
 
     /** It may be the very look at this run that we are asked in. */

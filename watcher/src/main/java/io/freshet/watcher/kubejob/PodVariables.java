@@ -17,6 +17,7 @@ final class PodVariables {
             "INPUTSTORAGECONTAINERNAME", "freshet.storage.input-container",
             "OUTPUTSTORAGECONTAINERNAME", "freshet.storage.output-container",
             "WORKQUEUE", "freshet.queues.work",
+            "PRIORITYQUEUE", "freshet.queues.priority",
             "INPUTQUEUE", "freshet.queues.input",
             "EVENTSQUEUE", "freshet.queues.events",
             "CONTROLQUEUE", "freshet.queues.control");

@@ -5,32 +5,51 @@ import io.freshet.message.WorkMessage;
 import io.freshet.queue.QueueDepth;
 import io.freshet.run.InputBlob;
 import io.freshet.run.Items;
+import io.freshet.run.Part;
 import io.freshet.run.Run;
+import io.freshet.run.RunId;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.reactive.messaging.MutinyEmitter;
 import jakarta.inject.Singleton;
 import org.eclipse.microprofile.reactive.messaging.Channel;
 
-/** The channels {@code work} and, for what workers of others take part in, {@code input}. */
+/**
+ * The channel {@code work}; {@code priority}, which workers read in turn with it, for what somebody waits for; and
+ * {@code input} for what workers of others take part in.
+ */
 @Singleton
 final class ChannelWorkQueue implements WorkQueue {
+    /** So many of each job need not wait for the messages of others: a small job is done, a large one begins. */
+    private static final int FIRST_PARTS = 16;
+
     private final MutinyEmitter<String> work;
+    private final MutinyEmitter<String> priority;
     private final MutinyEmitter<String> input;
     private final QueueDepth depth;
 
     ChannelWorkQueue(
             @Channel("work") MutinyEmitter<String> work,
+            @Channel("priority") MutinyEmitter<String> priority,
             @Channel("input") MutinyEmitter<String> input,
             QueueDepth depth) {
         this.work = work;
+        this.priority = priority;
         this.input = input;
         this.depth = depth;
     }
 
     @Override
     public Uni<Void> send(WorkMessage message) {
-        boolean isInput = message instanceof WorkMessage.ComputeItem compute && compute.item() instanceof InputBlob;
-        return (isInput ? input : work).send(Wire.write(message));
+        return queueOf(message).send(Wire.write(message));
+    }
+
+    private MutinyEmitter<String> queueOf(WorkMessage message) {
+        return switch (message) {
+            case WorkMessage.MergeResults merge -> priority;
+            case WorkMessage.ComputeItem(RunId run, InputBlob blob, int attempts) -> input;
+            case WorkMessage.ComputeItem(RunId run, Part part, int attempts) ->
+                part.item() < FIRST_PARTS ? priority : work;
+        };
     }
 
     @Override

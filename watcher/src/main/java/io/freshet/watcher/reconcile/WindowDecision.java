@@ -4,8 +4,8 @@ import io.freshet.run.Dispatch;
 import io.freshet.run.Run;
 
 /**
- * How many messages of a run may be sent now, so that never more than a window of them is out: a small run behind a
- * large one starts soon, and whoever cancels or suspends a run leaves few messages behind.
+ * How many messages of a run may be sent now, so that never more than a window of them is out: whoever cancels or
+ * suspends a run leaves few messages behind, and runs share their workers.
  */
 final class WindowDecision {
     /** A window is refilled as soon as a quarter of it has been settled: workers must not wait for us. */

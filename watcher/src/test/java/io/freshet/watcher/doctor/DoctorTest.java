@@ -43,6 +43,7 @@ class DoctorTest {
                         "ok      clock: 0 s ahead of storage's",
                         "ok      container input: a blob was written, read and removed",
                         "ok      queue work: 2 messages",
+                        "ok      queue priority: 2 messages",
                         "ok      queue input: 2 messages",
                         "ok      queue events: 2 messages",
                         "ok      queue control: a message was sent and received",
@@ -78,7 +79,7 @@ class DoctorTest {
 
         assertThat(lines())
                 .filteredOn(line -> line.startsWith("wrong"))
-                .hasSize(3)
+                .hasSize(4)
                 .allSatisfy(line -> assertThat(line)
                         .contains("answered 403 AuthorizationPermissionMismatch. Give the identity its roles"));
         assertThat(lines()).contains("ok      queue control: a message was sent and received");
@@ -169,7 +170,7 @@ class DoctorTest {
     }
 
     private QueueExamination queues(QueueTrial queues) {
-        return new QueueExamination(queues, runs, "work", "input", "control", "events");
+        return new QueueExamination(queues, runs, "work", "priority", "input", "control", "events");
     }
 
     private EventExamination events(String kind) {

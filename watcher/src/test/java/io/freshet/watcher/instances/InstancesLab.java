@@ -44,6 +44,7 @@ public final class InstancesLab {
         InstanceReconciler reconciler = new InstanceReconciler(
                 store, events, orchestrations, new Progression(lab.clock(), ids::nextStep), runs, lab.clock());
         this.instances = new Instances(store, reconciler, runs, lab.clock());
+        lab.tellOfEnds(instances::moved);
         this.leftovers = new Leftovers(
                 remains,
                 store,

@@ -87,6 +87,21 @@ class InstancesTest {
     }
 
     @Test
+    void theEndOfAStepIsToldNoMoreThanOnceForEachLook() {
+        start("1");
+        output(0, "{\"result\":3}");
+        settle(SampleRuns.done(0));
+        RunId run = run().id();
+        now(engine.reconciler().reconcile(run));
+        assertThat(instance().status()).isEqualTo(RuntimeStatus.COMPLETED);
+        engine.ends().clear();
+
+        now(engine.reconciler().reconcile(run));
+
+        assertThat(engine.ends()).hasSize(1);
+    }
+
+    @Test
     void aRewindRunsJustWhatFailed() {
         start("3");
         failed(SampleRuns.done(0), new ItemOutcome.Failed(1, "no"), SampleRuns.done(2));
@@ -173,8 +188,6 @@ class InstancesTest {
     @Test
     void outputsOfAnInstanceBeforeCountForNothing() {
         start("0");
-        now(lab.store.update(
-                ID, i -> i.terminate("enough", engine.clock().instant()).released()));
         assertThat(now(lab.folders.runOf("a%20b"))).isPresent();
 
         start("2");

@@ -73,6 +73,9 @@ final class Lab {
     final InputSecrets secrets = new InputSecrets(blobs);
     final Queue queue = new Queue();
     final List<Run> reported = new ArrayList<>();
+    /** Whom the end of a run is told. */
+    EndReport reader = run -> Uni.createFrom().voidItem();
+
     final List<Runnable> timers = new ArrayList<>();
     final StallDetector stalls = new StallDetector(INTERVAL, this::nanos);
     final UnsentItems unsent = new UnsentItems(layouts);
@@ -284,7 +287,7 @@ final class Lab {
     }
 
     EndReport report() {
-        return run -> Uni.createFrom().item(run).invoke(reported::add).replaceWithVoid();
+        return run -> Uni.createFrom().item(run).invoke(reported::add).chain(reader::publish);
     }
 
     StepTable table() {

@@ -10,11 +10,13 @@ import io.freshet.storage.BlobStore;
 import io.freshet.storage.RunStore;
 import io.freshet.testing.MemoryOpenBlobs;
 import io.freshet.watcher.backlog.BacklogLab;
+import io.smallrye.mutiny.Uni;
 
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Function;
 
 /** A reconciler on storage in memory, for tests of those who ask it to look. */
 public final class ReconcilerLab {
@@ -46,6 +48,16 @@ public final class ReconcilerLab {
     /** For the ids of runs; also the next process goes on with it. */
     public int nextNumber() {
         return lab.numbers.incrementAndGet();
+    }
+
+    /** Whom the end of a run is told. */
+    public void tellOfEnds(Function<Run, Uni<Void>> reader) {
+        lab.reader = reader::apply;
+    }
+
+    /** The ends that were told. */
+    public List<Run> ends() {
+        return lab.reported;
     }
 
     public Mishap mishap() {

@@ -31,7 +31,7 @@ enum AzureCheck {
             .map(name -> preset("freshet.storage." + name))
             .toList();
     private static final List<String> QUEUES =
-            Stream.of("work", "input", "events", "control").map(name -> preset("freshet.queues." + name)).toList();
+            Stream.of("work", "priority", "input", "events", "control").map(name -> preset("freshet.queues." + name)).toList();
     private static final String SUBSCRIPTIONS = "Microsoft.EventGrid/systemTopics/eventSubscriptions";
     private static final String ACCOUNTS = "Microsoft.Storage/storageAccounts";
     private static final String CLUSTERS = "Microsoft.ContainerService/managedClusters";
