@@ -1,12 +1,12 @@
 package io.freshet.system;
 
-import io.freshet.system.cluster.Program;
-import io.freshet.system.cluster.Storage;
-import io.freshet.system.cluster.TestedFreshet;
-import io.freshet.system.check.Checker;
 import io.freshet.harness.api.Job;
 import io.freshet.harness.api.Jobs;
 import io.freshet.harness.service.Service;
+import io.freshet.system.check.Checker;
+import io.freshet.system.cluster.Program;
+import io.freshet.system.cluster.Storage;
+import io.freshet.system.cluster.TestedFreshet;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.TestInstance;

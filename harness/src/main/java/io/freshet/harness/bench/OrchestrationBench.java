@@ -131,8 +131,7 @@ final class OrchestrationBench {
 
     /** Of the calls that an item cannot do without. */
     private double plainRate(int items) {
-        return lab.with(
-                Services.none(), stack -> items / lab.plainSdk(stack, "items", Integer.toString(items)));
+        return lab.with(Services.none(), stack -> items / lab.plainSdk(stack, "items", Integer.toString(items)));
     }
 
     private double peerRate(String program, int items, String mode) {

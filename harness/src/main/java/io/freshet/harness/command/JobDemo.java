@@ -126,8 +126,8 @@ final class JobDemo {
         if (!killed && !Job.isFinal(document) && succeeded * 3 >= parts) {
             killed = true;
             running.killWorker()
-                    .accept(name -> screen.line(
-                            "Killing " + name + " (kill -9) at " + succeeded + " of " + parts + " parts."));
+                    .accept(name ->
+                            screen.line("Killing " + name + " (kill -9) at " + succeeded + " of " + parts + " parts."));
         }
     }
 

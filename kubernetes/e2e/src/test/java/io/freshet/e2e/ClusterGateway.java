@@ -57,8 +57,8 @@ final class ClusterGateway implements AutoCloseable {
     /** The first event of this type that is as wished, of those that the dashboard is told from now on. */
     JsonNode told(String view, String type, Predicate<JsonNode> wished) {
         AtomicReference<String> event = new AtomicReference<>("");
-        try (BufferedReader lines = new BufferedReader(new InputStreamReader(
-                gateway.stream("/dashboard/events?view=" + view), StandardCharsets.UTF_8))) {
+        try (BufferedReader lines = new BufferedReader(
+                new InputStreamReader(gateway.stream("/dashboard/events?view=" + view), StandardCharsets.UTF_8))) {
             return lines.lines()
                     .peek(line -> {
                         if (line.startsWith("event:")) {

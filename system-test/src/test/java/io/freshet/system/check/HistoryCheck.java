@@ -12,7 +12,6 @@ import io.freshet.storage.RunFiles;
 import io.freshet.system.cluster.Storage;
 import io.freshet.system.cluster.TestedFreshet;
 import io.freshet.system.cluster.Topic;
-import io.freshet.system.fault.CrashPoint;
 import org.awaitility.Awaitility;
 
 import java.time.Duration;

@@ -102,8 +102,8 @@ final class JobCheck {
     void gone(Job job) {
         Awaitility.await("all of job " + job + " is gone")
                 .atMost(LIMIT)
-                .untilAsserted(() ->
-                        assertThat(storage.namesWithUncommitted(storage.folder(job))).isEmpty());
+                .untilAsserted(() -> assertThat(storage.namesWithUncommitted(storage.folder(job)))
+                        .isEmpty());
         awaitForgotten(job);
         assertThat(job.httpStatus()).isEqualTo(404);
     }

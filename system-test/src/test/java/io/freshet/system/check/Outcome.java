@@ -1,6 +1,7 @@
 package io.freshet.system.check;
 
 import io.freshet.harness.calculator.Calculations;
+
 import java.util.List;
 
 /**
@@ -11,7 +12,8 @@ import java.util.List;
  * @param failed numbers of the parts, from 1, that failed for good
  * @param rejected lines without a result, in order
  */
-public record Outcome(String status, byte[] results, int done, List<Integer> failed, List<Calculations.Rejected> rejected) {
+public record Outcome(
+        String status, byte[] results, int done, List<Integer> failed, List<Calculations.Rejected> rejected) {
 
     public static Outcome complete(byte[] results, int parts) {
         return new Outcome("Complete", results, parts, List.of(), List.of());

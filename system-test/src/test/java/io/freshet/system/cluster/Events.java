@@ -1,6 +1,5 @@
 package io.freshet.system.cluster;
 
-import io.freshet.system.cluster.Storage;
 import java.util.UUID;
 
 /** Events as Event Grid puts them into a queue. */

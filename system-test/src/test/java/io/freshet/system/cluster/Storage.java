@@ -1,6 +1,5 @@
 package io.freshet.system.cluster;
 
-import io.freshet.harness.api.Job;
 import com.azure.core.http.HttpClient;
 import com.azure.core.http.vertx.VertxHttpClientBuilder;
 import com.azure.core.util.BinaryData;
@@ -21,13 +20,14 @@ import com.azure.storage.queue.QueueServiceClient;
 import com.azure.storage.queue.QueueServiceClientBuilder;
 import com.azure.storage.queue.models.QueueMessageItem;
 import com.azure.storage.queue.models.QueueStorageException;
+import io.freshet.harness.api.Job;
+import io.freshet.harness.fault.Holdings;
 import io.freshet.items.ItemIndex;
 import io.freshet.items.PartLayout;
 import io.freshet.message.WorkMessage;
 import io.freshet.run.Part;
 import io.freshet.run.RunId;
 import io.freshet.storage.RunFiles;
-import io.freshet.harness.fault.Holdings;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClientOptions;
 

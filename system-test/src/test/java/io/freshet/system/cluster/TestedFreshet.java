@@ -208,8 +208,7 @@ public final class TestedFreshet implements AutoCloseable {
     private Map<String, String> environment(String name) {
         Map<String, String> environment = new HashMap<>();
         if (settings.proxied) {
-            environment.put(
-                    "AZURE_STORAGE_CONNECTION_STRING", proxy.link(name).connectionString());
+            environment.put("AZURE_STORAGE_CONNECTION_STRING", proxy.link(name).connectionString());
         }
         environment.put("CONTAINER", CONTAINER);
         environment.put("QUEUEPREFIX", QUEUE_PREFIX);

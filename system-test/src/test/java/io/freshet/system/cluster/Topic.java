@@ -1,9 +1,9 @@
 package io.freshet.system.cluster;
 
-import io.freshet.harness.api.Gateway;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import io.freshet.harness.api.Gateway;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -1,5 +1,13 @@
 package io.freshet.system.crash;
 
+import io.freshet.harness.api.Gateway;
+import io.freshet.harness.api.Job;
+import io.freshet.harness.api.Jobs;
+import io.freshet.harness.calculator.Calculations;
+import io.freshet.harness.fault.FaultPlan;
+import io.freshet.harness.fault.Holdings;
+import io.freshet.harness.fault.SkewedClock;
+import io.freshet.harness.service.Service;
 import io.freshet.system.check.Checker;
 import io.freshet.system.check.Outcome;
 import io.freshet.system.cluster.Storage;
@@ -8,14 +16,6 @@ import io.freshet.system.cluster.Text;
 import io.freshet.system.cluster.Topic;
 import io.freshet.system.fault.Nemesis;
 import io.freshet.system.fault.RandomFaults;
-import io.freshet.harness.api.Gateway;
-import io.freshet.harness.api.Job;
-import io.freshet.harness.api.Jobs;
-import io.freshet.harness.calculator.Calculations;
-import io.freshet.harness.fault.SkewedClock;
-import io.freshet.harness.service.Service;
-import io.freshet.harness.fault.FaultPlan;
-import io.freshet.harness.fault.Holdings;
 import org.awaitility.Awaitility;
 
 import java.nio.file.Path;

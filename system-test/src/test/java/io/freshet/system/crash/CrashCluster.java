@@ -1,5 +1,12 @@
 package io.freshet.system.crash;
 
+import io.freshet.harness.api.Job;
+import io.freshet.harness.api.Jobs;
+import io.freshet.harness.fault.Fault;
+import io.freshet.harness.fault.FaultPlan;
+import io.freshet.harness.fault.Holdings;
+import io.freshet.harness.fault.StorageLink;
+import io.freshet.harness.service.Service;
 import io.freshet.system.check.Checker;
 import io.freshet.system.cluster.Storage;
 import io.freshet.system.cluster.TestedFreshet;
@@ -9,13 +16,6 @@ import io.freshet.system.fault.CrashPlan;
 import io.freshet.system.fault.CrashPoint;
 import io.freshet.system.fault.FailingPart;
 import io.freshet.system.orchestration.OwnOrchestration;
-import io.freshet.harness.api.Job;
-import io.freshet.harness.api.Jobs;
-import io.freshet.harness.service.Service;
-import io.freshet.harness.fault.Fault;
-import io.freshet.harness.fault.FaultPlan;
-import io.freshet.harness.fault.Holdings;
-import io.freshet.harness.fault.StorageLink;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -1,9 +1,9 @@
 package io.freshet.system.crash;
 
-import io.freshet.system.fault.CrashPoint;
-import io.freshet.system.fault.CrashPoint.Mishap;
 import io.freshet.system.crash.Enumeration.Misfortune;
 import io.freshet.system.crash.Enumeration.Trial;
+import io.freshet.system.fault.CrashPoint;
+import io.freshet.system.fault.CrashPoint.Mishap;
 import org.junit.jupiter.api.Test;
 
 import java.util.ArrayList;

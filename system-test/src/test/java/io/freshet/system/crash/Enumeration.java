@@ -1,11 +1,11 @@
 package io.freshet.system.crash;
 
+import io.freshet.dashboard.DashboardBlob;
+import io.freshet.harness.fault.History;
 import io.freshet.system.cluster.TestedFreshet;
 import io.freshet.system.fault.CrashPlan;
 import io.freshet.system.fault.CrashPoint;
-import io.freshet.dashboard.DashboardBlob;
 import io.freshet.system.fault.CrashPoint.Mishap;
-import io.freshet.harness.fault.History;
 
 import java.util.ArrayList;
 import java.util.Arrays;

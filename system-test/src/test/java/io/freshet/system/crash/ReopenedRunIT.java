@@ -1,11 +1,11 @@
 package io.freshet.system.crash;
 
-import io.freshet.system.check.Outcome;
-import io.freshet.system.cluster.Program;
 import io.freshet.harness.api.Job;
 import io.freshet.harness.fault.Fault;
 import io.freshet.harness.fault.FaultPlan;
 import io.freshet.harness.fault.StorageRequest;
+import io.freshet.system.check.Outcome;
+import io.freshet.system.cluster.Program;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 

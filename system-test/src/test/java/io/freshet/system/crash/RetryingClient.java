@@ -1,6 +1,7 @@
 package io.freshet.system.crash;
 
 import io.freshet.harness.api.UnexpectedAnswer;
+
 import java.io.UncheckedIOException;
 import java.util.function.Supplier;
 

@@ -1,13 +1,13 @@
 package io.freshet.system.crash;
 
+import io.freshet.harness.api.Job;
+import io.freshet.harness.calculator.Calculations;
 import io.freshet.system.check.Outcome;
 import io.freshet.system.cluster.Program;
 import io.freshet.system.cluster.Text;
 import io.freshet.system.fault.CrashPoint;
 import io.freshet.system.orchestration.Instance;
 import io.freshet.system.orchestration.OwnOrchestration;
-import io.freshet.harness.api.Job;
-import io.freshet.harness.calculator.Calculations;
 import org.awaitility.Awaitility;
 
 import java.io.UncheckedIOException;
@@ -152,7 +152,8 @@ enum Workload {
             cluster.storage().upload(CrashCluster.OPEN_CONTAINER, folder + i, Text.bytes(inputs.get(i)));
         }
         Instance instance = instance(cluster);
-        cluster.insist(() -> instance.start("{\"inputPrefix\":\"" + CrashCluster.OPEN_CONTAINER + "/" + folder + "\"}"));
+        cluster.insist(
+                () -> instance.start("{\"inputPrefix\":\"" + CrashCluster.OPEN_CONTAINER + "/" + folder + "\"}"));
         instance.awaitEnd("Failed");
         cluster.awaitRepairs();
         awaitPoison(cluster);

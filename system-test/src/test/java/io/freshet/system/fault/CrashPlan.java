@@ -1,7 +1,5 @@
 package io.freshet.system.fault;
 
-import io.freshet.harness.service.Service;
-import io.freshet.system.fault.CrashPoint.Mishap;
 import io.freshet.harness.fault.Answer;
 import io.freshet.harness.fault.Fault;
 import io.freshet.harness.fault.Fault.Ending;
@@ -9,6 +7,8 @@ import io.freshet.harness.fault.FaultPlan;
 import io.freshet.harness.fault.Holdings;
 import io.freshet.harness.fault.StorageLink;
 import io.freshet.harness.fault.StorageRequest;
+import io.freshet.harness.service.Service;
+import io.freshet.system.fault.CrashPoint.Mishap;
 
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;

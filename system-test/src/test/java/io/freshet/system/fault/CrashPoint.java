@@ -1,8 +1,7 @@
 package io.freshet.system.fault;
 
-import io.freshet.system.cluster.Storage;
-import io.freshet.system.cluster.TestedFreshet;
 import io.freshet.harness.fault.StorageRequest;
+import io.freshet.system.cluster.TestedFreshet;
 
 /**
  * A request at which something can go wrong. Polls make raw numbers unstable, so a request is known by who sends it,

@@ -1,10 +1,10 @@
 package io.freshet.system.job;
 
-import io.freshet.system.check.Outcome;
-import io.freshet.system.cluster.Program;
-import io.freshet.system.Scenario;
 import io.freshet.harness.api.Job;
 import io.freshet.harness.calculator.Calculations;
+import io.freshet.system.Scenario;
+import io.freshet.system.check.Outcome;
+import io.freshet.system.cluster.Program;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
@@ -68,7 +68,8 @@ final class CommandsIT extends Scenario {
         assertThat(job.results(done)).isEqualTo(Program.results(lines.subList(2 * done - 2, 2 * done)));
         checker.atRest();
         assertThat(job.status()).isEqualTo("Canceled");
-        assertThat(IntStream.rangeClosed(1, 7).filter(part -> storage.hasOutput(job, part))).containsExactly(done);
+        assertThat(IntStream.rangeClosed(1, 7).filter(part -> storage.hasOutput(job, part)))
+                .containsExactly(done);
     }
 
     @Test

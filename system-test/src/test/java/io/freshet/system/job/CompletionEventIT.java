@@ -1,12 +1,12 @@
 package io.freshet.system.job;
 
-import io.freshet.system.check.Outcome;
-import io.freshet.system.Scenario;
-import io.freshet.system.cluster.Text;
-import io.freshet.system.cluster.Topic;
+import com.fasterxml.jackson.databind.JsonNode;
 import io.freshet.harness.api.Job;
 import io.freshet.harness.calculator.Calculations;
-import com.fasterxml.jackson.databind.JsonNode;
+import io.freshet.system.Scenario;
+import io.freshet.system.check.Outcome;
+import io.freshet.system.cluster.Text;
+import io.freshet.system.cluster.Topic;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 

@@ -1,12 +1,12 @@
 package io.freshet.system.job;
 
-import io.freshet.system.check.Outcome;
-import io.freshet.system.cluster.Program;
-import io.freshet.system.Scenario;
-import io.freshet.system.cluster.TestedFreshet;
+import com.fasterxml.jackson.databind.JsonNode;
 import io.freshet.harness.api.Gateway;
 import io.freshet.harness.api.Job;
-import com.fasterxml.jackson.databind.JsonNode;
+import io.freshet.system.Scenario;
+import io.freshet.system.check.Outcome;
+import io.freshet.system.cluster.Program;
+import io.freshet.system.cluster.TestedFreshet;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 

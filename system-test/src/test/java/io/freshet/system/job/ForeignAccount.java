@@ -1,12 +1,12 @@
 package io.freshet.system.job;
 
-import io.freshet.system.cluster.Storage;
 import com.azure.core.util.BinaryData;
 import com.azure.storage.blob.BlobClient;
 import com.azure.storage.blob.BlobServiceClientBuilder;
 import com.azure.storage.blob.sas.BlobSasPermission;
 import com.azure.storage.blob.sas.BlobServiceSasSignatureValues;
 import io.freshet.harness.storage.Azurite;
+import io.freshet.system.cluster.Storage;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -1,16 +1,16 @@
 package io.freshet.system.job;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import io.freshet.harness.api.Gateway;
+import io.freshet.harness.api.Job;
+import io.freshet.harness.api.Jobs;
+import io.freshet.harness.calculator.Calculations;
 import io.freshet.system.check.Checker;
 import io.freshet.system.check.Outcome;
 import io.freshet.system.cluster.Program;
 import io.freshet.system.cluster.TestedFreshet;
 import io.freshet.system.cluster.Text;
 import io.freshet.system.cluster.Topic;
-import io.freshet.harness.api.Gateway;
-import io.freshet.harness.api.Job;
-import io.freshet.harness.api.Jobs;
-import io.freshet.harness.calculator.Calculations;
-import com.fasterxml.jackson.databind.JsonNode;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -77,7 +77,8 @@ final class ForeignInputIT {
         for (String path : List.of("/jobs", "/jobs/" + job, "/jobs/" + job + "/events", "/jobs/" + job + "/errors")) {
             assertThat(Gateway.text(jobs.gateway().get(path))).as(path).doesNotContain(signature);
         }
-        assertThat(new String(freshet.storage().read(freshet.storage().folder(job) + "run.json"), StandardCharsets.UTF_8))
+        assertThat(new String(
+                        freshet.storage().read(freshet.storage().folder(job) + "run.json"), StandardCharsets.UTF_8))
                 .doesNotContain(signature);
         assertThat(freshet.storage().exists(freshet.storage().folder(job) + "access"))
                 .as("the SAS, once the job has ended")

@@ -1,20 +1,20 @@
 package io.freshet.system.job;
 
-import io.freshet.system.cluster.Events;
-import io.freshet.system.check.Outcome;
-import io.freshet.system.cluster.Program;
-import io.freshet.system.Scenario;
-import io.freshet.system.cluster.Storage;
+import com.fasterxml.jackson.databind.JsonNode;
 import io.freshet.harness.api.Gateway;
 import io.freshet.harness.api.Job;
 import io.freshet.harness.calculator.Calculations;
 import io.freshet.harness.service.Service;
-import com.fasterxml.jackson.databind.JsonNode;
 import io.freshet.message.ControlMessage;
 import io.freshet.message.Wire;
 import io.freshet.message.WorkMessage;
 import io.freshet.run.Part;
 import io.freshet.run.RunId;
+import io.freshet.system.Scenario;
+import io.freshet.system.check.Outcome;
+import io.freshet.system.cluster.Events;
+import io.freshet.system.cluster.Program;
+import io.freshet.system.cluster.Storage;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
@@ -40,7 +40,8 @@ final class MessagesIT extends Scenario {
         event(storage.containerName(), storage.folder(job) + "results.json");
         for (int i = 0; i < 5; i++) {
             event(storage.containerName(), storage.folder(job) + "output_1.json");
-            storage.send("events", Events.cloudBlobCreated(storage.containerName(), storage.folder(job) + "output_1.json"));
+            storage.send(
+                    "events", Events.cloudBlobCreated(storage.containerName(), storage.folder(job) + "output_1.json"));
         }
         awaitTaken("events");
 
@@ -121,7 +122,8 @@ final class MessagesIT extends Scenario {
         Job job = exec(lines);
         program.awaitBegan("slander-1", 1);
 
-        storage.send("control", Wire.write(new ControlMessage.ItemFailed(Storage.run(job), 0, "of an earlier execution")));
+        storage.send(
+                "control", Wire.write(new ControlMessage.ItemFailed(Storage.run(job), 0, "of an earlier execution")));
         storage.send("control", Wire.write(new ControlMessage.ItemFailed(Storage.run(job), 77, "out of range")));
         storage.send("control", Wire.write(new ControlMessage.RunChanged(Storage.run(job))));
         awaitTaken("control");

@@ -1,13 +1,13 @@
 package io.freshet.system.job;
 
-import io.freshet.system.check.Outcome;
-import io.freshet.system.cluster.Program;
-import io.freshet.system.Scenario;
-import io.freshet.system.cluster.Text;
+import com.fasterxml.jackson.databind.JsonNode;
 import io.freshet.harness.api.Job;
 import io.freshet.harness.api.Jobs;
 import io.freshet.harness.calculator.Calculations;
-import com.fasterxml.jackson.databind.JsonNode;
+import io.freshet.system.Scenario;
+import io.freshet.system.check.Outcome;
+import io.freshet.system.cluster.Program;
+import io.freshet.system.cluster.Text;
 import org.junit.jupiter.api.Test;
 
 import java.io.ByteArrayOutputStream;

@@ -1,10 +1,10 @@
 package io.freshet.system.job;
 
-import io.freshet.system.check.Outcome;
-import io.freshet.system.Scenario;
 import io.freshet.harness.api.Job;
 import io.freshet.harness.calculator.Calculations;
 import io.freshet.harness.service.Service;
+import io.freshet.system.Scenario;
+import io.freshet.system.check.Outcome;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;

@@ -1,11 +1,11 @@
 package io.freshet.system.job;
 
-import io.freshet.system.check.Outcome;
-import io.freshet.system.cluster.Program;
-import io.freshet.system.Scenario;
 import io.freshet.harness.api.Job;
 import io.freshet.harness.calculator.Calculations;
 import io.freshet.harness.service.Service;
+import io.freshet.system.Scenario;
+import io.freshet.system.check.Outcome;
+import io.freshet.system.cluster.Program;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 

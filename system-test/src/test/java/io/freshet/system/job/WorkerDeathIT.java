@@ -1,13 +1,13 @@
 package io.freshet.system.job;
 
-import io.freshet.system.check.Outcome;
-import io.freshet.system.cluster.Program;
-import io.freshet.system.Scenario;
-import io.freshet.system.cluster.Storage;
-import io.freshet.system.cluster.TestedFreshet;
 import io.freshet.harness.api.Job;
 import io.freshet.harness.service.Service;
 import io.freshet.message.Wire;
+import io.freshet.system.Scenario;
+import io.freshet.system.check.Outcome;
+import io.freshet.system.cluster.Program;
+import io.freshet.system.cluster.Storage;
+import io.freshet.system.cluster.TestedFreshet;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 

@@ -1,9 +1,9 @@
 package io.freshet.system.operation;
 
-import io.freshet.system.cluster.TestedFreshet;
 import io.freshet.harness.process.Launch;
-import io.freshet.harness.service.Service;
 import io.freshet.harness.process.Ports;
+import io.freshet.harness.service.Service;
+import io.freshet.system.cluster.TestedFreshet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -54,7 +54,8 @@ final class DoctorIT {
     }
 
     private Service doctor(Map<String, String> environment) {
-        List<String> command = Stream.concat(TestedFreshet.installation().executable("watcher").command().stream(), Stream.of("doctor"))
+        List<String> command = Stream.concat(
+                        TestedFreshet.installation().executable("watcher").command().stream(), Stream.of("doctor"))
                 .toList();
         return new Service(
                 "watcher",

@@ -1,17 +1,17 @@
 package io.freshet.system.operation;
 
-import io.freshet.system.check.Checker;
-import io.freshet.system.check.Outcome;
-import io.freshet.system.cluster.Program;
-import io.freshet.system.cluster.TestedFreshet;
+import com.fasterxml.jackson.databind.JsonNode;
 import io.freshet.harness.api.Gateway;
 import io.freshet.harness.api.Instances;
 import io.freshet.harness.api.Job;
 import io.freshet.harness.api.Jobs;
 import io.freshet.harness.calculator.Calculations;
-import io.freshet.harness.service.Service;
-import com.fasterxml.jackson.databind.JsonNode;
 import io.freshet.harness.process.Ports;
+import io.freshet.harness.service.Service;
+import io.freshet.system.check.Checker;
+import io.freshet.system.check.Outcome;
+import io.freshet.system.cluster.Program;
+import io.freshet.system.cluster.TestedFreshet;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -68,7 +68,8 @@ final class OperationIT {
     @ParameterizedTest
     @ValueSource(strings = {"gateway-1", "worker-1", "watcher-1"})
     void metricsCountTheCallsToStorage(String service) {
-        List<String> metrics = Gateway.text(at(service).gateway().get("/q/metrics")).lines().toList();
+        List<String> metrics =
+                Gateway.text(at(service).gateway().get("/q/metrics")).lines().toList();
 
         assertThat(metrics)
                 .anyMatch(line -> line.startsWith(CALLS) && line.contains("result=\"ok\""))

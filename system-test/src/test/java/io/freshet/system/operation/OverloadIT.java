@@ -1,7 +1,7 @@
 package io.freshet.system.operation;
 
-import io.freshet.system.cluster.TestedFreshet;
 import io.freshet.harness.api.Job;
+import io.freshet.system.cluster.TestedFreshet;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 

@@ -1,12 +1,11 @@
 package io.freshet.system.operation;
 
+import io.freshet.harness.api.Job;
+import io.freshet.harness.calculator.Calculations;
+import io.freshet.harness.service.Footprint;
 import io.freshet.system.check.Checker;
 import io.freshet.system.check.Outcome;
 import io.freshet.system.cluster.TestedFreshet;
-import io.freshet.harness.api.Job;
-import io.freshet.harness.api.Jobs;
-import io.freshet.harness.calculator.Calculations;
-import io.freshet.harness.service.Footprint;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
@@ -72,7 +71,10 @@ final class SoakIT {
 
     private static Map<String, Footprint> footprints(TestedFreshet freshet) {
         Map<String, Footprint> footprints = new LinkedHashMap<>();
-        freshet.services().forEach(service -> footprints.put(service.name(), Footprint.of(service, TestedFreshet.installation().isNative(service.module()))));
+        freshet.services()
+                .forEach(service -> footprints.put(
+                        service.name(),
+                        Footprint.of(service, TestedFreshet.installation().isNative(service.module()))));
         return footprints;
     }
 }

@@ -1,11 +1,11 @@
 package io.freshet.system.operation;
 
-import io.freshet.system.cluster.TestedFreshet;
-import io.freshet.harness.process.Launch;
-import io.freshet.harness.service.Service;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.freshet.harness.process.Launch;
 import io.freshet.harness.process.Ports;
+import io.freshet.harness.service.Service;
+import io.freshet.system.cluster.TestedFreshet;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -56,10 +56,13 @@ final class StartRefusedIT {
     private List<String> logOfAStartThatFails(String module, String environment) {
         Path log = directory.resolve(module + ".log");
         Map<String, String> storage = Map.of(STORAGE, STORAGE_NOBODY_ASKS);
-        try (Service service =
-                new Service(
+        try (Service service = new Service(
                 module,
-                new Launch(module, TestedFreshet.installation().executable(module).command(), log).with(storage),
+                new Launch(
+                                module,
+                                TestedFreshet.installation().executable(module).command(),
+                                log)
+                        .with(storage),
                 Ports.free())) {
             service.launch(variables(environment));
 

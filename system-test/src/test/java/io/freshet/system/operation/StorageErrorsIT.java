@@ -1,19 +1,18 @@
 package io.freshet.system.operation;
 
-import io.freshet.system.check.Checker;
-import io.freshet.system.check.Outcome;
-import io.freshet.system.cluster.Program;
-import io.freshet.system.cluster.Storage;
-import io.freshet.system.cluster.TestedFreshet;
-import io.freshet.system.fault.CrashPoint;
 import io.freshet.harness.api.Job;
 import io.freshet.harness.calculator.Calculations;
-import io.freshet.harness.service.Service;
 import io.freshet.harness.fault.Fault;
 import io.freshet.harness.fault.Fault.Ending;
 import io.freshet.harness.fault.FaultPlan;
 import io.freshet.harness.fault.StorageLink;
 import io.freshet.harness.fault.StorageRequest;
+import io.freshet.harness.service.Service;
+import io.freshet.system.check.Checker;
+import io.freshet.system.check.Outcome;
+import io.freshet.system.cluster.Program;
+import io.freshet.system.cluster.TestedFreshet;
+import io.freshet.system.fault.CrashPoint;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -262,7 +261,8 @@ final class StorageErrorsIT {
 
     /** Whatever is done to storage, there is an answer. */
     private static int answer(String path) {
-        return assertTimeoutPreemptively(GIVEN_UP, () -> freshet.jobs().gateway().status(path));
+        return assertTimeoutPreemptively(
+                GIVEN_UP, () -> freshet.jobs().gateway().status(path));
     }
 
     private static List<StorageLink> links() {

@@ -1,8 +1,8 @@
 package io.freshet.system.orchestration;
 
-import io.freshet.system.cluster.Storage;
-import io.freshet.harness.api.Jobs;
 import com.fasterxml.jackson.databind.JsonNode;
+import io.freshet.harness.api.Jobs;
+import io.freshet.system.cluster.Storage;
 import org.awaitility.Awaitility;
 
 import java.time.Duration;

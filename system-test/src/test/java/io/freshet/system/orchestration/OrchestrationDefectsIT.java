@@ -1,15 +1,15 @@
 package io.freshet.system.orchestration;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import io.freshet.harness.api.Gateway;
+import io.freshet.harness.api.Instances;
+import io.freshet.harness.fault.History;
+import io.freshet.harness.service.Service;
 import io.freshet.system.Scenario;
+import io.freshet.system.cluster.Events;
 import io.freshet.system.cluster.Storage;
 import io.freshet.system.cluster.TestedFreshet;
 import io.freshet.system.cluster.Text;
-import io.freshet.system.cluster.Events;
-import io.freshet.harness.api.Gateway;
-import io.freshet.harness.api.Instances;
-import io.freshet.harness.service.Service;
-import com.fasterxml.jackson.databind.JsonNode;
-import io.freshet.harness.fault.History;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 

@@ -1,13 +1,13 @@
 package io.freshet.system.orchestration;
 
-import io.freshet.system.Scenario;
-import io.freshet.system.cluster.Text;
-import io.freshet.harness.api.Gateway;
-import io.freshet.harness.api.Instances;
-import io.freshet.harness.service.Service;
 import com.azure.storage.queue.QueueClient;
 import com.azure.storage.queue.models.QueueMessageItem;
 import com.fasterxml.jackson.databind.JsonNode;
+import io.freshet.harness.api.Gateway;
+import io.freshet.harness.api.Instances;
+import io.freshet.harness.service.Service;
+import io.freshet.system.Scenario;
+import io.freshet.system.cluster.Text;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 

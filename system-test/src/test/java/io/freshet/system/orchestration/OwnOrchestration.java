@@ -1,7 +1,7 @@
 package io.freshet.system.orchestration;
 
-import io.freshet.system.cluster.TestedFreshet;
 import io.freshet.orchestration.Orchestration;
+import io.freshet.system.cluster.TestedFreshet;
 import io.freshet.testing.JavaSource;
 import io.freshet.testing.Repository;
 

@@ -1,8 +1,8 @@
 package io.freshet.system.orchestration;
 
-import io.freshet.system.cluster.TestedFreshet;
-import io.freshet.harness.api.Instances;
 import com.fasterxml.jackson.databind.JsonNode;
+import io.freshet.harness.api.Instances;
+import io.freshet.system.cluster.TestedFreshet;
 import io.freshet.testing.Repository;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;

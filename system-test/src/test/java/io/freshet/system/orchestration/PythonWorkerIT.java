@@ -1,11 +1,11 @@
 package io.freshet.system.orchestration;
 
-import io.freshet.system.Scenario;
-import io.freshet.system.cluster.Storage;
+import com.fasterxml.jackson.databind.JsonNode;
 import io.freshet.harness.api.Gateway;
 import io.freshet.harness.api.Instances;
 import io.freshet.harness.service.Service;
-import com.fasterxml.jackson.databind.JsonNode;
+import io.freshet.system.Scenario;
+import io.freshet.system.cluster.Storage;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;

@@ -53,7 +53,9 @@ final class AotIT {
     void aServiceTakesItsClassesFromItsCache(String module) throws IOException {
         List<Loaded> classes = loaded(module, TRAINED.executable(module));
 
-        assertThat(classes.stream().filter(Loaded::isOurs)).hasSizeGreaterThan(50).allMatch(Loaded::isCached);
+        assertThat(classes.stream().filter(Loaded::isOurs))
+                .hasSizeGreaterThan(50)
+                .allMatch(Loaded::isCached);
         assertThat(classes.stream().filter(Loaded::isCached).count()).isGreaterThan(classes.size() * 9L / 10);
     }
 
@@ -84,10 +86,14 @@ final class AotIT {
         command.add(1, "-Xlog:class+load:file=" + log);
         int port = Ports.free();
         Map<String, String> environment = Map.of(
-                "AZURE_STORAGE_CONNECTION_STRING", Azurite.connectionString(Ports.free(), Ports.free()),
-                "QUARKUS_HTTP_HOST", "127.0.0.1",
-                "QUARKUS_HTTP_PORT", Integer.toString(port),
-                "FRESHET_EVENTS", "direct");
+                "AZURE_STORAGE_CONNECTION_STRING",
+                Azurite.connectionString(Ports.free(), Ports.free()),
+                "QUARKUS_HTTP_HOST",
+                "127.0.0.1",
+                "QUARKUS_HTTP_PORT",
+                Integer.toString(port),
+                "FRESHET_EVENTS",
+                "direct");
         Launch launch = new Launch(module, command, directory.resolve(module + ".log"))
                 .with(environment)
                 .in(executable.directory());

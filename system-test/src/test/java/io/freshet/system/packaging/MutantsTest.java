@@ -38,7 +38,9 @@ final class MutantsTest {
                         "--force",
                         "-p1",
                         "-i",
-                        ROOT.resolve("system-test/src/test/mutants").resolve(mutant).toString())
+                        ROOT.resolve("system-test/src/test/mutants")
+                                .resolve(mutant)
+                                .toString())
                 .directory(ROOT.toFile())
                 .redirectErrorStream(true)
                 .start();

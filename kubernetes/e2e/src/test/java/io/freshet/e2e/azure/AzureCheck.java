@@ -16,7 +16,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 /** What has to hold of every deployment. */
 enum AzureCheck {
-    RIGHTS_ARE_THOSE_OF_THE_README(deployment -> assertThat(Grants.of(deployment)).isEqualTo(Readme.grants(deployment))),
+    RIGHTS_ARE_THOSE_OF_THE_README(
+            deployment -> assertThat(Grants.of(deployment)).isEqualTo(Readme.grants(deployment))),
     CONTAINERS_AND_QUEUES_ARE_THOSE_OF_THE_SETTINGS(AzureCheck::namesAreThoseOfTheSettings),
     OUTPUTS_AND_RESULTS_RAISE_EVENTS_AND_NOTHING_ELSE_DOES(AzureCheck::eventsAreThoseThatAreNeeded),
     EVENTS_GO_TO_THE_QUEUE_OF_THE_SETTINGS_BY_IDENTITY_AND_THE_REST_TO_DEAD_LETTERS(AzureCheck::eventsGoToTheirQueue),
@@ -26,12 +27,14 @@ enum AzureCheck {
     THE_CLUSTER_SCALES_FROM_ZERO(AzureCheck::scalesFromZero),
     ONLY_FOLDERS_OF_RUNS_INPUTS_OUTPUTS_AND_DEAD_LETTERS_GROW_OLD(AzureCheck::growsOld);
 
-    private static final String SETTINGS = Repository.read("src-shared/src/main/resources/META-INF/microprofile-config.properties");
+    private static final String SETTINGS =
+            Repository.read("src-shared/src/main/resources/META-INF/microprofile-config.properties");
     private static final List<String> CONTAINERS = Stream.of("container", "input-container", "output-container")
             .map(name -> preset("freshet.storage." + name))
             .toList();
-    private static final List<String> QUEUES =
-            Stream.of("work", "priority", "input", "events", "control").map(name -> preset("freshet.queues." + name)).toList();
+    private static final List<String> QUEUES = Stream.of("work", "priority", "input", "events", "control")
+            .map(name -> preset("freshet.queues." + name))
+            .toList();
     private static final String SUBSCRIPTIONS = "Microsoft.EventGrid/systemTopics/eventSubscriptions";
     private static final String ACCOUNTS = "Microsoft.Storage/storageAccounts";
     private static final String CLUSTERS = "Microsoft.ContainerService/managedClusters";
@@ -53,7 +56,8 @@ enum AzureCheck {
 
     /** What a setting is if nobody sets it. */
     private static String preset(String property) {
-        Matcher line = Pattern.compile("(?m)^" + Pattern.quote(property) + "=(.*)$").matcher(SETTINGS);
+        Matcher line =
+                Pattern.compile("(?m)^" + Pattern.quote(property) + "=(.*)$").matcher(SETTINGS);
         assertThat(line.find()).as("There is a setting %s", property).isTrue();
         return line.group(1).replaceAll("\\$\\{\\w+:([^}]*)}", "$1");
     }
@@ -89,7 +93,8 @@ enum AzureCheck {
         assertThat(delivery.at("/identity/type").asText()).isEqualTo("SystemAssigned");
         assertThat(rest.at("/identity/type").asText()).isEqualTo("SystemAssigned");
         assertThat(delivery.at("/destination/properties/resourceId").asText()).isEqualTo(account);
-        assertThat(delivery.at("/destination/properties/queueName").asText()).isEqualTo(preset("freshet.queues.events"));
+        assertThat(delivery.at("/destination/properties/queueName").asText())
+                .isEqualTo(preset("freshet.queues.events"));
         JsonNode deadLetters = rest.at("/deadLetterDestination/properties");
         assertThat(deadLetters.size()).isEqualTo(2);
         assertThat(deadLetters.path("resourceId").asText()).isEqualTo(account);
@@ -99,10 +104,14 @@ enum AzureCheck {
 
     private static void noKeyOpensAnything(Deployment deployment) {
         Map<String, Map.Entry<String, Boolean>> switches = Map.of(
-                ACCOUNTS, Map.entry("allowSharedKeyAccess", deployment.has("sharedKeyAccess")),
-                "Microsoft.ContainerRegistry/registries", Map.entry("adminUserEnabled", false),
-                "Microsoft.EventGrid/topics", Map.entry("disableLocalAuth", true),
-                CLUSTERS, Map.entry("disableLocalAccounts", true));
+                ACCOUNTS,
+                Map.entry("allowSharedKeyAccess", deployment.has("sharedKeyAccess")),
+                "Microsoft.ContainerRegistry/registries",
+                Map.entry("adminUserEnabled", false),
+                "Microsoft.EventGrid/topics",
+                Map.entry("disableLocalAuth", true),
+                CLUSTERS,
+                Map.entry("disableLocalAccounts", true));
         switches.forEach((type, wanted) -> assertThat(deployment.all(type))
                 .allSatisfy(resource -> assertThat(resource.path("properties").path(wanted.getKey()))
                         .as("%s of %s", wanted.getKey(), resource.path("id"))
@@ -129,7 +138,8 @@ enum AzureCheck {
         if (closed || !deployment.parameter("virtualNodesKind", "off").equals("off")) {
             expected.add("publicIPAddresses");
         }
-        assertThat(deployment.resources()
+        assertThat(deployment
+                        .resources()
                         .valueStream()
                         .filter(PublicAccess::isOpen)
                         .map(resource -> resource.path("type").asText().replaceFirst(".*/", "")))
@@ -137,7 +147,8 @@ enum AzureCheck {
     }
 
     private static void tokensAreOfOneAccount(Deployment deployment) {
-        List<String> subjects = deployment.all(CREDENTIALS).stream().map(AzureCheck::subject).toList();
+        List<String> subjects =
+                deployment.all(CREDENTIALS).stream().map(AzureCheck::subject).toList();
 
         assertThat(subjects).containsExactlyInAnyOrderElementsOf(Readme.identities());
     }
@@ -147,7 +158,8 @@ enum AzureCheck {
         assertThat(properties.path("audiences")).hasToString("[\"api://AzureADTokenExchange\"]");
         assertThat(properties.path("issuer").asText())
                 .containsPattern("managedClusters/aks-freshet'.*oidcIssuerProfile\\.issuerURL]$");
-        return Readme.identity(credential.path("id").asText()) + " " + properties.path("subject").asText();
+        return Readme.identity(credential.path("id").asText()) + " "
+                + properties.path("subject").asText();
     }
 
     private static void scalesFromZero(Deployment deployment) {
@@ -156,7 +168,8 @@ enum AzureCheck {
         if (deployment.has("gpuPool")) {
             expected.add("gpu true false");
         }
-        assertThat(properties.path("agentPoolProfiles")
+        assertThat(properties
+                        .path("agentPoolProfiles")
                         .valueStream()
                         .map(pool -> pool.path("name").asText() + " "
                                 + pool.path("enableAutoScaling").asText() + " "
@@ -181,7 +194,12 @@ enum AzureCheck {
                 .toList();
         String runs = CONTAINERS.get(0);
         List<String> kept = Arrays.asList(
-                "active/2026-11-8", "instances/2026", "events/x/2026", "waiting/2026-11", "idempotency/20af", "uploading/2026-11-8");
+                "active/2026-11-8",
+                "instances/2026",
+                "events/x/2026",
+                "waiting/2026-11",
+                "idempotency/20af",
+                "uploading/2026-11-8");
         assertThat(kept).noneMatch(name -> prefixes.stream().anyMatch((runs + "/" + name)::startsWith));
         assertThat(List.of(
                         runs + "/2026-11/8204/run.json",

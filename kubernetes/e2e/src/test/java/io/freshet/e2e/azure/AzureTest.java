@@ -58,20 +58,32 @@ final class AzureTest {
     /** Each is found by the check that it belongs to. */
     static Stream<Arguments> mistakes() {
         return Stream.of(
-                mistake("a wider role", RIGHTS_ARE_THOSE_OF_THE_README, deployment -> properties(
-                                deployment.all(ASSIGNMENTS).get(5))
-                        .put("roleDefinitionId", "/b24988ac-6180-42a0-ab88-20f7382dd24c")),
+                mistake(
+                        "a wider role",
+                        RIGHTS_ARE_THOSE_OF_THE_README,
+                        deployment -> properties(deployment.all(ASSIGNMENTS).get(5))
+                                .put("roleDefinitionId", "/b24988ac-6180-42a0-ab88-20f7382dd24c")),
                 mistake("a role on the whole account", RIGHTS_ARE_THOSE_OF_THE_README, AzureTest::widen),
-                mistake("somebody else", RIGHTS_ARE_THOSE_OF_THE_README, deployment -> properties(
-                                deployment.all(ASSIGNMENTS).getLast())
-                        .put("principalId", "somebody")),
+                mistake(
+                        "somebody else",
+                        RIGHTS_ARE_THOSE_OF_THE_README,
+                        deployment -> properties(deployment.all(ASSIGNMENTS).getLast())
+                                .put("principalId", "somebody")),
                 mistake("a role too few", RIGHTS_ARE_THOSE_OF_THE_README, AzureTest::removeARole),
-                mistake("a misspelt queue", CONTAINERS_AND_QUEUES_ARE_THOSE_OF_THE_SETTINGS, deployment -> rename(
-                        deployment.all(ACCOUNTS + "/queueServices/queues").getFirst())),
-                mistake("no filter of names", OUTPUTS_AND_RESULTS_RAISE_EVENTS_AND_NOTHING_ELSE_DOES, deployment ->
-                        filters(deployment).remove(1)),
-                mistake("another container", OUTPUTS_AND_RESULTS_RAISE_EVENTS_AND_NOTHING_ELSE_DOES, deployment ->
-                        ((ArrayNode) filters(deployment).get(0).path("values")).set(1, "out")),
+                mistake(
+                        "a misspelt queue",
+                        CONTAINERS_AND_QUEUES_ARE_THOSE_OF_THE_SETTINGS,
+                        deployment -> rename(deployment
+                                .all(ACCOUNTS + "/queueServices/queues")
+                                .getFirst())),
+                mistake(
+                        "no filter of names",
+                        OUTPUTS_AND_RESULTS_RAISE_EVENTS_AND_NOTHING_ELSE_DOES,
+                        deployment -> filters(deployment).remove(1)),
+                mistake(
+                        "another container",
+                        OUTPUTS_AND_RESULTS_RAISE_EVENTS_AND_NOTHING_ELSE_DOES,
+                        deployment -> ((ArrayNode) filters(deployment).get(0).path("values")).set(1, "out")),
                 mistake(
                         "another queue",
                         EVENTS_GO_TO_THE_QUEUE_OF_THE_SETTINGS_BY_IDENTITY_AND_THE_REST_TO_DEAD_LETTERS,
@@ -79,33 +91,55 @@ final class AzureTest {
                                         .properties(SUBSCRIPTIONS)
                                         .at("/deliveryWithResourceIdentity/destination/properties"))
                                 .put("queueName", "control")),
-                mistake("a key of the account", NO_KEY_OPENS_ANYTHING_THAT_THE_PARAMETERS_DID_NOT_SAY, deployment ->
-                        deployment.properties(ACCOUNTS).put("allowSharedKeyAccess", true)),
-                mistake("a key that is read", NO_KEY_OPENS_ANYTHING_THAT_THE_PARAMETERS_DID_NOT_SAY, deployment ->
-                        ((ObjectNode) deployment.snapshot()).put("outputs", "[listKeys('/subscriptions/x')]")),
-                mistake("a public container", ONLY_WHAT_THE_PARAMETERS_ASK_FOR_IS_PUBLIC, deployment -> properties(
-                                deployment.all(ACCOUNTS + "/blobServices/containers").getFirst())
-                        .put("publicAccess", "Blob")),
-                mistake("another namespace", AN_IDENTITY_TAKES_THE_TOKENS_OF_ONE_SERVICE_ACCOUNT, deployment ->
-                        properties(deployment.all(CREDENTIALS).getFirst())
+                mistake(
+                        "a key of the account",
+                        NO_KEY_OPENS_ANYTHING_THAT_THE_PARAMETERS_DID_NOT_SAY,
+                        deployment -> deployment.properties(ACCOUNTS).put("allowSharedKeyAccess", true)),
+                mistake(
+                        "a key that is read",
+                        NO_KEY_OPENS_ANYTHING_THAT_THE_PARAMETERS_DID_NOT_SAY,
+                        deployment ->
+                                ((ObjectNode) deployment.snapshot()).put("outputs", "[listKeys('/subscriptions/x')]")),
+                mistake(
+                        "a public container",
+                        ONLY_WHAT_THE_PARAMETERS_ASK_FOR_IS_PUBLIC,
+                        deployment -> properties(deployment
+                                        .all(ACCOUNTS + "/blobServices/containers")
+                                        .getFirst())
+                                .put("publicAccess", "Blob")),
+                mistake(
+                        "another namespace",
+                        AN_IDENTITY_TAKES_THE_TOKENS_OF_ONE_SERVICE_ACCOUNT,
+                        deployment -> properties(deployment.all(CREDENTIALS).getFirst())
                                 .put("subject", "system:serviceaccount:default:freshet-gateway")),
-                mistake("a node that stays", THE_CLUSTER_SCALES_FROM_ZERO, deployment -> ((ObjectNode) deployment
-                                .properties("Microsoft.ContainerService/managedClusters")
-                                .at("/agentPoolProfiles/1"))
-                        .put("minCount", 1)),
-                mistake("a whole container", ONLY_FOLDERS_OF_RUNS_INPUTS_OUTPUTS_AND_DEAD_LETTERS_GROW_OLD, deployment ->
-                        ((ArrayNode) deployment
+                mistake(
+                        "a node that stays",
+                        THE_CLUSTER_SCALES_FROM_ZERO,
+                        deployment -> ((ObjectNode) deployment
+                                        .properties("Microsoft.ContainerService/managedClusters")
+                                        .at("/agentPoolProfiles/1"))
+                                .put("minCount", 1)),
+                mistake(
+                        "a whole container",
+                        ONLY_FOLDERS_OF_RUNS_INPUTS_OUTPUTS_AND_DEAD_LETTERS_GROW_OLD,
+                        deployment -> ((ArrayNode) deployment
                                         .properties(ACCOUNTS + "/managementPolicies")
                                         .at("/policy/rules/0/definition/filters/prefixMatch"))
                                 .add("jobs/")),
-                closed("a public registry", deployment ->
-                        deployment.properties(REGISTRIES).put("publicNetworkAccess", "Enabled")),
-                closed("a registry that does not say", deployment ->
-                        deployment.properties(REGISTRIES).remove("publicNetworkAccess")),
-                closed("an open account", deployment -> ((ObjectNode) deployment.properties(ACCOUNTS).path("networkAcls"))
-                        .put("defaultAction", "Allow")),
+                closed(
+                        "a public registry",
+                        deployment -> deployment.properties(REGISTRIES).put("publicNetworkAccess", "Enabled")),
+                closed(
+                        "a registry that does not say",
+                        deployment -> deployment.properties(REGISTRIES).remove("publicNetworkAccess")),
+                closed(
+                        "an open account",
+                        deployment -> ((ObjectNode)
+                                        deployment.properties(ACCOUNTS).path("networkAcls"))
+                                .put("defaultAction", "Allow")),
                 Arguments.of("an address", ONLY_WHAT_THE_PARAMETERS_ASK_FOR_IS_PUBLIC, "small", (Consumer<Deployment>)
-                        deployment -> deployment.resources().addObject().put("type", "Microsoft.Network/publicIPAddresses")));
+                        deployment ->
+                                deployment.resources().addObject().put("type", "Microsoft.Network/publicIPAddresses")));
     }
 
     private static Arguments mistake(String name, AzureCheck check, Consumer<Deployment> mistake) {
@@ -159,8 +193,8 @@ final class AzureTest {
 
     @Test
     void onlyVirtualNodesV1NeedAKey() {
-        assertThat(Deployment.variants().stream().filter(variant -> Deployment.of(variant)
-                        .has("sharedKeyAccess")))
+        assertThat(Deployment.variants().stream()
+                        .filter(variant -> Deployment.of(variant).has("sharedKeyAccess")))
                 .containsExactly("addon");
     }
 

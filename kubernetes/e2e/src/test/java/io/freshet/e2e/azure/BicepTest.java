@@ -66,7 +66,8 @@ final class BicepTest {
 
     @Test
     void theCompilerFormatsTheTemplatesAsTheyAre() throws IOException, InterruptedException {
-        assertThat(run("format", "--pattern", "**/*.bicep") + run("format", "--pattern", "**/*.bicepparam")).isEmpty();
+        assertThat(run("format", "--pattern", "**/*.bicep") + run("format", "--pattern", "**/*.bicepparam"))
+                .isEmpty();
         for (Path file : templates(copy)) {
             assertThat(Repository.read(file))
                     .as("%s", file)

@@ -60,8 +60,8 @@ final class Grants {
     private static String line(JsonNode assignment) {
         JsonNode properties = assignment.path("properties");
         String role = properties.path("roleDefinitionId").asText().replaceFirst(".*/", "");
-        return name(PRINCIPALS, properties.path("principalId").asText()) + " | " + ROLES.getOrDefault(role, role) + " | "
-                + name(SCOPES, assignment.path("id").asText());
+        return name(PRINCIPALS, properties.path("principalId").asText()) + " | " + ROLES.getOrDefault(role, role)
+                + " | " + name(SCOPES, assignment.path("id").asText());
     }
 
     private static String name(List<Named> patterns, String text) {

@@ -20,7 +20,9 @@ final class PublicAccess {
             return true;
         }
         if (type.endsWith("/managedClusters")) {
-            return !properties.at("/apiServerAccessProfile/enablePrivateCluster").asBoolean();
+            return !properties
+                    .at("/apiServerAccessProfile/enablePrivateCluster")
+                    .asBoolean();
         }
         if (properties.path("allowBlobPublicAccess").asBoolean()
                 || !properties.path("publicAccess").asText("None").equals("None")

@@ -38,8 +38,8 @@ final class Readme {
     static List<String> grants(Deployment deployment) {
         return rows("Who may do what").stream()
                 .filter(row -> Stream.of(row.get(3).split(", ")).allMatch(condition -> holds(condition, deployment)))
-                .flatMap(row -> scopes(row.get(2), deployment)
-                        .map(scope -> row.get(0) + " | " + row.get(1) + " | " + scope))
+                .flatMap(row ->
+                        scopes(row.get(2), deployment).map(scope -> row.get(0) + " | " + row.get(1) + " | " + scope))
                 .sorted()
                 .toList();
     }
@@ -57,7 +57,8 @@ final class Readme {
 
     private static Stream<String> scopes(String on, Deployment deployment) {
         String inputs = quoted(deployment.parameter("inputContainers", "")).orElse("");
-        List<String> words = Stream.of(on.split("`, `| `|`")).filter(word -> !word.isEmpty()).toList();
+        List<String> words =
+                Stream.of(on.split("`, `| `|`")).filter(word -> !word.isEmpty()).toList();
         String kind = words.getFirst().replaceFirst("s$", "");
         return words.size() == 1
                 ? Stream.of(on)
@@ -74,7 +75,8 @@ final class Readme {
     static List<String> identities() {
         return rows("Identities").stream()
                 .map(row -> {
-                    String[] account = row.get(1).replaceFirst("^`([\\w/-]+)`.*", "$1").split("/");
+                    String[] account =
+                            row.get(1).replaceFirst("^`([\\w/-]+)`.*", "$1").split("/");
                     return identity(row.get(0)) + " system:serviceaccount:" + account[0] + ":" + account[1];
                 })
                 .toList();

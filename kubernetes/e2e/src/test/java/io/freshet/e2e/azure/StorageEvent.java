@@ -25,7 +25,13 @@ record StorageEvent(String container, String blob, String api, String eventType,
                 new StorageEvent(runs, "steps/" + RUN + "/results.json", "PutBlob", CREATED, true),
                 new StorageEvent(outputs, "6ef48940b8ab4dd4a37c4e3d00f20f31/0.json", "PutBlob", CREATED, true));
         Stream<StorageEvent> ofRuns = Stream.of(
-                        "run.json", "input.json", "access", "ctrl_input_1_0", "ctrl_merge", "errors_1.json", "merge_1_0")
+                        "run.json",
+                        "input.json",
+                        "access",
+                        "ctrl_input_1_0",
+                        "ctrl_merge",
+                        "errors_1.json",
+                        "merge_1_0")
                 .map(name -> new StorageEvent(runs, RUN + "/" + name, "PutBlob", CREATED, false));
         Stream<StorageEvent> marks = Stream.of(
                         "uploading/x", "active/x", "instances/x", "events/x/y/z", "waiting/x", "idempotency/x")
@@ -44,7 +50,9 @@ record StorageEvent(String container, String blob, String api, String eventType,
     }
 
     boolean isDeliveredBy(JsonNode filter) {
-        return filter.path("includedEventTypes").valueStream().anyMatch(type -> type.asText().equals(eventType))
+        return filter.path("includedEventTypes")
+                        .valueStream()
+                        .anyMatch(type -> type.asText().equals(eventType))
                 && subject().startsWith(filter.path("subjectBeginsWith").asText(""))
                 && subject().endsWith(filter.path("subjectEndsWith").asText(""))
                 && filter.path("advancedFilters").valueStream().allMatch(this::passes);
@@ -52,18 +60,16 @@ record StorageEvent(String container, String blob, String api, String eventType,
 
     private boolean passes(JsonNode advanced) {
         String key = advanced.path("key").asText();
-        String text =
-                switch (key.toLowerCase(Locale.ROOT)) {
-                    case "subject" -> subject();
-                    case "data.api" -> api;
-                    default -> throw new AssertionError("The test knows no key " + key);
-                };
+        String text = switch (key.toLowerCase(Locale.ROOT)) {
+            case "subject" -> subject();
+            case "data.api" -> api;
+            default -> throw new AssertionError("The test knows no key " + key);
+        };
         // Azure compares without regard to case here, whatever the subscription says of subjects
         return advanced.path("values")
                 .valueStream()
                 .map(value -> value.asText().toLowerCase(Locale.ROOT))
-                .anyMatch(value -> holds(
-                        advanced.path("operatorType").asText(), text.toLowerCase(Locale.ROOT), value));
+                .anyMatch(value -> holds(advanced.path("operatorType").asText(), text.toLowerCase(Locale.ROOT), value));
     }
 
     private static boolean holds(String operator, String text, String value) {
