@@ -26,7 +26,7 @@ public final class Child {
 
     private static final Map<Integer, String> SIGNALS =
             Map.of(129, "SIGHUP", 130, "SIGINT", 134, "SIGABRT", 137, "SIGKILL", 139, "SIGSEGV", 143, "SIGTERM");
-    private static final Duration POLL = Duration.ofMillis(50);
+    private static final Duration POLL = Duration.ofMillis(100);
     private static final int TAIL_LINES = 15;
     private static final int TAIL_BYTES = 16_384;
     private static final Set<Process> ALIVE = ConcurrentHashMap.newKeySet();
