@@ -1,6 +1,6 @@
 # Freshet's commands. Recipes end in `exec`, so that a signal to make reaches the program and not a shell around it.
 .DEFAULT_GOAL := help
-.PHONY: help demo up test browser fuzz clients crashes mutants chaos soak bench native aot notice key e2e images manifests format clean FORCE
+.PHONY: help demo up test browser fuzz clients crashes mutants chaos soak bench native aot notice key settings e2e images manifests format clean FORCE
 .DELETE_ON_ERROR:
 # each recipe takes the whole machine
 .NOTPARALLEL:
@@ -134,12 +134,15 @@ notice: $(BUILT) $(HARNESS) ## NOTICE anew, when what the services contain has c
 key: $(HARNESS) ## a new key for the gateway, and the entry that it is known by; NAME=ci RIGHTS=submit+read
 	@export NAME='$(NAME)' RIGHTS='$(or $(RIGHTS),submit+read)' && $(PREPARE) && $(RUN) key
 
+settings: ## README's table and the chart's schema anew, when a setting has changed
+	@$(PREPARE) && FRESHET_GOLDEN=write exec $(MVN) -q test -pl kubernetes/e2e -am -Dtest=SettingsTest -Dsurefire.failIfNoSpecifiedTests=false $(MVN_ARGS)
+
 images: ## container images of all three: of the native executables that are there, else on the JVM; needs Docker or Podman
 	@ENGINE='$(ENGINE)' REGISTRY='$(REGISTRY)' TAG='$(or $(TAG),$(VERSION))' exec kubernetes/images/build.sh $(MODULES)
 
 e2e: $(AZURITE) ## the tests on the cluster that KUBECONFIG names, with KEDA in it; see kubernetes/README.md
 	@if [ -z "$$KUBECONFIG" ]; then echo 'Set KUBECONFIG to a cluster with KEDA and the images freshet-gateway, freshet-watcher and freshet-worker, such as one of kind.' >&2; exit 1; fi
-	@$(PREPARE) && exec $(MVN) -q verify -pl kubernetes/e2e -am -De2e $(if $(call SET,$(ALL)),-Dfreshet.left-out=none) -Dtest=none -Dsurefire.failIfNoSpecifiedTests=false $(MVN_ARGS)
+	@$(PREPARE) && exec $(MVN) -q verify -pl kubernetes/e2e -am -De2e -DskipITs -Dquarkus.build.skip $(if $(call SET,$(ALL)),-Dfreshet.left-out=none) -Dtest=none -Dsurefire.failIfNoSpecifiedTests=false $(MVN_ARGS)
 
 manifests: ## kubernetes/deployment*.yaml anew, out of kubernetes/base
 	@for plain in deployment-rbac:base deployment:overlays/plain; do \

@@ -1,5 +1,8 @@
 import { DONE, FAILED, IN_FLIGHT, Items, REJECTED, STATES, WAITING } from '../model/items';
 
+/** So that no frame takes long enough to be felt. */
+const CELLS_PER_FRAME = 2_500;
+
 /** Draws the items of a run as cells of a canvas; one cell at a time is a real element, for focus and screen readers. */
 export class ItemMap {
   private readonly canvas = document.createElement('canvas');
@@ -47,14 +50,23 @@ export class ItemMap {
     this.layout();
   }
 
-  /** Call after changes; draws the changed cells with the next frame, however often it is called. */
+  /** Call after changes; draws the changed cells with the next frames, however often it is called. */
   refresh(): void {
     this.frame ||= requestAnimationFrame(() => {
       this.frame = 0;
-      for (const cell of this.items?.changed ?? []) this.draw(cell);
-      if (this.items?.changed.has(this.current)) this.cursors[this.turn]!.setAttribute('aria-label', this.describe(this.current));
-      this.items?.changed.clear();
+      this.drawChanged();
     });
+  }
+
+  private drawChanged(): void {
+    const changed = this.items?.changed ?? new Set<number>();
+    let room = CELLS_PER_FRAME;
+    for (const cell of changed) {
+      if (room-- === 0) return this.refresh();
+      this.draw(cell);
+      changed.delete(cell);
+      if (cell === this.current) this.cursors[this.turn]!.setAttribute('aria-label', this.describe(cell));
+    }
   }
 
   remove(): void {
@@ -80,8 +92,8 @@ export class ItemMap {
     this.pen.fillRect(0, 0, this.columns * this.cell, rows * this.cell);
     this.grid.setAttribute('aria-rowcount', String(rows));
     this.grid.setAttribute('aria-colcount', String(this.columns));
-    for (let cell = 0; cell < items.cells; cell++) this.draw(cell);
-    items.changed.clear();
+    for (let cell = 0; cell < items.cells; cell++) items.changed.add(cell);
+    this.drawChanged();
     this.place(Math.min(this.current, items.cells - 1), false);
   }
 

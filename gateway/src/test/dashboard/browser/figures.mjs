@@ -9,6 +9,8 @@ const MINUTE_MS = 60_000;
 const LOADS = 20;
 const ITEMS = 60;
 const MANY = 10_000;
+const RUNS = 1_000;
+const CHANGES_A_SECOND = 20;
 const VIEWERS = 50;
 const MIB = 2 ** 20;
 
@@ -19,6 +21,7 @@ try {
   await untilSeen();
   await viewers();
   await manyItems();
+  await manyRuns();
 } finally {
   await stage.stop();
 }
@@ -117,6 +120,30 @@ async function manyItems() {
   const job = await stage.job(id);
   row(`page of a run of ${MANY} parts for ${MINUTES} min (${job.succeeded} done): heap`, `${heaps.map((mib) => mib.toFixed(1)).join(', ')} MiB`, 'flat');
   row('its long tasks', `${long.length}, longest ${Math.max(0, ...long)} ms`, '<= 100 ms');
+}
+
+/** The list, scrolled down and filtered, while 20 runs a second come to it. */
+async function manyRuns() {
+  const submit = () => stage.submit('line\n', { handler: 'identity', name: 'kept' });
+  for (let made = 0; made < RUNS; made += CHANGES_A_SECOND) await Promise.all(Array.from({ length: CHANGES_A_SECOND }, submit));
+  const page = await stage.open('#/runs?q=kept');
+  const rows = page.locator('table tbody tr');
+  await rows.first().waitFor();
+  await page.mouse.wheel(0, 600);
+  await delay(1_000);
+  const scrolled = await page.evaluate(() => scrollY);
+  await page.evaluate(() => seen.long.splice(0));
+  const end = Date.now() + MINUTE_MS;
+  let made = 0;
+  for (; Date.now() < end; made++) {
+    const next = delay(1_000 / CHANGES_A_SECOND);
+    submit().catch(() => {});
+    await next;
+  }
+  const { long } = await page.evaluate(() => globalThis.seen);
+  const kept = (await page.evaluate(() => scrollY)) === scrolled && page.url().endsWith('q=kept');
+  row(`list of ${RUNS} runs, ${Math.round(made / 60)} more a second for a minute: long tasks`, `${long.length}, longest ${Math.max(0, ...long)} ms`, '<= 100 ms');
+  row('its scroll position and its filter', kept ? 'kept' : 'lost', 'kept');
 }
 
 function median(values) {

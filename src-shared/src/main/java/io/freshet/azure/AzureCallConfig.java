@@ -5,11 +5,11 @@ import io.smallrye.config.WithDefault;
 
 import java.time.Duration;
 
-/** Limits of every call to Azure. A call that is given up fails as transient: whoever asked tries again later. */
+/** Limits of every call to Azure. A call that runs out of attempts fails as transient; the caller tries again later. */
 @ConfigMapping(prefix = "freshet.azure.calls")
 public interface AzureCallConfig {
 
-    /** How long one attempt may take; too short for a 4 MiB block on a slow line, and uploads never end. */
+    /** How long one attempt may take. If it is too short for a 4 MiB block on a slow line, uploads never complete. */
     @WithDefault("PT30S")
     Duration timeout();
 
@@ -26,8 +26,8 @@ public interface AzureCallConfig {
     Duration maxBackOff();
 
     /**
-     * How long nothing may move on a connection that an answer is due on, or half read; then it is closed. Longer than a
-     * call may take: what is left then is what nobody wants.
+     * How long a connection may be idle while a response is pending or half read before it is closed. Longer than a
+     * call may take, so it only closes connections that nobody is waiting on.
      */
     @WithDefault("PT1M")
     Duration silence();

@@ -19,9 +19,9 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Supplier;
 
 /**
- * The one way to call Azure: lazily, with a time-out and bounded retries with jitter, {@code Retry-After} honoured,
- * failures translated, counted by operation and result, and back on the caller's Vert.x context. The SDK's own retries
- * are off.
+ * The one way to call Azure: lazy, with a time-out and bounded retries with jitter. Honours {@code Retry-After},
+ * translates failures, counts calls by operation and result, and returns to the caller's Vert.x context. The SDK's own
+ * retries are off.
  */
 @Singleton
 public final class AzureCalls {
@@ -37,9 +37,9 @@ public final class AzureCalls {
     }
 
     /**
-     * Calls the SDK; null for an empty answer.
+     * Calls the SDK. The result is null if the response is empty.
      *
-     * @param operation name of the REST operation, such as {@code PutBlob}; it appears in failures and metrics
+     * @param operation name of the REST operation, such as {@code PutBlob}; used in failures and metrics
      */
     public <T> Uni<@Nullable T> call(String operation, Supplier<Mono<T>> sdk) {
         return Uni.createFrom().deferred(() -> {

@@ -17,10 +17,10 @@ import java.util.NoSuchElementException;
 import java.util.concurrent.TimeoutException;
 import java.util.regex.Pattern;
 
-/** Says in our terms what went wrong at Azure, without the response's body, which may quote what we sent. */
+/** Translates Azure's failures into ours. The response's body is left out: it may quote what we sent. */
 final class AzureFailures {
     private static final String ERROR_CODE = "x-ms-error-code";
-    /** A host that is not Azure may say anything; only what can be a code is repeated. */
+    /** A host that is not Azure may send anything; only what looks like a code is repeated. */
     private static final Pattern CODE = Pattern.compile("[A-Za-z0-9]{1,64}");
 
     private AzureFailures() {}
@@ -33,9 +33,9 @@ final class AzureFailures {
             case TimeoutException e -> unavailable(operation, e);
             case VertxException e -> unavailable(operation, e);
             case ChannelException e -> unavailable(operation, e);
-            // what Vert.x throws when a connection goes while a request is being written to it
+            // Vert.x throws this when a connection closes while a request is being written
             case NoSuchElementException e -> unavailable(operation, e);
-            // and when it goes between an answer's head and its body
+            // and this when it closes between a response's head and its body
             case IllegalStateException e -> unavailable(operation, e);
             default ->
                 isConnection(failure.getCause())
@@ -79,7 +79,7 @@ final class AzureFailures {
         };
     }
 
-    /** What the service itself calls the failure; empty when it said nothing. */
+    /** The service's own error code; empty if it sent none. */
     static String code(Throwable failure) {
         HttpResponse response = failure.getCause() instanceof HttpResponseException e ? e.getResponse() : null;
         return response == null ? "" : code(response);

@@ -18,8 +18,8 @@ import java.util.Optional;
 import java.util.function.UnaryOperator;
 
 /**
- * Looks at an instance and does what is next, until there is nothing left to be done now. It may run twice, and for one
- * instance at a time in several services: the document decides who was first.
+ * Examines an instance and does what comes next, until nothing is left to do for now. It may run twice, and
+ * concurrently in several services: compare-and-set on the document decides who wins.
  */
 public final class InstanceReconciler {
     private final InstanceStore store;
@@ -44,7 +44,7 @@ public final class InstanceReconciler {
         this.clock = clock;
     }
 
-    /** Nothing happens for an id that nobody has. */
+    /** Does nothing if there is no such instance. */
     public Uni<Void> reconcile(InstanceId id) {
         return store.find(id)
                 .flatMap(found -> found.isEmpty() ? Uni.createFrom().voidItem() : look(found.get()));
@@ -62,7 +62,7 @@ public final class InstanceReconciler {
         };
     }
 
-    /** A failed instance keeps its place, for a rewind; a terminated one has nothing to go on with. */
+    /** A failed instance keeps its position for a rewind; a terminated one cannot continue. */
     private Uni<Void> ended(Instance instance) {
         if (instance.status() == RuntimeStatus.FAILED) {
             return Uni.createFrom().voidItem();
@@ -122,7 +122,7 @@ public final class InstanceReconciler {
         });
     }
 
-    /** What happened, and the decision that it calls for, in one write; a decision that fails is written, too. */
+    /** Writes what happened together with the resulting decision; a failed decision is written as well. */
     private Uni<Void> change(Instance instance, UnaryOperator<Instance> happened) {
         Optional<Orchestration> orchestration =
                 orchestrations.find(instance.request().name());
@@ -138,7 +138,7 @@ public final class InstanceReconciler {
         return after.equals(before) ? Uni.createFrom().voidItem() : look(after);
     }
 
-    /** Only what was looked at is changed: if somebody was faster, they look. */
+    /** Changes only the state that was examined: whoever changed it meanwhile examines it again. */
     private Uni<Instance> update(Instance seen, UnaryOperator<Instance> change) {
         return store.update(seen.id(), now -> now.equals(seen) ? change.apply(now) : now);
     }

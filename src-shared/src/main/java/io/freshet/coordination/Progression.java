@@ -22,7 +22,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.function.Supplier;
 
-/** What an orchestration's decisions make of an instance; pure, but for the clock and the ids of new runs. */
+/** Applies an orchestration's decisions to an instance; pure except for the clock and the ids of new runs. */
 public final class Progression {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final int FIRST = 1;
@@ -44,7 +44,7 @@ public final class Progression {
                 instance.request().lines());
     }
 
-    /** Asks the orchestration where it is to be asked; any other instance is left as it is. */
+    /** Asks the orchestration if a decision is due; otherwise returns the instance unchanged. */
     public Instance decide(Instance instance, Orchestration orchestration) {
         return switch (instance.position()) {
             case Position.NotBegun p
@@ -62,7 +62,7 @@ public final class Progression {
                 instance.stepCompleted(summary.json().toString(), result.toString(), clock.instant()), orchestration);
     }
 
-    /** The orchestration that an instance needs is not loaded by this service. */
+    /** This service has not loaded the instance's orchestration. */
     public Instance unknown(Instance instance) {
         return instance.orchestrationFailed(
                 "The function '" + instance.request().name() + "' doesn't exist, is disabled, or is not an orchestrator"
@@ -134,7 +134,7 @@ public final class Progression {
         try {
             return JSON.readTree(json);
         } catch (JsonProcessingException e) {
-            throw new IllegalStateException("An instance holds what is no JSON", e);
+            throw new IllegalStateException("An instance contains invalid JSON", e);
         }
     }
 }

@@ -14,7 +14,9 @@ import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 import org.jspecify.annotations.Nullable;
 
-/** One value out of the results of a step, by the reducer of its orchestration. Short results are told by a listing. */
+/**
+ * Reduces the results of a step to one value with its orchestration's reducer. Short results are taken from a listing.
+ */
 @Singleton
 public final class Reduction {
     private static final int READS_AT_ONCE = 32;
@@ -27,7 +29,7 @@ public final class Reduction {
         this.orchestrations = orchestrations;
     }
 
-    /** The value of a step all of whose items are done; fails for good if it cannot be made. */
+    /** The value of a step all of whose items are done. Fails as permanent if it cannot be computed. */
     public Uni<JsonNode> value(Run run, Items.Blobs items) {
         return results(run).map(results -> reduced(items, results));
     }
@@ -63,8 +65,8 @@ public final class Reduction {
                 .flatMap(o -> o.reducer(owner.step()))
                 .orElseThrow(() -> new Permanent(
                         FailureCode.COMPUTATION_FAILED,
-                        "This service does not have the reducer of '" + owner.orchestration() + "', step "
-                                + owner.step() + ": load the same orchestrations everywhere"));
+                        "This service has no reducer for '" + owner.orchestration() + "', step " + owner.step()
+                                + ": load the same orchestrations everywhere"));
         for (int item = 0; item < results.length; item++) {
             String result = results[item];
             if (result == null) {
@@ -76,6 +78,6 @@ public final class Reduction {
     }
 
     private static Permanent missing(String output) {
-        return new Permanent(FailureCode.NOT_FOUND, "The output " + output + " is not in storage any more");
+        return new Permanent(FailureCode.NOT_FOUND, "The output " + output + " is no longer in storage");
     }
 }

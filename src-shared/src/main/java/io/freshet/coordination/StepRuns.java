@@ -8,36 +8,34 @@ import io.freshet.run.RunId;
 import io.smallrye.mutiny.Uni;
 import org.jspecify.annotations.Nullable;
 
-/**
- * The engine as an orchestration sees it. Every call may come twice, and then changes nothing.
- */
+/** The engine as an orchestration sees it. Every call may be repeated without further effect. */
 public interface StepRuns {
 
     /**
-     * Starts the run of a step unless it is there, has it resumed if it was suspended, runs its failed items again if it
-     * is of an earlier generation than the step, and says how it stands.
+     * Starts the run of a step unless it exists, resumes it if it is suspended, reruns its failed items if it is of an
+     * earlier generation than the step, and returns its state.
      */
     Uni<StepState> advance(Instance instance, InStep step);
 
-    /** Suspends the run if it is there and has not ended. */
+    /** Suspends the run if it exists and has not ended. */
     Uni<Void> suspend(RunId run);
 
-    /** Cancels the run if it is there and has not ended. */
+    /** Cancels the run if it exists and has not ended. */
     Uni<Void> cancel(RunId run);
 
-    /** Has the run removed, whatever it does; not its inputs and outputs. */
+    /** Removes the run in whatever state it is; its inputs and outputs stay. */
     Uni<Void> remove(RunId run);
 
-    /** How the run of a step stands. */
+    /** State of a step's run. */
     sealed interface StepState {
 
-        /** Whoever looks after the run says when it has ended. */
+        /** Not ended; its end is announced by whoever reconciles the run. */
         record Computing(Progress progress) implements StepState {}
 
-        /** @param progress what is shown last; absent: what was shown before */
+        /** @param progress final progress to show; absent: as shown before */
         record Computed(StepSummary summary, @Nullable Progress progress) implements StepState {}
 
-        /** @param progress as of {@link Computed} */
+        /** @param progress as in {@link Computed} */
         record Broken(Failure failure, @Nullable Progress progress) implements StepState {}
     }
 

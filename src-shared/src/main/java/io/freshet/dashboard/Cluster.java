@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 import java.time.Instant;
 import java.util.List;
 
-/** Where the services run, as somebody who may look at it has seen it. */
+/** The cluster that the services run in, as seen by a watcher with the right to look. */
 public record Cluster(List<Node> nodes, List<Pod> pods, List<Scaler> scalers, List<Burst> bursts) {
     public Cluster {
         nodes = List.copyOf(nodes);
@@ -14,15 +14,15 @@ public record Cluster(List<Node> nodes, List<Pod> pods, List<Scaler> scalers, Li
         bursts = List.copyOf(bursts);
     }
 
-    /** @param virtual whether it stands for serverless capacity */
+    /** @param virtual whether it represents serverless capacity */
     public record Node(String name, boolean ready, boolean virtual) {}
 
     /**
      * @param role gateway, watcher or worker
      * @param node null until it has one
-     * @param reason why it is in this phase, as Kubernetes says it
-     * @param since when it came into this phase
-     * @param run the run that it is for, if it is for one
+     * @param reason why it is in this phase, in the words of Kubernetes
+     * @param since when it entered this phase
+     * @param run the run that it belongs to, if any
      */
     public record Pod(
             String name,
@@ -33,14 +33,14 @@ public record Cluster(List<Node> nodes, List<Pod> pods, List<Scaler> scalers, Li
             Instant since,
             @Nullable String run) {}
 
-    /** An object of KEDA. */
+    /** One of KEDA's ScaledObjects. */
     public record Scaler(String name, boolean active, int min, int replicas, int max) {}
 
     /**
      * Serverless pods of a run.
      *
-     * @param asked pods that were asked for
-     * @param running pods that there are
+     * @param asked pods that were requested
+     * @param running pods that are running
      * @param reason why there are fewer, if there are
      */
     public record Burst(

@@ -23,13 +23,13 @@ import java.util.zip.GZIPOutputStream;
  *  "cluster":{"nodes":[…],"pods":[…],"scalers":[…],"bursts":[…]}}
  * }</pre>
  *
- * <p>In a series, {@code null} is what nobody knew. Rows are those of {@link RunRow}: all unfinished runs, and those that
- * have ended within the hour. {@code cluster} is absent where nobody looks at one.
+ * <p>In a series, {@code null} is an unknown value. Rows are those of {@link RunRow}: all unfinished runs, and those that
+ * have ended within the hour. {@code cluster} is absent if no cluster is observed.
  */
 public final class DashboardBlob {
     public static final String NAME = "dashboard/state";
 
-    /** It is written at least this often, so that who reads it can tell a quiet watcher from one that is gone. */
+    /** Maximum interval between writes, so that readers can tell an idle watcher from one that is gone. */
     public static final long WRITTEN_EVERY_SECONDS = 60;
 
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -46,12 +46,12 @@ public final class DashboardBlob {
         try (GZIPOutputStream out = new GZIPOutputStream(packed)) {
             JSON.writeValue(out, state);
         } catch (IOException e) {
-            throw new UncheckedIOException("A tree of our own cannot be written", e);
+            throw new UncheckedIOException("Writing to memory failed", e);
         }
         return packed.toByteArray();
     }
 
-    /** Fails with MALFORMED for what another version wrote, or no version at all. */
+    /** Fails with MALFORMED for another version or anything else. */
     public static ObjectNode read(byte[] packed) {
         try (GZIPInputStream in = new GZIPInputStream(new ByteArrayInputStream(packed))) {
             if (JSON.readTree(in) instanceof ObjectNode state && state.path("v").asInt() == VERSION) {

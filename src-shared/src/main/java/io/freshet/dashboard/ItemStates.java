@@ -9,7 +9,7 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.zip.GZIPOutputStream;
 
-/** What became of each item of a run, one byte each: the map that is drawn of them. */
+/** The state of each item of a run, one byte each; drawn as a map. */
 public final class ItemStates {
     public static final byte WAITING = 0;
     public static final byte IN_FLIGHT = 1;
@@ -42,7 +42,7 @@ public final class ItemStates {
         return states[item];
     }
 
-    /** All states: half a byte each, the first in the lower half of the first byte; gzip, then Base64. */
+    /** All states, half a byte each, the first in the lower half of the first byte; compressed by gzip, then Base64. */
     public String packed() {
         byte[] halves = new byte[(states.length + 1) / 2];
         for (int item = 0; item < states.length; item++) {
@@ -52,8 +52,8 @@ public final class ItemStates {
     }
 
     /**
-     * What has changed: for each item a varint of its distance to the last one, shifted by three, and its new state, in
-     * Base64; empty if nothing has changed.
+     * The changes, in Base64: for each changed item a varint of its distance from the previous one, shifted left by
+     * three, combined with its new state. Empty if nothing has changed.
      */
     public String changesSince(ItemStates before) {
         ByteArrayOutputStream changes = new ByteArrayOutputStream();
@@ -84,7 +84,7 @@ public final class ItemStates {
         try (GZIPOutputStream out = new GZIPOutputStream(packed)) {
             out.write(bytes);
         } catch (IOException e) {
-            throw new UncheckedIOException("Memory takes all", e);
+            throw new UncheckedIOException("Writing to memory failed", e);
         }
         return packed.toByteArray();
     }

@@ -2,7 +2,8 @@ package io.freshet.dashboard;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.freshet.message.JobDocument;
+import io.freshet.job.JobDocument;
+import io.freshet.job.JobStatus;
 import io.freshet.run.Items;
 import io.freshet.run.Location;
 import io.freshet.run.Progress;
@@ -14,8 +15,8 @@ import java.time.Duration;
 import java.time.Instant;
 
 /**
- * A run as a line of a list. It depends on the run's document alone, and changes only with it: a rate is that of the last
- * progress. A step of an orchestration stands for its instance, whose id the row has.
+ * A run as a row of a list. It depends only on the run's document and changes only with it: the rate is that of the
+ * last progress. A step of an orchestration represents its instance, whose id the row has.
  */
 public final class RunRow {
     private static final double MILLIS = 1000.0;
@@ -43,7 +44,7 @@ public final class RunRow {
         put(row, "name", run.spec().name());
         put(row, "owner", run.spec().owner());
         row.put("run", run.id().toString())
-                .put("status", JobDocument.status(run.state()))
+                .put("status", JobStatus.of(run.state()).name())
                 .put("handler", run.spec().handler())
                 .put("items", run.itemCount())
                 .put("done", progress.done().size())
@@ -61,7 +62,7 @@ public final class RunRow {
         return row;
     }
 
-    /** Items that have been given out and are not settled. */
+    /** Items that have been dispatched and are not settled. */
     public static int inFlight(Run run) {
         return isWorkedOn(run) ? run.outstanding() : 0;
     }
@@ -83,7 +84,7 @@ public final class RunRow {
         };
     }
 
-    /** Lines a second at the last progress, and when the last line is due at that rate. */
+    /** Lines per second at the last progress, and the estimated completion at that rate. */
     private static void putRate(ObjectNode row, Run run) {
         Instant last = run.timeline().progressed();
         if (last == null) {

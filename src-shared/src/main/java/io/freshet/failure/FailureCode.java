@@ -1,6 +1,6 @@
 package io.freshet.failure;
 
-/** Stable names of what can go wrong; they appear in logs, metrics and, in lower case, in problem types. */
+/** Stable names of failures; used in logs, metrics and, in lower case, in problem types. */
 public enum FailureCode {
     STORAGE_UNAVAILABLE,
     STORAGE_REFUSED,

@@ -2,7 +2,7 @@ package io.freshet.failure;
 
 import org.jspecify.annotations.Nullable;
 
-/** Trying again cannot help. */
+/** A retry cannot help. */
 public non-sealed class Permanent extends FreshetException {
 
     public Permanent(FailureCode code, String message) {

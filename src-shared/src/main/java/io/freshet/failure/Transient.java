@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 import java.time.Duration;
 import java.util.Optional;
 
-/** Worth another try later. */
+/** A retry may help. */
 public non-sealed class Transient extends FreshetException {
 
     private final @Nullable Duration retryAfter;
@@ -14,7 +14,7 @@ public non-sealed class Transient extends FreshetException {
         this(code, message, cause, null);
     }
 
-    /** @param retryAfter what the other side asked for, if it did */
+    /** @param retryAfter delay that the other side asked for, if any */
     public Transient(FailureCode code, String message, @Nullable Throwable cause, @Nullable Duration retryAfter) {
         super(code, message, cause);
         this.retryAfter = retryAfter;

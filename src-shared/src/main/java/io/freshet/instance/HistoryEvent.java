@@ -5,16 +5,16 @@ import org.jspecify.annotations.Nullable;
 
 import java.time.Instant;
 
-/** What happened to an instance; a step is one thing that happens, however many items it has. JSON values are texts. */
+/** What happened to an instance. A step is one event, however many items it has. JSON values are kept as text. */
 public sealed interface HistoryEvent {
     Instant at();
 
-    /** @param generation 0, and one more for each instance of the same id before this one */
+    /** @param generation number of earlier instances with the same id */
     record Started(Instant at, String name, @Nullable String input, int generation) implements HistoryEvent {}
 
     record StepStarted(Instant at, int step, String function, RunId run) implements HistoryEvent {}
 
-    /** @param result reduced value, or the counts if nothing reduces */
+    /** @param result reduced value, or the counts without a reducer */
     record StepCompleted(Instant at, int step, Task task, String result) implements HistoryEvent {}
 
     record StepFailed(Instant at, int step, Task task, Failure failure) implements HistoryEvent {}
@@ -34,7 +34,7 @@ public sealed interface HistoryEvent {
      */
     record Ended(Instant at, RuntimeStatus status, @Nullable String result) implements HistoryEvent {}
 
-    /** What a rewind has made void, or the reason of the rewind. */
+    /** An event voided by a rewind, or the reason for the rewind. */
     record Generic(Instant at, @Nullable String data) implements HistoryEvent {}
 
     /** What a step computed, and when it began. */
@@ -43,7 +43,7 @@ public sealed interface HistoryEvent {
     /**
      * Why a step failed.
      *
-     * @param details first failed items and their reasons
+     * @param details the first failed items with their reasons
      */
     record Failure(String reason, String details) {}
 }

@@ -1,6 +1,6 @@
 package io.freshet.instance;
 
-/** A client asked an instance for what its state does not allow. */
+/** A client requested an operation that the state of the instance does not allow. */
 public final class IllegalOperation extends RuntimeException {
     private final RuntimeStatus status;
 

@@ -11,11 +11,11 @@ import java.util.Objects;
 import java.util.stream.Stream;
 
 /**
- * An orchestration that a client started: a short sequence of runs under the client's id. Immutable; every change gives a
- * new one, and storage accepts it only if nobody was faster.
+ * An orchestration started by a client: a short sequence of runs under the client's id. Immutable: every change returns
+ * a new instance, which storage accepts only if nobody else has written meanwhile.
  *
- * @param execution which of the instances of this id it is
- * @param updated when it changed last
+ * @param execution identifies it among the instances with this id
+ * @param updated when it was last changed
  */
 public record Instance(
         InstanceId id,
@@ -36,9 +36,9 @@ public record Instance(
      * What the client asked for.
      *
      * @param name of the orchestration, in the client's spelling
-     * @param input JSON text; {@code ""} if the client sent nothing where something was announced
-     * @param lines inputs that came as a stream
-     * @param owner who started it; absent where nobody has to say who they are
+     * @param input JSON text; {@code ""} if the client announced a body and sent nothing
+     * @param lines inputs that were streamed
+     * @param owner who started it; absent without authentication
      */
     public record Request(
             String name,
@@ -47,17 +47,17 @@ public record Instance(
             Inputs.@Nullable Stored lines,
             @Nullable String owner) {
 
-        /** What nobody owns. */
+        /** A request without an owner. */
         public Request(String name, @Nullable String version, @Nullable String input, Inputs.@Nullable Stored lines) {
             this(name, version, input, lines, null);
         }
     }
 
     /**
-     * One life of an id. Whatever belongs to another one counts for nothing.
+     * One use of an id. Anything that belongs to another use is ignored.
      *
      * @param token unique
-     * @param generation 0, and one more for each instance that had the id before
+     * @param generation number of instances that had the id before
      */
     public record Execution(String token, int generation) {}
 
@@ -66,8 +66,8 @@ public record Instance(
      *
      * @param output the result; the reason while suspended, after a resume, and of a termination
      * @param customStatus what the orchestration or its progress shows
-     * @param kept what the orchestration wants to see again at its next decision
-     * @param received name of the blob of the event that was taken last, which may still be there
+     * @param kept what the orchestration receives again at its next decision
+     * @param received name of the blob of the event that was consumed last, which may still exist
      */
     public record Values(
             @Nullable String output,
@@ -96,29 +96,29 @@ public record Instance(
                 List.of(first));
     }
 
-    /** How many instances of the id there have been before; what is named by the id alone may be theirs. */
+    /** Whether no earlier instance had this id; otherwise blobs named by the id alone may be those of others. */
     public boolean isFirstOfItsId() {
         return execution.generation() == 0;
     }
 
-    /** Whether a run still belongs to this instance; any other run of its steps is to be canceled. */
+    /** Whether this run computes the current step; any other run of the instance is obsolete and to be canceled. */
     public boolean isComputedBy(RunId run) {
         return position instanceof InStep step && step.run().equals(run);
     }
 
     /** The runs of its steps. */
     public List<RunId> runs() {
-        return Steps.runs(history);
+        return History.runs(history);
     }
 
-    /** Whether the orchestration may be asked, and its steps go on. */
+    /** Whether the orchestration may be asked and its steps may continue. */
     public boolean isActive() {
         return status == RuntimeStatus.PENDING || status == RuntimeStatus.RUNNING;
     }
 
     /** A step begins. */
     public Instance step(InStep next, Instant at) {
-        return running(next, values, at).plus(Steps.begun(next, at));
+        return running(next, values, at).plus(History.begun(next, at));
     }
 
     /** The orchestration waits for an event. */
@@ -127,27 +127,27 @@ public record Instance(
     }
 
     /**
-     * The step has been computed: the orchestration is to be asked.
+     * The step has been computed; the orchestration decides next.
      *
-     * @param summary JSON text of what the step has come to
+     * @param summary JSON text of the result of the step
      * @param result JSON text for the history
      */
     public Instance stepCompleted(String summary, String result, Instant at) {
         InStep done = inStep("complete a step of");
-        HistoryEvent event = new HistoryEvent.StepCompleted(at, done.number(), Steps.task(this, done), result);
+        HistoryEvent event = new HistoryEvent.StepCompleted(at, done.number(), History.task(this, done), result);
         String cause = "{\"step\":" + summary + "}";
         return running(new Position.Undecided(done.number(), cause), values, at).plus(event);
     }
 
-    /** Items of the step failed for good. The position stays: a rewind goes on from there. */
+    /** Items of the step have failed for good. The position stays for a rewind. */
     public Instance stepFailed(Failure failure, Instant at) {
         InStep failed = inStep("fail a step of");
-        HistoryEvent event = new HistoryEvent.StepFailed(at, failed.number(), Steps.task(this, failed), failure);
+        HistoryEvent event = new HistoryEvent.StepFailed(at, failed.number(), History.task(this, failed), failure);
         return plus(event)
-                .failed(Failures.ofFunction(request.name(), failed.step().function(), failure.reason()), at);
+                .failed(OutputText.functionFailed(request.name(), failed.step().function(), failure.reason()), at);
     }
 
-    /** An event that was waited for has come: the orchestration is to be asked. */
+    /** The awaited event has arrived; the orchestration decides next. */
     public Instance received(RaisedEvent event, Instant at) {
         if (!(position instanceof Position.Waiting wait)) {
             throw new IllegalOperation(id, status, "give an event to");
@@ -158,7 +158,7 @@ public record Instance(
                 .plus(new HistoryEvent.EventRaised(event.at(), event.name(), event.payload()));
     }
 
-    /** Nothing came in time: the orchestration is to be asked. */
+    /** The awaited event did not arrive in time; the orchestration decides next. */
     public Instance timedOut(Instant at) {
         if (!(position instanceof Position.Waiting wait)) {
             throw new IllegalOperation(id, status, "end the wait of");
@@ -166,7 +166,7 @@ public record Instance(
         return running(new Position.Undecided(wait.steps(), "{}"), values, at);
     }
 
-    /** What the orchestration shows, and what it wants to see again. */
+    /** Sets what the orchestration shows and what it receives again. */
     public Instance showing(@Nullable String customStatus, @Nullable String kept) {
         Values now = new Values(values.output(), customStatus, kept, values.received());
         return now.equals(values)
@@ -185,16 +185,16 @@ public record Instance(
         return ended(RuntimeStatus.COMPLETED, output, at).with(RuntimeStatus.COMPLETED, new Position.Ended(), at);
     }
 
-    /** The orchestration itself has failed. The position stays, so that a rewind asks it again. */
+    /** The orchestration itself has failed. The position stays, so a rewind asks it again. */
     public Instance orchestrationFailed(String reason, Instant at) {
-        return failed(Failures.ofOrchestration(request.name(), reason), at);
+        return failed(OutputText.orchestrationFailed(request.name(), reason), at);
     }
 
-    /** Ends it at once; whoever looks after it cancels its run, and then {@link #released() releases} it. */
+    /** Ends it at once; its reconciler then cancels the run and {@link #released() releases} it. */
     public Instance terminate(@Nullable String reason, Instant at) {
         refuseIfFinished("terminate");
         return plus(new HistoryEvent.Terminated(at, reason))
-                .ended(RuntimeStatus.TERMINATED, reason == null ? null : JsonText.quote(reason), at);
+                .ended(RuntimeStatus.TERMINATED, reason == null ? null : OutputText.quote(reason), at);
     }
 
     /** Suspending again changes nothing. */
@@ -219,7 +219,7 @@ public record Instance(
                 .with(RuntimeStatus.RUNNING, position, at);
     }
 
-    /** Runs again what failed, and nothing else. */
+    /** Reruns what failed, and nothing else. */
     public Instance rewind(@Nullable String reason, Instant at) {
         if (status != RuntimeStatus.FAILED) {
             throw new IllegalOperation(id, status, "rewind");
@@ -235,12 +235,12 @@ public record Instance(
                         values.withOutput(null),
                         created,
                         at,
-                        Rewinding.of(history))
+                        History.rewound(history))
                 .plus(new HistoryEvent.Generic(at, reason));
-        return again instanceof InStep s ? rewound.plus(Steps.begun(s, at)) : rewound;
+        return again instanceof InStep s ? rewound.plus(History.begun(s, at)) : rewound;
     }
 
-    /** Whoever looked after it has cleaned up. */
+    /** Its run has been canceled and nothing is left to do. */
     public Instance released() {
         return new Instance(id, request, execution, status, new Position.Ended(), values, created, updated, history);
     }
@@ -253,7 +253,7 @@ public record Instance(
     }
 
     private Instance failed(String text, Instant at) {
-        return ended(RuntimeStatus.FAILED, JsonText.quote(text), at);
+        return ended(RuntimeStatus.FAILED, OutputText.quote(text), at);
     }
 
     private Instance ended(RuntimeStatus end, @Nullable String output, Instant at) {
@@ -269,7 +269,7 @@ public record Instance(
     }
 
     private Instance showingReason(@Nullable String reason) {
-        Values now = values.withOutput(reason == null ? null : JsonText.quote(reason));
+        Values now = values.withOutput(reason == null ? null : OutputText.quote(reason));
         return new Instance(id, request, execution, status, position, now, created, updated, history);
     }
 

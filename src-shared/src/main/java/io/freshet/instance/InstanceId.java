@@ -9,8 +9,8 @@ import java.util.Optional;
 import java.util.UUID;
 
 /**
- * Identity of an instance: a client's text, by the documented rules of Durable Functions, or one that is generated. Case
- * matters.
+ * Identity of an instance: chosen by a client under the documented rules of Durable Functions, or generated.
+ * Case-sensitive.
  */
 public record InstanceId(String text) implements Comparable<InstanceId> {
     public static final int MAX_LENGTH = 100;
@@ -25,17 +25,17 @@ public record InstanceId(String text) implements Comparable<InstanceId> {
         });
     }
 
-    /** A new one: 32 lower-case hexadecimal digits. */
+    /** A new id of 32 lower-case hexadecimal digits. */
     public static InstanceId random() {
         return new InstanceId(UUID.randomUUID().toString().replace("-", ""));
     }
 
-    /** Empty when the text is no id. */
+    /** Empty if the text is not a valid id. */
     public static Optional<InstanceId> read(String text) {
         return whyNot(text).isEmpty() ? Optional.of(new InstanceId(text)) : Optional.empty();
     }
 
-    /** What is wrong with an id, in words for whoever chose it; empty when it may be one. */
+    /** Why a text cannot be an id, in words for whoever chose it; empty if it can. */
     public static Optional<String> whyNot(String text) {
         if (text.isEmpty() || text.length() > MAX_LENGTH) {
             return Optional.of("An instance id has 1 to " + MAX_LENGTH + " characters, not " + text.length() + ".");
@@ -58,7 +58,7 @@ public record InstanceId(String text) implements Comparable<InstanceId> {
         return Optional.empty();
     }
 
-    /** The id as a part of a blob's name. */
+    /** The id as part of a blob's name. */
     public String encoded() {
         return encode(text);
     }
@@ -79,7 +79,7 @@ public record InstanceId(String text) implements Comparable<InstanceId> {
         return name.toString();
     }
 
-    /** Reads what {@link #encoded} wrote; empty when it is none. */
+    /** Reads what {@link #encoded} wrote; empty if it is not a valid id. */
     public static Optional<InstanceId> decode(String encoded) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream(encoded.length());
         for (int i = 0; i < encoded.length(); i++) {

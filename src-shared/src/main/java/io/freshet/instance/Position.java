@@ -5,37 +5,37 @@ import org.jspecify.annotations.Nullable;
 
 import java.time.Instant;
 
-/** How far an instance has come; independent of whether it is suspended. */
+/** How far an instance has got, regardless of whether it is suspended. */
 public sealed interface Position {
 
-    /** Nobody has asked the orchestration yet. */
+    /** The orchestration has not been asked yet. */
     record NotBegun() implements Position {}
 
     /**
-     * A run computes a step. Whoever finds no such run yet starts it: the document comes first.
+     * A run computes a step. The document is written first, so the run may have yet to be started.
      *
      * @param number 1-based
-     * @param generation which execution of the run it is: 1, and one more for each rewind
+     * @param generation execution of the run: 1, plus one for each rewind
      */
     record InStep(int number, RunId run, int generation, Step step) implements Position {}
 
     /**
-     * Between steps, until an event comes.
+     * Between steps, waiting for an event.
      *
      * @param steps how many steps have been done
-     * @param event name of the event, compared without case
-     * @param due when it is waited for no longer; absent: for ever
+     * @param event name of the event, case-insensitive
+     * @param due when the wait times out; absent: never
      */
     record Waiting(int steps, String event, @Nullable Instant due) implements Position {}
 
     /**
-     * The orchestration has yet to say what comes next: nobody has asked it, or it threw.
+     * The orchestration has yet to decide what comes next: it has not been asked, or it threw an exception.
      *
-     * @param cause JSON text of what came last, under "step" or "event"; an empty object when a wait timed out
+     * @param cause JSON text of what happened last, under "step" or "event"; an empty object after a time-out
      */
     record Undecided(int steps, String cause) implements Position {}
 
-    /** Nothing is left to be done. */
+    /** Nothing is left to do. */
     record Ended() implements Position {}
 
     /**

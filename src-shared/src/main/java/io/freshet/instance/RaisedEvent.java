@@ -3,9 +3,9 @@ package io.freshet.instance;
 import java.time.Instant;
 
 /**
- * An event that a client raised.
+ * An event raised by a client.
  *
- * @param blob where it lies
+ * @param blob name of its blob
  * @param payload JSON text
  */
 public record RaisedEvent(String blob, String name, String payload, Instant at) {}

@@ -7,10 +7,10 @@ import java.util.Optional;
 public enum RuntimeStatus {
     RUNNING("Running", 0),
     COMPLETED("Completed", 1),
-    /** Known to filters only: no orchestration begins anew under its id. */
+    /** Accepted in filters only: no orchestration continues as new. */
     CONTINUED_AS_NEW("ContinuedAsNew", 2),
     FAILED("Failed", 3),
-    /** Known to filters only. */
+    /** Accepted in filters only. */
     CANCELED("Canceled", 4),
     TERMINATED("Terminated", 5),
     PENDING("Pending", 6),
@@ -24,7 +24,7 @@ public enum RuntimeStatus {
         this.number = number;
     }
 
-    /** As clients read it. */
+    /** The name that clients see. */
     public String label() {
         return label;
     }
@@ -36,7 +36,7 @@ public enum RuntimeStatus {
         };
     }
 
-    /** Reads a name, in any case, or a number. */
+    /** Reads a name, ignoring case, or a number. */
     public static Optional<RuntimeStatus> read(String text) {
         return Arrays.stream(values())
                 .filter(status -> status.label.equalsIgnoreCase(text)

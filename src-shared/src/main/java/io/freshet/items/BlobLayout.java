@@ -1,13 +1,13 @@
 package io.freshet.items;
 
 import io.freshet.message.WorkMessage;
-import io.freshet.run.InputBlob;
+import io.freshet.run.ItemOutcome.Tally;
 import io.freshet.run.ItemSet;
 import io.freshet.run.Items;
-import io.freshet.run.Part;
 import io.freshet.run.Run;
-import io.freshet.run.Tally;
 import io.freshet.run.WorkItem;
+import io.freshet.run.WorkItem.InputBlob;
+import io.freshet.run.WorkItem.Part;
 import io.freshet.storage.BlobStore;
 import io.freshet.storage.BlobStore.Attributes;
 import io.freshet.storage.BlobStore.BlobInfo;
@@ -30,8 +30,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The inputs and outputs of a step, each a blob in a container of its own, counted from 0 and named as the original's
- * workers know them. An input says something of its item only after an attempt has failed.
+ * Inputs and outputs of a step, each in a container of its own, numbered from 0 and named as the original's workers
+ * expect. The metadata of an input describes its item only after an attempt has failed.
  */
 @Singleton
 public final class BlobLayout implements ItemLayout {
@@ -58,10 +58,10 @@ public final class BlobLayout implements ItemLayout {
         this.stepInputs = new StepInputs(inputs, existing);
     }
 
-    /** Which item an output is of, by its name. */
+    /** The item of an output, from its name. */
     public record OutputName(String folder, int item) {}
 
-    /** Empty if the blob is no output of a step. */
+    /** Empty if the blob is not an output of a step. */
     public static Optional<OutputName> parseOutput(String blob) {
         Matcher name = NAME.matcher(blob);
         return name.matches()
@@ -73,7 +73,7 @@ public final class BlobLayout implements ItemLayout {
         return folder + "/" + item + ".json";
     }
 
-    /** Makes both containers if they are not there. */
+    /** Creates both containers if they do not exist. */
     public Uni<Void> ensureContainers() {
         return inputs.ensureContainer().chain(outputs::ensureContainer);
     }
@@ -88,7 +88,7 @@ public final class BlobLayout implements ItemLayout {
         return stepInputs.data(index(run, blob), blob);
     }
 
-    /** What goes with an output: a short result is told in listings. */
+    /** Attributes of an output: a short result is included, so that listings return it. */
     public Attributes attributes(String result) {
         return new Attributes(JSON.contentType(), BlobMetadata.ofResult(result));
     }
@@ -96,11 +96,11 @@ public final class BlobLayout implements ItemLayout {
     /**
      * The result of an item.
      *
-     * @param json text; absent where only the output has it
+     * @param json text; absent if only the output has it
      */
     public record Result(int item, String output, @Nullable String json) {}
 
-    /** All results, in no order. */
+    /** All results, in no particular order. */
     public Multi<Result> results(Run run) {
         return Listings.blobs(outputs, folder(run), Detail.WITH_METADATA)
                 .onItem()
@@ -164,7 +164,7 @@ public final class BlobLayout implements ItemLayout {
         return name(blobs(run).folder(), item);
     }
 
-    /** There are none: a rejected line fails the item. */
+    /** Never written: a rejected line fails the item. */
     @Override
     public String errors(Run run, int item) {
         return folder(run) + item + ".errors";
@@ -181,8 +181,8 @@ public final class BlobLayout implements ItemLayout {
     }
 
     /**
-     * An input that is gone was removed by a worker of others that has finished it, or was never written; one that says
-     * that its item failed may be that of an item which such a worker has finished meanwhile.
+     * A missing input was removed by a foreign worker that has finished it, or was never written. An input that is
+     * marked as failed may have been finished by a foreign worker meanwhile.
      */
     @Override
     public Uni<Optional<ItemIndex>> find(Run run, WorkItem item) {
@@ -225,7 +225,7 @@ public final class BlobLayout implements ItemLayout {
         return source.page(blobs(run), most, token);
     }
 
-    /** Those whose messages may have been lost; nobody knows which of them workers have. */
+    /** Items whose messages may have been lost; it is not known which of them workers hold. */
     @Override
     public Multi<ItemIndex> claimable(Run run) {
         ItemSet sent = run.sent();
@@ -245,7 +245,7 @@ public final class BlobLayout implements ItemLayout {
                 .filter(ItemIndex::isOpen);
     }
 
-    /** By storage, whoever was told. */
+    /** According to storage, whatever has been reported. */
     private Uni<BitSet> done(Run run) {
         return outputs(run).collect().in(BitSet::new, (done, output) -> done.set(output.item()));
     }
@@ -255,7 +255,7 @@ public final class BlobLayout implements ItemLayout {
         return written(run, index, stepInputs::write);
     }
 
-    /** Written anew, an input says nothing of failures any more, and one that is gone is there again. */
+    /** Rewriting an input clears its failure and restores it if it is missing. */
     @Override
     public Uni<ItemIndex> reopen(Run run, ItemIndex index) {
         boolean isFirst = run.dispatch().generation() == 1;

@@ -8,13 +8,13 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import io.freshet.failure.FailureCode;
 import io.freshet.failure.Permanent;
-import io.freshet.run.InputBlob;
+import io.freshet.run.WorkItem.InputBlob;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 
-/** Inputs and outputs of items, in the form that workers of the original know. */
+/** Inputs and outputs of items, in the format of the original's workers. */
 public final class InputDocument {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final ObjectMapper WHOLE = new ObjectMapper().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
@@ -40,12 +40,15 @@ public final class InputDocument {
                 return data.toString();
             }
         } catch (IOException e) {
-            throw new Permanent(FailureCode.MALFORMED, "The input is no JSON", e);
+            throw new Permanent(FailureCode.MALFORMED, "The input is not JSON", e);
         }
         throw new Permanent(FailureCode.MALFORMED, "The input has no '" + DATA + "'");
     }
 
-    /** What a blob of somebody else's has for an input: the original's form, any other JSON, or a text. JSON text. */
+    /**
+     * The input in a blob that was not written by us: the original's format, any other JSON, or plain text. Returns
+     * JSON text.
+     */
     static String dataOf(ByteBuffer blob) {
         String text = StandardCharsets.UTF_8.decode(blob).toString();
         try {
@@ -74,15 +77,15 @@ public final class InputDocument {
             JsonNode result = JSON.readTree(output).path("result");
             return result.isMissingNode() ? JSON.nullNode() : result;
         } catch (IOException e) {
-            throw new Permanent(FailureCode.MALFORMED, "An output is no JSON", e);
+            throw new Permanent(FailureCode.MALFORMED, "An output is not JSON", e);
         }
     }
 
     static Permanent gone(String path) {
-        return new Permanent(FailureCode.NOT_FOUND, "The input " + path + " is not in storage any more");
+        return new Permanent(FailureCode.NOT_FOUND, "The input " + path + " is no longer in storage");
     }
 
-    /** A text that is no JSON stands for itself. */
+    /** Text that is not JSON becomes a JSON string. */
     public static JsonNode json(String text) {
         try {
             JsonNode json = JSON.readTree(text);

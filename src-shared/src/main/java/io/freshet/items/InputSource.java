@@ -1,23 +1,26 @@
 package io.freshet.items;
 
 import io.freshet.items.ItemLayout.IndexPage;
-import io.freshet.run.InputBlob;
 import io.freshet.run.Items;
 import io.freshet.run.Items.Source;
+import io.freshet.run.WorkItem.InputBlob;
 import io.freshet.storage.BlobStore;
 import io.freshet.storage.BlobStore.Listing;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import org.jspecify.annotations.Nullable;
 
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 
 /**
- * The items of a step in their order, with their inputs, so many at a time: none has to be in storage yet. Where inputs
- * are blobs that are there, the data are but their names.
+ * The items of a step in order, with their inputs, a page at a time; the inputs need not be in storage yet. For
+ * existing blobs, the data are only their names.
  */
 final class InputSource {
     private static final String GENERATED = "[1,1]";
@@ -28,7 +31,7 @@ final class InputSource {
         this.runs = runs;
     }
 
-    /** Where to go on: the item, and for lines the byte. Written {@code 512:4096}. */
+    /** Where to continue: the item and, for lines, the byte. Written as {@code 512:4096}. */
     private record Place(int item, long offset) {
         static Place of(@Nullable String token) {
             if (token == null) {
@@ -43,7 +46,7 @@ final class InputSource {
         }
     }
 
-    /** @param token where to go on; null at the beginning */
+    /** @param token where to continue; null at the beginning */
     Uni<IndexPage> page(Items.Blobs blobs, int most, @Nullable String token) {
         Place place = Place.of(token);
         int size = Math.min(most, blobs.count() - place.item());
@@ -84,5 +87,79 @@ final class InputSource {
         }
         boolean last = inputs.isEmpty() || item >= blobs.count();
         return new IndexPage(items, last ? null : new Place(item, offset).token());
+    }
+
+    /** Reads lines of a blob, a number at a time, without blank ones. */
+    static final class StoredLines {
+        private static final int CHUNK = 256 * 1024;
+
+        private StoredLines() {}
+
+        /** @param next offset of the first byte after the lines */
+        record Lines(List<String> texts, long next) {}
+
+        /** The next lines from a byte offset on; fewer than {@code most} only at the end of the blob. */
+        static Uni<Lines> read(BlobStore blobs, String blob, long from, int most) {
+            return more(blobs, blob, new Reading(from, most));
+        }
+
+        private static Uni<Lines> more(BlobStore blobs, String blob, Reading reading) {
+            return blobs.readRange(blob, reading.position(), CHUNK, null).flatMap(bytes -> {
+                reading.add(bytes);
+                return reading.isOver() ? Uni.createFrom().item(reading.lines()) : more(blobs, blob, reading);
+            });
+        }
+
+        private static final class Reading {
+            private final int most;
+            private final List<String> texts = new ArrayList<>();
+            private byte[] rest = new byte[0];
+            private long next;
+            private boolean ended;
+
+            Reading(long from, int most) {
+                this.next = from;
+                this.most = most;
+            }
+
+            long position() {
+                return next + rest.length;
+            }
+
+            boolean isOver() {
+                return ended || texts.size() >= most;
+            }
+
+            Lines lines() {
+                return new Lines(texts, next);
+            }
+
+            void add(ByteBuffer bytes) {
+                ended = !bytes.hasRemaining();
+                int searched = rest.length;
+                rest = Arrays.copyOf(rest, searched + bytes.remaining());
+                bytes.get(rest, searched, bytes.remaining());
+                int begin = 0;
+                for (int i = searched; i < rest.length && texts.size() < most; i++) {
+                    if (rest[i] == '\n') {
+                        take(begin, i);
+                        begin = i + 1;
+                    }
+                }
+                if (ended && texts.size() < most) {
+                    take(begin, rest.length);
+                    begin = rest.length;
+                }
+                next += begin;
+                rest = Arrays.copyOfRange(rest, begin, rest.length);
+            }
+
+            private void take(int begin, int end) {
+                String text = new String(rest, begin, end - begin, StandardCharsets.UTF_8).strip();
+                if (!text.isEmpty()) {
+                    texts.add(text);
+                }
+            }
+        }
     }
 }

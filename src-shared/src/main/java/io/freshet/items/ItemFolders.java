@@ -7,7 +7,7 @@ import io.smallrye.common.annotation.Identifier;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 
-/** Folders of inputs and outputs that are nobody's any more. */
+/** Removes folders of inputs and outputs that no longer belong to anything. */
 @Singleton
 public final class ItemFolders {
     private static final int AT_ONCE = 16;
@@ -20,7 +20,7 @@ public final class ItemFolders {
         this.outputs = outputs;
     }
 
-    /** Removes all items' inputs and outputs; what else lies there is none of ours. */
+    /** Removes the inputs and outputs of all items; other blobs in the folder are not ours and stay. */
     public Uni<Void> remove(String folder) {
         return remove(inputs, folder).chain(() -> remove(outputs, folder));
     }

@@ -4,9 +4,10 @@ import io.freshet.run.WorkItem;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What storage says of an item that is not done.
+ * What storage records about an item that is not done.
  *
- * @param attempts attempts that failed, or whose worker died; not those that were handed back or lost the storage
+ * @param attempts attempts that failed or whose worker died; not those that were handed back or lost the connection to
+ *     storage
  * @param failure why the item failed for good; null while it is open
  */
 public record ItemIndex(

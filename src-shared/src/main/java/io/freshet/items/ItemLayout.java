@@ -1,8 +1,8 @@
 package io.freshet.items;
 
 import io.freshet.message.WorkMessage;
+import io.freshet.run.ItemOutcome.Tally;
 import io.freshet.run.Run;
-import io.freshet.run.Tally;
 import io.freshet.run.WorkItem;
 import io.freshet.storage.BlobStore;
 import io.smallrye.mutiny.Multi;
@@ -13,19 +13,19 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Where the items of one kind of runs lie: the one place that knows. Items are counted from 0, whatever names say. */
+/** Defines where the items of one kind of run are stored. Items are numbered from 0, whatever their names say. */
 public sealed interface ItemLayout permits PartLayout, BlobLayout {
 
-    /** What people call an item of such a run, such as {@code part 7}. */
+    /** Name of an item for people, such as {@code part 7}. */
     String describe(int item);
 
     /** Name of the blob that an item is claimed by. */
     String index(Run run, WorkItem item);
 
-    /** What an index says, in the form in which it is written. */
+    /** The metadata that represent an index. */
     Map<String, String> metadata(ItemIndex index);
 
-    /** Where outputs lie. */
+    /** Where outputs are stored. */
     BlobStore outputs();
 
     /** Name of the container that {@link #outputs} is. */
@@ -37,19 +37,19 @@ public sealed interface ItemLayout permits PartLayout, BlobLayout {
     /** Name of the blob whose commit makes the item done. */
     String output(Run run, int item);
 
-    /** Name of the blob of the item's rejected lines; there is none without them. */
+    /** Name of the blob with the item's rejected lines; it does not exist if there are none. */
     String errors(Run run, int item);
 
-    /** What an item's output tells of itself. */
+    /** The counts that an item's output carries. */
     Tally tally(WorkItem item, String contentType);
 
     /** What wakes a worker for an item. */
     WorkMessage message(Run run, ItemIndex index);
 
-    /** What storage says of an item now; empty if it is done, or the run has ended. */
+    /** What storage records about an item now; empty if it is done or the run has ended. */
     Uni<Optional<ItemIndex>> find(Run run, WorkItem item);
 
-    /** As {@link #find(Run, WorkItem)}, of an item of which only the number is known. */
+    /** Like {@link #find(Run, WorkItem)}, for an item of which only the number is known. */
     Uni<Optional<ItemIndex>> find(Run run, int item);
 
     /** All items that are neither done nor closed: open ones, and those that failed. */
@@ -59,29 +59,32 @@ public sealed interface ItemLayout permits PartLayout, BlobLayout {
      * A page of {@link #indexes}, in the order that {@link Run#sent} knows.
      *
      * @param most entries at most
-     * @param token where to go on, from the page before; null for the first
+     * @param token where to continue, from the previous page; null for the first
      */
     Uni<IndexPage> page(Run run, int most, @Nullable String token);
 
     /** Open items that nobody has claimed, in the order that {@link Run#sent} knows. */
     Multi<ItemIndex> claimable(Run run);
 
-    /** What a worker needs is there then, so that a message may be sent. */
+    /** Makes sure that everything a worker needs is in storage before a message is sent. */
     Uni<ItemIndex> prepare(Run run, ItemIndex index);
 
     /** Lets a failed item be computed again; an open one stays as it is. */
     Uni<ItemIndex> reopen(Run run, ItemIndex index);
 
-    /** Leaves nothing to claim, now that the run has ended. Failed items of a run that can be rerun are kept for that. */
+    /** Leaves nothing to claim after the run has ended. Failed items are kept if the run can be rerun. */
     Uni<Void> close(Run run);
 
-    /** All outputs, in no order. */
+    /** All outputs, in no particular order. */
     Multi<Output> outputs(Run run);
 
-    /** Items that workers hold, of the first so many that are not done. */
+    /** Number of items held by workers among the first {@code most} that are not done. */
     Uni<Integer> claimed(Run run, int most);
 
-    /** Items that are not done, and where to go on; null on the last page. A page may be empty and not the last. */
+    /**
+     * Items that are not done, and where to continue; null on the last page. A page may be empty without being the
+     * last.
+     */
     record IndexPage(List<ItemIndex> items, @Nullable String next) {
         public IndexPage {
             items = List.copyOf(items);
@@ -92,7 +95,7 @@ public sealed interface ItemLayout permits PartLayout, BlobLayout {
      * The output of an item.
      *
      * @param length bytes
-     * @param tally what it tells of itself
+     * @param tally the counts that it carries
      */
     record Output(int item, String blob, long length, Tally tally) {}
 }

@@ -1,15 +1,15 @@
 package io.freshet.items;
 
 import io.freshet.run.ItemOutcome;
+import io.freshet.run.ItemOutcome.Tally;
 import io.freshet.run.Items;
 import io.freshet.run.Run;
 import io.freshet.run.RunId;
-import io.freshet.run.Tally;
 import jakarta.inject.Singleton;
 
 import java.util.Optional;
 
-/** The layout of each kind of runs. */
+/** The layout for each kind of run. */
 @Singleton
 public final class Layouts {
     private final PartLayout parts;
@@ -27,10 +27,10 @@ public final class Layouts {
         };
     }
 
-    /** What the creation of a blob tells of an item. */
+    /** The outcome that the creation of a blob reports. */
     public record Told(RunId run, ItemOutcome.Done outcome) {}
 
-    /** Empty if the blob is no output of a job's part. */
+    /** Empty if the blob is not the output of a job's part. */
     public static Optional<Told> outcome(String blob, String contentType) {
         return PartLayout.parseOutput(blob)
                 .map(name -> new Told(

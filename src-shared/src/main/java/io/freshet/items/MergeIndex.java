@@ -1,5 +1,6 @@
 package io.freshet.items;
 
+import io.freshet.items.BlobMetadata.MetadataText;
 import io.freshet.run.RunId;
 import io.freshet.storage.BlobStore.Attributes;
 import io.freshet.storage.BlobStore.BlobInfo;
@@ -9,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 import java.util.Map;
 
 /**
- * The index blob of a merge: its lease is the claim on the merge, its metadata say why it cannot be done.
+ * The index blob of a merge: its lease is the claim on the merge, its metadata record why it failed.
  *
  * @param failure null while it is open
  */
@@ -25,7 +26,7 @@ public record MergeIndex(@Nullable String failure) {
         return groups(run, generation) + group;
     }
 
-    /** Common beginning of the intermediate blobs of one execution's merge. */
+    /** Common prefix of the intermediate blobs of one execution's merge. */
     public static String groups(RunId run, int generation) {
         return RunFiles.folder(run) + "merge_" + generation + "_";
     }

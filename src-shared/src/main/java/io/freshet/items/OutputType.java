@@ -1,14 +1,14 @@
 package io.freshet.items;
 
-import io.freshet.run.Tally;
+import io.freshet.run.ItemOutcome.Tally;
 
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Content type of an output blob: it carries the item's counts, because it is the one attribute that a listing and an
- * Event Grid event both bring. So an item's outcome is known from its output alone, without another read.
+ * Content type of an output blob. It carries the item's counts, because it is the only attribute that both listings and
+ * Event Grid events include: an item's outcome is known from its output without another read.
  */
 public final class OutputType {
     private static final String NDJSON = "application/x-ndjson";
@@ -22,7 +22,7 @@ public final class OutputType {
         return NDJSON + "; lines=" + tally.lines() + "; rejected=" + tally.rejectedLines();
     }
 
-    /** Empty if it tells no counts: workers that know nothing of them leave the content type to storage. */
+    /** Empty if it has no counts: foreign workers leave the content type to storage. */
     public static Optional<Tally> read(String contentType) {
         Matcher m = FORM.matcher(contentType);
         return m.matches()

@@ -1,6 +1,7 @@
 package io.freshet.items;
 
-import io.freshet.run.Part;
+import io.freshet.items.BlobMetadata.MetadataText;
+import io.freshet.run.WorkItem.Part;
 import io.freshet.storage.BlobStore.BlobInfo;
 import io.freshet.storage.BlobStore.LeaseState;
 import org.jspecify.annotations.Nullable;
@@ -12,8 +13,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The index blob of a part: it exists as long as the part is open, its lease is the claim on the part, its metadata
- * say which bytes the part covers, how often it was tried and, in the end, why it failed. Its name counts from 1.
+ * The index blob of a part. It exists as long as the part is open; its lease is the claim on the part; its metadata
+ * record which bytes the part covers, how often it was attempted and why it finally failed. Its name counts from 1.
  */
 final class PartIndex {
     private static final String KIND = "ctrl_input_";
@@ -21,12 +22,12 @@ final class PartIndex {
 
     private PartIndex() {}
 
-    /** Common beginning of the names of all index blobs in a folder. */
+    /** Common prefix of the names of all index blobs in a folder. */
     static String all(String folder) {
         return folder + KIND;
     }
 
-    /** Beginning of the name of one item's index blob. */
+    /** Prefix of the name of one item's index blob. */
     static String ofItem(String folder, int item) {
         return folder + KIND + (item + 1) + "_";
     }
@@ -50,8 +51,8 @@ final class PartIndex {
     }
 
     /**
-     * Reads a listing entry that has metadata; null for a blob that is no index blob. A lease that ran out counts as an
-     * attempt: nobody else could record it.
+     * Reads a listing entry with metadata; null if it is not an index blob. An expired lease counts as an attempt,
+     * since its holder could not record it.
      */
     static @Nullable ItemIndex read(BlobInfo blob) {
         Matcher name = NAME.matcher(blob.name());

@@ -1,13 +1,13 @@
 package io.freshet.items;
 
 import io.freshet.message.WorkMessage;
-import io.freshet.run.InputBlob;
-import io.freshet.run.Part;
+import io.freshet.run.ItemOutcome.Tally;
 import io.freshet.run.Run;
 import io.freshet.run.RunId;
 import io.freshet.run.RunState;
-import io.freshet.run.Tally;
 import io.freshet.run.WorkItem;
+import io.freshet.run.WorkItem.InputBlob;
+import io.freshet.run.WorkItem.Part;
 import io.freshet.storage.BlobStore;
 import io.freshet.storage.BlobStore.Attributes;
 import io.freshet.storage.BlobStore.BlobInfo;
@@ -28,10 +28,7 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/**
- * The parts of a job, in the run's own folder. Names are those that workers of the original job scheduler know, and
- * count from 1.
- */
+/** The parts of a job, in the run's own folder. Names are those of the original job scheduler and count from 1. */
 @Singleton
 public final class PartLayout implements ItemLayout {
     private static final Pattern OUTPUT = Pattern.compile("(.*/)output_([1-9]\\d{0,8})\\.json");
@@ -45,10 +42,10 @@ public final class PartLayout implements ItemLayout {
         this.container = container;
     }
 
-    /** Which run's output of which item a blob is, by its name. */
+    /** The run and item of an output, from its name. */
     public record OutputName(RunId run, int item) {}
 
-    /** Empty if the blob is no output of a part. */
+    /** Empty if the blob is not the output of a part. */
     public static Optional<OutputName> parseOutput(String blob) {
         Matcher name = OUTPUT.matcher(blob);
         return name.matches()
@@ -67,17 +64,17 @@ public final class PartLayout implements ItemLayout {
         return RunFiles.folder(run) + "output_" + (item + 1) + ".json";
     }
 
-    /** Name of the rejected lines of an item. */
+    /** Name of the blob with the rejected lines of an item. */
     public static String errorsName(RunId run, int item) {
         return errorsNames(run) + (item + 1) + ".json";
     }
 
-    /** Common beginning of the names of the rejected lines of all items. */
+    /** Common prefix of the names of all blobs with rejected lines. */
     public static String errorsNames(RunId run) {
         return RunFiles.folder(run) + "errors_";
     }
 
-    /** Makes the index blob of a part: it can be claimed from now on. */
+    /** Creates the index blob of a part, which can be claimed from then on. */
     public Uni<Void> open(RunId run, Part part) {
         Attributes attributes = new Attributes("text/plain", PartIndex.metadata(part, ItemIndex.open(part)));
         return blobs.put(indexName(run, part), List.of(), attributes, Condition.ALWAYS)
@@ -87,7 +84,7 @@ public final class PartLayout implements ItemLayout {
     private static Part part(WorkItem item) {
         return switch (item) {
             case Part part -> part;
-            case InputBlob blob -> throw new IllegalArgumentException("No part of a job: " + blob.path());
+            case InputBlob blob -> throw new IllegalArgumentException("Not a part of a job: " + blob.path());
         };
     }
 

@@ -21,9 +21,9 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The results of a run, put together while its items are computed: each output is staged as a block of the results,
- * named by the item, as soon as it is committed. Staged blocks may vanish at any time and are only ever a head start:
- * what counts is the block list, compared with the outputs.
+ * Assembles the results of a run while its items are computed: each output is staged as a block of the results, named
+ * after the item, as soon as it is committed. Staged blocks may vanish at any time and are only a head start; what
+ * counts is the block list, compared with the outputs.
  */
 @Singleton
 public final class ResultsBlocks {
@@ -48,7 +48,7 @@ public final class ResultsBlocks {
      * What is left to do for the results.
      *
      * @param blockIds the whole results, in order
-     * @param missing outputs that have to be staged before
+     * @param missing outputs that have to be staged first
      */
     public record Plan(List<String> blockIds, List<Output> missing) {
         public Plan {
@@ -58,11 +58,11 @@ public final class ResultsBlocks {
     }
 
     /**
-     * Results out of one block for each output.
+     * Plans results with one block per output.
      *
      * @param outputs those that make up the results, in order
      * @param there the block list of the results
-     * @return nothing if that cannot be: there are too many outputs, or one is too long for a block
+     * @return empty if that is impossible because there are too many outputs or one is too long for a block
      */
     public static Optional<Plan> plan(List<Output> outputs, List<Block> there) {
         List<Output> full =
@@ -86,17 +86,20 @@ public final class ResultsBlocks {
         return lengths;
     }
 
-    /** Id of an item's block: as long as the ids of those who write results in other ways, since all ids of a blob must be. */
+    /**
+     * Id of an item's block; as long as the ids used by other ways to write results, since all ids of a blob must have
+     * the same length.
+     */
     public static String id(int item) {
         return String.format(Locale.ROOT, "item%012d", item);
     }
 
-    /** Has the service copy an output into its block. */
+    /** Lets the service copy an output into its block. */
     public Uni<Void> stage(RunId run, Output output) {
         return blobs.stageBlockFrom(RunFiles.results(run), id(output.item()), output.blob(), 0, output.length());
     }
 
-    /** As {@link #stage}, as far as it is of use. Never fails, and does not take long: others can do it as well. */
+    /** Like {@link #stage}, if it is useful. Never fails and does not take long, since it is optional. */
     public Uni<Void> headStart(Run run, Output output) {
         boolean useless = output.length() == 0 || output.length() > LONGEST || run.itemCount() > MOST;
         boolean isMerged = run.spec().items() instanceof Items.Parts;
@@ -114,6 +117,6 @@ public final class ResultsBlocks {
 
     private void notStaged(RunId run, Output output, Throwable failure) {
         cannotCopy = FreshetException.is(failure, FailureCode.NOT_SUPPORTED);
-        LOG.debug(run, "%s is left to whoever merges: %s", output.blob(), failure.getMessage());
+        LOG.debug(run, "%s was not staged and is left to the merge: %s", output.blob(), failure.getMessage());
     }
 }

@@ -1,8 +1,8 @@
 package io.freshet.items;
 
 import io.freshet.message.WorkMessage;
-import io.freshet.run.InputBlob;
 import io.freshet.run.Items.Source;
+import io.freshet.run.WorkItem.InputBlob;
 import io.freshet.storage.BlobStore;
 import io.freshet.storage.BlobStore.Attributes;
 import io.freshet.storage.BlobStore.Condition;
@@ -14,7 +14,7 @@ import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Map;
 
-/** The inputs of steps, as blobs. An empty one only says that its item has failed. */
+/** The inputs of steps as blobs. An empty blob only records that its item has failed. */
 final class StepInputs {
     private static final Attributes JSON = Attributes.ofType("application/json");
 
@@ -26,7 +26,7 @@ final class StepInputs {
         this.existing = existing;
     }
 
-    /** What is to be computed: JSON text. */
+    /** The input to compute: JSON text. */
     Uni<String> data(String path, InputBlob blob) {
         String data = blob.data();
         return data == null
@@ -37,7 +37,10 @@ final class StepInputs {
                 : Uni.createFrom().item(InputDocument.json(data).toString());
     }
 
-    /** The input with its data, wherever they lie: without any if it is a blob that is gone, or open no longer. */
+    /**
+     * The input with its data, wherever they are stored; without data if the blob is gone or no longer open to
+     * everybody.
+     */
     Uni<InputBlob> resolve(Source source, InputBlob blob) {
         String name = blob.data();
         return name != null && source instanceof Source.Existing s
@@ -51,14 +54,17 @@ final class StepInputs {
     }
 
     /**
-     * Writes an input if it is not there, and if not only the blob itself has the data. What is too long for a message need
-     * not be held for a whole window then: gives the input without it.
+     * Writes an input if it does not exist, unless only the blob itself has the data. Returns it without data that are
+     * too long for a message, so that a whole window of them need not be held in memory.
      */
     Uni<InputBlob> write(String path, InputBlob blob) {
         return blob.data() == null ? Uni.createFrom().item(blob) : put(path, blob, Condition.IF_ABSENT);
     }
 
-    /** As {@link #write}, whatever is there; of one that only the blob itself has, all but what it says of its item stays. */
+    /**
+     * Like {@link #write}, but overwrites. If only the blob itself has the data, just the metadata about its item are
+     * cleared.
+     */
     Uni<InputBlob> rewrite(String path, InputBlob blob) {
         return blob.data() == null
                 ? inputs.setMetadata(path, Map.of(), null).replaceWith(blob)

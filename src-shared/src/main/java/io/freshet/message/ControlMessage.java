@@ -6,7 +6,7 @@ import io.freshet.run.RunId;
 /** Wakes the watcher (queue {@code control}). */
 public sealed interface ControlMessage {
 
-    /** The run was released, suspended, resumed, canceled, rerun or deleted: look at it. */
+    /** The run was released, suspended, resumed, canceled, rerun or deleted, and should be reconciled. */
     record RunChanged(RunId run) implements ControlMessage {}
 
     /**
@@ -16,16 +16,16 @@ public sealed interface ControlMessage {
      */
     record ItemFailed(RunId run, int item, String reason) implements ControlMessage {}
 
-    /** An instance was started, or changed by a client: look at it. */
+    /** An instance was started or changed by a client, and should be reconciled. */
     record InstanceChanged(InstanceId instance) implements ControlMessage {}
 
-    /** Somebody has seen outputs of an instance's step: look into storage. */
+    /** Outputs of an instance's step have been seen: storage should be checked. */
     record OutputsSeen(InstanceId instance) implements ControlMessage {}
 
     /**
-     * Somebody tries whether messages arrive.
+     * A test whether messages arrive.
      *
-     * @param name of the probe that is removed then
+     * @param name of the probe to remove on receipt
      */
     record Probe(String name) implements ControlMessage {}
 }

@@ -3,17 +3,17 @@ package io.freshet.message;
 import io.freshet.run.RunId;
 import io.freshet.run.WorkItem;
 
-/** Wakes a worker. It carries all that is needed to claim; storage decides whether it still holds. */
+/** Wakes a worker. It carries everything needed for a claim; storage decides whether it is still valid. */
 public sealed interface WorkMessage {
-    /** An input that is longer is read from its blob: a message stays far below 64 KiB, whatever its characters. */
+    /** Longer inputs are read from their blobs, so that a message stays far below 64 KiB, whatever its characters. */
     int LONGEST_DATA = 4 * 1024;
 
     RunId run();
 
     /**
-     * An item waits for a worker.
+     * An item is waiting for a worker.
      *
-     * @param attempts those that had failed when the message was sent
+     * @param attempts failed attempts at the time the message was sent
      */
     record ComputeItem(RunId run, WorkItem item, int attempts) implements WorkMessage {}
 

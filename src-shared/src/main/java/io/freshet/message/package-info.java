@@ -1,4 +1,4 @@
-/** Versioned wire records and their one JSON codec. */
+/** The messages on queues, versioned, and their JSON codec. */
 @NullMarked
 package io.freshet.message;
 

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 
-/** Keeps all results as an array, in the order of the items; for results that fit into memory together. */
+/** Collects all results into an array, in the order of the items; for results that together fit into memory. */
 public final class Collect implements Reducer {
     private final ArrayNode results = JsonNodeFactory.instance.arrayNode();
 

@@ -4,11 +4,11 @@ import jakarta.enterprise.context.ApplicationScoped;
 
 import java.util.Optional;
 
-/** One step over the inputs that the client means, and the sum of the results. */
+/** One step over the requested inputs, and the sum of the results. */
 @ApplicationScoped
 public class ComputeOrchestrator implements Orchestration {
     private static final String FUNCTION = "sum";
-    /** A function of the original raises it for each output. */
+    /** Raised by a function of the original for each output. */
     private static final String OUTPUT = "ComputeComplete";
 
     @Override

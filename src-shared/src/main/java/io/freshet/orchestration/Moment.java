@@ -5,12 +5,12 @@ import com.fasterxml.jackson.databind.node.NullNode;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where an orchestration has to decide.
+ * A moment at which an orchestration has to decide.
  *
- * @param steps how many steps have been done
- * @param step what the step came to that has just been done, if it was a step
- * @param event payload of the event that has just come, if it was one; Python's client sends JSON as a string
- * @param kept what the last decision wanted to see again, JSON null if nothing
+ * @param steps number of steps that have been computed
+ * @param step result of the step that has just been computed, if it was a step
+ * @param event payload of the event that has just arrived, if it was an event; the Python client sends JSON as a string
+ * @param kept what the last decision kept for this one, or JSON null
  */
 public record Moment(
         Start start,
@@ -19,12 +19,12 @@ public record Moment(
         @Nullable JsonNode event,
         JsonNode kept) {
 
-    /** Whether an event was waited for in vain. */
+    /** Whether waiting for an event has timed out. */
     public boolean isTimeout() {
         return step == null && event == null;
     }
 
-    /** The reduced value, or the event's payload; JSON null after a time-out, or if nothing reduces. */
+    /** The reduced value, or the event's payload; JSON null after a time-out or without a reducer. */
     public JsonNode value() {
         if (step != null) {
             return step.value();

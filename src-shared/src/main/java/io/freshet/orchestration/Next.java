@@ -9,29 +9,30 @@ import java.time.Duration;
 /**
  * What an orchestration does next.
  *
- * @param customStatus what clients see as {@code customStatus} from now on; absent: as before, and the progress of a step
- * @param kept what the next decision sees again; absent: as before
+ * @param customStatus what clients see as {@code customStatus} from now on; absent: unchanged, and the progress of a
+ *     step
+ * @param kept what the next decision receives; absent: unchanged
  */
 public record Next(
         Action action,
         @Nullable JsonNode customStatus,
         @Nullable JsonNode kept) {
 
-    /** One of four. */
+    /** The possible actions. */
     public sealed interface Action {}
 
     /**
-     * Computes all inputs, many at once.
+     * Computes all inputs in parallel.
      *
      * @param function name of the computation
      */
     public record FanOut(String function, Inputs inputs) implements Action {}
 
     /**
-     * Waits for an event that a client raises.
+     * Waits for an event raised by a client.
      *
-     * @param event name, in any case
-     * @param timeout how long at most; absent: for ever
+     * @param event name, case-insensitive
+     * @param timeout maximum wait; absent: unlimited
      */
     public record WaitFor(String event, @Nullable Duration timeout) implements Action {}
 

@@ -15,7 +15,7 @@ import java.util.Optional;
 import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
 
-/** Orchestrations of users, from jars that were made after this service. */
+/** Loads orchestrations from jars of users. */
 @Singleton
 final class OrchestrationJars {
     private static final String VARIABLE = "ORCHESTRATIONS";
@@ -23,25 +23,27 @@ final class OrchestrationJars {
 
     private final List<String> jars;
 
-    OrchestrationJars(@ConfigProperty(name = "freshet.orchestration-jars") Optional<List<String>> jars) {
+    OrchestrationJars(@ConfigProperty(name = "freshet.orchestration.jars") Optional<List<String>> jars) {
         this.jars = jars.orElse(List.of()).stream().map(String::strip).toList();
     }
 
-    /** Throws {@link WrongSettings} if a jar is not as it has to be. */
+    /** Throws {@link WrongSettings} if a jar cannot be used. */
     List<Orchestration> load() {
         if (jars.isEmpty()) {
             return List.of();
         }
         if (ImageMode.current() == ImageMode.NATIVE_RUN) {
-            throw new WrongSettings(VARIABLE + " is for jars; this executable has the orchestrations that it was built"
-                    + " with: leave it out, or run the jar of this service");
+            throw new WrongSettings(
+                    VARIABLE + " is for jars, but this native executable only has the orchestrations it was"
+                            + " built with: leave it out, or run the jar of this service");
         }
         URL[] urls = jars.stream().map(OrchestrationJars::url).toArray(URL[]::new);
-        // open for as long as this service lives: classes are loaded when they are needed
+        // stays open for the lifetime of the service, because classes are loaded on demand
         ClassLoader loader = new URLClassLoader(urls, Orchestration.class.getClassLoader());
         List<Orchestration> found = providers(loader);
         if (found.isEmpty()) {
-            throw new WrongSettings(set() + " and has no orchestration: its " + LIST + " has to name the class of one");
+            throw new WrongSettings(
+                    set() + " and contains no orchestration: its " + LIST + " must name the class of one");
         }
         return found;
     }
@@ -52,7 +54,7 @@ final class OrchestrationJars {
                     .map(ServiceLoader.Provider::get)
                     .toList();
         } catch (ServiceConfigurationError | LinkageError e) {
-            throw new WrongSettings(set() + ", and a class that " + LIST + " names there cannot be loaded: it has to be"
+            throw new WrongSettings(set() + ", and a class named in its " + LIST + " cannot be loaded: it must be"
                     + " in the jar, public, with a public constructor without parameters, and compiled against this"
                     + " version of Freshet");
         }
@@ -65,13 +67,13 @@ final class OrchestrationJars {
     private static URL url(String jar) {
         Path file = Path.of(jar);
         if (!Files.isRegularFile(file)) {
-            throw new WrongSettings(VARIABLE + " names '" + jar + "', and there is no such file: it has to be the path"
-                    + " of a jar, or several with commas between them");
+            throw new WrongSettings(VARIABLE + " names '" + jar + "', which does not exist: set the path"
+                    + " of a jar, or several separated by commas");
         }
         try {
             return file.toUri().toURL();
         } catch (MalformedURLException e) {
-            throw new IllegalStateException("A file has a URL", e);
+            throw new IllegalStateException("A file without a URL", e);
         }
     }
 }

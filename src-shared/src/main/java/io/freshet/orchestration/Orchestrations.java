@@ -16,7 +16,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** All orchestrations that this service knows: those that it was built with, and those of users' jars. */
+/** All orchestrations known to this service: the built-in ones and those from users' jars. */
 @Singleton
 public final class Orchestrations {
     private final Map<String, Orchestration> byName;
@@ -35,7 +35,7 @@ public final class Orchestrations {
                 }));
     }
 
-    /** A jar that cannot be loaded ends the start, and not the first request. */
+    /** Makes a jar that cannot be loaded fail the start instead of the first request. */
     void onStart(@Observes @Priority(1) StartupEvent event) {}
 
     public Optional<Orchestration> find(String name) {

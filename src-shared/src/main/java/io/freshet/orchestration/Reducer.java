@@ -2,11 +2,11 @@ package io.freshet.orchestration;
 
 import com.fasterxml.jackson.databind.JsonNode;
 
-/** Makes one value of a step's results; used by one thread, for one step. */
+/** Reduces a step's results to one value. Used by one thread, for one step. */
 public interface Reducer {
 
     /**
-     * Takes the next result. They come in the order of the items; one that failed is left out.
+     * Adds the next result. Results arrive in the order of the items; failed items are left out.
      *
      * @param item 0-based
      */

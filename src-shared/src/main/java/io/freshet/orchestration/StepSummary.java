@@ -6,15 +6,15 @@ import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
 /**
- * What a step came to, all of whose items succeeded.
+ * The result of a step all of whose items succeeded.
  *
- * @param items how many it had
- * @param outputs container and beginning of the names of its outputs
- * @param value of the reducer, JSON null without one
+ * @param items number of items
+ * @param outputs container and prefix of the names of its outputs
+ * @param value result of the reducer, or JSON null without one
  */
 public record StepSummary(int items, String outputs, JsonNode value) {
 
-    /** As clients see it. */
+    /** The form that clients see. */
     public ObjectNode json() {
         ObjectNode json = JsonNodeFactory.instance
                 .objectNode()

@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 
 import java.math.BigDecimal;
 
-/** Adds numbers up, exactly; a result that is no number counts as nothing. */
+/** Adds numbers exactly; results that are not numbers are ignored. */
 public final class Sum implements Reducer {
     private BigDecimal sum = BigDecimal.ZERO;
 

@@ -4,18 +4,18 @@ import io.smallrye.mutiny.Uni;
 
 import java.time.Duration;
 
-/** A message that is in work here, as its metadata. */
+/** Metadata of a message that is in flight in this process. */
 public interface HeldWork {
 
-    /** How often the message has been received, this time included. */
+    /** How often the message has been received, including this time. */
     long dequeueCount();
 
     /**
-     * Hands the message back without calling it failed, for instance when the process ends. Acknowledging it afterwards
-     * does nothing. The service counts it as received all the same. Fails when the queue does not answer; the message is
-     * then visible again after its visibility time-out.
+     * Returns the message to the queue without counting it as failed, for instance when the process stops.
+     * Acknowledging it afterwards has no effect. The service still counts it as received. Fails if the queue does not
+     * respond; the message then becomes visible again after its visibility time-out.
      *
-     * @param delay until it can be received again; whole seconds, rounded up
+     * @param delay before it can be received again, in whole seconds, rounded up
      */
     Uni<Void> makeVisibleAfter(Duration delay);
 }

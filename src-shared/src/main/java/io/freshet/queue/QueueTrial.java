@@ -4,16 +4,16 @@ import io.smallrye.mutiny.Uni;
 
 import java.time.Duration;
 
-/** Tries single queues, for whoever looks for what is wrong with them. Nothing is created, and nothing repeated later. */
+/** Checks individual queues, for diagnostics. Creates nothing and retries nothing later. */
 public interface QueueTrial {
 
-    /** Messages in a queue, approximate. Fails with NOT_FOUND if there is no such queue. */
+    /** Approximate number of messages in a queue. Fails with NOT_FOUND if there is no such queue. */
     Uni<Integer> depth(String queue);
 
     /**
-     * Sends a text that is dropped if nobody takes it.
+     * Sends a text that is dropped if nobody receives it.
      *
-     * @param keptFor whole seconds
+     * @param keptFor time-to-live in whole seconds
      */
     Uni<Void> send(String queue, String text, Duration keptFor);
 }

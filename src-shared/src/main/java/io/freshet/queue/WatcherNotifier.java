@@ -1,7 +1,7 @@
 package io.freshet.queue;
 
 import io.freshet.message.ControlMessage;
-import io.freshet.message.Wire;
+import io.freshet.message.MessageCodec;
 import io.freshet.run.RunId;
 import io.freshet.telemetry.RunLog;
 import io.smallrye.mutiny.Uni;
@@ -9,8 +9,8 @@ import io.smallrye.mutiny.Uni;
 import java.util.function.Function;
 
 /**
- * Tells the watcher to look at a run. Never fails: a message that does not get through delays the run until the watcher
- * looks around, and loses nothing.
+ * Asks the watcher to reconcile a run. Never fails: a lost message delays the run until the next pass of the watcher,
+ * and loses nothing.
  */
 public final class WatcherNotifier {
     private static final RunLog LOG = RunLog.of(WatcherNotifier.class);
@@ -28,7 +28,7 @@ public final class WatcherNotifier {
     }
 
     /**
-     * An item has failed for good, and its index says why.
+     * An item has failed for good; its index records why.
      *
      * @param item 0-based
      */
@@ -38,9 +38,9 @@ public final class WatcherNotifier {
 
     private Uni<Void> tell(RunId run, ControlMessage message) {
         return Uni.createFrom()
-                .deferred(() -> control.apply(Wire.write(message)))
+                .deferred(() -> control.apply(MessageCodec.write(message)))
                 .onFailure()
-                .invoke(t -> LOG.warn(run, "The watcher was not told of run %s: %s", run, t.getMessage()))
+                .invoke(t -> LOG.warn(run, "Could not notify the watcher of run %s: %s", run, t.getMessage()))
                 .onFailure()
                 .recoverWithNull();
     }

@@ -7,23 +7,23 @@ import java.time.Instant;
 /**
  * Decides where runs are computed.
  *
- * @param trigger open items from which on a run bursts by its size; 0: no run bursts
- * @param parallelism pods of a burst at most; 0: there is no room at the moment
+ * @param trigger number of open items from which a run bursts because of its size; 0: no run bursts
+ * @param parallelism maximum number of pods of a burst; 0: there is currently no capacity
  * @param nodes kind of the virtual nodes
- * @param obstacle why no run can burst, if none can
+ * @param obstacle why no run can burst; null if runs can
  */
 public record BurstLimits(
         int trigger,
         int parallelism,
         String nodes,
         @Nullable String obstacle) {
-    /** Kind of the nodes that have GPUs: they are the cluster's own. */
+    /** Kind of nodes with GPUs, which belong to the cluster. */
     public static final String GPU_NODES = "gpu";
 
     private static final String OFF = "bursts are switched off (ACICOMPLETIONSTRIGGER is 0)";
-    private static final String FULL = "virtual nodes had no room for others a moment ago";
+    private static final String FULL = "virtual nodes had no capacity left a moment ago";
 
-    /** Where the run is computed. It says why not elsewhere to whoever asked for that. */
+    /** Decides where the run is computed; if that is not where it was asked to be, the location says why. */
     public Location place(Run run, Instant now) {
         RunSpec.Placement wish = run.spec().placement();
         if (run.spec().items() instanceof Items.Blobs) {
@@ -50,7 +50,7 @@ public record BurstLimits(
         return parallelism == 0 ? new Location.Cluster(FULL) : new Location.Burst(now, pods(run, parallelism), nodes);
     }
 
-    /** Others have no GPUs: such a run waits for those of the pool. */
+    /** Only the GPU nodes of the cluster will do: such a run waits for them. */
     private Location withGpus(Run run, RunSpec.Placement wish, Instant now) {
         return obstacle == null
                 ? new Location.Burst(now, pods(run, wish.parallelism()), GPU_NODES)

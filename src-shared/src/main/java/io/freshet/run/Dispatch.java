@@ -5,18 +5,18 @@ import org.jspecify.annotations.Nullable;
 import java.time.Instant;
 
 /**
- * What is known of the messages that wake workers for a run.
+ * The state of the messages that wake workers for a run.
  *
- * @param at when messages were last sent; absent: the first have yet to be sent
+ * @param at when messages were last sent; absent: none have been sent yet
  * @param cursor the last item that had a message, in the order of {@link ListingOrder}; {@link #NONE} or {@link #ALL}
- * @param repeats how often they had to be sent again because nothing moved
+ * @param repeats how often they were resent because there was no progress
  * @param generation 1 for the first execution, one more for each rerun; results carry it
  */
 public record Dispatch(@Nullable Instant at, int cursor, int repeats, int generation) {
     /** The cursor before the first item. */
     public static final int NONE = -1;
 
-    /** The cursor behind the last item, however many there are. */
+    /** The cursor after the last item, however many there are. */
     public static final int ALL = Integer.MAX_VALUE;
 
     public static final Dispatch FIRST = new Dispatch(null, NONE, 0, 1);
@@ -25,7 +25,7 @@ public record Dispatch(@Nullable Instant at, int cursor, int repeats, int genera
 
     public Dispatch {
         if (cursor < NONE) {
-            throw new IllegalArgumentException("No item has the number " + cursor);
+            throw new IllegalArgumentException("Not an item: " + cursor);
         }
     }
 
@@ -45,7 +45,7 @@ public record Dispatch(@Nullable Instant at, int cursor, int repeats, int genera
         return new Dispatch(null, NONE, 0, generation + 1);
     }
 
-    /** Whether items of which none moved for so many intervals are due for another message, at growing distances. */
+    /** Whether items without progress for this many intervals are due for another message, at growing intervals. */
     boolean repeatIsDue(long intervals) {
         return intervals >= 1L << Math.min(repeats, MAX_DOUBLINGS);
     }

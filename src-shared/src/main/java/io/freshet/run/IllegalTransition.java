@@ -1,6 +1,6 @@
 package io.freshet.run;
 
-/** Someone outside asked a run for what its state does not allow. */
+/** An operation was requested that the state of the run does not allow. */
 public final class IllegalTransition extends RuntimeException {
 
     private final transient RunId id;

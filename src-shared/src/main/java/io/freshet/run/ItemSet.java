@@ -14,7 +14,7 @@ import java.util.zip.Inflater;
 
 /**
  * An immutable set of work item numbers (0-based). One bit per item, deflated when written: a million items take at
- * most 125 kB in memory, and a few hundred bytes in a document when they lie together, as they do in practice.
+ * most 125 kB in memory, and a few hundred bytes in a document if they are contiguous, as they are in practice.
  */
 public final class ItemSet {
     public static final ItemSet EMPTY = new ItemSet(new BitSet());
@@ -36,7 +36,7 @@ public final class ItemSet {
         return new ItemSet(bits);
     }
 
-    /** Items {@code [from, to)}; none if {@code to} is no larger. */
+    /** Items {@code [from, to)}; none if {@code to} is not larger. */
     static ItemSet range(int from, int to) {
         BitSet bits = new BitSet(Math.max(from, to));
         bits.set(from, Math.max(from, to));
@@ -109,7 +109,7 @@ public final class ItemSet {
             while (!inflater.finished()) {
                 int length = inflater.inflate(chunk);
                 if (length == 0 && !inflater.finished()) {
-                    throw new IllegalArgumentException("An item set ends in the middle");
+                    throw new IllegalArgumentException("Truncated item set");
                 }
                 inflated.write(chunk, 0, length);
             }
@@ -130,7 +130,7 @@ public final class ItemSet {
         return bits.hashCode();
     }
 
-    /** Size and first items, never all of them. */
+    /** Shows the size and the first items, never all of them. */
     @Override
     public String toString() {
         String head =

@@ -1,6 +1,6 @@
 package io.freshet.run;
 
-/** What a run is made of: its work items {@code 0..count-1}. Never changes after submission. */
+/** The work items {@code 0..count-1} of a run. Never change after submission. */
 public sealed interface Items {
 
     /** Number of work items. */
@@ -28,10 +28,10 @@ public sealed interface Items {
     }
 
     /**
-     * Blobs of their own, for a step of an orchestration.
+     * One blob per input, for a step of an orchestration.
      *
      * @param owner which step it is
-     * @param folder where inputs and outputs lie in their containers, without a slash
+     * @param folder of inputs and outputs in their containers, without a slash
      * @param source where the inputs come from
      */
     record Blobs(Owner owner, String folder, Source source) implements Items {
@@ -44,22 +44,22 @@ public sealed interface Items {
     /**
      * A step of an instance.
      *
-     * @param instance id that the client knows
+     * @param instance id known to the client
      * @param orchestration name
      * @param step 1-based
-     * @param isReduced whether one value is made of the outputs
+     * @param isReduced whether the outputs are reduced to one value
      */
     record Owner(String instance, String orchestration, int step, boolean isReduced) {}
 
-    /** Where inputs come from that are written when their messages are sent. */
+    /** Where inputs come from; they are written when their messages are sent. */
     sealed interface Source {
         int count();
 
-        /** Made by us, as the original's starter makes them. */
+        /** Generated like those of the original's starter. */
         record Generated(int count) implements Source {}
 
         /**
-         * JSON texts, one a line.
+         * JSON texts, one per line.
          *
          * @param blob name of the blob with the lines
          * @param count lines that are not empty
@@ -67,11 +67,29 @@ public sealed interface Items {
         record Stored(String blob, int count) implements Source {}
 
         /**
-         * Blobs that are there, each one input.
+         * Existing blobs, each one input.
          *
          * @param container where they are
-         * @param manifest name of the blob with their names, JSON strings, one a line: who lists later may find others
+         * @param manifest name of the blob with their names, JSON strings, one a line; a later listing might differ
          */
         record Existing(String container, String manifest, int count) implements Source {}
+    }
+
+    /** Location of a run's lines. */
+    sealed interface RunInput {
+
+        /** ETag of the bytes that were split; other bytes must not be read. */
+        String etag();
+
+        /** Bytes uploaded by a client, kept in the run's own folder. */
+        record Uploaded(String etag) implements RunInput {}
+
+        /**
+         * A blob elsewhere that is read in place.
+         *
+         * @param url without secrets; its query, if any, names a snapshot or a version
+         * @param bySas whether access is by a SAS, which is kept apart from the run, and only until it ends
+         */
+        record Referenced(String url, boolean bySas, String etag) implements RunInput {}
     }
 }

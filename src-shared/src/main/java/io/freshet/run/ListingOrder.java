@@ -1,16 +1,16 @@
 package io.freshet.run;
 
 /**
- * The order in which storage lists the index blobs of a job's parts. Names are compared as text and the part's number is
- * followed by an underscore, which sorts behind all digits: 10, 11, …, 19, 1, 20. Messages are sent in this order, so
- * that the next ones are found where the last listing ended.
+ * The order in which storage lists the index blobs of a job's parts. Names are compared as text, and the part's number
+ * is followed by an underscore, which sorts after all digits: 10, 11, …, 19, 1, 20. Messages are sent in this order, so
+ * the next ones are found where the last listing ended.
  */
 final class ListingOrder {
     private static final int BASE = 10;
 
     private ListingOrder() {}
 
-    /** The items of a run of {@code count} that come no later than {@code last}. */
+    /** The items of a run of {@code count} items up to and including {@code last}. */
     static ItemSet upTo(int last, int count) {
         if (last >= count) {
             return ItemSet.first(count);
@@ -18,7 +18,7 @@ final class ListingOrder {
         return last < 0 ? ItemSet.EMPTY : upToPart(last + 1, count);
     }
 
-    /** Among the numbers with as many digits, those that come no later are a range. */
+    /** Among the numbers of the same length, those up to the part are a range. */
     private static ItemSet upToPart(int part, int count) {
         ItemSet items = ItemSet.EMPTY;
         for (long first = 1; first <= count; first *= BASE) {
@@ -28,7 +28,7 @@ final class ListingOrder {
         return items;
     }
 
-    /** A number comes behind all those that begin with it and are longer. */
+    /** A number sorts after all longer numbers that begin with it. */
     private static long lastOfLength(long first, int part) {
         long beginning = part;
         while (beginning >= first * BASE) {

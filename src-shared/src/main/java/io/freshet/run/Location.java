@@ -4,17 +4,17 @@ import org.jspecify.annotations.Nullable;
 
 import java.time.Instant;
 
-/** Where a run is computed: a decision, not the wish that it was submitted with. */
+/** Where a run is computed: the decision, as opposed to the request in its spec. */
 public sealed interface Location {
     Location UNDECIDED = new Undecided();
 
-    /** Nobody has decided yet: the run has not started. */
+    /** Not decided yet: the run has not started. */
     record Undecided() implements Location {}
 
     /**
      * By the workers of the cluster.
      *
-     * @param reason why not elsewhere, if that was to be expected
+     * @param reason why not elsewhere, if that was expected
      */
     record Cluster(@Nullable String reason) implements Location {}
 
@@ -22,10 +22,10 @@ public sealed interface Location {
      * By pods of its own, in a Kubernetes Job: on serverless nodes, or on nodes with GPUs.
      *
      * @param since when that was decided
-     * @param parallelism pods at once
+     * @param parallelism number of concurrent pods
      * @param nodes kind of the nodes
-     * @param round 1 for the first Job of an execution, one more for each that follows
-     * @param reason why it is less than was to be expected, if it is
+     * @param round 1 for the first Job of an execution, incremented for each further one
+     * @param reason why it has fewer pods than expected, if so
      */
     record Burst(
             Instant since,
@@ -45,24 +45,24 @@ public sealed interface Location {
             this(since, parallelism, nodes, 1, null);
         }
 
-        /** The same Job with as many pods as came. */
+        /** The same Job, limited to the pods that started. */
         public Burst loweredTo(int pods, String why) {
             return new Burst(since, pods, nodes, round, why);
         }
 
-        /** Another Job, after one that ended too early. */
+        /** Another Job, after one that ended early. */
         public Burst again(int pods, Instant now, String why) {
             return new Burst(now, pods, nodes, round + 1, why);
         }
 
-        /** Whether it is on serverless nodes, outside of the cluster's own. */
+        /** Whether it runs on serverless nodes, outside the cluster's own. */
         public boolean isServerless() {
             return !nodes.equals(BurstLimits.GPU_NODES);
         }
     }
 
     /**
-     * By the workers of the cluster, after serverless nodes did not come up to it.
+     * By the workers of the cluster, after serverless nodes failed to run it.
      *
      * @param since when that was decided
      */

@@ -1,19 +1,21 @@
 package io.freshet.run;
 
+import io.freshet.run.ItemOutcome.Tally;
+
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
 
 /**
- * Which items are settled and what they brought. Kept by set, never by count: applying an outcome twice changes
+ * Which items are settled, and their totals. Kept as sets, never as counts, so applying an outcome twice changes
  * nothing.
  *
  * @param done items whose output is committed
  * @param failed items that failed for good
- * @param withErrors done items that have rejected lines
- * @param tally what was counted in the done items
- * @param failures the first items that failed, with their reasons, at most {@value #KEPT_FAILURES}; how many failed
- *     says {@code failed}, and every reason is kept with its item
+ * @param withErrors done items with rejected lines
+ * @param tally totals of the done items
+ * @param failures the first failed items with their reasons, at most {@value #KEPT_FAILURES}; {@code failed} has them
+ *     all, and every reason is kept with its item
  */
 public record Progress(
         ItemSet done, ItemSet failed, ItemSet withErrors, Tally tally, List<ItemOutcome.Failed> failures) {
@@ -26,7 +28,7 @@ public record Progress(
         failures = List.copyOf(failures);
     }
 
-    /** This progress and the outcomes that are new to it; {@code this} when none is. */
+    /** This progress with the new outcomes applied; {@code this} if none is new. */
     public Progress plus(List<? extends ItemOutcome> outcomes) {
         Additions added = new Additions();
         outcomes.forEach(added::add);
@@ -37,7 +39,7 @@ public record Progress(
         return done.size() + failed.size();
     }
 
-    /** The same without failures, for running the failed items again. */
+    /** The same progress without failures, for rerunning the failed items. */
     public Progress withoutFailures() {
         return new Progress(done, ItemSet.EMPTY, withErrors, tally, List.of());
     }
@@ -87,7 +89,7 @@ public record Progress(
 
         Progress result() {
             ItemSet doneNow = done.plus(ItemSet.collect(newlyDone.stream()));
-            // an output that appears after all beats an earlier verdict
+            // a late output overrides an earlier failure
             ItemSet failedNow =
                     failed.plus(ItemSet.collect(newlyFailed.stream())).minus(doneNow);
             ItemSet errorsNow = withErrors.plus(ItemSet.collect(newlyWithErrors.stream()));

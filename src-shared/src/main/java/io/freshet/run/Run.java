@@ -8,10 +8,10 @@ import java.time.Instant;
 import java.util.List;
 
 /**
- * A run as it stands: an ordered set of work items {@code 0..n-1}, its state and its progress. Immutable; every change
- * gives a new one, and storage accepts it only if nobody was faster.
+ * A run: an ordered set of work items {@code 0..n-1}, its state and its progress. Immutable: every change returns a new
+ * run, which storage accepts only if nobody else has written meanwhile.
  *
- * @param deletedAt when a user deleted it; its blobs go, then the document
+ * @param deletedAt when a user deleted it; then its blobs are removed, and finally the document
  */
 public record Run(
         RunId id,
@@ -49,7 +49,7 @@ public record Run(
         return deletedAt != null;
     }
 
-    /** Whether workers may take up items now. */
+    /** Whether workers may claim items now. */
     public boolean acceptsWork() {
         return state instanceof RunState.Running && !isDeleted();
     }
@@ -68,7 +68,7 @@ public record Run(
         return Math.max(0, itemCount() - progress.settled());
     }
 
-    /** Items that have had a message in this execution. */
+    /** Items for which a message has been sent in this execution. */
     public ItemSet sent() {
         return switch (spec.items()) {
             case Items.Parts parts -> ListingOrder.upTo(dispatch.cursor(), itemCount());
@@ -76,12 +76,12 @@ public record Run(
         };
     }
 
-    /** Items that have had a message and are not settled, so that their messages may be out. */
+    /** Items that are not settled and whose messages have been sent, and may be in flight. */
     public int outstanding() {
         return sent().minus(progress.done()).minus(progress.failed()).size();
     }
 
-    /** Nothing has been sent to workers since the run was released, resumed or rerun. */
+    /** Whether no message has been sent since the run was released, resumed or rerun. */
     public boolean needsDispatch() {
         return state instanceof RunState.Running && dispatch.at() == null;
     }
@@ -92,15 +92,15 @@ public record Run(
     }
 
     /**
-     * Whether messages may have been lost, so that they are to be sent again.
+     * Whether messages may have been lost and should be resent.
      *
-     * @param still for how many reconcile intervals nothing has moved
+     * @param still number of reconcile intervals without progress
      */
     public boolean isStalled(long still) {
         return dispatch.at() != null && dispatch.repeatIsDue(still);
     }
 
-    /** How long items were worked on: what the lines that are done took. Suspended time without work is not in it. */
+    /** How long items have been worked on, without the time of suspensions in which nothing was in progress. */
     public Duration worked(Instant now) {
         return stretchEndedAt(now).worked();
     }
@@ -113,22 +113,22 @@ public record Run(
         return new Run(id, spec, pending.start(now), progress, dispatch, placed(), timeline.startedAt(now), deletedAt);
     }
 
-    /** Where it is computed from now on; a run for which nobody has decided stays in the cluster. */
+    /** Where it is computed from now on; a run without a decision stays in the cluster. */
     private Location placed() {
         return location instanceof Location.Undecided ? new Location.Cluster(null) : location;
     }
 
-    /** Where it is computed, now that it is decided; the first decision of an execution holds. */
+    /** Sets where it is computed; the first decision of an execution holds. */
     public Run place(Location where) {
         return location instanceof Location.Undecided ? at(where, dispatch) : this;
     }
 
-    /** Its pods are fewer, or others. */
+    /** Changes the pods of a burst. */
     public Run burst(Location.Burst where) {
         return at(where, dispatch);
     }
 
-    /** The cluster's workers take over; they have had no messages yet. */
+    /** The cluster's workers take over, for which no messages have been sent yet. */
     public Run fallBack(String reason, Clock clock) {
         return at(new Location.FellBack(clock.instant(), reason), dispatch.needed());
     }
@@ -137,7 +137,7 @@ public record Run(
         return new Run(id, spec, state, progress, messages, where, timeline, deletedAt);
     }
 
-    /** Items have messages up to and including this one, in the order of a listing; {@link Dispatch#ALL}: all have. */
+    /** Messages have been sent up to and including this item, in listing order; {@link Dispatch#ALL}: for all items. */
     public Run dispatched(int cursor, Clock clock) {
         Instant now = clock.instant();
         return new Run(
@@ -151,12 +151,12 @@ public record Run(
                 deletedAt);
     }
 
-    /** Messages that seem lost have been sent again. */
+    /** Messages that seemed lost have been resent. */
     public Run repeated(Clock clock) {
         return with(dispatch.repeated(clock.instant()));
     }
 
-    /** Applies outcomes; {@code this} when all of them were known, or the run has ended and takes no more. */
+    /** Applies outcomes. Returns {@code this} if all of them are known already, or if the run accepts none any more. */
     public Run apply(List<? extends ItemOutcome> outcomes, Clock clock) {
         boolean open = state instanceof RunState.Running || state instanceof RunState.Suspended;
         Progress applied = open ? progress.plus(ofThisExecution(outcomes)) : progress;
@@ -170,16 +170,16 @@ public record Run(
         return new Run(id, spec, state, applied, dispatch, location, when, deletedAt);
     }
 
-    /** All items are settled: on to the merge. */
+    /** All items are settled; the results are merged next. */
     public Run settle(Clock clock) {
         if (!(state instanceof RunState.Running running) || !isSettled()) {
-            throw new IllegalTransition(id, state, "merge");
+            throw new IllegalTransition(id, state, "settle");
         }
         Instant now = clock.instant();
         return with(running.settle(now), stretchEndedAt(now));
     }
 
-    /** The results are merged, or there is nothing to merge because everything failed. */
+    /** The results are merged, or there are none because every item failed. */
     public Run end(Clock clock) {
         if (!(state instanceof RunState.Finalizing finalizing)) {
             throw new IllegalTransition(id, state, "end");
@@ -240,7 +240,7 @@ public record Run(
                 deletedAt);
     }
 
-    /** Runs the failed items again. */
+    /** Reruns the failed items. */
     public Run rerunFailed(Clock clock) {
         if (!(state instanceof RunState.Repeatable repeatable)) {
             throw new IllegalTransition(id, state, "rerun");
@@ -279,7 +279,7 @@ public record Run(
         return progress.failed().size() + " of " + itemCount() + " items failed";
     }
 
-    /** As long as a rerun has sent an item to no worker, its failure can only be one of the execution before. */
+    /** Until a rerun has sent a message for an item, a failure of it belongs to the previous execution. */
     private List<? extends ItemOutcome> ofThisExecution(List<? extends ItemOutcome> outcomes) {
         ItemSet begun = dispatch.generation() == 1 ? ItemSet.first(itemCount()) : sent();
         return outcomes.stream()

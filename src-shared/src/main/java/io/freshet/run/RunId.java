@@ -5,11 +5,11 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Identity of a run: the month it was submitted in and a number that is unique in it, written {@code 2026-11-8405256245329624086}
- * for a job, and {@code step-2026-11-8405256245329624086} for the step of an orchestration. Lower case and short enough to be a
- * Kubernetes name with {@code -finalizer} added.
+ * Identity of a run: the month of its submission and a number that is unique within it, written {@code
+ * 2026-11-8405256245329624086} for a job, and {@code step-2026-11-8405256245329624086} for the step of an
+ * orchestration. Lower case and short enough to be a Kubernetes name with {@code -finalizer} added.
  *
- * @param isStep whether it is a step's run, which no client knows
+ * @param isStep whether it is the run of a step, which clients do not see
  * @param month {@code yyyy-MM}, UTC
  * @param number decimal digits; numbers made by {@link RunIds} sort newest first
  */
@@ -25,12 +25,12 @@ public record RunId(boolean isStep, String month, String number) implements Comp
         }
     }
 
-    /** That of a job. */
+    /** The id of a job. */
     public RunId(String month, String number) {
         this(false, month, number);
     }
 
-    /** Empty when they are not those of a run. */
+    /** Empty if they are not valid. */
     public static Optional<RunId> of(boolean isStep, String month, String number) {
         return fit(month, number) ? Optional.of(new RunId(isStep, month, number)) : Optional.empty();
     }
@@ -39,18 +39,18 @@ public record RunId(boolean isStep, String month, String number) implements Comp
         return isMonth(month) && NUMBER.matcher(number).matches();
     }
 
-    /** Whether runs can have been submitted in a month that is written like this. */
+    /** Whether the text is a month as written in ids. */
     public static boolean isMonth(String text) {
         return MONTH.matcher(text).matches();
     }
 
-    /** Reads the written form; empty when it is not a run id. */
+    /** Reads the written form; empty if it is not a run id. */
     public static Optional<RunId> read(String text) {
         Matcher id = WRITTEN.matcher(text);
         return id.matches() ? Optional.of(new RunId(id.group(1) != null, id.group(2), id.group(3))) : Optional.empty();
     }
 
-    /** Reads the written form; throws {@link IllegalArgumentException} that names the text when it is not a run id. */
+    /** Reads the written form; throws {@link IllegalArgumentException} with the text if it is not a run id. */
     public static RunId parse(String text) {
         return read(text).orElseThrow(() -> notAnId(text));
     }
@@ -59,7 +59,9 @@ public record RunId(boolean isStep, String month, String number) implements Comp
         return new IllegalArgumentException("'" + text + "' is not a run id of the form yyyy-MM-<digits>");
     }
 
-    /** Folder of the run's blobs in the jobs container, without a slash at the end: {@code 2026-11/8405256245329624086}. */
+    /**
+     * Folder of the run's blobs in the jobs container, without a trailing slash: {@code 2026-11/8405256245329624086}.
+     */
     public String blobPrefix() {
         return (isStep ? "steps/" : "") + month + "/" + number;
     }

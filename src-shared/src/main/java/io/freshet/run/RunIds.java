@@ -9,8 +9,8 @@ import java.util.Optional;
 import java.util.function.IntUnaryOperator;
 
 /**
- * Makes run ids whose order by name is newest first, so that "the latest runs" is the head of a storage listing.
- * The number is 13 digits of milliseconds counted down from 9,999,999,999,999 and six random digits.
+ * Creates run ids that sort by name with the newest first, so that the latest runs are at the head of a storage
+ * listing. The number consists of 13 digits, the milliseconds subtracted from 9,999,999,999,999, and six random digits.
  */
 public final class RunIds {
     private static final long COUNTDOWN_FROM = 9_999_999_999_999L;
@@ -29,7 +29,7 @@ public final class RunIds {
         this.random = random;
     }
 
-    /** When a run of this id was submitted; empty if the id is not one that {@link #next} makes. */
+    /** When the run of this id was submitted; empty if the id was not created by {@link #next}. */
     public static Optional<Instant> submittedAt(RunId id) {
         if (id.number().length() != DIGITS) {
             return Optional.empty();

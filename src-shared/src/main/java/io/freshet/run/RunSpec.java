@@ -3,14 +3,14 @@ package io.freshet.run;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What was asked for; never changes after submission.
+ * The request; never changes after submission.
  *
  * @param handler name of the computation
- * @param items what it is computed on
- * @param name a name for people, if one was given
+ * @param items what to compute
+ * @param name display name, if given
  * @param placement where the work may run
- * @param idempotencyKey SHA-256 of the key that the client gave, in hex, if it gave one
- * @param owner who submitted it; absent where nobody has to say who they are, and in runs from before there were owners
+ * @param idempotencyKey SHA-256 of the idempotency key in hex, if the client sent one
+ * @param owner who submitted it; absent without authentication, and in runs from before owners were recorded
  */
 public record RunSpec(
         String handler,
@@ -20,19 +20,19 @@ public record RunSpec(
         @Nullable String idempotencyKey,
         @Nullable String owner) {
 
-    /** What nobody owns. */
+    /** A spec without an owner. */
     public RunSpec(
             String handler, Items items, @Nullable String name, Placement placement, @Nullable String idempotencyKey) {
         this(handler, items, name, placement, idempotencyKey, null);
     }
 
     /**
-     * Where the work may run: the wish, and the limit that holds in the cluster. {@link Location} is what came of it.
+     * Where the work may run, as requested, and the limit in the cluster. The decision is the {@link Location}.
      *
-     * @param parallelism items at once in the cluster
-     * @param burst asked for ({@code aci=1}), refused ({@code aci=0}), or left to the thresholds
+     * @param parallelism concurrent items in the cluster
+     * @param burst requested ({@code aci=1}), excluded ({@code aci=0}), or decided by size
      * @param gpu kind of GPU, if one is needed
-     * @param gpuQuantity GPUs for each pod; 0 without {@code gpu}
+     * @param gpuQuantity GPUs per pod; 0 without {@code gpu}
      */
     public record Placement(
             int parallelism, Burst burst, @Nullable String gpu, int gpuQuantity) {
@@ -42,7 +42,7 @@ public record RunSpec(
             }
         }
 
-        /** Whether it can be had nowhere: virtual nodes are in a virtual network, where there are no GPUs. */
+        /** Whether it cannot be satisfied: virtual nodes are in a virtual network, where there are no GPUs. */
         public boolean isContradictory() {
             return burst == Burst.ALWAYS && gpu != null;
         }

@@ -3,9 +3,8 @@ package io.freshet.run;
 import java.time.Instant;
 
 /**
- * Where a run is in its life. Each state offers only the transitions that are legal from it; whoever holds a
- * {@link Running} cannot ask it for what only a {@link Suspended} can do. The diagram in the README is checked
- * against these methods.
+ * The state of a run. Each state offers only its legal transitions: a {@link Running} has no method for what only a
+ * {@link Suspended} can do. The diagram in the README is checked against these methods.
  */
 public sealed interface RunState {
 
@@ -17,15 +16,15 @@ public sealed interface RunState {
         Canceled cancel(Instant at, String reason);
     }
 
-    /** A state that no event leaves; only a user's rerun or deletion does. */
+    /** A final state, which only a rerun or deletion by a user leaves. */
     sealed interface Finished extends RunState {}
 
-    /** A finished state with failed items, which can be run again. */
+    /** A finished state with failed items, which can be rerun. */
     sealed interface Repeatable extends Finished {
         Pending rerun(Instant at);
     }
 
-    /** Everything is in storage; nothing has been handed to workers yet. */
+    /** Everything is in storage; nothing has been dispatched to workers yet. */
     record Pending(Instant since) implements Unfinished {
         public Running start(Instant at) {
             return new Running(at);
@@ -57,7 +56,7 @@ public sealed interface RunState {
         }
     }
 
-    /** No new item is claimed; those in work are finished. */
+    /** No new item is claimed; items in progress are completed. */
     record Suspended(Instant since) implements Unfinished {
         public Running resume(Instant at) {
             return new Running(at);

@@ -12,9 +12,9 @@ import java.time.Instant;
  * @param started when it first ran
  * @param progressed when the last item was settled
  * @param ended when it reached its final state
- * @param worked time that was worked before the present stretch of running: all of earlier stretches, and of a
- *     suspension what passed until the last item in work was settled. The lines of all items belong to it
- * @param firsts what happened first
+ * @param worked time worked before the current stretch of running: earlier stretches, and in a suspension the time
+ *     until the last item in progress was settled
+ * @param firsts first events of the run
  */
 public record Timeline(
         Instant submitted,
@@ -25,7 +25,7 @@ public record Timeline(
         Firsts firsts) {
 
     /**
-     * When the way of a run's items began; a rerun or a resume does not change it.
+     * First events in processing a run's items; a rerun or resume does not change them.
      *
      * @param dispatched when the first messages were sent
      * @param settled when the first item was settled
@@ -55,7 +55,7 @@ public record Timeline(
         return new Timeline(submitted, started, progressed, ended, worked, firsts.dispatchedAt(at));
     }
 
-    /** Not ended any more: failed items run again. */
+    /** No longer ended: failed items are rerun. */
     Timeline again() {
         return new Timeline(submitted, started, null, null, worked, firsts);
     }
@@ -64,7 +64,7 @@ public record Timeline(
         return new Timeline(submitted, started, at, ended, worked, firsts.settledAt(at));
     }
 
-    /** Work that began at {@code from} has ended. */
+    /** Adds a stretch of work that began at {@code from}. */
     Timeline workedUntil(Instant at, Instant from) {
         Duration stretch = Duration.between(from, at);
         return stretch.isNegative()
@@ -72,7 +72,7 @@ public record Timeline(
                 : new Timeline(submitted, started, progressed, ended, worked.plus(stretch), firsts);
     }
 
-    /** An item that was in work when the run was suspended is settled: until then, work went on. */
+    /** An item that was in progress when the run was suspended is settled; work went on until then. */
     Timeline progressedInSuspension(Instant at, Instant suspended) {
         Instant before = progressed;
         Instant from = before != null && before.isAfter(suspended) ? before : suspended;

@@ -5,69 +5,119 @@ import io.quarkus.runtime.configuration.MemorySizeConverter;
 
 import java.net.URI;
 import java.time.Duration;
-import java.util.Arrays;
-import java.util.function.Predicate;
-import java.util.regex.Pattern;
+import java.util.List;
 
-/**
- * What a setting may be.
- *
- * @param wanted in words, after "has to be"
- * @param sample a value that is accepted
- */
-record Rule(Predicate<String> accepts, String wanted, String sample) {
+/** Which values of a setting are valid. */
+public sealed interface Rule {
 
-    static Rule wholeNumber(int min) {
-        return wholeNumber(min, Integer.MAX_VALUE);
-    }
+    /** May also throw {@link IllegalArgumentException} for an invalid text. */
+    boolean accepts(String text);
 
-    static Rule wholeNumber(int min, int max) {
-        String wanted = max == Integer.MAX_VALUE
-                ? "a whole number of at least " + min
-                : "a whole number from " + min + " to " + max;
-        return new Rule(text -> isWithin(Long.parseLong(text), min, max), wanted, Integer.toString(min));
-    }
+    /** The valid values in words, to follow "must be". */
+    String wanted();
 
-    static Rule duration(Duration min) {
-        String wanted = "a duration of at least " + min + ", such as PT30S or 30s";
-        return new Rule(text -> DurationConverter.parseDuration(text).compareTo(min) >= 0, wanted, min.toString());
-    }
-
-    static Rule memory(long minBytes) {
-        MemorySizeConverter sizes = new MemorySizeConverter();
-        return new Rule(
-                text -> sizes.convert(text).asLongValue() >= minBytes,
-                "a size of at least " + minBytes + " bytes, such as 64M",
-                Long.toString(minBytes));
-    }
-
-    static Rule oneOf(String... words) {
-        return new Rule(
-                text -> Arrays.stream(words).anyMatch(text::equalsIgnoreCase), String.join(" or ", words), words[0]);
-    }
-
-    static Rule name(String pattern, String wanted, String sample) {
-        return new Rule(Pattern.compile(pattern).asMatchPredicate(), wanted, sample);
-    }
-
-    static Rule address() {
-        return new Rule(Rule::isAddress, "an address that begins with https:// or http://", "https://localhost");
-    }
-
-    boolean isBrokenBy(String text) {
+    default boolean isBrokenBy(String text) {
         try {
-            return !accepts.test(text);
+            return !accepts(text);
         } catch (IllegalArgumentException e) {
             return true;
         }
     }
 
-    private static boolean isWithin(long number, int min, int max) {
-        return number >= min && number <= max;
+    record WholeNumber(int min, int max) implements Rule {
+
+        @Override
+        public boolean accepts(String text) {
+            long number = Long.parseLong(text);
+            return number >= min && number <= max;
+        }
+
+        @Override
+        public String wanted() {
+            return max == Integer.MAX_VALUE
+                    ? "a whole number of at least " + min
+                    : "a whole number from " + min + " to " + max;
+        }
     }
 
-    private static boolean isAddress(String text) {
-        URI address = URI.create(text);
-        return ("https".equals(address.getScheme()) || "http".equals(address.getScheme())) && address.getHost() != null;
+    record Span(Duration min) implements Rule {
+
+        @Override
+        public boolean accepts(String text) {
+            return DurationConverter.parseDuration(text).compareTo(min) >= 0;
+        }
+
+        @Override
+        public String wanted() {
+            return "a duration of at least " + min + ", such as PT30S or 30s";
+        }
+    }
+
+    record Size(long minBytes) implements Rule {
+
+        @Override
+        public boolean accepts(String text) {
+            return bytes(text) >= minBytes;
+        }
+
+        @Override
+        public String wanted() {
+            return "a size of at least " + minBytes + " bytes, such as 64M";
+        }
+
+        static long bytes(String text) {
+            return new MemorySizeConverter().convert(text).asLongValue();
+        }
+    }
+
+    record Words(List<String> words) implements Rule {
+
+        @Override
+        public boolean accepts(String text) {
+            return words.stream().anyMatch(text::equalsIgnoreCase);
+        }
+
+        @Override
+        public String wanted() {
+            return String.join(" or ", words);
+        }
+    }
+
+    record Address() implements Rule {
+
+        @Override
+        public boolean accepts(String text) {
+            URI address = URI.create(text);
+            return ("https".equals(address.getScheme()) || "http".equals(address.getScheme()))
+                    && address.getHost() != null;
+        }
+
+        @Override
+        public String wanted() {
+            return "an address that begins with https:// or http://";
+        }
+    }
+
+    /** The attributes of {@link Text}. */
+    record Written(String pattern, int shortest, int longest, String wanted) implements Rule {
+
+        @Override
+        public boolean accepts(String text) {
+            return text.length() >= shortest && text.length() <= longest && text.matches(pattern);
+        }
+    }
+
+    /** Any text; the feature that reads it checks it. */
+    record Anything() implements Rule {
+
+        @Override
+        public boolean accepts(String text) {
+            return true;
+        }
+
+        @Override
+        public String wanted() {
+            return "a text";
+        }
     }
 }

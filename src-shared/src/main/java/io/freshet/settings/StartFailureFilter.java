@@ -11,12 +11,16 @@ import java.util.logging.LogRecord;
  * Logs a start that has failed so that its message says why: one that was refused as one line for its user, the remedy,
  * without a stack trace.
  */
-final class StartFailureFilter implements Filter {
+public final class StartFailureFilter implements Filter {
 
     /** Quarkus logs it last; whoever logs it before is not heard. */
     private static final String LAST = Application.class.getName();
 
     private final TerminationMessage termination;
+
+    public StartFailureFilter() {
+        this(new TerminationMessage());
+    }
 
     StartFailureFilter(TerminationMessage termination) {
         this.termination = termination;

@@ -1,4 +1,4 @@
-/** What users can set, what it may be, and how a start is refused that cannot work. */
+/** How a feature declares what users can set and which values are valid; refuses a start that cannot work. */
 @NullMarked
 package io.freshet.settings;
 

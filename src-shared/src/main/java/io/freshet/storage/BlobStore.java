@@ -11,26 +11,26 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Blobs of one container, as much of them as the engine needs. Every call is lazy (nothing happens before
- * subscription), has a time-out and bounded retries, and fails with {@link io.freshet.failure.Transient} when another
- * try may help, else with {@link io.freshet.failure.Permanent}. Names are paths inside the container; offsets are
- * 0-based bytes.
+ * Blobs of one container, with the operations that the engine needs. Every call is lazy (nothing happens before
+ * subscription), has a time-out and bounded retries, and fails with {@link io.freshet.failure.Transient} if a retry may
+ * help, otherwise with {@link io.freshet.failure.Permanent}. Names are paths inside the container; offsets are 0-based
+ * bytes.
  *
- * <p>A retried write whose first answer was lost meets its own effect: conditional writes then report
- * {@link Written#conflict}, exactly as if another writer had won. Callers treat both alike.
+ * <p>A retried write whose first response was lost meets its own effect: a conditional write then reports {@link
+ * Written#conflict}, as if another writer had won. Callers treat both alike.
  */
 public interface BlobStore {
 
-    /** Makes the container if it is not there. */
+    /** Creates the container if it does not exist. */
     Uni<Void> ensureContainer();
 
-    /** A whole small blob (documents; at most a few MiB), or nothing if it does not exist. */
+    /** Reads a whole small blob (a document of at most a few MiB); empty if it does not exist. */
     Uni<Optional<Content>> read(String name);
 
     /**
-     * A whole small blob unless it still has this ETag, so that whoever looks often pays for changes alone.
+     * Reads a whole small blob unless it still has this ETag, so that frequent readers only pay for changes.
      *
-     * @param etag of the bytes that the caller has, or null if it has none
+     * @param etag ETag of the bytes that the caller already has, or null
      */
     default Uni<Reading> readIfChanged(String name, @Nullable String etag) {
         return read(name)
@@ -45,7 +45,7 @@ public interface BlobStore {
      */
     Uni<ByteBuffer> readRange(String name, long offset, int length, @Nullable String etag);
 
-    /** Properties of a blob, or nothing if it does not exist. */
+    /** Properties of a blob; empty if it does not exist. */
     Uni<Optional<BlobInfo>> describe(String name);
 
     /** Writes a whole blob in one request. */
@@ -64,15 +64,11 @@ public interface BlobStore {
      */
     Uni<Void> stageBlockFrom(String name, String blockId, String source, long offset, long length);
 
-    /**
-     * The blocks that the blob is made of, and those that are only staged: an id may have one of each. None if there is
-     * no such blob.
-     */
+    /** The committed and the staged blocks of a blob; an id may have one of each. Empty if there is no such blob. */
     Uni<List<Block>> blockList(String name);
 
     /**
-     * Makes the blob out of blocks, in this order, staged ones or those that it is made of already; every other block is
-     * dropped.
+     * Commits the blob as these blocks in this order, whether staged or committed before; all other blocks are dropped.
      */
     Uni<Written> commitBlocks(String name, List<String> blockIds, Attributes attributes, Condition condition);
 
@@ -97,26 +93,26 @@ public interface BlobStore {
      */
     Uni<Deletion> delete(String name, @Nullable String lease);
 
-    /** Deletes a blob if it still is the one of this ETag. False if it has changed, or is gone. */
+    /** Deletes a blob if it still has this ETag. False if it has changed or is gone. */
     Uni<Boolean> deleteUnchanged(String name, String etag);
 
     /**
-     * Takes a lease for 15 to 60 seconds.
+     * Acquires a lease for 15 to 60 seconds.
      *
-     * @param leaseId a UUID of the caller's choice; taking the same lease again succeeds
+     * @param leaseId a UUID chosen by the caller; acquiring the same lease again succeeds
      */
     Uni<LeaseResult> acquireLease(String name, String leaseId, Duration duration);
 
-    /** Prolongs a lease by its duration. False if it is no longer held, or the blob is gone. */
+    /** Renews a lease for its duration. False if it is no longer held or the blob is gone. */
     Uni<Boolean> renewLease(String name, String leaseId);
 
-    /** Ends a lease; a lease that is not held, or a blob that is gone, is no failure. */
+    /** Releases a lease. It is not an error if the lease is not held or the blob is gone. */
     Uni<Void> releaseLease(String name, String leaseId);
 
-    /** Ends whatever lease holds the blob, at once. No lease or no blob is no failure. */
+    /** Breaks any lease on the blob at once. It is not an error if there is no lease or no blob. */
     Uni<Void> breakLease(String name);
 
-    /** A whole blob and the ETag it had. */
+    /** A whole blob and its ETag. */
     record Content(byte[] bytes, String etag) {}
 
     /** What a conditional read found. */
@@ -131,7 +127,7 @@ public interface BlobStore {
         record Changed(Content content) implements Reading {}
     }
 
-    /** What goes with a blob. Metadata keys are lower-case letters and digits. */
+    /** Attributes written with a blob. Metadata keys are lower-case letters and digits. */
     record Attributes(String contentType, Map<String, String> metadata) {
         public Attributes {
             metadata = Map.copyOf(metadata);
@@ -154,7 +150,7 @@ public interface BlobStore {
         record IfMatch(String etag) implements Condition {}
     }
 
-    /** What became of a write: the new ETag, or none if its condition did not hold. */
+    /** Result of a write: the new ETag, or none if its condition was not met. */
     record Written(Optional<String> etag) {
         public static final Written CONFLICT = new Written(Optional.empty());
 
@@ -167,8 +163,8 @@ public interface BlobStore {
      * A block of a blob.
      *
      * @param length bytes
-     * @param committed whether the blob is made of it; else it is staged, and used by a commit before a committed one
-     *     of the same id
+     * @param committed whether it is committed; otherwise it is staged, and a commit prefers it to a committed one of
+     *     the same id
      */
     record Block(String id, long length, boolean committed) {}
 
@@ -186,7 +182,7 @@ public interface BlobStore {
 
     /**
      * @param contentType as written, or "" if none
-     * @param lastModified in seconds precision
+     * @param lastModified with a precision of seconds
      */
     record BlobInfo(
             String name,
@@ -197,26 +193,26 @@ public interface BlobStore {
             Map<String, String> metadata,
             LeaseState lease) {
 
-        /** Whether a lease holds it now. */
+        /** Whether it is currently leased. */
         public boolean leased() {
             return lease == LeaseState.HELD;
         }
     }
 
     enum LeaseState {
-        /** Never taken, or released. */
+        /** Never leased, or released. */
         FREE,
         HELD,
-        /** Ran out, or was broken: its holder did not release it. */
+        /** Expired or broken: its holder did not release it. */
         ABANDONED
     }
 
     /**
      * How to list.
      *
-     * @param pageSize entries at most, 1 to 5,000
-     * @param token where to go on, from the previous page; null for the first
-     * @param detail whether to bring metadata, or blobs that have only staged blocks
+     * @param pageSize maximum number of entries, 1 to 5,000
+     * @param token where to continue, from the previous page; null for the first
+     * @param detail whether to include metadata, or blobs that only have staged blocks
      */
     record Listing(int pageSize, @Nullable String token, Detail detail) {
         public static final int MAX_PAGE = 5_000;
@@ -236,7 +232,10 @@ public interface BlobStore {
         }
     }
 
-    /** Entries, and where to go on; {@code next} is null on the last page. A page may be empty and not the last. */
+    /**
+     * Entries, and where to continue; {@code next} is null on the last page. A page may be empty without being the
+     * last.
+     */
     record Page<T>(List<T> entries, @Nullable String next) {
         public Page {
             entries = List.copyOf(entries);

@@ -12,7 +12,7 @@ import java.time.Instant;
 import static io.freshet.storage.InstanceDocument.put;
 import static io.freshet.storage.InstanceDocument.text;
 
-/** What happened to an instance, as a part of its document. */
+/** JSON form of the history of an instance, a part of its document. */
 final class HistoryDocument {
     private HistoryDocument() {}
 

@@ -1,5 +1,6 @@
 package io.freshet.storage;
 
+import io.freshet.run.Run;
 import io.freshet.run.RunId;
 import io.freshet.storage.BlobStore.Attributes;
 import io.freshet.storage.BlobStore.Condition;
@@ -13,7 +14,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
-/** The records of idempotency keys. One blob for each key: a line that identifies the request, then the run. */
+/** The records of idempotency keys. One blob per key: a line that identifies the request, then the run. */
 @Singleton
 public final class IdempotencyRecords {
     private static final Attributes TYPE = Attributes.ofType("text/plain");
@@ -25,8 +26,8 @@ public final class IdempotencyRecords {
     }
 
     /**
-     * Claims a key for a request. Gives the record that holds the key from now on: this one, or an earlier one whose
-     * run exists or is about to. A key whose run is gone, or is being deleted, is free again.
+     * Claims a key for a request. Returns the record that holds the key from now on: this one, or an earlier one whose
+     * run exists or is about to. A key whose run is gone or being deleted is free again.
      */
     public Uni<IdempotencyRecord> claim(String keyHash, IdempotencyRecord record) {
         String name = RunFiles.idempotency(keyHash);
@@ -61,8 +62,8 @@ public final class IdempotencyRecords {
     }
 
     /**
-     * Without a document and with a marker, a run is about to be released or has just been removed. A removal frees the
-     * key first: so if the key is still held, nothing was removed.
+     * A run with a marker but without a document is about to be released or has just been removed. A removal frees the
+     * key first, so if the key is still held, nothing was removed.
      */
     private Uni<IdempotencyRecord> stillHolding(String name, Content content, IdempotencyRecord record) {
         return blobs.read(name)
@@ -75,7 +76,7 @@ public final class IdempotencyRecords {
         return blobs.describe(name).map(Optional::isPresent);
     }
 
-    /** Frees the key of a run that goes, unless another run holds it by now. */
+    /** Frees the key of a run that is being removed, unless another run holds it by now. */
     public Uni<Void> free(String keyHash, RunId run) {
         String name = RunFiles.idempotency(keyHash);
         return blobs.read(name)
@@ -99,4 +100,12 @@ public final class IdempotencyRecords {
         String request = new String(bytes, 0, end, StandardCharsets.UTF_8);
         return new IdempotencyRecord(request, RunDocument.read(Arrays.copyOfRange(bytes, end + 1, bytes.length)));
     }
+
+    /**
+     * What a client's idempotency key refers to.
+     *
+     * @param request identifies the request: hash of the body, and the relevant parameters
+     * @param run the run to be released
+     */
+    public record IdempotencyRecord(String request, Run run) {}
 }

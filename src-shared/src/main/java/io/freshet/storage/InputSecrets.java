@@ -3,9 +3,9 @@ package io.freshet.storage;
 import io.freshet.failure.FailureCode;
 import io.freshet.failure.Permanent;
 import io.freshet.run.Items;
+import io.freshet.run.Items.RunInput.Referenced;
 import io.freshet.run.Run;
 import io.freshet.run.RunId;
-import io.freshet.run.RunInput.Referenced;
 import io.freshet.storage.BlobStore.Attributes;
 import io.freshet.storage.BlobStore.Condition;
 import io.smallrye.mutiny.Uni;
@@ -15,7 +15,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
-/** The SAS of runs that read their input with one: from before their release until they have ended, and no longer. */
+/** Stores the SAS with which runs read their inputs, from before their release until they have ended. */
 @Singleton
 public final class InputSecrets {
     private static final Attributes TEXT = Attributes.ofType("text/plain");
@@ -26,7 +26,7 @@ public final class InputSecrets {
         this.blobs = blobs;
     }
 
-    /** Keeps what the run will need; nothing for {@link Secret#NONE}. */
+    /** Stores the SAS for the run; does nothing for {@link Secret#NONE}. */
     public Uni<Void> keep(RunId run, Secret sas) {
         return sas.isEmpty()
                 ? Uni.createFrom().voidItem()
@@ -34,7 +34,7 @@ public final class InputSecrets {
                         .replaceWithVoid();
     }
 
-    /** What the run's input is read with. Fails with NOT_FOUND if it is gone, because the run has ended. */
+    /** The SAS for the run's input. Fails with NOT_FOUND if it is gone because the run has ended. */
     public Uni<Secret> of(RunId run) {
         return blobs.read(RunFiles.access(run))
                 .map(found -> found.map(content -> new Secret(new String(content.bytes(), StandardCharsets.UTF_8)))
@@ -43,14 +43,14 @@ public final class InputSecrets {
                                 "The SAS of run " + run + "'s input is gone: the run has ended")));
     }
 
-    /** Forgets it. Forgetting again is no failure. */
+    /** Removes the SAS; it is not an error if it is gone. */
     public Uni<Void> drop(Run run) {
         return isNeeded(run)
                 ? blobs.delete(RunFiles.access(run.id()), null).replaceWithVoid()
                 : Uni.createFrom().voidItem();
     }
 
-    /** Whether the run cannot read its input without a SAS. */
+    /** Whether the run needs a SAS to read its input. */
     public static boolean isNeeded(Run run) {
         return switch (run.spec().items()) {
             case Items.Parts parts -> parts.input() instanceof Referenced reference && reference.bySas();

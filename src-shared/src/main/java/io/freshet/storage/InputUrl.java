@@ -17,11 +17,11 @@ import java.util.StringJoiner;
 import java.util.regex.Pattern;
 
 /**
- * A blob's address as a client writes it, taken apart: what it names, and what lets us in.
+ * A blob's URL as sent by a client, split into what it names and what grants access.
  *
  * @param place without query
  * @param version the query that names a snapshot or a version of the blob, or ""
- * @param sas the rest of the query, if it has a signature
+ * @param sas the rest of the query, if it contains a signature
  */
 public record InputUrl(URI place, String version, Secret sas) {
     private static final String FORM = "must be https://<host>/<container>/<blob>";
@@ -31,7 +31,7 @@ public record InputUrl(URI place, String version, Secret sas) {
     private static final String PERMISSIONS = "sp";
     private static final Pattern TIME = Pattern.compile("\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}(?:\\.\\d{1,7})?Z");
 
-    /** What a SAS for a blob, a container or a directory consists of; all else would change the request. */
+    /** Parameters of a SAS for a blob, a container or a directory; any other would change the request. */
     private static final Set<String> SAS = Set.of(
             "sv",
             "st",
@@ -63,12 +63,12 @@ public record InputUrl(URI place, String version, Secret sas) {
             "rscl",
             "rsct");
 
-    /** What a SAS for a whole account has. */
+    /** Parameters of a SAS for a whole account. */
     private static final List<String> ACCOUNT_SAS = List.of("ss", "srt");
 
     /**
-     * Takes an address apart. Fails with ADDRESS_REFUSED; the message goes on after the address's name, says what is
-     * wrong and never quotes a value.
+     * Parses a URL. Fails with ADDRESS_REFUSED; the message continues a sentence about the URL, says what is wrong and
+     * never quotes a value.
      */
     public static InputUrl parse(String text) {
         URI url = uri(text);
@@ -79,7 +79,7 @@ public record InputUrl(URI place, String version, Secret sas) {
         return new InputUrl(place, version, sas(query));
     }
 
-    /** What the blob is called where everybody may read it: the address without its SAS. */
+    /** The URL without its SAS, for places that everybody may read. */
     public String named() {
         return version.isEmpty() ? place.toString() : place + "?" + version;
     }
@@ -97,7 +97,7 @@ public record InputUrl(URI place, String version, Secret sas) {
         throw refused(FORM);
     }
 
-    /** Raw pairs by decoded name in lower case: services differ in whether they tell cases apart. */
+    /** Raw pairs by decoded name in lower case, because services differ in whether names are case-sensitive. */
     private static Map<String, String> query(String raw) {
         Map<String, String> parameters = new LinkedHashMap<>();
         for (String pair : raw.isEmpty() ? new String[0] : raw.split("&", -1)) {
@@ -156,7 +156,7 @@ public record InputUrl(URI place, String version, Secret sas) {
         }
     }
 
-    /** A name may be anything, even a signature that lost its own name: only what looks like a name is repeated. */
+    /** A name may be anything, even a signature without its name; only what looks like a name is quoted. */
     private static String quoted(String name) {
         return name.matches("[a-z][a-z0-9_-]{0,15}") ? "'" + name + "'" : "something unknown";
     }

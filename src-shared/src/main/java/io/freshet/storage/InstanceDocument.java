@@ -22,8 +22,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The JSON form of an instance. Version 1; unknown fields are ignored, so that fields can be added. A purged instance
- * leaves a document that says so, and how many instances the id has had.
+ * The JSON form of an instance. Version 1; unknown fields are ignored, so fields can be added. A purged instance leaves
+ * a document with only its generation.
  */
 final class InstanceDocument {
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -33,10 +33,10 @@ final class InstanceDocument {
     private InstanceDocument() {}
 
     /**
-     * What a document says.
+     * Content of a document.
      *
-     * @param instance absent when it was purged
-     * @param generation of the instance that there is or was
+     * @param instance absent if it was purged
+     * @param generation of the current or purged instance
      */
     record Found(Optional<Instance> instance, int generation) {}
 

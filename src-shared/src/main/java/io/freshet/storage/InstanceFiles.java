@@ -12,7 +12,9 @@ import java.util.HexFormat;
 import java.util.Locale;
 import java.util.Optional;
 
-/** Where instances lie in the jobs container. Clients' texts are percent-encoded; times sort as text. */
+/**
+ * Names of the blobs of instances in the jobs container. Texts from clients are percent-encoded; times sort as text.
+ */
 public final class InstanceFiles {
     static final String INSTANCES = "instances/";
     static final String WAITING = "waiting/";
@@ -40,7 +42,7 @@ public final class InstanceFiles {
         return EVENTS + id.encoded() + "/";
     }
 
-    /** Folder of the events of one name, which is compared without case, with the slash. */
+    /** Folder of the events of one name (case-insensitive), with the slash. */
     static String events(InstanceId id, String name) {
         String key = InstanceId.encode(name.toLowerCase(Locale.ROOT));
         return events(id) + (key.length() <= LONGEST_KEY ? key : sha256(key)) + "/";
@@ -50,12 +52,12 @@ public final class InstanceFiles {
         return TIME.format(at);
     }
 
-    /** Says that an instance is to be looked at at a time. */
+    /** Marker that an instance should be reconciled at a time. */
     static String waiting(Instant due, InstanceId id) {
         return WAITING + time(due) + "-" + id.encoded();
     }
 
-    /** Name of every mark of a later time sorts behind this. */
+    /** Sorts before the names of all markers of later times. */
     static String waitingUntil(Instant now) {
         return WAITING + time(now) + "~";
     }
@@ -66,15 +68,15 @@ public final class InstanceFiles {
     }
 
     /**
-     * The inputs that a client streamed, one a line.
+     * Inputs streamed by a client, one per line.
      *
-     * @param token of the execution that they are for
+     * @param token of the execution they belong to
      */
     public static String lines(InstanceId id, String token) {
         return LINES + id.encoded() + "/" + token;
     }
 
-    /** Which instance's lines these are, and for which execution. */
+    /** The instance and execution that lines belong to. */
     static Optional<LifeOf> parseLines(String name) {
         int end = name.lastIndexOf('/');
         return end <= LINES.length()
@@ -86,7 +88,7 @@ public final class InstanceFiles {
     /** An execution of an instance, by its token. */
     record LifeOf(InstanceId id, String token) {}
 
-    /** A note of what an instance has left. */
+    /** Note about what an instance has left behind. */
     static String remains(InstanceId id, int generation) {
         return REMAINS + id.encoded() + "/" + generation;
     }

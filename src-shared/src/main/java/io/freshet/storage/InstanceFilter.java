@@ -8,12 +8,12 @@ import java.time.Instant;
 import java.util.Set;
 
 /**
- * Which instances are meant.
+ * Selects instances.
  *
- * @param prefix beginning of the id, or ""
- * @param from not created before, if given
- * @param to not created after, if given
- * @param statuses empty: in any state
+ * @param prefix prefix of the id, or ""
+ * @param from earliest creation, if given
+ * @param to latest creation, if given
+ * @param statuses empty: any status
  * @param owner only those of this owner, if given
  */
 public record InstanceFilter(
@@ -23,7 +23,7 @@ public record InstanceFilter(
         Set<RuntimeStatus> statuses,
         @Nullable String owner) {
 
-    /** Whoever owns them. */
+    /** Selects instances of any owner. */
     public InstanceFilter(String prefix, @Nullable Instant from, @Nullable Instant to, Set<RuntimeStatus> statuses) {
         this(prefix, from, to, statuses, null);
     }

@@ -11,6 +11,7 @@ import io.freshet.storage.BlobStore.Condition;
 import io.freshet.storage.BlobStore.Content;
 import io.freshet.storage.BlobStore.Listing;
 import io.freshet.storage.BlobStore.Written;
+import io.freshet.storage.InstancePage.InstancePages;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
@@ -28,8 +29,8 @@ import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
 /**
- * The documents of instances, and the marks that say when to look at them. A document changes only by compare-and-set.
- * Every change that somebody has to act on is marked before it is made, so that a lost message loses nothing.
+ * The documents of instances, and the markers that say when to reconcile them. Documents change only by
+ * compare-and-set. Every change that requires action is marked before it is made, so that a lost message loses nothing.
  */
 @Singleton
 public final class InstanceStore {
@@ -47,7 +48,7 @@ public final class InstanceStore {
         this.remains = new Remains(blobs);
     }
 
-    /** The instance of this id, or nothing if there is none, or it was purged. */
+    /** The instance with this id; empty if there is none or it was purged. */
     public Uni<Optional<Instance>> find(InstanceId id) {
         return blobs.read(InstanceFiles.document(id))
                 .map(found ->
@@ -55,19 +56,19 @@ public final class InstanceStore {
     }
 
     /**
-     * Starts an instance, in the place of a finished one of the same id if there is any.
+     * Starts an instance, replacing a finished one with the same id, if any.
      *
-     * @param start makes the instance; takes its generation
-     * @return nothing if it was started, else the state of the unfinished one that has the id
+     * @param start creates the instance for a generation
+     * @return empty if it was started, otherwise the status of the unfinished instance with this id
      */
     public Uni<Optional<RuntimeStatus>> start(InstanceId id, IntFunction<Instance> start) {
         return start(id, start, finished -> true);
     }
 
     /**
-     * As {@link #start(InstanceId, IntFunction)}, but a finished one stays, too, unless it may be replaced.
+     * Like {@link #start(InstanceId, IntFunction)}, but replaces a finished instance only if that is allowed.
      *
-     * @return nothing if it was started, else the state of the one that has the id
+     * @return empty if it was started, otherwise the status of the instance with this id
      */
     public Uni<Optional<RuntimeStatus>> start(
             InstanceId id, IntFunction<Instance> start, Predicate<Instance> mayBeReplaced) {
@@ -85,7 +86,7 @@ public final class InstanceStore {
         Optional<Instance> holder = before.instance();
         if (holder.isPresent()
                 && holder.get().execution().token().equals(after.execution().token())) {
-            return Uni.createFrom().item(Optional.empty()); // ours: the answer to the first try was lost
+            return Uni.createFrom().item(Optional.empty()); // ours: the response to the first attempt was lost
         }
         boolean stays = holder.filter(h -> !h.status().isFinished() || !mayBeReplaced.test(h))
                 .isPresent();
@@ -102,13 +103,13 @@ public final class InstanceStore {
                 .orElseGet(() -> Uni.createFrom().voidItem());
     }
 
-    /** Whether the instance of this generation was purged or replaced, or never was. */
+    /** Whether the instance of this generation was purged, replaced or never existed. */
     public Uni<Boolean> isGone(InstanceId id, int generation) {
         return summary(id)
                 .map(found -> found.filter(i -> i.generation() == generation).isEmpty());
     }
 
-    /** The token of the instance that has this id now, if there is one. */
+    /** The token of the current instance with this id, if there is one. */
     public Uni<Optional<String>> execution(InstanceId id) {
         return summary(id).map(found -> found.map(InstanceSummary::execution));
     }
@@ -119,7 +120,7 @@ public final class InstanceStore {
 
     /**
      * Applies a change to the latest state, again if another writer was faster; writes nothing if the change returns an
-     * equal instance. It is applied once even if storage's answer to the first write was lost. Fails with NOT_FOUND if
+     * equal instance. It is applied only once even if the response to the first write was lost. Fails with NOT_FOUND if
      * there is no such instance, and with whatever the change throws.
      */
     public Uni<Instance> update(InstanceId id, UnaryOperator<Instance> change) {
@@ -142,16 +143,16 @@ public final class InstanceStore {
     }
 
     /**
-     * Purges a finished instance, also while somebody else changes its document: it is found no longer, and never
-     * confused with the next of its id. Its runs, inputs, outputs and events are removed afterwards by whoever sweeps.
+     * Purges a finished instance, even if its document changes concurrently: it is no longer found, and never confused
+     * with the next one of its id. Its runs, inputs, outputs and events are removed later by a sweep.
      *
-     * @return how many were purged, 1 or 0
+     * @return number of purged instances, 1 or 0
      */
     public Uni<Integer> purge(Instance instance, Instant at) {
         return purgeLatest(InstanceSummary.of(instance), at);
     }
 
-    /** Purges, as {@link #purge(Instance, Instant)}, all finished ones that are meant; gives one 1 or 0 for each. */
+    /** Purges all selected finished instances, like {@link #purge(Instance, Instant)}; emits 1 or 0 for each. */
     public Multi<Integer> purge(InstanceFilter filter, Instant at, int atOnce) {
         return Listings.blobs(blobs, filter.names(), Listing.Detail.WITH_METADATA)
                 .onItem()
@@ -169,7 +170,7 @@ public final class InstanceStore {
                 .flatMap(found -> found.isEmpty() ? purgedBefore(instance.id(), at) : purge(found.get(), at)));
     }
 
-    /** 1 if it was this very purge, and storage's answer was lost. */
+    /** 1 if it was this purge, and the response was lost. */
     private Uni<Integer> purgedBefore(InstanceId id, Instant at) {
         return blobs.describe(InstanceFiles.document(id))
                 .map(found -> found.filter(blob -> blob.metadata().equals(InstanceSummary.purged(at)))
@@ -178,7 +179,7 @@ public final class InstanceStore {
                         : 0);
     }
 
-    /** The same instance as it is now, if it is finished and still there. */
+    /** The same instance as it is now, if it still exists and is finished. */
     private Uni<Optional<InstanceSummary>> latest(InstanceSummary instance) {
         return summary(instance.id())
                 .map(found ->
@@ -196,13 +197,13 @@ public final class InstanceStore {
                 .replaceWith(1);
     }
 
-    /** Marks an instance as one to look at, then. */
+    /** Marks an instance to be reconciled at a time. */
     public Uni<Void> markWaiting(InstanceId id, Instant due) {
         return blobs.put(InstanceFiles.waiting(due, id), List.of(), MARK, Condition.ALWAYS)
                 .replaceWithVoid();
     }
 
-    /** The marks whose time has come, earliest first. */
+    /** The markers that are due, earliest first. */
     public Multi<Mark> due(Instant now) {
         String until = InstanceFiles.waitingUntil(now);
         return Listings.blobs(blobs, InstanceFiles.WAITING, Listing.Detail.PLAIN)
@@ -214,15 +215,15 @@ public final class InstanceStore {
                                 .toList());
     }
 
-    /** What the mark asked for has been done. */
+    /** Removes a marker after its instance was reconciled. */
     public Uni<Void> unmark(Mark mark) {
         return blobs.delete(mark.blob(), null).replaceWithVoid();
     }
 
-    /** An instance that is to be looked at. */
+    /** Marker of an instance to reconcile. */
     public record Mark(InstanceId id, String blob) {
 
-        /** Whether its time has come then. */
+        /** Whether it is due at this time. */
         public boolean isDue(Instant now) {
             return blob.compareTo(InstanceFiles.waitingUntil(now)) < 0;
         }

@@ -19,11 +19,11 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * What a listing says of an instance, without a look into its document.
+ * What a listing tells about an instance, without reading its document.
  *
- * @param execution its token
- * @param runs ids of its runs, with spaces between them
- * @param owner "" for what nobody owns
+ * @param execution token of the execution
+ * @param runs ids of its runs, separated by spaces
+ * @param owner "" without an owner
  * @param etag of the document
  */
 record InstanceSummary(
@@ -43,7 +43,7 @@ record InstanceSummary(
     private static final String OWNER = "owner";
     private static final String DUE = "due";
 
-    /** Empty for what is purged, or is no instance of ours. */
+    /** Empty if it was purged or is not one of our documents. */
     static Optional<InstanceSummary> of(BlobInfo blob) {
         Map<String, String> metadata = blob.metadata();
         Optional<InstanceId> id = InstanceFiles.parseDocument(blob.name());
@@ -97,7 +97,7 @@ record InstanceSummary(
         return metadata;
     }
 
-    /** What is left of a purged one. */
+    /** Metadata of a purged instance. */
     static Map<String, String> purged(Instant at) {
         return Map.of("purged", at.toString());
     }

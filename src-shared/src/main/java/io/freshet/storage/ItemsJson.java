@@ -3,10 +3,10 @@ package io.freshet.storage;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.freshet.run.Items;
+import io.freshet.run.Items.RunInput;
 import io.freshet.run.Items.Source;
-import io.freshet.run.RunInput;
 
-/** What a run is made of, as its document says it: under {@code size}, and in the {@code spec}. */
+/** JSON form of the items of a run: {@code size} and parts of the {@code spec} in its document. */
 final class ItemsJson {
     private ItemsJson() {}
 

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 import java.util.function.Function;
 
-/** Whole listings, page by page as they are consumed. */
+/** Complete listings, fetched page by page as they are consumed. */
 public final class Listings {
     private Listings() {}
 

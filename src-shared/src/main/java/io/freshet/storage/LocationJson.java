@@ -6,7 +6,7 @@ import io.freshet.run.Location;
 
 import java.time.Instant;
 
-/** The place of a run in its document. */
+/** JSON form of the location of a run in its document. */
 final class LocationJson {
     private LocationJson() {}
 
@@ -34,7 +34,7 @@ final class LocationJson {
         }
     }
 
-    /** Documents from before there were places have none: nothing was decided for them. */
+    /** Documents from before locations were introduced have none: nothing was decided for them. */
     static Location read(JsonNode node) {
         String reason = node.hasNonNull("reason") ? node.path("reason").asText() : null;
         return switch (node.path("is").asText("Undecided")) {

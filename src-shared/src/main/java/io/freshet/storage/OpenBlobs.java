@@ -9,24 +9,24 @@ import java.nio.ByteBuffer;
 import java.util.Optional;
 
 /**
- * Blobs of the storage account that everybody may use as inputs without a SAS, by the rule for those that jobs name: the
- * lines of runs, and containers that the operator has opened. Every call decides anew.
+ * Blobs of the storage account that everybody may use as inputs without a SAS, by the same rule as for jobs: the lines
+ * of runs, and containers opened by the operator. Every call checks again.
  */
 public interface OpenBlobs {
-    /** Bytes of a blob that may be an input by its name alone: it passes through us, and many do at once. */
+    /** Maximum size of a blob that is named as an input: it passes through our memory, together with many others. */
     int LONGEST_INPUT = 1 << 20;
 
-    /** Whether blobs below a prefix may be named at all. */
+    /** Whether blobs with this prefix may be used at all. */
     boolean mayList(String container, String prefix);
 
     /**
-     * One page of the open blobs whose names begin with {@code prefix}, in lexical order; none of a container that is not
-     * open. Fails with NOT_FOUND if there is no such container.
+     * One page of the open blobs whose names begin with {@code prefix}, in lexical order; empty for a container that is
+     * not open. Fails with NOT_FOUND if there is no such container.
      *
-     * @param token where to go on, from the page before; null for the first
+     * @param token where to continue, from the previous page; null for the first
      */
     Uni<Page<BlobInfo>> list(String container, String prefix, @Nullable String token);
 
-    /** A whole blob; nothing if it is not open, or not there, or too long. */
+    /** A whole blob; empty if it is not open, does not exist, or is too long. */
     Uni<Optional<ByteBuffer>> read(String container, String blob);
 }

@@ -24,8 +24,8 @@ import java.util.Optional;
 import java.util.UUID;
 
 /**
- * Events that clients raised: one blob each, there until somebody waits for it, and consumed by its deletion. Those of
- * another instance that had the same id are nobody's.
+ * Events raised by clients: one blob each, kept until an instance waits for it, and consumed by deletion. Events for
+ * another instance with the same id are ignored.
  */
 @Singleton
 public final class RaisedEvents {
@@ -58,7 +58,7 @@ public final class RaisedEvents {
                 .replaceWithVoid();
     }
 
-    /** The event of this name that was raised first, in any case, and has not been taken; nothing if there is none. */
+    /** The earliest unconsumed event of this name (case-insensitive); empty if there is none. */
     public Uni<Optional<RaisedEvent>> first(Instance instance, String name) {
         return Listings.blobs(blobs, InstanceFiles.events(instance.id(), name), Detail.WITH_METADATA)
                 .filter(blob -> isFor(instance, blob))
@@ -69,7 +69,7 @@ public final class RaisedEvents {
                 .map(found -> found == null ? Optional.empty() : found);
     }
 
-    /** All that have not been taken, at most so many, by name and time. */
+    /** Unconsumed events by name and time, up to the limit. */
     public Uni<List<RaisedEvent>> untaken(Instance instance, int limit) {
         return Listings.blobs(blobs, InstanceFiles.events(instance.id()), Detail.WITH_METADATA)
                 .filter(blob -> isFor(instance, blob))
@@ -85,17 +85,17 @@ public final class RaisedEvents {
                 .asList();
     }
 
-    /** The instance's document says that it has this event. */
+    /** Removes an event once the instance's document contains it. */
     public Uni<Void> consume(RaisedEvent event) {
         return blobs.delete(event.blob(), null).replaceWithVoid();
     }
 
-    /** The instance has ended, and takes none any more. */
+    /** Removes the events of an instance that has ended. */
     public Uni<Void> removeAll(Instance instance) {
         return removeAll(instance.id(), instance.execution().token());
     }
 
-    /** Those of the execution with this token. */
+    /** Removes the events of the execution with this token. */
     public Uni<Void> removeAll(InstanceId id, String execution) {
         return Listings.blobs(blobs, InstanceFiles.events(id), Detail.WITH_METADATA)
                 .filter(blob -> execution.equals(blob.metadata().get(EXECUTION)))

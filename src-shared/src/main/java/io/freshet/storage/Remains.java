@@ -18,8 +18,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Notes of what instances leave that are purged, or replaced by another of their id. Each is written before that, and
- * goes when all that it names is gone.
+ * Notes about what purged or replaced instances leave behind. Each is written beforehand and removed when everything
+ * that it names is gone.
  */
 @Singleton
 public final class Remains {
@@ -34,13 +34,13 @@ public final class Remains {
     }
 
     /**
-     * What one instance leaves.
+     * What one instance leaves behind.
      *
-     * @param generation which of the instances of its id it was
-     * @param execution its token
+     * @param generation of the instance
+     * @param execution token of the execution
      * @param runs of its steps
-     * @param removed whether all of it has been removed once; who finishes late may leave something after that
-     * @param at when the note was written last
+     * @param removed whether everything has been removed once; late workers may leave something after that
+     * @param at when the note was last written
      */
     public record Note(InstanceId id, int generation, String execution, List<RunId> runs, boolean removed, Instant at) {
         public Note {
@@ -48,7 +48,7 @@ public final class Remains {
         }
     }
 
-    /** All notes, in no order. */
+    /** All notes, in no particular order. */
     public Multi<Note> all() {
         return Listings.blobs(blobs, InstanceFiles.REMAINS, Detail.WITH_METADATA)
                 .onItem()
@@ -60,13 +60,13 @@ public final class Remains {
         return write(note.id(), note.generation(), metadata(note.execution(), text(note.runs()), true));
     }
 
-    /** Nothing is left, or the instance is still there. */
+    /** Removes a note: nothing is left, or the instance still exists. */
     public Uni<Void> drop(Note note) {
         return blobs.delete(InstanceFiles.remains(note.id(), note.generation()), null)
                 .replaceWithVoid();
     }
 
-    /** The instance is about to go. */
+    /** Writes the note for an instance that is about to be purged or replaced. */
     Uni<Void> leave(InstanceSummary instance) {
         return write(instance.id(), instance.generation(), metadata(instance.execution(), instance.runs(), false));
     }

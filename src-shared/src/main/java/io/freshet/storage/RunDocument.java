@@ -8,13 +8,13 @@ import io.freshet.failure.FailureCode;
 import io.freshet.failure.Permanent;
 import io.freshet.run.Dispatch;
 import io.freshet.run.ItemOutcome;
+import io.freshet.run.ItemOutcome.Tally;
 import io.freshet.run.ItemSet;
 import io.freshet.run.Progress;
 import io.freshet.run.Run;
 import io.freshet.run.RunId;
 import io.freshet.run.RunSpec;
 import io.freshet.run.RunState;
-import io.freshet.run.Tally;
 import io.freshet.run.Timeline;
 import org.jspecify.annotations.Nullable;
 
@@ -25,7 +25,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The JSON form of a run, {@code run.json}. Version 1; unknown fields are ignored, so that fields can be added. */
+/** The JSON form of a run, {@code run.json}. Version 1; unknown fields are ignored, so fields can be added. */
 final class RunDocument {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final int VERSION = 1;
@@ -161,7 +161,7 @@ final class RunDocument {
                 .put("generation", dispatch.generation());
     }
 
-    /** A document without a cursor is of a time when messages for all items were sent at once. */
+    /** A document without a cursor is from before windows, when messages for all items were sent at once. */
     private static Dispatch dispatch(JsonNode node) {
         Instant at = instant(node, "at");
         return new Dispatch(

@@ -8,17 +8,17 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Where a run lies in the jobs container, all but its items. Names of input and results are those that workers of the
- * original job scheduler know.
+ * Names of the blobs of a run in the jobs container, except for its items. Input and results are named as in the
+ * original job scheduler.
  */
 public final class RunFiles {
-    /** One empty blob for each run that is not finished and announced: what the watcher looks after. */
+    /** One empty blob per run that is not yet finished and announced: the runs that the watcher reconciles. */
     public static final String ACTIVE_PREFIX = "active/";
 
-    /** One empty blob for each run whose input is on its way and that is not released yet. */
+    /** One empty blob per run whose input is being uploaded and that is not released yet. */
     public static final String UPLOADING_PREFIX = "uploading/";
 
-    /** A run's month and number, if they can be a run id's: a blob in any other folder is none of ours. */
+    /** Month and number of a run, if they are valid in a run id; blobs in other folders are not ours. */
     private static final String FOLDER = "(steps/)?([\\d-]+)/(\\d+)/";
 
     private static final Pattern RUN_FOLDER = Pattern.compile(FOLDER);
@@ -32,12 +32,12 @@ public final class RunFiles {
         return run.blobPrefix() + "/";
     }
 
-    /** Whether this is where runs of a month lie. */
+    /** Whether this is the folder of a month. */
     public static boolean isMonthFolder(String folder) {
         return folder.endsWith("/") && RunId.isMonth(folder.substring(0, folder.length() - 1));
     }
 
-    /** Which run's folder this is; empty if it is none's. */
+    /** The run of a folder; empty if it is not the folder of a run. */
     public static Optional<RunId> parseFolder(String folder) {
         return run(RUN_FOLDER.matcher(folder));
     }
@@ -59,12 +59,12 @@ public final class RunFiles {
         return folder(run) + "run.json";
     }
 
-    /** The SAS that a run's input is read with; for the eyes of workers only, and gone when the run ends. */
+    /** The SAS with which a run's input is read; for workers only, and removed when the run ends. */
     public static String access(RunId run) {
         return folder(run) + "access";
     }
 
-    /** The inputs of a step that came in its orchestration's decision, one JSON text a line. */
+    /** The inputs of a step that were part of its orchestration's decision, one JSON text per line. */
     public static String inputs(RunId run) {
         return folder(run) + "inputs.jsonl";
     }
@@ -77,7 +77,7 @@ public final class RunFiles {
         return folder(run) + "results.json";
     }
 
-    /** Which run's merged results this is; null if it is none. */
+    /** The run whose merged results this is; null if it is none. */
     public static @Nullable RunId parseResults(String blob) {
         return run(RESULTS.matcher(blob)).orElse(null);
     }
@@ -87,7 +87,7 @@ public final class RunFiles {
         return parseLines(blob) != null;
     }
 
-    /** Whose input, output or results this is; null if it is nobody's. */
+    /** The run whose input, output or results this is; null if it is none. */
     public static @Nullable RunId parseLines(String blob) {
         return run(LINES.matcher(blob)).orElse(null);
     }

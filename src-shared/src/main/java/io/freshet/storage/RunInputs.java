@@ -1,19 +1,21 @@
 package io.freshet.storage;
 
+import com.github.benmanes.caffeine.cache.AsyncCache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import io.freshet.failure.Permanent;
 import io.freshet.run.Items;
+import io.freshet.run.Items.RunInput;
+import io.freshet.run.Items.RunInput.Referenced;
 import io.freshet.run.Run;
 import io.freshet.run.RunId;
-import io.freshet.run.RunInput;
-import io.freshet.run.RunInput.Referenced;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 
 import java.nio.ByteBuffer;
-import java.util.LinkedHashMap;
-import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 
-/** The bytes of runs, wherever they lie. */
+/** The inputs of runs, wherever they are stored. */
 @Singleton
 public final class RunInputs {
     private static final int KEPT = 16;
@@ -21,12 +23,8 @@ public final class RunInputs {
     private final BlobStore blobs;
     private final ReferencedBlobs referenced;
     private final InputSecrets secrets;
-    private final Map<RunId, Uni<Secret>> known = new LinkedHashMap<>(KEPT, 0.75f, true) {
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<RunId, Uni<Secret>> eldest) {
-            return size() > KEPT;
-        }
-    };
+    private final AsyncCache<RunId, Secret> known =
+            Caffeine.newBuilder().maximumSize(KEPT).executor(Runnable::run).buildAsync();
 
     public RunInputs(BlobStore blobs, ReferencedBlobs referenced, InputSecrets secrets) {
         this.blobs = blobs;
@@ -34,7 +32,7 @@ public final class RunInputs {
         this.secrets = secrets;
     }
 
-    /** Bytes {@code [offset, offset + length)} of the run's input; fails if they are not the ones that were split. */
+    /** Bytes {@code [offset, offset + length)} of the run's input; fails if they are not those that were split. */
     public Uni<ByteBuffer> readRange(Run run, long offset, int length) {
         return switch (input(run)) {
             case RunInput.Uploaded uploaded ->
@@ -52,35 +50,28 @@ public final class RunInputs {
         return reference.bySas() ? known(run) : Uni.createFrom().item(Secret.NONE);
     }
 
-    /** Asked for once, so that small parts do not cost two requests each. */
-    private synchronized Uni<Secret> known(RunId run) {
-        return known.computeIfAbsent(
-                run,
-                id -> secrets.of(id)
-                        .onFailure()
-                        .invoke(() -> forget(id))
-                        .memoize()
-                        .indefinitely());
+    /** Read once, so that small parts do not cost two requests each. A caller that gives up ends no read of others. */
+    private Uni<Secret> known(RunId run) {
+        return Uni.createFrom().completionStage(() -> known.get(run, this::read).copy());
     }
 
-    private synchronized void forget(RunId run) {
-        known.remove(run);
+    private CompletableFuture<Secret> read(RunId run, Executor executor) {
+        return secrets.of(run).subscribeAsCompletionStage();
     }
 
     private static RunInput input(Run run) {
         return switch (run.spec().items()) {
             case Items.Parts parts -> parts.input();
-            case Items.Blobs blobs ->
-                throw new IllegalArgumentException("Run " + run.id() + " has one blob for each input");
+            case Items.Blobs blobs -> throw new IllegalArgumentException("Run " + run.id() + " has one blob per input");
         };
     }
 
-    /** It is somebody else's blob: whoever submitted the job reads what became of it. */
+    /** The blob belongs to somebody else, so the message is for whoever submitted the job. */
     private static Permanent explained(Referenced reference, Permanent refusal) {
         String what = switch (refusal.code()) {
-            // some services say of a blob that is gone that it does not match
+            // some services report a missing blob as a failed precondition
             case PRECONDITION_FAILED, NOT_FOUND -> "has changed or gone since the job was submitted";
-            default -> "cannot be read any more: " + refusal.getMessage();
+            default -> "can no longer be read: " + refusal.getMessage();
         };
         return new Permanent(refusal.code(), "The input " + reference.url() + " " + what, refusal);
     }

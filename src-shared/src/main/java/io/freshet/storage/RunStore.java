@@ -26,7 +26,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 
-/** The documents of runs. A document changes only by compare-and-set: nobody's change is lost, whoever makes it. */
+/** The documents of runs. They change only by compare-and-set, so no change is ever lost. */
 @Singleton
 public final class RunStore {
     private static final Attributes JSON = Attributes.ofType("application/json");
@@ -41,12 +41,14 @@ public final class RunStore {
         this.blobs = blobs;
     }
 
-    /** The run as it stands, or nothing if there is none of this id (deleted ones have a document until all is gone). */
+    /**
+     * The run with this id; empty if there is none. A deleted run keeps its document until everything else is removed.
+     */
     public Uni<Optional<Run>> find(RunId id) {
         return blobs.read(RunFiles.document(id)).map(found -> found.map(c -> RunDocument.read(c.bytes())));
     }
 
-    /** The run and the version of its document, unless it still has that version. */
+    /** The run and the version of its document, unless it still has this version. */
     public Uni<Look> findIfChanged(RunId id, @Nullable String version) {
         return blobs.readIfChanged(RunFiles.document(id), version).map(reading -> switch (reading) {
             case Reading.Absent r -> Look.ABSENT;
@@ -57,7 +59,7 @@ public final class RunStore {
         });
     }
 
-    /** What a look at a run found that had been looked at before. */
+    /** Result of reading a run that was read before. */
     public sealed interface Look {
         Look ABSENT = new Absent();
         Look UNCHANGED = new Unchanged();
@@ -69,15 +71,15 @@ public final class RunStore {
         record Changed(Run run, String version) implements Look {}
     }
 
-    /** Releases a run, which is marked active. False if a document of this id exists. */
+    /** Releases a run that has been marked active. False if a document with this id exists. */
     public Uni<Boolean> create(Run run) {
         return blobs.put(RunFiles.document(run.id()), content(run), JSON, Condition.IF_ABSENT)
                 .map(written -> !written.conflict());
     }
 
     /**
-     * Applies a change to the latest state, again if another writer was faster; writes nothing if the change returns
-     * an equal run. It is applied once even if storage's answer to the first write was lost. Fails with NOT_FOUND if
+     * Applies a change to the latest state, again if another writer was faster; writes nothing if the change returns an
+     * equal run. It is applied only once even if the response to the first write was lost. Fails with NOT_FOUND if
      * there is no such run, and with whatever the change throws.
      */
     public Uni<Run> update(RunId id, UnaryOperator<Run> change) {
@@ -91,9 +93,8 @@ public final class RunStore {
     }
 
     /**
-     * Applies a change, as {@link #update}, to a run that may have ended, so that it is looked after again. It is marked
-     * before it changes; and after it, because a watcher that was just about to forget the run may have taken the mark
-     * away in between.
+     * Applies a change, like {@link #update}, to a run that may have ended, so that it is reconciled again. Marks the
+     * run active before and after the change: a watcher may be removing the marker in between.
      */
     public Uni<Run> reopen(RunId id, UnaryOperator<Run> change) {
         return markActive(id).chain(() -> update(id, change)).eventually(() -> markAgain(id));
@@ -136,31 +137,31 @@ public final class RunStore {
         return List.of(ByteBuffer.wrap(RunDocument.write(run)));
     }
 
-    /** Removes the document, the last thing of a deleted run. */
+    /** Removes the document, the last blob of a deleted run. */
     public Uni<Void> remove(RunId id) {
         return blobs.delete(RunFiles.document(id), null).replaceWithVoid();
     }
 
-    /** Marks a run whose input is on its way; before anything else of it is written. A marker that is there stays as old. */
+    /** Marks a run as being uploaded, before anything else is written. An existing marker keeps its age. */
     public Uni<Void> markUploading(RunId id) {
         return blobs.put(RunFiles.uploading(id), List.of(), MARKER, Condition.IF_ABSENT)
                 .replaceWithVoid();
     }
 
-    /** The run is released, or nothing is left of it. */
+    /** Removes the marker: the run is released, or nothing is left of it. */
     public Uni<Void> unmarkUploading(RunId id) {
         return blobs.delete(RunFiles.uploading(id), null).replaceWithVoid();
     }
 
-    /** Marks the run as one to look after; before its document is written. */
+    /** Marks the run active, before its document is written. */
     public Uni<Void> markActive(RunId id) {
         return blobs.put(RunFiles.active(id), List.of(), MARKER, Condition.ALWAYS)
                 .replaceWithVoid();
     }
 
     /**
-     * Marks a run once more that has been released, so that it is looked at again. If it is removed at this moment, no
-     * marker stays: whoever removes a run takes the document first and the marker then.
+     * Marks a released run again, so that it is reconciled. If it is being removed at this moment, no marker stays: the
+     * document is removed first, then the marker.
      */
     public Uni<Void> markAgain(RunId id) {
         return markActive(id)
@@ -168,35 +169,35 @@ public final class RunStore {
                 .flatMap(run -> run.isPresent() ? Uni.createFrom().voidItem() : unmarkActive(id));
     }
 
-    /** The run is gone. */
+    /** Removes the marker of a run that is gone. */
     public Uni<Void> unmarkActive(RunId id) {
         return blobs.delete(RunFiles.active(id), null).replaceWithVoid();
     }
 
-    /** By which {@link #forget} knows the marker that is there now; none if the run is not marked. */
+    /** Identifies the current marker for {@link #forget}; empty if the run is not marked. */
     public Uni<Optional<String>> marker(RunId id) {
         return blobs.describe(RunFiles.active(id)).map(found -> found.map(BlobInfo::etag));
     }
 
     /**
-     * The run is finished and announced: takes its marker away, but not one that somebody has put there since.
+     * Removes the marker of a run that is finished and announced, but not one written since.
      *
-     * @param marker what {@link #marker} gave before the run was last looked at
-     * @return true for one of all who do so
+     * @param marker result of {@link #marker} before the run was last read
+     * @return true for exactly one of concurrent callers
      */
     public Uni<Boolean> forget(RunId id, String marker) {
         return blobs.deleteUnchanged(RunFiles.active(id), marker);
     }
 
     /**
-     * Ids of all runs that are marked active, newest month last, newest first in a month. A blob that somebody else put
-     * there is nobody's run, and no reason to stop looking after the others.
+     * Ids of all runs that are marked active, newest month last, newest first within a month. Foreign blobs are
+     * skipped.
      */
     public Multi<RunId> active() {
         return marked(RunFiles.ACTIVE_PREFIX, blob -> true);
     }
 
-    /** Ids of all runs whose upload began before this time, and that are still marked as being uploaded. */
+    /** Ids of all runs that have been marked as being uploaded since before this time. */
     public Multi<RunId> uploadingSinceBefore(Instant before) {
         return marked(RunFiles.UPLOADING_PREFIX, blob -> blob.lastModified().isBefore(before));
     }

@@ -17,12 +17,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** The lines that clients streamed as inputs: each execution of an instance has its own, and nobody else's go with it. */
+/** Lines streamed by clients as inputs. Each execution of an instance has its own. */
 @Singleton
 public final class StreamedLines {
-    /** What the service copies in one request. */
+    /** Maximum that the service copies in one request. */
     private static final long LONGEST_COPY = 256L << 20;
-    /** What passes through us where it cannot. */
+    /** Size of the pieces that we copy ourselves if the service cannot. */
     private static final int LONGEST_READ = 4 << 20;
 
     private static final Attributes NDJSON = Attributes.ofType("application/x-ndjson");
@@ -42,7 +42,7 @@ public final class StreamedLines {
         String copy = InstanceFiles.lines(id, token);
         return blobs.describe(lines)
                 .flatMap(found -> found.isEmpty()
-                        ? Uni.createFrom().failure(new Permanent(FailureCode.NOT_FOUND, "The lines are gone"))
+                        ? Uni.createFrom().failure(new Permanent(FailureCode.NOT_FOUND, "The lines no longer exist"))
                         : copied(found.get(), copy))
                 .flatMap(blocks -> blobs.commitBlocks(copy, blocks, NDJSON, Condition.ALWAYS))
                 .replaceWith(copy);
@@ -81,7 +81,7 @@ public final class StreamedLines {
                 .asList();
     }
 
-    /** They are nobody's any more. */
+    /** Removes lines that are no longer needed. */
     public Uni<Void> remove(InstanceId id, String token) {
         return blobs.delete(InstanceFiles.lines(id, token), null).replaceWithVoid();
     }
@@ -89,7 +89,7 @@ public final class StreamedLines {
     /** Lines of an execution. */
     public record Streamed(InstanceId id, String token) {}
 
-    /** All that came before this time. */
+    /** All lines that were streamed before this time. */
     public Multi<Streamed> streamedBefore(Instant time) {
         return Listings.blobs(blobs, InstanceFiles.LINES, Detail.PLAIN)
                 .filter(blob -> blob.lastModified().isBefore(time))

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 import java.util.Locale;
 
-/** Logs about a run: its id, and the item's number, are fields of the record ({@code run}, {@code item}). */
+/** Logs about a run; its id and the item's number are fields of the record ({@code run}, {@code item}). */
 public final class RunLog {
     private static final String RUN = "run";
     private static final String ITEM = "item";
@@ -54,7 +54,7 @@ public final class RunLog {
         log(Level.WARN, run, item, text(format, args));
     }
 
-    /** The fields are put into the record itself: the logger's own context is lost where nobody's request is served. */
+    /** Sets the fields on the record itself, because the logger's context is lost outside of requests. */
     private void log(Level level, RunId run, int item, String message) {
         if (!log.isLoggable(level)) {
             return;

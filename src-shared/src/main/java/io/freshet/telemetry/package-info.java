@@ -1,4 +1,4 @@
-/** What is told about a process: names of log fields and metrics, what is left out of the log, whether it is alive. */
+/** Names of log fields and metrics, and what is kept out of the log. */
 @NullMarked
 package io.freshet.telemetry;
 

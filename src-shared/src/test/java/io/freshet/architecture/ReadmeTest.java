@@ -5,14 +5,10 @@ import io.freshet.run.RunStates;
 import io.freshet.testing.Repository;
 import org.junit.jupiter.api.Test;
 
-import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
@@ -20,11 +16,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 /** The README says what the code does. */
 class ReadmeTest {
-    private static final Pattern VARIABLE = Pattern.compile("\\$\\{([A-Z][A-Z0-9_]*):([^}]*)}");
-    private static final Pattern SWITCH = Pattern.compile("value\\(context, \"([A-Z][A-Z0-9_]*)\"\\)");
-    private static final Pattern ROW = Pattern.compile("\\| `([A-Z][A-Z0-9_]*)` \\| (\\S*) \\| ([a-z, ]+) \\| .+ \\|");
     private static final Pattern DECLARATION = Pattern.compile("(?:class|record|interface|enum) ([A-Z]\\w*)");
-    private static final String SHARED = "src-shared";
 
     private final String readme = Repository.read("README.md");
 
@@ -43,61 +35,6 @@ class ReadmeTest {
                 .toList();
 
         assertThat(drawn).containsExactlyInAnyOrderElementsOf(expected);
-    }
-
-    @Test
-    void theConfigurationTableHasExactlyTheVariablesOfTheServices() {
-        assertThat(documented()).isEqualTo(read());
-    }
-
-    /** Default and services by variable, as the table has them. */
-    private Map<String, String> documented() {
-        Map<String, String> rows = new TreeMap<>();
-        Repository.section(readme, "## Configuration")
-                .lines()
-                .map(ROW::matcher)
-                .filter(Matcher::matches)
-                .forEach(row -> rows.put(row.group(1), row.group(2).replace("`", "") + " | " + row.group(3)));
-        return rows;
-    }
-
-    /** Default and services by variable, as the services read them. */
-    private static Map<String, String> read() {
-        Map<String, String> defaults = new TreeMap<>();
-        Map<String, TreeSet<String>> services = new TreeMap<>();
-        for (Path file : Repository.mainFiles(".properties")) {
-            Matcher variables = VARIABLE.matcher(Repository.read(file));
-            while (variables.find()) {
-                defaults.merge(variables.group(1), variables.group(2), ReadmeTest::theSame);
-                services.computeIfAbsent(variables.group(1), name -> new TreeSet<>())
-                        .add(module(file));
-            }
-        }
-        Matcher switches =
-                SWITCH.matcher(Repository.read("src-shared/src/main/java/io/freshet/telemetry/SwitchesSource.java"));
-        while (switches.find()) {
-            defaults.put(switches.group(1), "");
-            services.put(switches.group(1), new TreeSet<>(List.of(SHARED)));
-        }
-        return defaults.entrySet().stream()
-                .collect(Collectors.toMap(
-                        Map.Entry::getKey,
-                        entry -> entry.getValue() + " | " + named(services.get(entry.getKey())),
-                        ReadmeTest::theSame,
-                        TreeMap::new));
-    }
-
-    private static String theSame(String one, String other) {
-        assertThat(other).as("the default is the same everywhere").isEqualTo(one);
-        return one;
-    }
-
-    private static String named(TreeSet<String> modules) {
-        return modules.contains(SHARED) ? "all" : String.join(", ", modules);
-    }
-
-    private static String module(Path file) {
-        return Repository.root().relativize(file).getName(0).toString();
     }
 
     @Test

@@ -1,9 +1,9 @@
 package io.freshet.dashboard;
 
 import io.freshet.run.ItemOutcome;
+import io.freshet.run.ItemOutcome.Tally;
 import io.freshet.run.Run;
 import io.freshet.run.SampleRuns;
-import io.freshet.run.Tally;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;

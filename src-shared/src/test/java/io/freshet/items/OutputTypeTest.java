@@ -1,6 +1,6 @@
 package io.freshet.items;
 
-import io.freshet.run.Tally;
+import io.freshet.run.ItemOutcome.Tally;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.LongRange;

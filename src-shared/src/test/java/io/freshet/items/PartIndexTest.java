@@ -1,8 +1,8 @@
 package io.freshet.items;
 
-import io.freshet.run.Part;
 import io.freshet.run.RunId;
 import io.freshet.run.SampleRuns;
+import io.freshet.run.WorkItem.Part;
 import io.freshet.storage.BlobStore.BlobInfo;
 import io.freshet.storage.BlobStore.LeaseState;
 import io.freshet.storage.RunFiles;

@@ -74,7 +74,7 @@ class OrchestrationJarsTest {
         assertThatThrownBy(() -> load(directory.resolve("away.jar")))
                 .isInstanceOf(WrongSettings.class)
                 .hasMessageStartingWith("ORCHESTRATIONS names '" + directory.resolve("away.jar") + "'")
-                .hasMessageContaining("no such file");
+                .hasMessageContaining("does not exist");
     }
 
     @Test
@@ -83,8 +83,8 @@ class OrchestrationJarsTest {
 
         assertThatThrownBy(() -> load(noJar))
                 .isInstanceOf(WrongSettings.class)
-                .hasMessageContaining("notes.txt' and has no orchestration: its META-INF/services/"
-                        + "io.freshet.orchestration.Orchestration has to name the class of one");
+                .hasMessageContaining("notes.txt' and contains no orchestration: its META-INF/services/"
+                        + "io.freshet.orchestration.Orchestration must name the class of one");
     }
 
     @Test

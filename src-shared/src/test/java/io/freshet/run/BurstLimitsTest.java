@@ -28,7 +28,7 @@ class BurstLimitsTest {
             6  | 50 | there | 200 | BY_SIZE | -   | cluster
             6  | 50 | there | 200 | ALWAYS  | -   | cluster: there
             6  | 3  | -     | 200 | BY_SIZE | -   | burst 3 on v1
-            6  | 0  | -     | 200 | BY_SIZE | -   | cluster: virtual nodes had no room for others a moment ago
+            6  | 0  | -     | 200 | BY_SIZE | -   | cluster: virtual nodes had no capacity left a moment ago
             6  | 50 | -     | 1   | BY_SIZE | K80 | burst 1 on gpu
             6  | 0  | -     | 200 | BY_SIZE | K80 | burst 2 on gpu
             0  | 50 | -     | 200 | NEVER   | K80 | burst 2 on gpu

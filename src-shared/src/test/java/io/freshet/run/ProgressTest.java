@@ -1,5 +1,6 @@
 package io.freshet.run;
 
+import io.freshet.run.ItemOutcome.Tally;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;

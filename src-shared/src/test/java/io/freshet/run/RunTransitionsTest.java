@@ -22,7 +22,7 @@ class RunTransitionsTest {
 
     private static final Map<String, Operation> OPERATIONS = Map.of(
             "start", new Operation("start", run -> run.start(at(50)), Set.of("Pending")),
-            "settle", new Operation("merge", run -> run.settle(at(50)), Set.of()),
+            "settle", new Operation("settle", run -> run.settle(at(50)), Set.of()),
             "end", new Operation("end", run -> run.end(at(50)), Set.of("Finalizing")),
             "failMerge", new Operation("end", run -> run.failMerge("no", at(50)), Set.of("Finalizing")),
             "cancel",
@@ -84,7 +84,7 @@ class RunTransitionsTest {
 
         IllegalTransition thrown = catchThrowableOfType(IllegalTransition.class, () -> almost.settle(at(31)));
 
-        assertThat(thrown.operation()).isEqualTo("merge");
+        assertThat(thrown.operation()).isEqualTo("settle");
     }
 
     @Test

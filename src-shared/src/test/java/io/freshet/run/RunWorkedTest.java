@@ -34,7 +34,7 @@ class RunWorkedTest {
     }
 
     @Test
-    void suspensionCountsUntilTheLastItemInWorkIsSettled() {
+    void suspensionCountsUntilTheLastItemInProgressIsSettled() {
         Run first = SampleRuns.suspended().apply(List.of(done(0)), at(23));
         Run second = first.apply(List.of(failed(1)), at(27));
 

@@ -1,5 +1,8 @@
 package io.freshet.run;
 
+import io.freshet.run.ItemOutcome.Tally;
+import io.freshet.run.Items.RunInput;
+
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;

@@ -3,6 +3,7 @@ package io.freshet.storage;
 import io.freshet.run.Run;
 import io.freshet.run.RunId;
 import io.freshet.run.SampleRuns;
+import io.freshet.storage.IdempotencyRecords.IdempotencyRecord;
 import io.freshet.testing.InMemoryBlobStore;
 import io.smallrye.mutiny.Uni;
 import org.junit.jupiter.api.Test;

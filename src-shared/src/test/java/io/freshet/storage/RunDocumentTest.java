@@ -7,13 +7,14 @@ import io.freshet.failure.FailureCode;
 import io.freshet.failure.Permanent;
 import io.freshet.run.Dispatch;
 import io.freshet.run.Items;
+import io.freshet.run.Items.RunInput;
 import io.freshet.run.Items.Source;
 import io.freshet.run.Location;
 import io.freshet.run.Run;
-import io.freshet.run.RunInput;
 import io.freshet.run.RunSpec;
 import io.freshet.run.SampleRuns;
 import io.freshet.run.SampleSteps;
+import io.freshet.testing.Repository;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -37,6 +38,21 @@ class RunDocumentTest {
     @MethodSource("runs")
     void aRunInAnyStateIsReadAsItWasWritten(Run run) {
         assertThat(RunDocument.read(RunDocument.write(run))).isEqualTo(run);
+    }
+
+    /** While services are replaced, two versions work on the same runs: each reads what the other writes. */
+    @Test
+    void documentsKeepTheirForm() throws IOException {
+        List<String> documents = Repository.read("src-shared/src/test/resources/run-documents.jsonl")
+                .lines()
+                .toList();
+        assertThat(documents).hasSizeGreaterThan(20);
+
+        for (String document : documents) {
+            byte[] rewritten = RunDocument.write(RunDocument.read(bytes(document)));
+
+            assertThat(JSON.readTree(rewritten)).isEqualTo(JSON.readTree(document));
+        }
     }
 
     @ParameterizedTest

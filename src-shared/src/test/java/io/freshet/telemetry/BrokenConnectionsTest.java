@@ -3,6 +3,7 @@ package io.freshet.telemetry;
 import io.freshet.failure.FailureCode;
 import io.freshet.failure.Permanent;
 import io.freshet.failure.Transient;
+import io.freshet.telemetry.LogFilter.BrokenConnections;
 import org.junit.jupiter.api.Test;
 
 import java.util.NoSuchElementException;

@@ -11,6 +11,10 @@ import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
 import com.tngtech.archunit.library.GeneralCodingRules;
+import io.freshet.settings.Setting;
+import io.freshet.settings.SettingsSource;
+import io.freshet.settings.Variable;
+import io.smallrye.config.ConfigMapping;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import org.jspecify.annotations.NullMarked;
@@ -20,16 +24,23 @@ import org.junit.jupiter.api.TestInstance;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Collectors;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noFields;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
 
 /** What holds in every module. A module's own test extends this with what holds in it alone. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 public abstract class ArchitectureRules {
     private static final Set<String> BLOCKING_WAITS = Set.of("await", "awaitSuspending");
+
+    /** Bounds its writes by the connections that all calls to Azure share. */
+    private static final String SHARES_CONNECTIONS = "io.freshet.gateway.jobs.BulkWrites";
+    /** Lists the adapter's settings among those of all services. */
+    private static final String LISTS_SETTINGS = "io.freshet.settings.common.CommonSettings";
 
     private final String modulePackage;
     private final JavaClasses module;
@@ -64,6 +75,21 @@ public abstract class ArchitectureRules {
                 .dependOnClassesThat()
                 .resideInAnyPackage("com.azure..", "reactor..")
                 .because("to change the cloud one touches io.freshet.azure alone"));
+    }
+
+    @Test
+    void servicesKnowAzureByItsPorts() {
+        check(noClasses()
+                .that()
+                .resideOutsideOfPackage("io.freshet.azure..")
+                .and()
+                .doNotHaveFullyQualifiedName(SHARES_CONNECTIONS)
+                .and()
+                .doNotHaveFullyQualifiedName(LISTS_SETTINGS)
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("io.freshet.azure..")
+                .because("an adapter for another cloud would implement the ports alone"));
     }
 
     @Test
@@ -171,6 +197,31 @@ public abstract class ArchitectureRules {
     @Test
     void everyPackageIsNullMarked() {
         check(classes().should(beInANullMarkedPackage()));
+    }
+
+    @Test
+    void whatUsersSetIsListed() {
+        Set<Class<?>> listed = module.stream()
+                .filter(type -> type.isAssignableTo(SettingsSource.class) && !type.isEquivalentTo(SettingsSource.class))
+                .flatMap(type -> source(type.reflect()).settings().stream())
+                .map(Setting::mapping)
+                .collect(Collectors.toSet());
+
+        assertThat(module.stream()
+                        .filter(type -> type.isAnnotatedWith(ConfigMapping.class))
+                        .filter(type -> type.getAllMethods().stream()
+                                .anyMatch(method -> method.isAnnotatedWith(Variable.class)))
+                        .map(JavaClass::reflect))
+                .as("mappings that the settings of %s have to name", modulePackage)
+                .isSubsetOf(listed);
+    }
+
+    private static SettingsSource source(Class<?> type) {
+        try {
+            return (SettingsSource) type.getConstructor().newInstance();
+        } catch (ReflectiveOperationException e) {
+            throw new AssertionError(type + " is not made by a public constructor without parameters", e);
+        }
     }
 
     private static DescribedPredicate<JavaMethodCall> calls(Class<?> owner, Set<String> names) {

@@ -5,14 +5,14 @@ import io.freshet.items.ItemIndex;
 import io.freshet.items.Layouts;
 import io.freshet.items.PartLayout;
 import io.freshet.message.ControlMessage;
-import io.freshet.message.Wire;
+import io.freshet.message.MessageCodec;
 import io.freshet.message.WorkMessage.ComputeItem;
 import io.freshet.run.Items;
-import io.freshet.run.Part;
+import io.freshet.run.Items.RunInput;
 import io.freshet.run.Run;
-import io.freshet.run.RunInput;
 import io.freshet.run.RunSpec;
 import io.freshet.run.SampleRuns;
+import io.freshet.run.WorkItem.Part;
 import io.freshet.storage.BlobStore;
 import io.freshet.storage.BlobStore.Attributes;
 import io.freshet.storage.BlobStore.Condition;
@@ -23,7 +23,6 @@ import io.freshet.testing.MemoryOpenBlobs;
 import io.freshet.worker.claim.ClaimLab;
 import io.freshet.worker.claim.Claims;
 import io.freshet.worker.claim.Runs;
-import io.freshet.worker.claim.WorkerConfig;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.reactive.messaging.MutinyEmitter;
@@ -156,7 +155,7 @@ public final class WorkerLab implements AutoCloseable {
                 MutinyEmitter.class.getClassLoader(),
                 new Class<?>[] {MutinyEmitter.class},
                 (proxy, method, arguments) -> {
-                    told.add(Wire.readControl((String) arguments[0]));
+                    told.add(MessageCodec.readControl((String) arguments[0]));
                     return Uni.createFrom().voidItem();
                 });
     }

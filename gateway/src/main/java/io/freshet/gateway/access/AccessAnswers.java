@@ -16,7 +16,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** Says in the OpenAPI document what each operation wants of a caller, as the annotations of its method say. */
+/** Adds to the OpenAPI document which rights an operation requires, as the annotation of its method says. */
 @OpenApiFilter(stages = OpenApiFilter.RunStage.BUILD)
 public final class AccessAnswers implements OASFilter {
     private static final String KEY = "key";
@@ -43,14 +43,14 @@ public final class AccessAnswers implements OASFilter {
                                 .type(SecurityScheme.Type.APIKEY)
                                 .in(SecurityScheme.In.HEADER)
                                 .name(Credentials.KEY_HEADER)
-                                .description("A key, where AUTH names key"))
+                                .description("A key, if AUTH includes key"))
                 .addSecurityScheme(
                         TOKEN,
                         OASFactory.createSecurityScheme()
                                 .type(SecurityScheme.Type.HTTP)
                                 .scheme("bearer")
                                 .bearerFormat("JWT")
-                                .description("A token of the issuer, where AUTH names oidc"));
+                                .description("A token of the issuer, if AUTH includes oidc"));
         document.getPaths().getPathItems().values().stream()
                 .flatMap(item -> item.getOperations().values().stream())
                 .forEach(this::describe);

@@ -4,7 +4,7 @@ import io.vertx.core.http.HttpServerRequest;
 import org.jboss.logging.MDC;
 import org.jboss.resteasy.reactive.server.ServerRequestFilter;
 
-/** Notes who has come in: what is logged of a request names them. */
+/** Records who was let in: what is logged of a request names the caller. */
 final class AccessFilter {
     private static final String USER = "user";
 

@@ -1,6 +1,6 @@
 package io.freshet.gateway.access;
 
-import io.freshet.gateway.problem.Problem;
+import io.freshet.gateway.problem.ProblemException;
 import io.freshet.gateway.problem.ProblemType;
 import io.quarkus.oidc.OIDCException;
 import io.quarkus.security.AuthenticationFailedException;
@@ -14,21 +14,22 @@ import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 import org.jspecify.annotations.Nullable;
 
+import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Answers those who do not come in. Nobody should ask again as they are, so nothing says when. */
+/** Answers requests that are not let in. Sending them again unchanged is of no use, so there is no Retry-After. */
 final class AccessMappers {
     private static final Logger LOG = Logger.getLogger(AccessMappers.class);
     private static final Duration ISSUER_BACK_OFF = Duration.ofSeconds(5);
     private static final String WRONG_TOKEN = ", error=\"invalid_token\"";
 
     private final AccessConfig config;
-    private final Instance<DenialForm> forms;
+    private final Instance<Denial.Form> forms;
     private final AccessMetrics metrics;
 
-    AccessMappers(AccessConfig config, Instance<DenialForm> forms, AccessMetrics metrics) {
+    AccessMappers(AccessConfig config, Instance<Denial.Form> forms, AccessMetrics metrics) {
         this.config = config;
         this.forms = forms;
         this.metrics = metrics;
@@ -47,7 +48,7 @@ final class AccessMappers {
         }
         metrics.count(request, "refused");
         LOG.debugf("A credential was refused: %s", Credentials.kind(request));
-        return answer(unauthenticated("The credential is not known, or not valid any more: send ", request), request);
+        return answer(unauthenticated("The credential is not known, or no longer valid: send ", request), request);
     }
 
     @ServerExceptionMapper
@@ -62,7 +63,7 @@ final class AccessMappers {
                 new Denial(
                         ProblemType.NOT_ALLOWED,
                         request.method() + " is not among the rights of this credential: ask whoever runs this gateway"
-                                + " for a right that it needs, which /q/openapi names",
+                                + " for one of the rights that /q/openapi lists for it",
                         List.of(),
                         null),
                 request);
@@ -74,13 +75,13 @@ final class AccessMappers {
         return answer(
                 new Denial(
                         ProblemType.ISSUER_UNAVAILABLE,
-                        "The keys that tokens are checked by cannot be fetched now; try again later",
+                        "The keys to check tokens with cannot be fetched now; try again later",
                         List.of(),
                         ISSUER_BACK_OFF),
                 request);
     }
 
-    /** A token is not wrong because nobody can tell. */
+    /** A token that cannot be checked is not a wrong one. */
     private static boolean isUnavailable(Throwable failure) {
         for (Throwable t = failure; t != null; t = t.getCause()) {
             if (t instanceof OIDCException || t instanceof java.io.IOException) {
@@ -96,7 +97,8 @@ final class AccessMappers {
         List<String> challenges = new ArrayList<>();
         for (String mode : AccessRules.modes(config.modes())) {
             if (mode.equals(AccessRules.OIDC)) {
-                ways.add("a bearer token of " + config.issuer().orElse("the issuer"));
+                ways.add("a bearer token of "
+                        + config.issuer().map(URI::toString).orElse("the issuer"));
                 challenges.add("Bearer realm=\"freshet\"" + (token ? WRONG_TOKEN : ""));
             } else {
                 ways.add("a key in the header " + Credentials.KEY_HEADER);
@@ -122,7 +124,7 @@ final class AccessMappers {
         return response.build();
     }
 
-    /** A client that is still sending gets to read the answer; what it sends is nobody's. */
+    /** A client that is still sending gets to read the answer; what it sends is discarded. */
     private static void drain(HttpServerRequest request) {
         if (!request.isEnded()) {
             request.handler(ignored -> {}).exceptionHandler(t -> {}).resume();
@@ -130,9 +132,6 @@ final class AccessMappers {
     }
 
     private static Response.ResponseBuilder problem(Denial denial) {
-        ProblemType type = denial.type();
-        return Response.status(type.status())
-                .type(Problem.MEDIA_TYPE)
-                .entity(new Problem(type.urn(), type.title(), type.status(), denial.detail()));
+        return Response.fromResponse(new ProblemException(denial.type(), denial.detail()).response());
     }
 }

@@ -4,7 +4,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.http.HttpServerRequest;
 import jakarta.inject.Singleton;
 
-/** Counts who came in, and who did not. */
+/** Counts requests that were let in, and those that were not. */
 @Singleton
 final class AccessMetrics {
     private final MeterRegistry registry;

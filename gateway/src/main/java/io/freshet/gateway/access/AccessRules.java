@@ -1,25 +1,58 @@
 package io.freshet.gateway.access;
 
+import io.freshet.settings.WrongSettings;
+import io.quarkus.runtime.StartupEvent;
+import jakarta.annotation.Priority;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jboss.logging.Logger;
+
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Which settings of access go together. */
-final class AccessRules {
+/** Who has to authenticate, and how. Refuses to start if the settings do not say so, or contradict each other. */
+@Singleton
+public final class AccessRules {
     static final String NONE = "none";
     static final String KEY = "key";
     static final String OIDC = "oidc";
 
-    private AccessRules() {}
+    private static final Logger LOG = Logger.getLogger(AccessRules.class);
+    private static final int AFTER_SINGLE_SETTINGS = 2;
 
-    /** The modes that are on: at a loopback address none has to be named. */
+    private final AccessConfig config;
+    private final String host;
+
+    AccessRules(AccessConfig config, @ConfigProperty(name = "quarkus.http.host") String host) {
+        this.config = config;
+        this.host = host;
+    }
+
+    void onStart(@Observes @Priority(AFTER_SINGLE_SETTINGS) StartupEvent event) {
+        List<String> complaints = complaints(config, host);
+        if (!complaints.isEmpty()) {
+            throw new WrongSettings(String.join("; ", complaints));
+        }
+        if (isNobodyAsked() && !isLoopback(host)) {
+            LOG.warnf("AUTH is none, and the gateway listens on %s: whoever can reach it may do everything", host);
+        }
+    }
+
+    /** Whether everybody may do everything without authenticating. */
+    public boolean isNobodyAsked() {
+        return modes(config.modes()).contains(NONE);
+    }
+
+    /** The modes that are on; on a loopback address none need be named. */
     static List<String> modes(Optional<List<String>> named) {
         return named.orElse(List.of(NONE)).stream().distinct().toList();
     }
 
-    /** Why a gateway that listens at this address cannot start, each with its remedy; empty if it can. */
+    /** Why a gateway that listens on this address cannot start, each with its remedy; empty if it can. */
     static List<String> complaints(AccessConfig config, String host) {
         List<String> complaints = new ArrayList<>();
         if (config.modes().isEmpty() && !isLoopback(host)) {

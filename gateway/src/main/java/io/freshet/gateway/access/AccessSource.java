@@ -1,5 +1,6 @@
 package io.freshet.gateway.access;
 
+import io.freshet.settings.Rule;
 import io.smallrye.config.ConfigSourceContext;
 import io.smallrye.config.ConfigSourceFactory;
 import io.smallrye.config.ConfigValue;
@@ -10,16 +11,18 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 
-/** Says by our settings whether tokens are taken, and where the issuer's keys are. */
+/** Derives from our settings whether tokens are accepted, and where the issuer's keys are. */
 public final class AccessSource implements ConfigSourceFactory {
     private static final int ABOVE_ALL = 1000;
+    /** Otherwise the start is refused, and not by whoever would ask it for keys. */
+    private static final Rule ISSUER = new Rule.Address();
 
     @Override
     public Iterable<ConfigSource> getConfigSources(ConfigSourceContext context) {
         boolean isNamed = Arrays.stream(value(context, "freshet.auth.modes").split(","))
                 .map(String::strip)
                 .anyMatch(AccessRules.OIDC::equals);
-        boolean isComplete = !value(context, "freshet.auth.issuer").isEmpty()
+        boolean isComplete = !ISSUER.isBrokenBy(value(context, "freshet.auth.issuer"))
                 && !value(context, "freshet.auth.audience").isEmpty();
         boolean isDiscovered = value(context, "quarkus.oidc.jwks-path").isEmpty();
         return List.of(new PropertiesConfigSource(

@@ -6,36 +6,36 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Who has sent a request, and what they may do.
+ * Who sent a request, and what they may do.
  *
- * @param name of the principal; absent where nobody has to say who they are
+ * @param name of the principal; absent if callers are not authenticated
  * @param roles some of {@link Roles}
- * @param ownOnly whether others' jobs are not there for those who are no admins
+ * @param ownOnly whether those who are not admins see nobody's jobs but their own
  */
 public record Caller(@Nullable String name, Set<String> roles, boolean ownOnly) {
-    /** Where nobody has to say who they are. */
+    /** If callers are not authenticated. */
     public static final Caller ANYBODY = new Caller(null, Roles.ALL, false);
 
     public Caller {
         roles = Set.copyOf(roles);
     }
 
-    /** Whether what this owner has submitted is there for the caller. */
+    /** Whether the caller may know of what this owner submitted. */
     public boolean maySee(@Nullable String owner) {
         return isAdmin() || !ownOnly || isMine(owner);
     }
 
-    /** Whether the caller may read what this owner has submitted. */
+    /** Whether the caller may read what this owner submitted. */
     public boolean mayRead(@Nullable String owner) {
         return isAdmin() || (roles.contains(Roles.READ) && maySee(owner));
     }
 
-    /** Whether the caller may suspend, resume, cancel, rerun or delete what this owner has submitted. */
+    /** Whether the caller may suspend, resume, cancel, rerun or delete what this owner submitted. */
     public boolean mayCommand(@Nullable String owner) {
         return isAdmin() || (roles.contains(Roles.SUBMIT) && isMine(owner));
     }
 
-    /** Whose jobs and instances are there for the caller; absent: everybody's. */
+    /** Whose jobs and instances the caller may see; absent: everybody's. */
     public @Nullable String onlyOwnerSeen() {
         return ownOnly && !isAdmin() ? name : null;
     }
@@ -45,7 +45,7 @@ public record Caller(@Nullable String name, Set<String> roles, boolean ownOnly) 
         return isAdmin() ? null : name;
     }
 
-    /** {@code read}, {@code submit}, {@code admin}, those that there are. */
+    /** Those of {@code read}, {@code submit} and {@code admin} that the caller has. */
     public List<String> rights() {
         return Roles.rights(roles);
     }

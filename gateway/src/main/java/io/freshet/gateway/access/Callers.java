@@ -2,46 +2,50 @@ package io.freshet.gateway.access;
 
 import io.quarkus.security.AuthenticationFailedException;
 import io.quarkus.security.identity.SecurityIdentity;
+import io.quarkus.security.runtime.QuarkusPrincipal;
+import io.quarkus.security.runtime.QuarkusSecurityIdentity;
 import jakarta.inject.Singleton;
 import org.eclipse.microprofile.jwt.JsonWebToken;
 
 import java.time.Clock;
+import java.util.Set;
 import java.util.function.BooleanSupplier;
 
-/** Who sends the request that is being served. */
+/** Who sent the request that is being served. */
 @Singleton
 public final class Callers {
-    private static final String OWN = "own";
     /** No key's name has a colon. */
     private static final String OF_ISSUER = "oidc:";
 
+    private static final String SYSTEM = "system:";
+
     private final SecurityIdentity identity;
-    private final Principals principals;
+    private final AccessRules rules;
     private final Clock clock;
     private final boolean ownOnly;
 
-    /** @param identity of each request its own */
-    Callers(SecurityIdentity identity, Principals principals, Clock clock, AccessConfig config) {
-        this.principals = principals;
+    /** @param identity that of the current request, whichever it is */
+    Callers(SecurityIdentity identity, AccessRules rules, Clock clock, AccessConfig config) {
+        this.rules = rules;
         this.identity = identity;
         this.clock = clock;
-        this.ownOnly = config.scope().equalsIgnoreCase(OWN);
+        this.ownOnly = config.scope() == AccessConfig.Scope.OWN;
     }
 
-    /** To be asked at the beginning of a resource's method, before anything is waited for. */
+    /** Call at the beginning of a resource's method, before anything is waited for. */
     public Caller current() {
-        if (principals.isNobodyAsked() && !isNamed()) {
+        if (rules.isNobodyAsked() && !isNamed()) {
             return Caller.ANYBODY;
         }
         if (!isNamed()) {
-            throw new AuthenticationFailedException("There is nobody whose jobs these could be");
+            throw new AuthenticationFailedException("The request has no principal");
         }
         return new Caller(name(), identity.getRoles(), ownOnly);
     }
 
     /**
-     * Tells, also when the request is over, whether what it came in with would still be let in: what goes on for long ends
-     * when it would not. To be asked as {@link #current()}.
+     * Tells, even after the request is over, whether its credential is still valid, so that long streams end when it is
+     * not. Call as {@link #current()}.
      */
     public BooleanSupplier standing() {
         if (identity.getPrincipal() instanceof JsonWebToken token) {
@@ -52,12 +56,24 @@ public final class Callers {
         return known == null ? () -> true : known;
     }
 
+    /** An identity that may do everything, for a part of the gateway that has credentials of its own. */
+    public static SecurityIdentity system(String name) {
+        return identity(SYSTEM + name, Roles.ALL);
+    }
+
+    static SecurityIdentity identity(String name, Set<String> roles) {
+        return QuarkusSecurityIdentity.builder()
+                .setPrincipal(new QuarkusPrincipal(name))
+                .addRoles(roles)
+                .build();
+    }
+
     private boolean isNamed() {
         String name = identity.getPrincipal().getName();
         return name != null && !name.isEmpty();
     }
 
-    /** Two principals never have one name, whoever knows them. */
+    /** Principals of different origin never share a name. */
     private String name() {
         String name = identity.getPrincipal().getName();
         return identity.getPrincipal() instanceof JsonWebToken ? OF_ISSUER + name : name;

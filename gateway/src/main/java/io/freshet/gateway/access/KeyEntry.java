@@ -11,19 +11,19 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * A key that is known, by its hash.
+ * A known key, by its hash.
  *
- * @param name of the principal; several keys may have one, so that they can be rotated
+ * @param name of the principal; several keys may share one, so that keys can be rotated
  */
 record KeyEntry(String name, Set<String> roles, byte[] sha256) {
     private static final Pattern FORM = Pattern.compile(
             "([A-Za-z0-9][A-Za-z0-9._-]{0,62}):((?:read|submit|admin)(?:\\+(?:read|submit|admin))*):([0-9a-fA-F]{64})");
 
-    /** Throws without repeating the text: it may be a key that was put into the wrong place. */
+    /** Throws without repeating the text: it may be a key that was put in the wrong place. */
     static KeyEntry parse(String text) {
         Matcher parts = FORM.matcher(text);
         if (!parts.matches()) {
-            throw new IllegalArgumentException("has to be name:rights:sha256, where rights are read, submit and admin"
+            throw new IllegalArgumentException("must be name:rights:sha256, where rights are read, submit and admin"
                     + " with + between them, and sha256 is the hash of the key in 64 hexadecimal digits, as make key"
                     + " writes it");
         }
@@ -32,7 +32,7 @@ record KeyEntry(String name, Set<String> roles, byte[] sha256) {
         return new KeyEntry(parts.group(1), roles, HexFormat.of().parseHex(parts.group(3)));
     }
 
-    /** In the same time, whatever is wrong. */
+    /** In constant time. */
     boolean isOf(byte[] hash) {
         return MessageDigest.isEqual(sha256, hash);
     }

@@ -3,7 +3,6 @@ package io.freshet.gateway.access;
 import io.quarkus.security.AuthenticationFailedException;
 import io.quarkus.security.identity.IdentityProviderManager;
 import io.quarkus.security.identity.SecurityIdentity;
-import io.quarkus.security.runtime.QuarkusPrincipal;
 import io.quarkus.security.runtime.QuarkusSecurityIdentity;
 import io.quarkus.vertx.http.runtime.security.ChallengeData;
 import io.quarkus.vertx.http.runtime.security.HttpAuthenticationMechanism;
@@ -12,10 +11,9 @@ import io.vertx.ext.web.RoutingContext;
 import jakarta.inject.Singleton;
 
 import java.util.List;
-import java.util.Set;
 import java.util.function.BooleanSupplier;
 
-/** Knows callers by their key; and lets everybody do everything where nobody has to say who they are. */
+/** Knows callers by their key; lets everybody do everything if callers are not authenticated. */
 @Singleton
 final class KeyMechanism implements HttpAuthenticationMechanism {
     private static final String NOBODY = "";
@@ -31,7 +29,7 @@ final class KeyMechanism implements HttpAuthenticationMechanism {
     @Override
     public Uni<SecurityIdentity> authenticate(RoutingContext context, IdentityProviderManager providers) {
         if (modes.contains(AccessRules.NONE)) {
-            return Uni.createFrom().item(identity(NOBODY, Roles.ALL));
+            return Uni.createFrom().item(Callers.identity(NOBODY, Roles.ALL));
         }
         List<String> sent = context.request().headers().getAll(Credentials.KEY_HEADER);
         if (sent.isEmpty() || !modes.contains(AccessRules.KEY)) {
@@ -45,15 +43,8 @@ final class KeyMechanism implements HttpAuthenticationMechanism {
     }
 
     private SecurityIdentity identity(KeyEntry entry) {
-        return QuarkusSecurityIdentity.builder(identity(entry.name(), entry.roles()))
+        return QuarkusSecurityIdentity.builder(Callers.identity(entry.name(), entry.roles()))
                 .addAttribute(Credentials.STANDING, (BooleanSupplier) () -> keys.has(entry))
-                .build();
-    }
-
-    static SecurityIdentity identity(String name, Set<String> roles) {
-        return QuarkusSecurityIdentity.builder()
-                .setPrincipal(new QuarkusPrincipal(name))
-                .addRoles(roles)
                 .build();
     }
 

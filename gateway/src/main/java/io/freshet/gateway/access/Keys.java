@@ -17,7 +17,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** The keys that are known: those of the settings, and those of a file, which may change. */
+/** The known keys: those in the settings, and those in a file, which may change. */
 @Singleton
 final class Keys {
     private static final Logger LOG = Logger.getLogger(Keys.class);
@@ -43,7 +43,7 @@ final class Keys {
         }
     }
 
-    /** What is there at the start has to be right. */
+    /** The keys at the start have to be valid. */
     void load() {
         ofSettings = entries("AUTHKEYS", configured);
         if (file.isPresent()) {
@@ -56,7 +56,7 @@ final class Keys {
         }
     }
 
-    /** What becomes wrong later changes nothing, so that nobody is shut out by half a file. */
+    /** A file that becomes invalid changes nothing, so that nobody is locked out by half a file. */
     @Nullable
     Void reload() {
         try {
@@ -95,7 +95,7 @@ final class Keys {
         return List.copyOf(entries);
     }
 
-    /** Whether this one is still known, with these rights. */
+    /** Whether this key is still known, with these rights. */
     boolean has(KeyEntry wanted) {
         return Stream.concat(ofSettings.stream(), ofFile.stream())
                 .anyMatch(entry -> entry.isOf(wanted.sha256())
@@ -103,7 +103,7 @@ final class Keys {
                         && entry.roles().equals(wanted.roles()));
     }
 
-    /** Looks at all of them, whether one has been found or not. */
+    /** Compares all of them, even after one is found. */
     Optional<KeyEntry> find(String key) {
         byte[] hash = KeyEntry.hash(key);
         KeyEntry found = null;

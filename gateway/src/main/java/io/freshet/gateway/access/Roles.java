@@ -3,12 +3,12 @@ package io.freshet.gateway.access;
 import java.util.List;
 import java.util.Set;
 
-/** Rights, as resources name them and tokens bring them. Each stands for itself, but that an admin may do everything. */
+/** Rights, as resources name them and tokens carry them. None implies another, except that an admin may do everything. */
 public final class Roles {
     /** To look at jobs and instances, and to download. */
     public static final String READ = "freshet.read";
 
-    /** To submit, and to command what one has submitted. */
+    /** To submit, and to command what one submitted. */
     public static final String SUBMIT = "freshet.submit";
 
     /** To do everything, with everybody's jobs. */
@@ -25,7 +25,7 @@ public final class Roles {
         return PREFIX + right;
     }
 
-    /** {@code read} of {@code freshet.read}; what else a token brings is nothing to us. */
+    /** {@code read} of {@code freshet.read}; other roles of a token are ignored. */
     static List<String> rights(Set<String> roles) {
         return ALL.stream()
                 .filter(roles::contains)

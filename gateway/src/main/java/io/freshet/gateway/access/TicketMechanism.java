@@ -14,7 +14,7 @@ import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.Set;
 
-/** Lets a download in that brings a ticket. */
+/** Lets in downloads that have a ticket. */
 @Singleton
 final class TicketMechanism implements HttpAuthenticationMechanism {
     private static final int BEFORE_KEYS = DEFAULT_PRIORITY + 1;
@@ -43,9 +43,9 @@ final class TicketMechanism implements HttpAuthenticationMechanism {
                 .map(holder -> holder.map(TicketMechanism::identity).orElseThrow(AuthenticationFailedException::new));
     }
 
-    /** It reads, and no more, whatever its holder may do otherwise. */
+    /** It may read, and no more, whatever else its holder may do. */
     private static SecurityIdentity identity(Tickets.Holder holder) {
-        return KeyMechanism.identity(holder.name(), Set.of(holder.isAdmin() ? Roles.ADMIN : Roles.READ));
+        return Callers.identity(holder.name(), Set.of(holder.isAdmin() ? Roles.ADMIN : Roles.READ));
     }
 
     @Override

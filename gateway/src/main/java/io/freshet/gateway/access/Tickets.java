@@ -23,9 +23,9 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * Lets a link in that can send no header: a ticket is for one path, one principal and a minute. It is signed with a secret
- * that lies in storage, so that every gateway knows it; whoever can read it there can read all results anyway. To make all
- * tickets worthless, remove that blob.
+ * Tickets for links, which cannot send a header: each is valid for one path, one principal and a minute. They are signed
+ * with a secret in storage, so that every gateway knows it; whoever can read it there can read all results anyway. To
+ * revoke all tickets, delete that blob.
  */
 @Singleton
 final class Tickets {
@@ -61,7 +61,7 @@ final class Tickets {
         return secret().map(secret -> said + DOT + signature(secret, path, said));
     }
 
-    /** Empty for a ticket that is not ours, has run out, or is for another path. */
+    /** Empty for a ticket that is not ours, has expired, or is for another path. */
     Uni<Optional<Holder>> holder(String path, String ticket) {
         String[] parts = ticket.split("\\.", -1);
         if (parts.length != PARTS || !NUMBER.matcher(parts[0]).matches()) {

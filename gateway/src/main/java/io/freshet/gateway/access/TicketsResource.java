@@ -1,9 +1,9 @@
 package io.freshet.gateway.access;
 
 import io.freshet.gateway.problem.ProblemException;
-import io.freshet.gateway.problem.ProblemType;
 import io.freshet.gateway.problem.Problems;
 import io.freshet.gateway.problem.Quoted;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.POST;
@@ -23,14 +23,14 @@ import org.jspecify.annotations.Nullable;
 import java.util.Objects;
 import java.util.regex.Pattern;
 
-/** Hands tickets out. */
+/** Issues tickets. */
 @Path("/tickets")
 @Tag(name = "results")
 public class TicketsResource {
-    /** Of the query of a download. */
+    /** In the query of a download. */
     public static final String PARAMETER = "ticket";
 
-    public static final String DESCRIPTION = "In the place of a credential, from POST /tickets";
+    public static final String DESCRIPTION = "Instead of a credential; from POST /tickets";
 
     private static final Pattern DOWNLOAD = Pattern.compile("/jobs/[0-9-]{1,40}/(results|errors)");
 
@@ -42,6 +42,10 @@ public class TicketsResource {
         this.callers = callers;
     }
 
+    /** Lets one download in. */
+    @RegisterForReflection
+    record Ticket(String ticket) {}
+
     static boolean isDownload(String path) {
         return DOWNLOAD.matcher(path).matches();
     }
@@ -51,8 +55,9 @@ public class TicketsResource {
     @Produces(MediaType.APPLICATION_JSON)
     @Operation(
             summary = "Get a ticket for a download",
-            description = "For a link, which can send no header: the ticket, as 'ticket' in the query, stands for the"
-                    + " credential of this request, for this path alone and for 60 seconds")
+            description =
+                    "For links, which cannot send a header: as 'ticket' in the query it replaces the credential of"
+                            + " this request, for this path only and for 60 seconds")
     @APIResponse(
             responseCode = "200",
             description = "The ticket",
@@ -70,9 +75,9 @@ public class TicketsResource {
                     @Nullable
                     String path) {
         if (path == null || !isDownload(path)) {
-            throw new ProblemException(
-                    ProblemType.BAD_PARAMETER,
-                    "path must be /jobs/{id}/results or /jobs/{id}/errors"
+            throw ProblemException.badParameter(
+                    "path",
+                    "must be /jobs/{id}/results or /jobs/{id}/errors"
                             + (path == null ? "" : ", not " + Quoted.of(path)));
         }
         Caller caller = callers.current();

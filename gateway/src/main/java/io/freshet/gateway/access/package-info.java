@@ -1,4 +1,4 @@
-/** Who calls, and what they may do: keys, tokens, tickets, and the answers to those who may not. */
+/** Who is calling, and what they may do: keys, tokens, tickets, and the answers to requests that are not let in. */
 @NullMarked
 package io.freshet.gateway.access;
 

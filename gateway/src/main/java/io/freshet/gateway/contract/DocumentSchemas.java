@@ -1,7 +1,6 @@
 package io.freshet.gateway.contract;
 
 import io.quarkus.smallrye.openapi.OpenApiFilter;
-import org.eclipse.microprofile.openapi.OASFactory;
 import org.eclipse.microprofile.openapi.OASFilter;
 import org.eclipse.microprofile.openapi.models.OpenAPI;
 import org.eclipse.microprofile.openapi.models.media.Schema;
@@ -17,7 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
-/** Says in the OpenAPI document what the records of requests and answers say themselves: what is always there. */
+/** Adds to the OpenAPI document what the records of requests and answers say: which properties are always present. */
 @OpenApiFilter(stages = OpenApiFilter.RunStage.BUILD)
 public final class DocumentSchemas implements OASFilter {
     private static final DotName NULLABLE = DotName.createSimple(Nullable.class);
@@ -39,6 +38,7 @@ public final class DocumentSchemas implements OASFilter {
             }
         }
         describeJob(of(schemas, JOB));
+        of(schemas, "JobStatus").setDescription("Where a job is in its life");
     }
 
     private static void describeJob(Schema schema) {
@@ -46,7 +46,6 @@ public final class DocumentSchemas implements OASFilter {
         job.values().stream().filter(DocumentSchemas::isNumber).forEach(number -> number.setMinimum(BigDecimal.ZERO));
         of(job, "progress").setMaximum(BigDecimal.ONE);
         of(job, "executionLocation").setEnumeration(List.of("cluster", "aci"));
-        schema.addProperty("status", OASFactory.createSchema().ref("#/components/schemas/JobStatus"));
     }
 
     private static Schema of(Map<String, Schema> schemas, String name) {

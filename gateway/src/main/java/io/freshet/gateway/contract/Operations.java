@@ -16,9 +16,9 @@ import java.util.Optional;
 import java.util.TreeSet;
 
 /**
- * The operations of the Jobs API and the dashboard's in the OpenAPI document. It is made from the resources when the service is built, and
- * requests are held to it: so what is taken is what is described, and nobody keeps a second list. Orchestrations are not
- * held to it: they take and refuse what the original does.
+ * The operations of the Jobs API and of the dashboard, as the OpenAPI document describes them. The document is generated
+ * from the resources when the service is built, and requests are held to it: what is accepted is what is described, and
+ * there is no second list. Orchestrations are not held to it: they accept and refuse what the original does.
  */
 @Singleton
 public final class Operations {
@@ -28,22 +28,45 @@ public final class Operations {
     private final ObjectMapper json;
     private volatile List<Operation> all = List.of();
 
+    /**
+     * One method of one resource.
+     *
+     * @param id {@code submitJob}: the name of the method that serves it
+     * @param path {@code /jobs/{id}}
+     * @param query names of its query parameters
+     * @param headers names of the headers that it reads
+     * @param types media types of its answers, problems apart
+     */
+    public record Operation(
+            String id, String method, String path, List<String> query, List<String> headers, List<String> types) {
+
+        boolean isOf(String requested) {
+            return requested.matches(path.replaceAll("\\{\\w+}", "[^/]+"));
+        }
+
+        /** {@code POST /jobs} */
+        @Override
+        public String toString() {
+            return method + " " + path;
+        }
+    }
+
     Operations(OpenApiDocumentService documents, ObjectMapper json) {
         this.documents = documents;
         this.json = json;
     }
 
-    /** The one that a method of this name serves; nothing if it is not described. */
+    /** The one that the method of this name serves; empty if it is not described. */
     public Optional<Operation> of(String id) {
         return all().stream().filter(operation -> operation.id().equals(id)).findFirst();
     }
 
-    /** Those of a path such as {@code /jobs/2026-11-1}. */
+    /** Those at a path such as {@code /jobs/2026-11-1}. */
     public List<Operation> at(String path) {
         return all().stream().filter(operation -> operation.isOf(path)).toList();
     }
 
-    /** The document is complete only after the start. */
+    /** The document is complete only once the service has started. */
     private List<Operation> all() {
         if (all.isEmpty()) {
             all = read();

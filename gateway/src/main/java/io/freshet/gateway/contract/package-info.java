@@ -1,4 +1,4 @@
-/** What operations take and answer, as the OpenAPI document says it. */
+/** The contract: what operations accept and answer, as the OpenAPI document describes it. Refuses what they do not accept. */
 @NullMarked
 package io.freshet.gateway.contract;
 

@@ -1,16 +1,20 @@
 package io.freshet.gateway.dashboard;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.freshet.dashboard.RunRow;
 import io.freshet.gateway.access.Caller;
 import io.freshet.gateway.access.Callers;
 import io.freshet.gateway.access.Roles;
+import io.freshet.gateway.dashboard.ItemQueries.ItemDocument;
 import io.freshet.gateway.jobs.JobPages;
-import io.freshet.gateway.jobs.JobPages.Wish;
+import io.freshet.gateway.jobs.JobPages.PageRequest;
 import io.freshet.gateway.problem.ProblemException;
 import io.freshet.gateway.problem.ProblemType;
 import io.freshet.gateway.problem.Problems;
 import io.freshet.gateway.problem.Quoted;
 import io.freshet.gateway.streaming.StreamedBody;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.RolesAllowed;
@@ -32,12 +36,10 @@ import org.jboss.resteasy.reactive.RestPath;
 import org.jboss.resteasy.reactive.RestQuery;
 import org.jspecify.annotations.Nullable;
 
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
-import java.util.OptionalLong;
+import java.util.List;
 import java.util.function.BooleanSupplier;
 
-/** What the dashboard's page asks for besides what the API has. */
+/** What the dashboard's page needs beyond the API. */
 @Path("/dashboard")
 @Tag(name = "dashboard")
 public class DashboardResource {
@@ -61,12 +63,13 @@ public class DashboardResource {
     @Path("/events")
     @Produces(MediaType.SERVER_SENT_EVENTS)
     @Operation(
-            summary = "Look at all runs, or at one",
-            description = "Server-sent events: all that there is, then what changes; a comment every five seconds. With"
-                    + " Last-Event-ID a stream goes on where it was, which its first event says")
+            summary = "Watch all runs, or one",
+            description =
+                    "Server-sent events: everything there is, then what changes; a comment every five seconds. With"
+                            + " Last-Event-ID the stream resumes where it was, if it can; its first event says whether it does")
     @APIResponse(
             responseCode = "200",
-            description = "What there is to see, and what changes",
+            description = "What there is, and what changes",
             content =
                     @Content(
                             mediaType = MediaType.SERVER_SENT_EVENTS,
@@ -76,11 +79,12 @@ public class DashboardResource {
     public Uni<Response> watchDashboard(
             @RestQuery
                     @Parameter(
-                            description = "overview, cluster, or run: with the id of a job or of an orchestration",
+                            description =
+                                    "overview, cluster, or run: followed by the id of a job or of an orchestration",
                             schema = @Schema(type = SchemaType.STRING, defaultValue = "overview"))
                     @Nullable
                     String view,
-            @RestHeader("Last-Event-ID") @Parameter(description = "The last event that was seen") @Nullable
+            @RestHeader("Last-Event-ID") @Parameter(description = "Id of the last event that was received") @Nullable
                     String seen) {
         Caller caller = callers.current();
         BooleanSupplier standing = callers.standing();
@@ -89,6 +93,13 @@ public class DashboardResource {
                 .map(events -> stream(events.select().first(event -> standing.getAsBoolean())));
     }
 
+    /** @param next where the next page begins; absent on the last */
+    @RegisterForReflection
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record RowPage(
+            @Schema(implementation = Object[].class) List<ObjectNode> rows,
+            @Nullable String next) {}
+
     private Uni<Feed<?>> feed(@Nullable String view, Caller caller) {
         if (view == null || view.equals("overview") || view.equals("cluster")) {
             return Uni.createFrom().item(feeds.overview(caller.onlyOwnerSeen()));
@@ -96,14 +107,12 @@ public class DashboardResource {
         if (view.startsWith(RUN)) {
             return feeds.ofRun(view.substring(RUN.length()), caller.onlyOwnerSeen());
         }
-        throw new ProblemException(
-                ProblemType.BAD_PARAMETER,
-                "view must be overview, cluster, or run: with an id, not " + Quoted.of(view));
+        throw ProblemException.badParameter(
+                "view", "must be overview, cluster, or run: followed by an id, not " + Quoted.of(view));
     }
 
     private static Response stream(Multi<String> events) {
-        Multi<ByteBuffer> bytes = events.map(text -> ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8)));
-        return Response.ok(new StreamedBody(OptionalLong.empty(), bytes), MediaType.SERVER_SENT_EVENTS_TYPE)
+        return Response.ok(StreamedBody.ofEvents(events), MediaType.SERVER_SENT_EVENTS_TYPE)
                 .header(HttpHeaders.CACHE_CONTROL, "no-store")
                 .header("X-Accel-Buffering", "no")
                 .build();
@@ -113,16 +122,16 @@ public class DashboardResource {
     @RolesAllowed({Roles.READ, Roles.ADMIN})
     @Path("/runs")
     @Produces(MediaType.APPLICATION_JSON)
-    @Operation(summary = "List jobs as the page shows them", description = "Newest first, however old they are")
+    @Operation(summary = "List jobs as the dashboard shows them", description = "Newest first, however old they are")
     @APIResponse(
             responseCode = "200",
-            description = "A page of jobs, and what to ask for the next",
+            description = "A page of jobs, and where the next begins",
             content = @Content(schema = @Schema(implementation = RowPage.class)))
     @Problems({})
     public Uni<RowPage> listRows(
-            @RestQuery @Parameter(description = "next of the page before; nothing else is taken") @Nullable
+            @RestQuery @Parameter(description = "next of the previous page; no other value is accepted") @Nullable
                     String page) {
-        return pages.runs(new Wish(ROWS, null, page, callers.current()))
+        return pages.runs(new PageRequest(ROWS, null, page, callers.current()))
                 .map(found -> new RowPage(found.runs().stream().map(RunRow::of).toList(), found.next()));
     }
 

@@ -19,64 +19,64 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 
 /**
- * One sight and all who look at it: storage is asked once, however many they are, and not at all while there is nobody.
- * Who was cut off goes on where it was, if that is among the last events.
+ * One view and all its viewers: storage is read once, however many they are, and not at all while there are none. A viewer
+ * that was cut off resumes where it was, if that is among the last events.
  */
 final class Feed<T> {
     static final int HEARTBEAT_SECONDS = 5;
     private static final int KEPT = 512;
-    /** Events that a client may be behind before it is cut off; it comes back and goes on. */
+    /** Events that a client may lag behind before it is cut off; it reconnects and resumes. */
     private static final int BEHIND = 1024;
 
     private static final String HEARTBEAT = ":\n\n";
 
-    private final Sight<T> sight;
+    private final View<T> view;
     private final Clock clock;
     private final String epoch;
-    private final Deque<Event> last = new ArrayDeque<>();
-    private final List<MultiEmitter<? super String>> lookers = new ArrayList<>();
+    private final Deque<Sent> last = new ArrayDeque<>();
+    private final List<MultiEmitter<? super String>> viewers = new ArrayList<>();
     private final AtomicReference<@Nullable Uni<Void>> underWay = new AtomicReference<>();
     private long sequence;
     private boolean troubled;
 
-    private record Event(long number, String text) {}
+    private record Sent(long number, String text) {}
 
-    /** @param epoch names this feed among all that there ever are */
-    Feed(Sight<T> sight, Clock clock, String epoch) {
-        this.sight = sight;
+    /** @param epoch tells this feed from every other, past or future */
+    Feed(View<T> view, Clock clock, String epoch) {
+        this.view = view;
         this.clock = clock;
         this.epoch = epoch;
     }
 
     /**
-     * The events from now on: first {@code hello}, then those since the one that was seen last, or all that there is. Fails
-     * before the first event if storage cannot be asked.
+     * The events from now on: first {@code hello}, then those after the last one that was seen, or everything there is.
+     * Fails before the first event if storage cannot be read.
      *
-     * @param seen id of the event that the client has seen last
-     * @param caller who looks: what they may do is told
+     * @param seen id of the last event that the client has seen
+     * @param caller the viewer, who is told what they may do
      */
     Uni<Multi<String>> follow(@Nullable String seen, Caller caller) {
-        Uni<Void> first = hasLookers() ? Uni.createFrom().voidItem() : look();
+        Uni<Void> first = hasViewers() ? Uni.createFrom().voidItem() : read();
         return first.replaceWith(() -> Multi.createFrom()
-                .<String>emitter(looker -> join(looker, seen, caller), BackPressureStrategy.IGNORE)
+                .<String>emitter(viewer -> join(viewer, seen, caller), BackPressureStrategy.IGNORE)
                 .onOverflow()
                 .buffer(BEHIND));
     }
 
-    synchronized boolean hasLookers() {
-        return !lookers.isEmpty();
+    synchronized boolean hasViewers() {
+        return !viewers.isEmpty();
     }
 
-    /** Looks, if anybody does. What goes wrong is told, and the next look is another try. */
+    /** Reads, if there are viewers. They are told if it fails, and the next read tries again. */
     Uni<Void> refresh() {
-        return hasLookers()
-                ? look().onFailure().invoke(this::tellTrouble).onFailure().recoverWithNull()
+        return hasViewers()
+                ? read().onFailure().invoke(this::reportTrouble).onFailure().recoverWithNull()
                 : Uni.createFrom().voidItem();
     }
 
-    /** One look at a time; who comes in between shares it. */
-    private Uni<Void> look() {
-        Uni<Void> ours = sight.look()
+    /** One read at a time; callers in between share it. */
+    private Uni<Void> read() {
+        Uni<Void> ours = view.read()
                 .invoke(this::publish)
                 .replaceWithVoid()
                 .onTermination()
@@ -88,61 +88,61 @@ final class Feed<T> {
     }
 
     void beat() {
-        tell(HEARTBEAT);
+        send(HEARTBEAT);
     }
 
     synchronized void end() {
-        List.copyOf(lookers).forEach(MultiEmitter::complete);
-        lookers.clear();
+        List.copyOf(viewers).forEach(MultiEmitter::complete);
+        viewers.clear();
     }
 
     private synchronized void publish(T found) {
         troubled = false;
-        for (Told told : sight.changes(found)) {
+        for (View.Event event : view.changes(found)) {
             sequence++;
-            String text = told.text(epoch + "-" + sequence);
-            last.addLast(new Event(sequence, text));
-            tell(text);
+            String text = event.text(epoch + "-" + sequence);
+            last.addLast(new Sent(sequence, text));
+            send(text);
         }
         while (last.size() > KEPT) {
             last.removeFirst();
         }
     }
 
-    private synchronized void tellTrouble(Throwable t) {
+    private synchronized void reportTrouble(Throwable t) {
         if (!troubled) {
             troubled = true;
-            tell(new Told(
+            send(new View.Event(
                             "problem",
                             JsonNodeFactory.instance
                                     .objectNode()
                                     .put("title", "Storage does not answer")
-                                    .put("detail", "What is shown may be old; the gateway goes on trying"))
+                                    .put("detail", "What is shown may be out of date; the gateway keeps trying"))
                     .text());
         }
     }
 
-    private synchronized void tell(String text) {
-        List.copyOf(lookers).forEach(looker -> looker.emit(text));
+    private synchronized void send(String text) {
+        List.copyOf(viewers).forEach(viewer -> viewer.emit(text));
     }
 
-    private synchronized void join(MultiEmitter<? super String> looker, @Nullable String seen, Caller caller) {
-        List<Event> missed = missedSince(seen);
-        looker.onTermination(() -> leave(looker));
-        looker.emit(hello(missed != null, caller));
+    private synchronized void join(MultiEmitter<? super String> viewer, @Nullable String seen, Caller caller) {
+        List<Sent> missed = missedSince(seen);
+        viewer.onTermination(() -> leave(viewer));
+        viewer.emit(hello(missed != null, caller));
         Stream<String> texts = missed != null
-                ? missed.stream().map(Event::text)
-                : sight.whole().stream().map(told -> told.text(epoch + "-" + sequence));
-        texts.forEach(looker::emit);
-        lookers.add(looker);
+                ? missed.stream().map(Sent::text)
+                : view.whole().stream().map(event -> event.text(epoch + "-" + sequence));
+        texts.forEach(viewer::emit);
+        viewers.add(viewer);
     }
 
-    private synchronized void leave(MultiEmitter<? super String> looker) {
-        lookers.remove(looker);
+    private synchronized void leave(MultiEmitter<? super String> viewer) {
+        viewers.remove(viewer);
     }
 
-    /** Null if they are not known any more, or are of another life. */
-    private @Nullable List<Event> missedSince(@Nullable String seen) {
+    /** Null if they are no longer kept, or belong to another epoch. */
+    private @Nullable List<Sent> missedSince(@Nullable String seen) {
         if (seen == null || !seen.startsWith(epoch + "-")) {
             return null;
         }
@@ -167,6 +167,6 @@ final class Feed<T> {
         if (caller.name() != null) {
             data.put("user", caller.name());
         }
-        return "retry:500\n" + new Told("hello", data).text();
+        return "retry:500\n" + new View.Event("hello", data).text();
     }
 }

@@ -17,17 +17,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 
-/** What is looked at now, and was a moment ago. */
+/** The feeds that are watched now, or were a moment ago. */
 @Singleton
 final class Feeds {
     private static final Logger LOG = Logger.getLogger(Feeds.class);
     private static final long PACE_MILLIS = 500;
     private static final long TICKS_A_BEAT = Feed.HEARTBEAT_SECONDS * 1000 / PACE_MILLIS;
-    /** Those that nobody looks at are kept for who comes back. */
+    /** Feeds without viewers are kept for those who come back. */
     private static final int KEPT = 32;
 
     private final BlobStore blobs;
-    private final RunLooks looks;
+    private final RunLookup lookup;
     private final Clock clock;
     private final String epoch = UUID.randomUUID().toString().substring(0, 8);
     private final Feed<?> overview;
@@ -35,31 +35,31 @@ final class Feeds {
     private long ticks;
     private int made;
 
-    Feeds(BlobStore blobs, RunLooks looks, Clock clock) {
+    Feeds(BlobStore blobs, RunLookup lookup, Clock clock) {
         this.blobs = blobs;
-        this.looks = looks;
+        this.lookup = lookup;
         this.clock = clock;
-        this.overview = new Feed<>(new OverviewSight(blobs, null), clock, epoch);
+        this.overview = new Feed<>(new OverviewView(blobs, null), clock, epoch);
     }
 
     void onStart(@Observes StartupEvent event, Vertx vertx) {
         vertx.setPeriodic(PACE_MILLIS, id -> tick());
     }
 
-    /** Another gateway goes on for those who come back. */
+    /** Clients reconnect to another gateway. */
     void onStop(@Observes ShutdownDelayInitiatedEvent event) {
         all().forEach(Feed::end);
     }
 
     /**
-     * What is looked at, and by whom: those who see their own runs alone have feeds of their own.
+     * What is watched, and by whom: viewers who see only their own runs have feeds of their own.
      *
      * @param run its id; "" for all
-     * @param owner whose runs are to be seen alone; null for everybody's
+     * @param owner whose runs alone are shown; null for everybody's
      */
     private record Key(String run, @Nullable String owner) {}
 
-    /** @param owner whose runs are to be seen alone; null for everybody's */
+    /** @param owner whose runs alone are shown; null for everybody's */
     Feed<?> overview(@Nullable String owner) {
         return owner == null ? overview : of(new Key("", owner));
     }
@@ -67,14 +67,14 @@ final class Feeds {
     /**
      * Fails with a problem that names the id if there is no such run.
      *
-     * @param owner whose runs are to be seen alone; null for everybody's
+     * @param owner whose runs alone are shown; null for everybody's
      */
     Uni<Feed<?>> ofRun(String id, @Nullable String owner) {
         Key key = new Key(id, owner);
         Feed<?> known = known(key);
-        return known != null && known.hasLookers()
+        return known != null && known.hasViewers()
                 ? Uni.createFrom().item(known)
-                : looks.first(id, owner).map(found -> of(key));
+                : lookup.first(id, owner).map(found -> of(key));
     }
 
     private synchronized @Nullable Feed<?> known(Key key) {
@@ -82,20 +82,20 @@ final class Feeds {
     }
 
     private synchronized Feed<?> of(Key wanted) {
-        Feed<?> feed = others.computeIfAbsent(wanted, key -> new Feed<>(sight(key), clock, epoch + "." + ++made));
+        Feed<?> feed = others.computeIfAbsent(wanted, key -> new Feed<>(view(key), clock, epoch + "." + ++made));
         if (others.size() > KEPT) {
             others.entrySet()
                     .removeIf(other -> others.size() > KEPT
                             && other.getValue() != feed
-                            && !other.getValue().hasLookers());
+                            && !other.getValue().hasViewers());
         }
         return feed;
     }
 
-    private Sight<?> sight(Key key) {
+    private View<?> view(Key key) {
         return key.run().isEmpty()
-                ? new OverviewSight(blobs, key.owner())
-                : new RunSight(looks, new RunPods(blobs), key.run(), key.owner());
+                ? new OverviewView(blobs, key.owner())
+                : new RunView(lookup, new RunPods(blobs), key.run(), key.owner());
     }
 
     private void tick() {
@@ -104,7 +104,9 @@ final class Feeds {
             if (ticks % TICKS_A_BEAT == 0) {
                 feed.beat();
             }
-            feed.refresh().subscribe().with(done -> {}, t -> LOG.warnf("The dashboard is not fed: %s", t.getMessage()));
+            feed.refresh()
+                    .subscribe()
+                    .with(done -> {}, t -> LOG.warnf("The dashboard could not be refreshed: %s", t.getMessage()));
         }
     }
 

@@ -1,5 +1,6 @@
 package io.freshet.gateway.dashboard;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import io.freshet.dashboard.ItemStates;
 import io.freshet.gateway.problem.ProblemException;
 import io.freshet.gateway.problem.ProblemType;
@@ -9,10 +10,11 @@ import io.freshet.items.ItemLayout;
 import io.freshet.items.Layouts;
 import io.freshet.items.OutputType;
 import io.freshet.run.ItemOutcome;
+import io.freshet.run.ItemOutcome.Tally;
 import io.freshet.run.Items;
 import io.freshet.run.Run;
-import io.freshet.run.Tally;
 import io.freshet.storage.BlobStore.BlobInfo;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 import org.jspecify.annotations.Nullable;
@@ -20,16 +22,39 @@ import org.jspecify.annotations.Nullable;
 import java.util.List;
 import java.util.Optional;
 
-/** What storage knows of a single item: two requests at most, when somebody asks. */
+/** What storage knows about a single item: at most two requests, made only when somebody asks. */
 @Singleton
 final class ItemQueries {
     private static final List<String> STATES =
             List.of("waiting", "in flight", "done", "done with rejected lines", "failed");
 
-    private final RunLooks runs;
+    private final RunLookup runs;
     private final Layouts layouts;
 
-    ItemQueries(RunLooks runs, Layouts layouts) {
+    /**
+     * An item of a run.
+     *
+     * @param item counted from 0
+     * @param state waiting, in flight, done, done with rejected lines, or failed
+     * @param firstLine number of its first line in the input; absent if the item is an input of its own
+     * @param attempts failed attempts
+     * @param reason why it finally failed
+     * @param output container and name of the output, if there is one
+     */
+    @RegisterForReflection
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record ItemDocument(
+            int item,
+            String state,
+            @Nullable Long firstLine,
+            @Nullable Long lines,
+            @Nullable Integer attempts,
+            @Nullable String reason,
+            @Nullable String output,
+            @Nullable Long outputBytes,
+            @Nullable Long rejectedLines) {}
+
+    ItemQueries(RunLookup runs, Layouts layouts) {
         this.runs = runs;
         this.layouts = layouts;
     }

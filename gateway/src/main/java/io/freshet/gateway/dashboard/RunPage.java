@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.freshet.dashboard.RunRow;
+import io.freshet.gateway.dashboard.RunLookup.Snapshot;
 import io.freshet.instance.Instance;
 import io.freshet.run.Items;
 import io.freshet.run.Location;
@@ -14,20 +15,20 @@ import org.jspecify.annotations.Nullable;
 
 import java.time.Instant;
 
-/** What a run's page is told: its row, and more. */
+/** What a run's page shows: its row, and more. */
 final class RunPage {
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
 
     private RunPage() {}
 
     /** {@code {"gone":true}} if it was deleted. */
-    static ObjectNode of(RunLook look) {
-        if (look.isNothing()) {
+    static ObjectNode of(Snapshot snapshot) {
+        if (snapshot.isNothing()) {
             return JSON.objectNode().put("gone", true);
         }
-        ObjectNode page = look.run().map(RunPage::run).orElseGet(JSON::objectNode);
-        look.instance().ifPresent(instance -> ofInstance(page, instance));
-        page.set("can", Possible.of(look));
+        ObjectNode page = snapshot.run().map(RunPage::run).orElseGet(JSON::objectNode);
+        snapshot.instance().ifPresent(instance -> ofInstance(page, instance));
+        page.set("can", PossibleActions.of(snapshot));
         return page;
     }
 
@@ -49,8 +50,8 @@ final class RunPage {
     }
 
     /**
-     * In the order of things; what has not come to pass is absent. Dispatched is when all of the first messages are out:
-     * a worker may be faster.
+     * In order; what has not happened is absent. A run is dispatched when all of its first messages are sent, so a worker
+     * may be faster.
      */
     private static ArrayNode timeline(Run run) {
         Timeline when = run.timeline();
@@ -88,7 +89,7 @@ final class RunPage {
         page.put("id", instance.id().text())
                 .put("kind", "orchestration")
                 .put("name", instance.request().name())
-                .put("status", Possible.status(instance.status()))
+                .put("status", PossibleActions.status(instance.status()))
                 .put("created", RunRow.seconds(instance.created()))
                 .put("steps", instance.runs().size());
         if (instance.request().owner() != null) {

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 
 import java.util.Optional;
 
-/** The pods that a run has for itself, as the watcher has seen them. Storage is asked while a run bursts, and only then. */
+/** The pods that work for one run alone, as the watcher saw them. Storage is read only while the run bursts. */
 final class RunPods {
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
 
@@ -49,7 +49,7 @@ final class RunPods {
         }
     }
 
-    /** What another version has written is not shown. */
+    /** What a watcher of another version has written is not shown. */
     private static JsonNode cluster(BlobStore.Content content) {
         try {
             return DashboardBlob.read(content.bytes()).path("cluster");

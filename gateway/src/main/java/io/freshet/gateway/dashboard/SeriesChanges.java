@@ -4,32 +4,33 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.freshet.gateway.dashboard.View.Event;
 
 import java.util.ArrayList;
 import java.util.List;
 
-/** The points of a series that are new, or have another value; the whole series after a gap. */
+/** The points of a series that are new or have changed; the whole series after a gap. */
 final class SeriesChanges {
     private static final List<String> COLUMNS = List.of("waiting", "inFlight", "workers", "pods", "nodes");
     private static final int MOST = 60;
 
     private SeriesChanges() {}
 
-    static List<Told> between(JsonNode before, JsonNode now) {
+    static List<Event> between(JsonNode before, JsonNode now) {
         if (now.isMissingNode()) {
             return List.of();
         }
         long end = end(before);
         if (before.isMissingNode() || end < from(now) || end(now) - end > MOST || end(now) < end) {
-            return List.of(new Told("series", now));
+            return List.of(new Event("series", now));
         }
-        List<Told> points = new ArrayList<>();
+        List<Event> points = new ArrayList<>();
         for (long number = end; number <= end(now); number++) {
             ArrayNode values = values(now, number);
             if (number > end || !values.equals(values(before, number))) {
                 ObjectNode point = JsonNodeFactory.instance.objectNode().put("at", number * step(now));
                 point.set("values", values);
-                points.add(new Told("point", point));
+                points.add(new Event("point", point));
             }
         }
         return points;

@@ -1,4 +1,4 @@
-/** The dashboard: its page, and what the page is told while somebody looks. */
+/** The dashboard: its page, and the events that the page is sent while somebody watches. */
 @NullMarked
 package io.freshet.gateway.dashboard;
 

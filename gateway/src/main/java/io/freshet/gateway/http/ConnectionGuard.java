@@ -31,13 +31,13 @@ import java.util.Queue;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Stands between the codec and the server: answers what is no proper request by itself, after the answers that are due
- * before, and ends the connection; nothing that follows on it is served. Bounds how long a head may take, and how long a
- * connection is kept without a request.
+ * Stands between the codec and the server. Answers invalid requests itself, after the answers that are due before them, and
+ * ends the connection: nothing that follows on it is served. Bounds how long a head may take, and how long a connection is
+ * kept without a request.
  */
 final class ConnectionGuard extends ChannelDuplexHandler {
     private static final Logger LOG = Logger.getLogger(ConnectionGuard.class);
-    /** For a client that sends on: a connection that is closed with bytes unread loses the answer. */
+    /** For a client that goes on sending: closing a connection with unread bytes loses the answer. */
     private static final Duration LINGER = Duration.ofSeconds(2);
 
     private final Duration headTime;
@@ -46,12 +46,13 @@ final class ConnectionGuard extends ChannelDuplexHandler {
     private boolean headBegun;
     private boolean messageRead;
     private boolean inBody;
-    /** The requests whose answers are due, and whether the first answer is under way. */
+    /** The requests whose answers are due. */
     private final Queue<Due> due = new ArrayDeque<>();
 
+    /** Whether the first of these answers has begun. */
     private boolean answering;
 
-    /** What orchestrations refuse has no body where the original's has none. */
+    /** Refusals of the orchestrations API have no body where the original's have none. */
     private record Due(HttpMethod method, boolean isOfOrchestrations) {
         boolean wantsNoBody() {
             return isOfOrchestrations || method.equals(HttpMethod.HEAD);
@@ -60,14 +61,14 @@ final class ConnectionGuard extends ChannelDuplexHandler {
 
     private @Nullable Refusal refusal;
     private boolean withoutBody;
-    /** Answers that are due after which the refusal comes; one more if it takes the place of one. */
+    /** How many due answers go before the refusal; one more if the refusal takes the place of one. */
     private int before;
 
     private boolean refused;
 
     /**
-     * @param headTime from the first byte of a head, or from the connection's begin, to the head's end
-     * @param idleTime from an answer's end to the next request
+     * @param headTime from the first byte of a head, or the start of the connection, to the end of the head
+     * @param idleTime from the end of an answer to the next request
      */
     ConnectionGuard(Duration headTime, Duration idleTime) {
         this.headTime = headTime;
@@ -96,7 +97,7 @@ final class ConnectionGuard extends ChannelDuplexHandler {
         } else if (message instanceof HttpContent content
                 && content.decoderResult().isFailure()) {
             ReferenceCountUtil.release(message);
-            refuse(context, new Refusal(400, "The chunks of the body are not as RFC 9112 wants them"), 1);
+            refuse(context, new Refusal(400, "The chunks of the body are invalid (RFC 9112)"), 1);
         } else {
             inBody &= !(message instanceof LastHttpContent);
             context.fireChannelRead(message);
@@ -119,7 +120,7 @@ final class ConnectionGuard extends ChannelDuplexHandler {
         context.fireChannelRead(head);
     }
 
-    /** Bytes without a message are the begin of a head. */
+    /** Bytes without a message are the start of a head. */
     @Override
     public void channelReadComplete(ChannelHandlerContext context) {
         if (!messageRead && !inBody && !headBegun && refusal == null) {
@@ -234,7 +235,7 @@ final class ConnectionGuard extends ChannelDuplexHandler {
         }
     }
 
-    /** What the server refuses before it knows of problems has no body. */
+    /** Adds a body to refusals that the server makes before our own handlers are reached. */
     private FullHttpResponse explained(FullHttpResponse answer) {
         boolean mute = answer.status().code() >= HttpResponseStatus.BAD_REQUEST.code()
                 && !answer.content().isReadable()
@@ -256,7 +257,7 @@ final class ConnectionGuard extends ChannelDuplexHandler {
                 answer.trailingHeaders());
     }
 
-    /** A server answers in its own version, whatever it was asked in. */
+    /** A server answers in its own version, whatever the version of the request. */
     private static void complete(HttpResponse head) {
         HttpHeaders headers = head.headers();
         if (head.protocolVersion().equals(HttpVersion.HTTP_1_0)) {
@@ -268,7 +269,7 @@ final class ConnectionGuard extends ChannelDuplexHandler {
         protect(headers);
     }
 
-    /** Nothing is guessed from content, and nothing is kept that does not say it may be. */
+    /** Nothing is guessed from content, and nothing is cached that does not say it may be. */
     private static void protect(HttpHeaders headers) {
         headers.set("X-Content-Type-Options", "nosniff");
         if (!headers.contains(HttpHeaderNames.CACHE_CONTROL)) {

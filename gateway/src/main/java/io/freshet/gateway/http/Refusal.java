@@ -9,7 +9,7 @@ import java.nio.charset.StandardCharsets;
 /**
  * Why a request is not served.
  *
- * @param detail in a client's words
+ * @param detail for the client
  */
 record Refusal(int status, String detail) {
 

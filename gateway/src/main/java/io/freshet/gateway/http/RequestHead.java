@@ -18,20 +18,20 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * Which heads are served. What two recipients could frame differently is refused, whatever RFC 9112 lets a server make of
- * it: a request that is hidden in another one's body passes the checks of whoever stands before the gateway.
+ * Which heads are served. Whatever two recipients could frame differently is refused, even if RFC 9112 lets a server accept
+ * it: a request hidden in the body of another bypasses the checks of a proxy in front of the gateway.
  */
 final class RequestHead {
     private static final Set<String> METHODS =
             Set.of("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE", "QUERY");
 
-    /** Compared without case, and a second slash in front is forgiven, as the resources do. */
+    /** Case is ignored, and a second slash in front is tolerated, as the resources do. */
     private static final Pattern ORCHESTRATIONS =
             Pattern.compile("/+(?:runtime/webhooks|api/orchestrators)(?![^/?])", Pattern.CASE_INSENSITIVE);
 
     private RequestHead() {}
 
-    /** Whether it asks for what answers as the original of the orchestrations API does. */
+    /** Whether it is for the orchestrations API, which answers as its original does. */
     static boolean isOfOrchestrations(HttpRequest head) {
         return ORCHESTRATIONS.matcher(head.uri()).lookingAt();
     }
@@ -46,7 +46,7 @@ final class RequestHead {
             return new Refusal(505, "Send HTTP/1.1 or HTTP/1.0");
         }
         if (!METHODS.contains(head.method().name())) {
-            return new Refusal(501, "The method is not known here; see /q/openapi");
+            return new Refusal(501, "The method is not supported; see /q/openapi");
         }
         String fault = host(head.headers(), version);
         if (fault == null) {
@@ -62,20 +62,20 @@ final class RequestHead {
         return switch (cause) {
             case TooLongHttpLineException e -> new Refusal(414, "The request line is longer than 4096 bytes");
             case TooLongHttpHeaderException e -> new Refusal(431, "The headers are longer than 64 KiB");
-            default -> new Refusal(400, "The head of the request is not as RFC 9112 wants it");
+            default -> new Refusal(400, "The head of the request is invalid (RFC 9112)");
         };
     }
 
     private static @Nullable String host(HttpHeaders headers, HttpVersion version) {
         List<String> hosts = headers.getAll(HttpHeaderNames.HOST);
         if (hosts.isEmpty()) {
-            return version.equals(HttpVersion.HTTP_1_1) ? "A request by HTTP/1.1 has a Host header" : null;
+            return version.equals(HttpVersion.HTTP_1_1) ? "A request by HTTP/1.1 needs a Host header" : null;
         }
         if (hosts.size() > 1) {
             return "There is more than one Host header";
         }
         boolean valid = hosts.getFirst().isEmpty() || HostAndPort.parseAuthority(hosts.getFirst(), -1) != null;
-        return valid ? null : "The Host header is no host, or host and port";
+        return valid ? null : "The Host header is not a host, or a host and a port";
     }
 
     private static @Nullable String framing(HttpHeaders headers) {
@@ -87,7 +87,7 @@ final class RequestHead {
             return "There are both Content-Length and Transfer-Encoding";
         }
         boolean chunked = codings.size() == 1 && HttpHeaderValues.CHUNKED.contentEqualsIgnoreCase(codings.getFirst());
-        return chunked ? null : "The only Transfer-Encoding that is understood is chunked";
+        return chunked ? null : "The only supported Transfer-Encoding is chunked";
     }
 
     private static @Nullable String address(String uri) {
@@ -95,11 +95,11 @@ final class RequestHead {
             new URI(uri);
             return null;
         } catch (URISyntaxException e) {
-            return "The address has characters that have to be encoded as %xx, or a % without two hex digits";
+            return "The address has characters that must be encoded as %xx, or a % without two hex digits";
         }
     }
 
-    /** What is expected is left in one form, or not at all. */
+    /** Leaves Expect in its one supported form, or removes it. */
     private static @Nullable Refusal expectation(HttpRequest head) {
         HttpHeaders headers = head.headers();
         List<String> expected = headers.getAll(HttpHeaderNames.EXPECT).stream()
@@ -113,7 +113,7 @@ final class RequestHead {
             return null;
         }
         if (!expected.stream().allMatch(HttpHeaderValues.CONTINUE::contentEqualsIgnoreCase)) {
-            return new Refusal(417, "The only Expect that is understood is 100-continue");
+            return new Refusal(417, "The only supported Expect is 100-continue");
         }
         headers.set(HttpHeaderNames.EXPECT, HttpHeaderValues.CONTINUE);
         return null;

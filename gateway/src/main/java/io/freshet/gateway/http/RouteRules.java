@@ -1,7 +1,7 @@
 package io.freshet.gateway.http;
 
-import io.freshet.gateway.contract.Operation;
 import io.freshet.gateway.contract.Operations;
+import io.freshet.gateway.contract.Operations.Operation;
 import io.freshet.gateway.problem.Problem;
 import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.vertx.core.buffer.Buffer;
@@ -20,12 +20,12 @@ import java.util.regex.Pattern;
 
 import static java.util.stream.Collectors.toCollection;
 
-/** Answers about methods, and the answers to what reaches no resource. */
+/** Refuses methods that a resource does not have, and answers requests that reach no resource. */
 @Singleton
 final class RouteRules {
     private static final Logger LOG = Logger.getLogger(RouteRules.class);
     private static final int BEFORE_ALL_ROUTES = 100;
-    /** Quarkus' own handler of failures is the last one. */
+    /** Quarkus' own failure handler is the last one. */
     private static final int BEFORE_THE_LAST = Integer.MAX_VALUE - 1;
 
     private static final String OPTIONS = "OPTIONS";
@@ -70,8 +70,8 @@ final class RouteRules {
     }
 
     /**
-     * What the resource at a path takes, in order; nothing if there is none. Matrix parameters and a slash at the end make
-     * no other resource.
+     * The methods of the resource at a path, in order; none if there is no resource. Matrix parameters and a trailing slash
+     * make no difference.
      */
     private Set<String> methods(String normalizedPath) {
         String path = MATRIX_OR_LAST_SLASH.matcher(normalizedPath).replaceAll("");
@@ -103,7 +103,7 @@ final class RouteRules {
 
     private static String detail(int status) {
         return switch (status) {
-            case 400 -> "The address cannot be read: see that what it has in % is UTF-8";
+            case 400 -> "The address cannot be read: make sure that what it encodes with % is UTF-8";
             case 404 -> "There is nothing here; see /q/openapi";
             default -> "The request cannot be served; see /q/openapi";
         };
@@ -117,7 +117,7 @@ final class RouteRules {
                 .end(Buffer.buffer(refusal.body()));
     }
 
-    /** So that a client that is still sending gets to read the answer. */
+    /** A client that is still sending gets to read the answer. */
     private static void drain(RoutingContext context) {
         if (!context.request().isEnded()) {
             context.request().handler(ignored -> {}).exceptionHandler(t -> {}).resume();

@@ -10,7 +10,7 @@ import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.regex.Pattern;
 
-/** Some credentials stand in a query, which spans keep: their values are taken out. */
+/** Removes the values of credentials from the queries that spans record. */
 @Singleton
 final class SecretsInSpans implements SpanProcessor {
     private static final List<AttributeKey<String>> WITH_QUERY = List.of(

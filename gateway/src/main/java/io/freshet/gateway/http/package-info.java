@@ -1,4 +1,4 @@
-/** What holds for every connection and every path: refuses what is no proper request, and says which methods there are. */
+/** What applies to every connection and every path: refuses invalid requests, and says which methods there are. */
 @NullMarked
 package io.freshet.gateway.http;
 

@@ -6,15 +6,15 @@ import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A block that is being filled, segment by segment. */
+/** A block that is being filled, buffer by buffer. */
 final class Block {
     private final int capacity;
-    private final Segments pool;
-    private final List<byte[]> segments = new ArrayList<>();
+    private final BufferPool pool;
+    private final List<byte[]> buffers = new ArrayList<>();
     private int size;
     private int free;
 
-    Block(int capacity, Segments pool) {
+    Block(int capacity, BufferPool pool) {
         this.capacity = capacity;
         this.pool = pool;
     }
@@ -28,24 +28,24 @@ final class Block {
     }
 
     /**
-     * Where the next bytes go: at least 1 and at most a segment, in an array; null if there is no memory for them now.
+     * Where the next bytes go: at least 1 and at most a buffer, backed by an array; null if there is no memory now.
      * The block must not be full.
      */
     @Nullable
     ByteBuffer room() {
         if (free == 0) {
-            byte[] segment = pool.take();
-            if (segment == null) {
+            byte[] buffer = pool.take();
+            if (buffer == null) {
                 return null;
             }
-            segments.add(segment);
-            free = segment.length;
+            buffers.add(buffer);
+            free = buffer.length;
         }
-        byte[] last = segments.getLast();
+        byte[] last = buffers.getLast();
         return ByteBuffer.wrap(last, last.length - free, Math.min(free, capacity - size));
     }
 
-    /** That many bytes were written into {@link #room}. */
+    /** So many bytes were written into {@link #room}. */
     void advance(int bytes) {
         size += bytes;
         free -= bytes;
@@ -53,17 +53,17 @@ final class Block {
 
     /** The bytes, not copied. */
     List<ByteBuffer> content() {
-        List<ByteBuffer> content = new ArrayList<>(segments.size());
-        for (int left = size, i = 0; left > 0; left -= segments.get(i).length, i++) {
-            byte[] segment = segments.get(i);
-            content.add(ByteBuffer.wrap(segment, 0, Math.min(left, segment.length)));
+        List<ByteBuffer> content = new ArrayList<>(buffers.size());
+        for (int left = size, i = 0; left > 0; left -= buffers.get(i).length, i++) {
+            byte[] buffer = buffers.get(i);
+            content.add(ByteBuffer.wrap(buffer, 0, Math.min(left, buffer.length)));
         }
         return content;
     }
 
-    /** Gives the memory back; the block is of no use any more. */
+    /** Gives the memory back; the block must not be used again. */
     void release() {
-        segments.forEach(pool::giveBack);
-        segments.clear();
+        buffers.forEach(pool::giveBack);
+        buffers.clear();
     }
 }

@@ -15,31 +15,29 @@ import java.util.List;
 import java.util.concurrent.Executor;
 
 /**
- * Fills blocks and stages several of them at once. Memory is bounded by the blocks on their way and the one that is
- * being filled; while all uploads together have too little, blocks are staged before they are full. An input of at most
- * one block becomes a single put. The bytes are written right into the blocks: {@link #room} says where,
- * {@link #advance} how many came.
+ * Fills blocks and stages several of them at once. Memory is bounded by the blocks in flight and the one being filled;
+ * when all uploads together run short of memory, blocks are staged before they are full. An input of at most one block
+ * becomes a single put. Bytes are written straight into the blocks: {@link #room} says where, {@link #advance} how many.
  *
  * <p>All calls are made on the context, and the listener is called there.
  */
 final class BlockUpload {
     private static final ByteBuffer NO_ROOM = ByteBuffer.allocate(0);
 
-    /** Hears what became of the blocks. */
+    /** Is told what became of the blocks. */
     interface Listener {
-        /** After {@link BlockUpload#room} had none: now it has. */
+        /** There is room again, after {@link BlockUpload#room} had none. */
         void onRoom();
 
-        /** A block was not staged: the upload is over. */
+        /** A block could not be staged: the upload is over. */
         void onFailure(Throwable failure);
     }
 
     private final Destination destination;
     private final BlockPlan plan;
-    private final int parallelism;
     private final Executor context;
     private final Listener listener;
-    private final Segments segments;
+    private final BufferPool buffers;
     private final List<String> staged = new ArrayList<>();
     private Block current;
     private @Nullable Block full;
@@ -52,30 +50,20 @@ final class BlockUpload {
     /**
      * Fails as transient with OVERLOADED if there is no memory for another upload.
      *
-     * @param context runs what it is given one after the other, and never within {@code execute}
+     * @param context runs tasks one after the other, and never within {@code execute}
      */
-    BlockUpload(Destination destination, Staging staging, Executor context, Listener listener) {
+    BlockUpload(Destination destination, UploadBudget budget, Executor context, Listener listener) {
         this.destination = destination;
-        this.plan = staging.plan();
-        this.parallelism = staging.parallelism();
+        this.plan = destination.plan();
         this.context = context;
         this.listener = listener;
-        this.segments = new Segments(staging.memory());
-        this.current = new Block(plan.bytesOf(0), segments);
+        this.buffers = new BufferPool(budget);
+        this.current = new Block(plan.bytesOf(0), buffers);
     }
 
-    /** How an upload goes: block sizes, how many blocks are on their way at most, and the memory it shares. */
-    record Staging(BlockPlan plan, int parallelism, UploadMemory memory) {
-        Staging {
-            if (parallelism < 1) {
-                throw new IllegalArgumentException("An upload needs a parallelism of at least 1, not " + parallelism);
-            }
-        }
-    }
-
-    /** Where the next bytes go, in an array; nothing remains in it if the caller must wait for the listener. */
+    /** Where the next bytes go, backed by an array; empty if the caller must wait for the listener. */
     ByteBuffer room() {
-        if (over || (full != null && inFlight == parallelism)) {
+        if (over || (full != null && inFlight == plan.parallelism())) {
             starved = true;
             return NO_ROOM;
         }
@@ -83,20 +71,20 @@ final class BlockUpload {
         return room == null ? noMemory() : room;
     }
 
-    /** What there is goes on its way, so that its memory comes back. */
+    /** Stages the unfinished block early, to get its memory back. */
     private ByteBuffer noMemory() {
         starved = true;
         if (full != null) {
             stage(full);
             full = null;
-        } else if (!current.isEmpty() && inFlight < parallelism) {
+        } else if (!current.isEmpty() && inFlight < plan.parallelism()) {
             stage(current);
-            current = new Block(plan.bytesOf(staged.size()), segments);
+            current = new Block(plan.bytesOf(staged.size()), buffers);
         }
         return NO_ROOM;
     }
 
-    /** That many bytes, at least 1, were written into {@link #room}. Fails if they are too many for a blob. */
+    /** So many bytes, at least 1, were written into {@link #room}. Fails if they are too many for a blob. */
     void advance(int bytes) {
         failIfTooLarge();
         current.advance(bytes);
@@ -107,19 +95,19 @@ final class BlockUpload {
         }
         if (current.isFull()) {
             full = current;
-            current = new Block(plan.bytesOf(staged.size() + 1), segments);
+            current = new Block(plan.bytesOf(staged.size() + 1), buffers);
         }
     }
 
-    /** Stages the rest and makes the blob; the last call. */
+    /** Stages the rest and creates the blob; the last call. */
     Uni<Written> commit(Attributes attributes, Condition condition) {
         return Uni.createFrom().deferred(() -> finish(attributes, condition)).emitOn(context);
     }
 
-    /** Nothing more will be staged and nobody be told; blocks on their way are left to storage, which forgets them. */
+    /** Stages nothing more and tells nobody; blocks in flight are left to storage, which discards them. */
     void abort() {
         over = true;
-        segments.close();
+        buffers.close();
         if (!putting) {
             releaseIdle();
         }
@@ -133,9 +121,9 @@ final class BlockUpload {
         }
     }
 
-    /** Bytes of memory that this upload has had at most. */
+    /** The most bytes of memory that this upload has held. */
     long memory() {
-        return segments.most();
+        return buffers.most();
     }
 
     private Uni<Written> finish(Attributes attributes, Condition condition) {
@@ -169,7 +157,7 @@ final class BlockUpload {
     }
 
     private void continueDrain(UniEmitter<? super Void> emitter) {
-        if (full != null && inFlight < parallelism) {
+        if (full != null && inFlight < plan.parallelism()) {
             stage(full);
             full = null;
         }

@@ -12,19 +12,26 @@ import java.util.List;
 import java.util.Locale;
 import java.util.random.RandomGenerator;
 
-/** The blob that an upload makes. */
+/** The blob that an upload creates, block by block. */
 final class Destination {
     private final BlobStore store;
     private final String blobName;
+    private final BlockPlan plan;
     private final UploadScope scope;
     private final String attempt;
 
-    /** @param random 8 characters that no other upload to the same blob has: staged blocks of two attempts never mix */
-    Destination(BlobStore store, String blobName, UploadScope scope, RandomGenerator random) {
+    /** @param random makes 8 characters that no other upload to the same blob has, so that blocks of two attempts never mix */
+    Destination(BlobStore store, String blobName, BlockPlan plan, UploadScope scope, RandomGenerator random) {
         this.store = store;
         this.blobName = blobName;
+        this.plan = plan;
         this.scope = scope;
         this.attempt = HexFormat.of().toHexDigits(random.nextInt());
+    }
+
+    /** How its blocks are cut. */
+    BlockPlan plan() {
+        return plan;
     }
 
     /** @param block 0-based */

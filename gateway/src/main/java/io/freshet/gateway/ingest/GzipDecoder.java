@@ -9,11 +9,11 @@ import java.util.zip.DataFormatException;
 import java.util.zip.Inflater;
 
 /**
- * Unpacks gzip data (RFC 1952), also several members in a row and zeros behind the last, and checks lengths and
- * checksums. Holds one packed chunk and the inflater's window, whatever the data unpacks to. Packed data that is cut
- * off or damaged fails with MALFORMED.
+ * Unpacks gzip data (RFC 1952), including several members in a row and zeros after the last, and checks lengths and
+ * checksums. Holds one packed chunk and the inflater's window, whatever the data unpacks to. Truncated or damaged data
+ * fails with MALFORMED.
  */
-final class GzipDecoder implements Unpacking {
+public final class GzipDecoder implements Decoder {
     private static final int TRAILER_BYTES = 8;
 
     private enum Place {
@@ -37,7 +37,7 @@ final class GzipDecoder implements Unpacking {
     @Override
     public void feed(Buffer chunk) {
         if (position < packed.length) {
-            throw new IllegalStateException("A chunk came before the one before it was read");
+            throw new IllegalStateException("A chunk was fed before the previous one was read");
         }
         packed = chunk.getBytes();
         position = 0;

@@ -3,7 +3,7 @@ package io.freshet.gateway.ingest;
 import io.freshet.failure.FailureCode;
 import io.freshet.failure.Permanent;
 
-/** Reads the header of a gzip member (RFC 1952, 2.3) byte by byte; nothing in it matters to us but its end. */
+/** Reads the header of a gzip member (RFC 1952, 2.3) byte by byte; only its end matters here. */
 final class GzipHeader {
     private static final int FIRST = 0x1F;
     private static final int SECOND = 0x8B;
@@ -32,7 +32,7 @@ final class GzipHeader {
     private int flags;
     private int extraLength;
 
-    /** Takes the next byte; true when it was the header's last. Fails with MALFORMED if this is no gzip header. */
+    /** Takes the next byte; true if it was the last of the header. Fails with MALFORMED if this is not a gzip header. */
     boolean isCompleteWith(int next) {
         seen++;
         boolean fieldIsOver = switch (field) {

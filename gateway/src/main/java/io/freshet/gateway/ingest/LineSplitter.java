@@ -7,12 +7,12 @@ import java.nio.ByteBuffer;
 import java.util.Arrays;
 
 /**
- * Cuts an input into parts of whole lines while it passes, in pieces of any size; where the pieces begin and end makes
- * no difference. '\n' ends a line, so that a CRLF line is one that ends in '\r'. A last line without a newline counts,
- * an empty line counts, and a byte order mark belongs to the first line: an input that is only the mark has no line.
+ * Cuts an input into parts of whole lines as it passes, in pieces of any size; where the pieces begin and end makes no
+ * difference. '\n' ends a line, so a CRLF line is one that ends in '\r'. A last line without a newline counts, an empty
+ * line counts, and a byte order mark belongs to the first line: an input that is only the mark has no line.
  *
  * <p>Fails with LINE_TOO_LONG as soon as a line has more bytes than allowed, and with INPUT_TOO_LARGE as soon as the input
- * has more bytes or parts than allowed. Not for use by two threads at once.
+ * has more bytes or parts than allowed. Not thread-safe.
  */
 public final class LineSplitter {
     private static final int SLICE_BYTES = 64 << 10;
@@ -59,7 +59,7 @@ public final class LineSplitter {
         }
     }
 
-    /** The parts of all that was accepted; the last call to this object. */
+    /** The parts of everything that was accepted; the last call. */
     public PartTable finish() {
         boolean unfinishedLine = position > lineStart && !isLoneMark();
         if (unfinishedLine) {
@@ -113,7 +113,7 @@ public final class LineSplitter {
         ends[parts++] = end;
     }
 
-    /** Looks at each line; called only for the rare slice in which a line might be too long. */
+    /** Checks each line; called only for the rare slice in which a line might be too long. */
     private void checkLines(byte[] bytes, int from, int to) {
         long start = lineStart;
         long number = lines + 1;

@@ -23,8 +23,8 @@ final class Newlines {
     private Newlines() {}
 
     /**
-     * Newlines in {@code [from, to)}, at most {@link #BLOCK_BYTES} bytes. The loop has one plain sum and nothing else,
-     * because this is the form that C2 turns into vector instructions; four sums side by side are five times slower.
+     * Newlines in {@code [from, to)}, at most {@link #BLOCK_BYTES} bytes. The loop is one plain sum and nothing else, because
+     * C2 turns this form into vector instructions; four sums side by side are five times slower.
      */
     static int count(byte[] bytes, int from, int to) {
         long lanes = 0;

@@ -1,10 +1,10 @@
 package io.freshet.gateway.ingest;
 
-import io.freshet.run.Part;
+import io.freshet.run.WorkItem.Part;
 
 import java.util.Objects;
 
-/** Where the parts of an input lie: 8 bytes of memory for each part. */
+/** Where the parts of an input lie; 8 bytes of memory for each part. */
 public final class PartTable {
     private final int itemsPerPart;
     private final long[] ends;

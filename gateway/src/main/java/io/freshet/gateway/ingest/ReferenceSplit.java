@@ -11,8 +11,7 @@ import java.util.Set;
 import java.util.concurrent.Executor;
 
 /**
- * Cuts a blob that stays where it is into parts, by reading it range by range: one is split while the next one is on
- * its way.
+ * Cuts a blob that stays where it is into parts by reading it range by range: one is split while the next is being read.
  */
 public final class ReferenceSplit {
     private static final int RANGE_BYTES = 4 << 20;
@@ -41,12 +40,12 @@ public final class ReferenceSplit {
     }
 
     /**
-     * The parts of an input of {@code size} bytes. Fails with UNSUPPORTED_FORMAT (it is no plain text), LINE_TOO_LONG,
-     * INPUT_TOO_LARGE (before anything is read if its size says so),
-     * PRECONDITION_FAILED if a range is shorter than asked for, or what a read failed with.
+     * The parts of an input of {@code size} bytes. Fails with UNSUPPORTED_FORMAT (it is not plain text), LINE_TOO_LONG,
+     * INPUT_TOO_LARGE (before anything is read, if the size says so), PRECONDITION_FAILED if a range is shorter than
+     * requested, or what a read failed with.
      *
-     * @param context where the splitting is done and the outcome told; runs what it is given one after the other, and
-     *     never within {@code execute}
+     * @param context where the blob is split and the outcome delivered; runs tasks one after the other, and never within
+     *     {@code execute}
      */
     public static Uni<PartTable> of(Ranges ranges, long size, SplitRules rules, Executor context) {
         return Uni.createFrom().emitter(outcome -> new ReferenceSplit(ranges, size, rules, context).start(outcome));
@@ -83,8 +82,7 @@ public final class ReferenceSplit {
 
     private void onRange(ByteBuffer range, int length) {
         if (range.remaining() != length) {
-            throw new Permanent(
-                    FailureCode.PRECONDITION_FAILED, "The input is shorter than it was when the reading began");
+            throw new Permanent(FailureCode.PRECONDITION_FAILED, "The input is shorter than when reading began");
         }
         if (asked == length) {
             refuseWhatIsNoLines(range);
@@ -102,7 +100,7 @@ public final class ReferenceSplit {
     private static void refuseWhatIsNoLines(ByteBuffer range) {
         byte[] head = new byte[Math.min(Signature.HEAD_BYTES, range.remaining())];
         range.get(range.position(), head);
-        Signature.of(head).ifPresent(new Content("the blob", Set.of())::refuse);
+        Signature.of(head).ifPresent(new ContentCoding("the blob", Set.of())::refuse);
     }
 
     private void finish() {
@@ -122,7 +120,7 @@ public final class ReferenceSplit {
         }
     }
 
-    /** The outermost place of the splitting: whatever goes wrong must end it, or its caller would wait for ever. */
+    /** Outermost handler: whatever goes wrong must end the split, or its caller would wait for ever. */
     private void guarded(Runnable action) {
         if (over) {
             return;

@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Optional;
 
-/** Kinds of files that are no lines of UTF-8, told by their first bytes. */
+/** Kinds of files that are not lines of UTF-8, recognised by their first bytes. */
 public enum Signature {
     GZIP("gzip data", "only uploads are unpacked, so send the file itself or store it unpacked", "1f8b"),
     ZIP("a zip archive", Remedy.UNPACK, "504b0304 504b0506 504b0708"),
@@ -41,7 +41,7 @@ public enum Signature {
         }
     };
 
-    /** As many bytes as are looked at. */
+    /** The number of bytes that are examined. */
     public static final int HEAD_BYTES = 262;
 
     private static final int TAR_MAGIC_AT = 257;
@@ -50,7 +50,7 @@ public enum Signature {
 
     private final String described;
     private final String remedy;
-    /** In hexadecimal digits, with blanks between. */
+    /** Hexadecimal, separated by blanks. */
     private final String begins;
 
     Signature(String described, String remedy, String begins) {
@@ -59,17 +59,17 @@ public enum Signature {
         this.begins = begins;
     }
 
-    /** The kind of a file that begins with these bytes; none for lines. */
+    /** The kind of a file that starts with these bytes; empty for lines. */
     public static Optional<Signature> of(byte[] head) {
         return Arrays.stream(values()).filter(kind -> kind.fits(head)).findFirst();
     }
 
-    /** Length of the byte order mark of UTF-8 that the bytes begin with. */
+    /** Length of the UTF-8 byte order mark that the bytes start with; 0 if there is none. */
     static int markBytes(byte[] head) {
         return startsWith(head, 0, MARK) ? MARK.length() / 2 : 0;
     }
 
-    /** In an answer's words, as in "this is …". */
+    /** For an error message, as in "this is …". */
     public String described() {
         return described;
     }
@@ -88,8 +88,8 @@ public enum Signature {
     }
 
     /**
-     * Whether the first two letters are ASCII of this width, as those of any JSON: each is zeros but for one byte. Text in
-     * UTF-8 has no zeros at such places.
+     * Whether the first two characters are ASCII of this width, as those of any JSON are: zeros except for one byte each.
+     * Text in UTF-8 has no zeros there.
      */
     private static boolean isWideAscii(byte[] head, int width, int letterAt) {
         int length = Math.min(2 * width, head.length);

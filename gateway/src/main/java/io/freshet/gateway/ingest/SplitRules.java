@@ -8,7 +8,7 @@ import io.freshet.failure.Permanent;
  *
  * @param itemsPerPart lines of a part; the last part may have fewer
  * @param maxLineBytes longest line allowed, without its line end
- * @param maxParts most parts allowed: each costs some ten requests to storage, and 8 bytes of memory while splitting
+ * @param maxParts most parts allowed: each costs about ten requests to storage, and 8 bytes of memory while splitting
  * @param maxBytes most bytes allowed, unpacked
  */
 public record SplitRules(int itemsPerPart, int maxLineBytes, int maxParts, long maxBytes) {
@@ -19,7 +19,7 @@ public record SplitRules(int itemsPerPart, int maxLineBytes, int maxParts, long 
         }
     }
 
-    /** Fails with INPUT_TOO_LARGE if an input of so many bytes is not allowed. */
+    /** Fails with INPUT_TOO_LARGE if an input of this size is not allowed. */
     public void checkBytes(long bytes) {
         if (bytes > maxBytes) {
             throw new Permanent(
@@ -29,7 +29,7 @@ public record SplitRules(int itemsPerPart, int maxLineBytes, int maxParts, long 
         }
     }
 
-    /** The same for an input that is known to have no more than so many bytes. */
+    /** The same for an input that is known to have at most so many bytes. */
     SplitRules upTo(long bytes) {
         return new SplitRules(itemsPerPart, maxLineBytes, maxParts, Math.clamp(bytes, 1, maxBytes));
     }
@@ -43,7 +43,7 @@ public record SplitRules(int itemsPerPart, int maxLineBytes, int maxParts, long 
                         + " parameter itemsPerJob (ITEMSPERJOB without it)" + enough());
     }
 
-    /** A line has at least one byte: so many lines in a part are enough for every input that is not too large itself. */
+    /** A line has at least one byte, so this many lines per part suffice for any input that is not too large itself. */
     private String enough() {
         long items = Math.ceilDiv(maxBytes, maxParts);
         return items <= Integer.MAX_VALUE ? "; itemsPerJob=" + items + " is always enough" : "";

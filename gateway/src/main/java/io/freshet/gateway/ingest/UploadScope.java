@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.function.Supplier;
 
 /**
- * All that one upload has begun, so that it ends together however the upload ends, and what it wrote can be cleared away
- * without anything coming late. Safe for concurrent use.
+ * Everything that one upload has started, so that it ends together however the upload ends, and what it wrote can be
+ * removed without a late write coming in. Thread-safe.
  */
 public final class UploadScope {
     private final List<Runnable> endings = new ArrayList<>();
@@ -20,8 +20,8 @@ public final class UploadScope {
     private boolean ended;
 
     /**
-     * Makes a call to storage that goes on even if nobody waits for it any more: a request that has been sent cannot be
-     * taken back. Fails if the upload is over.
+     * Makes a call to storage that goes on even if nobody waits for it any longer: a request that has been sent cannot be
+     * recalled. Fails if the upload is over.
      */
     public <T> Uni<T> call(Supplier<Uni<T>> call) {
         return Uni.createFrom().emitter(outcome -> {
@@ -44,7 +44,7 @@ public final class UploadScope {
         });
     }
 
-    /** From now on no call begins. Completes when those that have begun are over. */
+    /** No call starts from now on. Completes when those in flight are over. */
     public Uni<Void> end() {
         return Uni.createFrom().emitter(outcome -> {
             endNow();
@@ -58,7 +58,7 @@ public final class UploadScope {
         });
     }
 
-    /** What has to be done when the upload is over, at once if it is. */
+    /** Runs this when the upload is over; at once if it is. */
     void onEnd(Runnable ending) {
         synchronized (this) {
             if (!ended) {

@@ -1,4 +1,4 @@
-/** The way of an input from a socket, or from another blob, into storage, cut into parts as it passes. */
+/** Brings an input from a socket into storage, or reads one that is there already, and cuts it into parts on the way. */
 @NullMarked
 package io.freshet.gateway.ingest;
 

@@ -12,14 +12,14 @@ import java.util.Queue;
 import java.util.function.Supplier;
 
 /**
- * Writes of which one request makes thousands. Few of them are under way at a time, in the whole gateway, so that all
- * other requests find storage's connections free; submissions take turns, since each has only some waiting.
+ * Writes of which one request makes thousands. Few of them are in flight at a time, in the whole gateway, so that other
+ * requests find free connections to storage; submissions take turns, since each has only a few waiting.
  */
 @Singleton
 final class BulkWrites {
     private static final int SHARE_OF_CONNECTIONS = 4;
 
-    /** How many one request should have waiting or under way. */
+    /** How many one request should have waiting or in flight. */
     static final int EACH = 8;
 
     private final int atOnce;
@@ -30,7 +30,7 @@ final class BulkWrites {
         this.atOnce = Math.max(1, config.connections() / SHARE_OF_CONNECTIONS);
     }
 
-    /** Makes the write when it is its turn, on the subscriber's context. */
+    /** Makes the write in its turn, on the subscriber's context. */
     <T> Uni<T> write(Supplier<Uni<T>> write) {
         return Uni.createFrom().emitter(outcome -> {
             Context context = Vertx.currentContext();

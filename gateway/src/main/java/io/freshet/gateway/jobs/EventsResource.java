@@ -5,7 +5,7 @@ import io.freshet.gateway.access.Roles;
 import io.freshet.gateway.problem.ProblemType;
 import io.freshet.gateway.problem.Problems;
 import io.freshet.gateway.streaming.StreamedBody;
-import io.freshet.message.JobDocument;
+import io.freshet.job.JobDocument;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;
@@ -24,15 +24,9 @@ import org.jboss.resteasy.reactive.RestHeader;
 import org.jboss.resteasy.reactive.RestPath;
 import org.jspecify.annotations.Nullable;
 
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
-import java.util.OptionalLong;
 import java.util.function.BooleanSupplier;
 
-/**
- * A job as server-sent events. Written by ourselves: the framework's own event stream has answered 200 before it knows
- * whether there is such a job.
- */
+/** A job as server-sent events. */
 @Path("/jobs/{id}/events")
 @Tag(name = "jobs")
 public class EventsResource {
@@ -52,21 +46,23 @@ public class EventsResource {
     @Operation(
             summary = "Watch a job",
             description =
-                    "Server-sent events: the job's document as JSON on every change, twice a second at most, until its"
-                            + " end, which an event named 'end' says; a comment every 15 seconds")
+                    "Server-sent events: the job's document as JSON on every change, at most twice a second, until an"
+                            + " event named 'end' says that the job has ended; a comment every 15 seconds")
     @APIResponse(
             responseCode = "200",
-            description = "The job as it goes on",
+            description = "The job as it changes",
             content =
                     @Content(
                             mediaType = MediaType.SERVER_SENT_EVENTS,
                             schema = @Schema(type = SchemaType.STRING),
                             example = "data:{\"id\":\"2026-11-8204547905476472157\",\"status\":\"Complete\",…}\n\n"))
-    @APIResponse(responseCode = "204", description = "The event of Last-Event-ID was the last one")
+    @APIResponse(
+            responseCode = "204",
+            description = "Last-Event-ID is that of the last event: there is nothing more to come")
     @Problems(ProblemType.JOB_NOT_FOUND)
     public Uni<Response> watchJob(
             @RestPath String id,
-            @RestHeader("Last-Event-ID") @Parameter(description = "The last event that was seen") @Nullable
+            @RestHeader("Last-Event-ID") @Parameter(description = "Id of the last event that was received") @Nullable
                     String seen) {
         BooleanSupplier standing = callers.standing();
         return queries.document(id, callers.current())
@@ -77,11 +73,6 @@ public class EventsResource {
     }
 
     private StreamedBody body(JobDocument first, BooleanSupplier standing) {
-        return new StreamedBody(
-                OptionalLong.empty(),
-                events.watch(first)
-                        .select()
-                        .first(text -> standing.getAsBoolean())
-                        .map(text -> ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8))));
+        return StreamedBody.ofEvents(events.watch(first).select().first(event -> standing.getAsBoolean()));
     }
 }

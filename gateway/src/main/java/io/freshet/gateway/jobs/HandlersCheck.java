@@ -6,7 +6,7 @@ import jakarta.annotation.Priority;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 
-/** Refuses to start if a job that names no computation could not be taken. */
+/** Refuses to start if jobs that name no computation could not be accepted. */
 @Singleton
 final class HandlersCheck {
     private final JobsConfig config;
@@ -22,7 +22,7 @@ final class HandlersCheck {
     void check() {
         if (config.handlers().isPresent() && !config.handlers().get().contains(config.handler())) {
             throw new WrongSettings(
-                    "DEFAULTHANDLER is '" + config.handler() + "' and has to be one of HANDLERS, which are "
+                    "DEFAULTHANDLER is '" + config.handler() + "' but must be one of HANDLERS, which are "
                             + String.join(", ", config.handlers().get()));
         }
     }

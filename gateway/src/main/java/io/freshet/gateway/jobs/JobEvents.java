@@ -3,8 +3,9 @@ package io.freshet.gateway.jobs;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.freshet.gateway.problem.ProblemException;
-import io.freshet.message.JobDocument;
+import io.freshet.job.JobDocument;
 import io.quarkus.runtime.ShutdownDelayInitiatedEvent;
+import io.quarkus.runtime.util.HashUtil;
 import io.smallrye.mutiny.Multi;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
@@ -13,7 +14,7 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 import java.time.Duration;
 import java.util.stream.Stream;
 
-/** A job as the text of server-sent events. */
+/** A job as server-sent events. */
 @Singleton
 final class JobEvents {
     private static final Duration PACE = Duration.ofMillis(500);
@@ -41,19 +42,18 @@ final class JobEvents {
 
     /** Whether a client that has seen the event of this id has seen the last one. */
     boolean isOver(JobDocument job, String seen) {
-        return hasEnded(job) && id(write(job)).equals(seen);
+        return job.status().hasEnded() && id(write(job)).equals(seen);
     }
 
     /**
-     * This document, and the next one whenever it changes, until the job has ended or is deleted, which an event says,
-     * or until this process stops: another one goes on for those who ask again. Comments show all the time that both
-     * sides are there.
+     * This document, and the next whenever it changes, until an event says that the job has ended or was deleted, or until
+     * this process stops: another gateway goes on for clients that reconnect. Comments show that the connection is alive.
      */
     Multi<String> watch(JobDocument first) {
-        return withComments(told(first), Multi.createFrom().ticks().every(silence));
+        return withComments(documents(first), Multi.createFrom().ticks().every(silence));
     }
 
-    /** Ends with the events, not with what times the comments. */
+    /** Ends with the events, not with the timer of the comments. */
     static Multi<String> withComments(Multi<String> events, Multi<?> times) {
         Multi<String> comments = times.onOverflow().drop().map(time -> COMMENT);
         return Multi.createBy()
@@ -64,7 +64,7 @@ final class JobEvents {
                 .first(text -> !text.equals(OVER));
     }
 
-    private Multi<String> told(JobDocument first) {
+    private Multi<String> documents(JobDocument first) {
         return Multi.createBy()
                 .concatenating()
                 .streams(Multi.createFrom().item(first), later(first))
@@ -77,20 +77,22 @@ final class JobEvents {
     }
 
     private Multi<JobDocument> later(JobDocument first) {
-        if (hasEnded(first)) {
+        if (first.status().hasEnded()) {
             return Multi.createFrom().empty();
         }
         return Multi.createBy()
                 .repeating()
                 .uni(() -> queries.document(first.id()))
                 .withDelay(PACE)
-                .whilst(document -> !stopping && !hasEnded(document));
+                .whilst(document -> !stopping && !document.status().hasEnded());
     }
 
     private Stream<String> events(JobDocument document) {
         String text = write(document);
         String event = "id:" + id(text) + "\ndata:" + text + "\n\n";
-        return hasEnded(document) ? Stream.of(event, end(document.status())) : Stream.of(event);
+        return document.status().hasEnded()
+                ? Stream.of(event, end(document.status().name()))
+                : Stream.of(event);
     }
 
     private static String end(String status) {
@@ -98,14 +100,7 @@ final class JobEvents {
     }
 
     private static String id(String document) {
-        return Sha256.hex(document).substring(0, ID_LENGTH);
-    }
-
-    private static boolean hasEnded(JobDocument document) {
-        return switch (document.status()) {
-            case "Complete", "CompleteWithErrors", "Failed", "Canceled" -> true;
-            default -> false;
-        };
+        return HashUtil.sha256(document).substring(0, ID_LENGTH);
     }
 
     private String write(JobDocument document) {

@@ -3,8 +3,10 @@ package io.freshet.gateway.jobs;
 import io.freshet.failure.FailureCode;
 import io.freshet.failure.FreshetException;
 import io.freshet.gateway.access.Caller;
+import io.freshet.gateway.problem.ProblemException;
 import io.freshet.gateway.problem.Quoted;
-import io.freshet.message.JobDocument;
+import io.freshet.job.JobDocument;
+import io.freshet.job.JobStatus;
 import io.freshet.run.Run;
 import io.freshet.run.RunId;
 import io.freshet.storage.BlobStore;
@@ -42,52 +44,50 @@ public final class JobPages {
     }
 
     /**
-     * @param limit jobs at most
-     * @param status only jobs of this status; null for all. A page may then be shorter than the limit.
-     * @param caller what they may not see is left out
+     * What a page shows.
+     *
+     * @param limit most jobs of the page
+     * @param status only jobs with this status; null for all. The page may then be shorter than the limit.
+     * @param page where it begins; null for the newest jobs
+     * @param caller jobs that they may not see are left out
      */
-    public record Wish(
-            int limit, @Nullable String status, @Nullable String page, Caller caller) {
+    public record PageRequest(
+            int limit, @Nullable JobStatus status, @Nullable String page, Caller caller) {}
 
-        Wish by(Caller someone) {
-            return new Wish(limit, status, page, someone);
-        }
+    /** @param next the next page; null on the last */
+    record Jobs(List<JobDocument> jobs, @Nullable String next) {}
+
+    /** @param next the next page; null on the last */
+    public record Runs(List<Run> runs, @Nullable String next) {}
+
+    Uni<Jobs> page(PageRequest wanted) {
+        return runs(wanted).flatMap(page -> documents(page.runs()).map(documents -> new Jobs(documents, page.next())));
     }
 
-    /** @param next what to ask for the following page; null on the last */
-    record JobPage(List<JobDocument> jobs, @Nullable String next) {}
-
-    /** @param next what to ask for the following page; null on the last */
-    public record RunPage(List<Run> runs, @Nullable String next) {}
-
-    Uni<JobPage> page(Wish wish) {
-        return runs(wish).flatMap(page -> documents(page.runs()).map(documents -> new JobPage(documents, page.next())));
-    }
-
-    public Uni<RunPage> runs(Wish wish) {
-        Place start = wish.page() == null ? null : Place.decode(wish.page());
-        return months().flatMap(months -> collect(from(months, start), tokenFor(months, start), wish));
+    public Uni<Runs> runs(PageRequest wanted) {
+        Position start = wanted.page() == null ? null : Position.decode(wanted.page());
+        return months().flatMap(months -> collect(from(months, start), tokenFor(months, start), wanted));
     }
 
     /** Where in the listing a page begins. */
-    private record Place(String month, @Nullable String token) {
+    private record Position(String month, @Nullable String token) {
         String encode() {
             String text = month + (token == null ? "" : "|" + token);
             return Base64.getUrlEncoder().withoutPadding().encodeToString(text.getBytes(StandardCharsets.UTF_8));
         }
 
-        static Place decode(String text) {
+        static Position decode(String text) {
             try {
                 String[] parts =
                         new String(Base64.getUrlDecoder().decode(text), StandardCharsets.UTF_8).split("\\|", 2);
                 if (RunFiles.isMonthFolder(parts[0])) {
-                    return new Place(parts[0], parts.length == 1 ? null : parts[1]);
+                    return new Position(parts[0], parts.length == 1 ? null : parts[1]);
                 }
             } catch (IllegalArgumentException e) {
-                // told below, as for any other text that we did not write
+                // refused below, as is any text that we did not write
             }
-            throw JobParameters.bad(
-                    "page", Quoted.of(text) + " is not one that this service gave: begin again without page");
+            throw ProblemException.badParameter(
+                    "page", Quoted.of(text) + " is not one that this service has issued: start again without page");
         }
     }
 
@@ -106,36 +106,36 @@ public final class JobPages {
         return FreshetException.is(t, FailureCode.NOT_FOUND);
     }
 
-    private static List<String> from(List<String> months, @Nullable Place start) {
+    private static List<String> from(List<String> months, @Nullable Position start) {
         return start == null
                 ? months
                 : months.stream().filter(m -> m.compareTo(start.month()) <= 0).toList();
     }
 
-    /** A token belongs to its month: when that has gone, the next one is read from its beginning. */
-    private static @Nullable String tokenFor(List<String> months, @Nullable Place start) {
+    /** A token belongs to its month: if that is gone, the next month is read from its beginning. */
+    private static @Nullable String tokenFor(List<String> months, @Nullable Position start) {
         return start != null && months.contains(start.month()) ? start.token() : null;
     }
 
-    /** Goes on from one listing page to the next until there is something to show. */
-    private Uni<RunPage> collect(List<String> months, @Nullable String token, Wish wish) {
+    /** Goes from one page of a listing to the next until there is something to show. */
+    private Uni<Runs> collect(List<String> months, @Nullable String token, PageRequest wanted) {
         if (months.isEmpty()) {
-            return Uni.createFrom().item(new RunPage(List.of(), null));
+            return Uni.createFrom().item(new Runs(List.of(), null));
         }
-        return blobs.listFolders(months.getFirst(), new Listing(wish.limit(), token, Detail.PLAIN))
-                .flatMap(page -> runs(page.entries(), wish).flatMap(runs -> {
+        return blobs.listFolders(months.getFirst(), new Listing(wanted.limit(), token, Detail.PLAIN))
+                .flatMap(page -> runs(page.entries(), wanted).flatMap(runs -> {
                     List<String> left = page.next() == null ? months.subList(1, months.size()) : months;
                     return runs.isEmpty()
-                            ? collect(left, page.next(), wish)
-                            : Uni.createFrom().item(new RunPage(runs, next(left, page)));
+                            ? collect(left, page.next(), wanted)
+                            : Uni.createFrom().item(new Runs(runs, next(left, page)));
                 }));
     }
 
     private static @Nullable String next(List<String> left, Page<String> page) {
-        return left.isEmpty() ? null : new Place(left.getFirst(), page.next()).encode();
+        return left.isEmpty() ? null : new Position(left.getFirst(), page.next()).encode();
     }
 
-    private Uni<List<Run>> runs(List<String> folders, Wish wish) {
+    private Uni<List<Run>> runs(List<String> folders, PageRequest wanted) {
         return Multi.createFrom()
                 .iterable(folders)
                 .onItem()
@@ -148,7 +148,7 @@ public final class JobPages {
                 .transformToIterable(found -> found.stream().toList())
                 .collect()
                 .asList()
-                .map(runs -> wished(runs, wish));
+                .map(runs -> matching(runs, wanted));
     }
 
     /** One document that cannot be read must not hide all other jobs. */
@@ -160,11 +160,11 @@ public final class JobPages {
                 .recoverWithItem(Optional.empty());
     }
 
-    private static List<Run> wished(List<Run> runs, Wish wish) {
+    private static List<Run> matching(List<Run> runs, PageRequest wanted) {
         return runs.stream()
                 .filter(run ->
-                        !run.isDeleted() && wish.caller().maySee(run.spec().owner()))
-                .filter(run -> wish.status() == null || wish.status().equals(JobDocument.status(run.state())))
+                        !run.isDeleted() && wanted.caller().maySee(run.spec().owner()))
+                .filter(run -> wanted.status() == null || wanted.status() == JobStatus.of(run.state()))
                 .sorted((a, b) -> a.id().compareTo(b.id()))
                 .toList();
     }

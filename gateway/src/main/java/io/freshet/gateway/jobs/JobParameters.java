@@ -1,12 +1,8 @@
 package io.freshet.gateway.jobs;
 
 import io.freshet.gateway.access.Caller;
-import io.freshet.gateway.ingest.PartTable;
 import io.freshet.gateway.problem.ProblemException;
-import io.freshet.gateway.problem.ProblemType;
 import io.freshet.gateway.problem.Quoted;
-import io.freshet.run.Items;
-import io.freshet.run.RunInput;
 import io.freshet.run.RunSpec;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.core.Context;
@@ -23,6 +19,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
+import static io.freshet.gateway.problem.ProblemException.badParameter;
+
 /** The query of {@code POST /jobs}. */
 public final class JobParameters {
     static final String KEY_HEADER = "Idempotency-Key";
@@ -30,28 +28,28 @@ public final class JobParameters {
     private static final int MAX_NAME = 200;
     private static final int MAX_KEY = 255;
 
-    /** All of the query, so that no parameter can be left out of what tells requests apart. */
+    /** The whole query, so that no parameter can be left out of what tells requests apart. */
     @Context
     @Nullable
     UriInfo uri;
 
     @RestQuery
     @Parameter(
-            description = "Name of the computation; the configured one (calculator) without it",
+            description = "Name of the computation; the configured default (calculator) if omitted",
             schema = @Schema(type = SchemaType.STRING, pattern = "^" + PLAIN_NAME + "$"))
     @Nullable
     String handler;
 
     @RestQuery
     @Parameter(
-            description = "Lines of a part, at least 1; ITEMSPERJOB without it",
+            description = "Lines of a part, at least 1; ITEMSPERJOB if omitted",
             schema = @Schema(type = SchemaType.INTEGER, format = "int32", minimum = "1", maximum = "2147483647"))
     @Nullable
     String itemsPerJob;
 
     @RestQuery
     @Parameter(
-            description = "1: on serverless nodes, 0: never there; by size without it",
+            description = "1: on serverless nodes, 0: never there; by size if omitted",
             schema =
                     @Schema(
                             type = SchemaType.STRING,
@@ -68,7 +66,7 @@ public final class JobParameters {
 
     @RestQuery
     @Parameter(
-            description = "GPUs for each pod, with gpu; 1 without it",
+            description = "GPUs for each pod, with gpu; 1 if omitted",
             schema = @Schema(type = SchemaType.INTEGER, format = "int32", minimum = "1", maximum = "2147483647"))
     @Nullable
     String gpuQuantity;
@@ -82,28 +80,30 @@ public final class JobParameters {
 
     @HeaderParam(KEY_HEADER)
     @Parameter(
-            description = "The same key gives the same job, however often it is sent; at most 255 characters",
+            description =
+                    "Requests with the same key create one job, however often they are sent; at most 255 characters",
             schema = @Schema(type = SchemaType.STRING, minLength = 1, maxLength = MAX_KEY))
     @Nullable
     String idempotencyKey;
 
     /** What was asked for. Throws a {@link ProblemException} that names the parameter if a value is not valid. */
-    Wanted read(JobsConfig config, Caller caller) {
+    JobRequest read(JobsConfig config, Caller caller) {
         String computation = handler == null ? config.handler() : known(plainName("handler", handler), config);
         int items = itemsPerJob == null ? config.itemsPerJob() : wholeNumber("itemsPerJob", itemsPerJob);
         if (name != null && name.length() > MAX_NAME) {
-            throw bad("name", "has " + name.length() + " characters, " + MAX_NAME + " at most: " + Quoted.of(name));
+            throw badParameter(
+                    "name", "has " + name.length() + " characters, " + MAX_NAME + " at most: " + Quoted.of(name));
         }
         if (idempotencyKey != null && (idempotencyKey.isBlank() || idempotencyKey.length() > MAX_KEY)) {
-            throw bad(
+            throw badParameter(
                     KEY_HEADER,
                     "must have 1 to " + MAX_KEY + " characters, not " + idempotencyKey.length() + ": "
                             + Quoted.of(idempotencyKey));
         }
-        return new Wanted(computation, items, name, placement(config), idempotencyKey, query(), caller);
+        return new JobRequest(computation, items, name, placement(config), idempotencyKey, query(), caller);
     }
 
-    /** In one order and one spelling, whatever the client's. */
+    /** In one order and one spelling, whatever the client used. */
     private String query() {
         if (uri == null) {
             return "";
@@ -119,53 +119,17 @@ public final class JobParameters {
         return URLEncoder.encode(text, StandardCharsets.UTF_8);
     }
 
-    /**
-     * A valid request without its input.
-     *
-     * @param query all parameters that were sent
-     * @param caller who asks for it
-     */
-    record Wanted(
-            String handler,
-            int itemsPerPart,
-            @Nullable String name,
-            RunSpec.Placement placement,
-            @Nullable String idempotencyKey,
-            String query,
-            Caller caller) {
-
-        RunSpec spec(RunInput input, PartTable parts) {
-            return new RunSpec(
-                    handler,
-                    new Items.Parts(input, itemsPerPart, parts.lines(), parts.bytes()),
-                    name,
-                    placement,
-                    idempotencyKey == null ? null : key(idempotencyKey),
-                    caller.name());
-        }
-
-        /** Everybody has keys of their own. */
-        private String key(String text) {
-            String owner = caller.name();
-            return Sha256.hex(owner == null ? text : Sha256.hex(owner) + " " + text);
-        }
-
-        /** What tells this request from others under the same key: its input, and whatever it asks for. */
-        String fingerprint(String input) {
-            return Sha256.hex(input + "\n" + query);
-        }
-    }
-
     private RunSpec.Placement placement(JobsConfig config) {
         if (gpuQuantity != null && gpu == null) {
-            throw bad("gpuQuantity", "needs gpu");
+            throw badParameter("gpuQuantity", "needs gpu");
         }
         int quantity = gpuQuantity == null ? 1 : wholeNumber("gpuQuantity", gpuQuantity);
         RunSpec.Placement wanted = gpu == null
                 ? new RunSpec.Placement(config.maxParallelism(), burst(), null, 0)
                 : new RunSpec.Placement(config.maxParallelism(), burst(), plainName("gpu", gpu), quantity);
         if (wanted.isContradictory()) {
-            throw bad("gpu", "cannot be had with aci=1, because virtual nodes have no GPUs: leave out one of them");
+            throw badParameter(
+                    "gpu", "cannot be had with aci=1, because virtual nodes have no GPUs: leave out one of them");
         }
         return wanted;
     }
@@ -175,21 +139,22 @@ public final class JobParameters {
             case null -> RunSpec.Burst.BY_SIZE;
             case "1" -> RunSpec.Burst.ALWAYS;
             case "0" -> RunSpec.Burst.NEVER;
-            default -> throw bad("aci", "must be 0 or 1, not " + Quoted.of(aci));
+            default -> throw badParameter("aci", "must be 0 or 1, not " + Quoted.of(aci));
         };
     }
 
     private static String known(String name, JobsConfig config) {
         List<String> handlers = config.handlers().orElse(List.of(name));
         if (!handlers.contains(name)) {
-            throw bad("handler", "must be one of " + String.join(", ", handlers) + ", not " + Quoted.of(name));
+            throw badParameter("handler", "must be one of " + String.join(", ", handlers) + ", not " + Quoted.of(name));
         }
         return name;
     }
 
     private static String plainName(String parameter, String value) {
         if (!value.matches(PLAIN_NAME)) {
-            throw bad(parameter, "may have letters, digits, '.', '_' and '-', 63 at most, not " + Quoted.of(value));
+            throw badParameter(
+                    parameter, "may have letters, digits, '.', '_' and '-', 63 at most, not " + Quoted.of(value));
         }
         return value;
     }
@@ -201,12 +166,9 @@ public final class JobParameters {
                 return number;
             }
         } catch (NumberFormatException e) {
-            // told below, in one way for all that is not a number from 1
+            // refused below, as is everything that is not a number from 1
         }
-        throw bad(parameter, "must be a whole number from 1 to " + Integer.MAX_VALUE + ", not " + Quoted.of(value));
-    }
-
-    static ProblemException bad(String parameter, String what) {
-        return new ProblemException(ProblemType.BAD_PARAMETER, parameter + " " + what);
+        throw badParameter(
+                parameter, "must be a whole number from 1 to " + Integer.MAX_VALUE + ", not " + Quoted.of(value));
     }
 }

@@ -5,8 +5,8 @@ import io.freshet.gateway.access.Caller;
 import io.freshet.gateway.problem.ProblemException;
 import io.freshet.gateway.problem.ProblemType;
 import io.freshet.gateway.problem.Quoted;
-import io.freshet.message.JobDocument;
-import io.freshet.message.JobDocument.Circumstances;
+import io.freshet.job.JobDocument;
+import io.freshet.job.JobDocument.Circumstances;
 import io.freshet.run.Run;
 import io.freshet.run.RunId;
 import io.freshet.storage.RunStore;
@@ -17,7 +17,7 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 import java.time.Clock;
 import java.util.Optional;
 
-/** Jobs as they stand. */
+/** Looks up jobs. */
 @Singleton
 public final class JobQueries {
     private final RunStore store;
@@ -41,7 +41,7 @@ public final class JobQueries {
         return find(id(id)).map(found -> found.filter(r -> !r.isDeleted()).orElseThrow(() -> unknown(id)));
     }
 
-    /** As {@link #run(String)}; what the caller may not see is not there. */
+    /** As {@link #run(String)}; a job that the caller may not see does not exist. */
     public Uni<Run> run(String id, Caller caller) {
         return run(id).map(run -> {
             if (!caller.maySee(run.spec().owner())) {
@@ -51,12 +51,12 @@ public final class JobQueries {
         });
     }
 
-    /** Throws a problem that names the text if it can be no job's. */
+    /** Throws a problem that names the text if it cannot be a job's id. */
     static RunId id(String text) {
         return RunId.read(text).filter(id -> !id.isStep()).orElseThrow(() -> unknown(text));
     }
 
-    /** Like the store's; a document that cannot be read is no fault of the request. */
+    /** Like the store's; a document that cannot be read is not the request's fault. */
     Uni<Optional<Run>> find(RunId id) {
         return store.find(id)
                 .onFailure(Permanent.class)

@@ -1,5 +1,8 @@
 package io.freshet.gateway.jobs;
 
+import io.freshet.items.LineSetting;
+import io.freshet.settings.Text;
+import io.freshet.settings.Variable;
 import io.quarkus.runtime.configuration.MemorySize;
 import io.quarkus.runtime.configuration.TrimmedStringConverter;
 import io.smallrye.config.ConfigMapping;
@@ -10,34 +13,45 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
-/** What holds for jobs that do not say otherwise. */
+/** Defaults and limits of jobs. */
 @ConfigMapping(prefix = "freshet.jobs")
-public interface JobsConfig {
+public interface JobsConfig extends LineSetting {
 
-    /** {@code ITEMSPERJOB}: lines of a part. Smaller parts spread better and cost more requests. */
+    @Variable(value = "ITEMSPERJOB", description = """
+            Lines per part. Smaller parts spread the work better but cost more storage requests""")
     @WithDefault("100000")
     int itemsPerJob();
 
-    /** {@code MAXPARALLELISM}: parts at once in the cluster. */
+    @Variable(value = "MAXPARALLELISM", description = """
+            Concurrent parts of one job that KEDA starts workers for in the cluster; idle workers may take more. A
+            job's `parallelism` shows the number of parts in flight, or this limit while there are none""")
     @WithDefault("2")
     int maxParallelism();
 
-    /** {@code DEFAULTHANDLER}: the computation of a job that names none. */
+    @Variable(value = "DEFAULTHANDLER", description = "Handler of a job that names none")
+    @Text(
+            pattern = "[A-Za-z0-9][A-Za-z0-9._-]{0,62}",
+            wanted = "the name of a computation: letters, digits, '.', '_' and '-', 63 at most")
     @WithDefault("calculator")
     String handler();
 
-    /** {@code HANDLERS}: the computations that the workers have; any name is taken without it. */
+    @Variable(value = "HANDLERS", description = """
+            Handlers that the workers have, comma-separated, including `DEFAULTHANDLER`; a job that names another
+            one is refused. Default: any name is accepted, and a job fails when no worker has its handler""")
+    @Text(
+            pattern = "[A-Za-z0-9][A-Za-z0-9._-]{0,62}(\\s*,\\s*[A-Za-z0-9][A-Za-z0-9._-]{0,62})*",
+            wanted = "names of computations with commas between them, each of letters, digits, '.', '_' and '-'")
     Optional<List<@WithConverter(TrimmedStringConverter.class) String>> handlers();
 
-    /** {@code MAXLINEBYTES}: the longest line that is accepted. */
-    @WithDefault("16777216")
-    int maxLineBytes();
-
-    /** {@code MAXPARTS}: the most parts of a job. Each costs some ten requests to storage, whatever becomes of the job. */
+    @Variable(value = "MAXPARTS", max = "10000000", description = """
+            Maximum number of parts of a job; more are refused with 413 before any is written. Each part costs about
+            ten storage requests""")
     @WithDefault("50000")
     int maxParts();
 
-    /** {@code MAXINPUTBYTES}: the longest input, in bytes, unpacked. It has to be uploaded within ABANDONEDAFTER. */
+    @Variable(value = "MAXINPUTBYTES", description = """
+            Maximum size of an input, uncompressed, such as `64M` (powers of 1024); a larger one is refused with
+            413. It must be uploaded within `ABANDONEDAFTER`""")
     @WithDefault("100G")
     MemorySize maxInputBytes();
 
@@ -45,9 +59,9 @@ public interface JobsConfig {
     @WithDefault("PT30S")
     Duration uploadWindow();
 
-    /**
-     * {@code UPLOADMEMORY}: bytes of buffers that all uploads at a time share, a quarter of the heap without it. With
-     * less, uploads wait for storage and for each other; requests beyond one for each 4 KiB are answered 503.
-     */
+    @Variable(value = "UPLOADMEMORY", min = "1M", description = """
+            Memory for the buffers of all concurrent uploads, such as `64M`. Default: a quarter of the heap. Less
+            makes uploads slower; when there are more uploads than one per 4 KiB, further ones get 503. A client
+            that sends less than 1 KiB/s for 30 seconds gets 408""")
     Optional<MemorySize> uploadMemory();
 }

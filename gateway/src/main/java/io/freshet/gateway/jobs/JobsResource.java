@@ -2,12 +2,15 @@ package io.freshet.gateway.jobs;
 
 import io.freshet.gateway.access.Callers;
 import io.freshet.gateway.access.Roles;
-import io.freshet.gateway.jobs.JobPages.JobPage;
+import io.freshet.gateway.jobs.JobPages.Jobs;
+import io.freshet.gateway.jobs.UploadBody.FileForm;
+import io.freshet.gateway.problem.ProblemException;
 import io.freshet.gateway.problem.ProblemType;
 import io.freshet.gateway.problem.Problems;
 import io.freshet.gateway.problem.Quoted;
-import io.freshet.message.JobDocument;
+import io.freshet.job.JobDocument;
 import io.freshet.run.RunId;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.http.HttpServerRequest;
 import jakarta.annotation.security.RolesAllowed;
@@ -42,22 +45,21 @@ import java.util.List;
 @Path("/jobs")
 @Tag(name = "jobs", description = "Submit jobs, look at them and command them")
 public class JobsResource {
-    static final String BY_REFERENCE = "application/vnd.freshet.job+json";
     private static final String ID = "2026-11-8204547905476472157";
     private static final String LINES = """
             {"id":"1","value1":3123,"value2":321311,"op":"+"}
             {"id":"2","value1":3123,"value2":321311,"op":"/"}
             """;
 
-    private final Submissions submissions;
+    private final JobSubmission submission;
     private final JobQueries queries;
     private final JobPages pages;
     private final JobCommands commands;
     private final Callers callers;
 
-    JobsResource(Submissions submissions, JobQueries queries, JobPages pages, JobCommands commands, Callers callers) {
+    JobsResource(JobSubmission submission, JobQueries queries, JobPages pages, JobCommands commands, Callers callers) {
         this.callers = callers;
-        this.submissions = submissions;
+        this.submission = submission;
         this.queries = queries;
         this.pages = pages;
         this.commands = commands;
@@ -70,7 +72,8 @@ public class JobsResource {
     @Operation(
             summary = "Submit a job",
             description = "The lines as multipart/form-data (part 'file') or as a raw body of any content type; gzip is"
-                    + " unpacked. With " + BY_REFERENCE + ", {\"inputUrl\": …} names a blob that is read in place.")
+                    + " unpacked. With " + JobReference.MEDIA_TYPE
+                    + ", {\"inputUrl\": …} names a blob, which is read in place.")
     @RequestBody(
             required = true,
             content = {
@@ -82,11 +85,11 @@ public class JobsResource {
                         schema = @Schema(type = SchemaType.STRING),
                         example = LINES),
                 @Content(mediaType = "multipart/form-data", schema = @Schema(implementation = FileForm.class)),
-                @Content(mediaType = BY_REFERENCE, schema = @Schema(implementation = JobReference.class))
+                @Content(mediaType = JobReference.MEDIA_TYPE, schema = @Schema(implementation = JobReference.class))
             })
     @APIResponse(
             responseCode = "202",
-            description = "Accepted; the id as text, or as JSON if that is asked for",
+            description = "Accepted; the id as text, or as JSON if the client prefers it",
             headers =
                     @Header(
                             name = HttpHeaders.LOCATION,
@@ -115,8 +118,12 @@ public class JobsResource {
     public Uni<Response> submitJob(
             @BeanParam JobParameters parameters, @Context HttpServerRequest request, @Context HttpHeaders headers) {
         boolean json = prefersJson(headers.getAcceptableMediaTypes());
-        return submissions.submit(parameters, request, callers.current()).map(id -> accepted(id, json));
+        return submission.submit(parameters, request, callers.current()).map(id -> accepted(id, json));
     }
+
+    /** Answer to a submission, for clients that prefer JSON. */
+    @RegisterForReflection
+    record JobAccepted(String id) {}
 
     /** @param accepted best first */
     private static boolean prefersJson(List<MediaType> accepted) {
@@ -145,22 +152,22 @@ public class JobsResource {
     @Produces(MediaType.APPLICATION_JSON)
     @Operation(
             summary = "List jobs, newest first",
-            description = "The Link header with rel=\"next\" leads to older ones")
+            description = "The Link header with rel=\"next\" leads to older jobs")
     @APIResponse(
             responseCode = "200",
             headers =
                     @Header(
                             name = HttpHeaders.LINK,
-                            description = "<…>; rel=\"next\": the page after this one; absent on the last",
+                            description = "<…>; rel=\"next\": the next page; absent on the last",
                             schema = @Schema(type = SchemaType.STRING)),
             content = @Content(schema = @Schema(implementation = JobDocument[].class)),
             description = "A page of jobs")
     @Problems({})
     public Uni<Response> listJobs(@BeanParam ListParameters parameters, @Context HttpServerRequest request) {
-        return pages.page(parameters.read().by(callers.current())).map(found -> listed(found, request));
+        return pages.page(parameters.read(callers.current())).map(found -> listed(found, request));
     }
 
-    private static Response listed(JobPage page, HttpServerRequest request) {
+    private static Response listed(Jobs page, HttpServerRequest request) {
         Response.ResponseBuilder response = Response.ok(page.jobs());
         if (page.next() != null) {
             String next = UriBuilder.fromPath("/jobs")
@@ -193,10 +200,10 @@ public class JobsResource {
     @Produces(MediaType.APPLICATION_JSON)
     @Operation(
             summary = "Cancel a job",
-            description = "Its parts in work are stopped; finished parts can still be read")
+            description = "Parts in progress are stopped; finished parts can still be read")
     @APIResponse(
             responseCode = "200",
-            description = "The job after it",
+            description = "The job after the change",
             content = @Content(schema = @Schema(implementation = JobDocument.class)))
     @Problems({ProblemType.JOB_NOT_FOUND, ProblemType.ILLEGAL_STATE})
     public Uni<JobDocument> cancelJob(@RestPath String id) {
@@ -207,10 +214,10 @@ public class JobsResource {
     @RolesAllowed({Roles.SUBMIT, Roles.ADMIN})
     @Path("/{id}/suspend")
     @Produces(MediaType.APPLICATION_JSON)
-    @Operation(summary = "Suspend a job", description = "No new part is begun; parts in work are finished")
+    @Operation(summary = "Suspend a job", description = "No new part is started; parts in progress are completed")
     @APIResponse(
             responseCode = "200",
-            description = "The job after it",
+            description = "The job after the change",
             content = @Content(schema = @Schema(implementation = JobDocument.class)))
     @Problems({ProblemType.JOB_NOT_FOUND, ProblemType.ILLEGAL_STATE})
     public Uni<JobDocument> suspendJob(@RestPath String id) {
@@ -224,7 +231,7 @@ public class JobsResource {
     @Operation(summary = "Resume a suspended job")
     @APIResponse(
             responseCode = "200",
-            description = "The job after it",
+            description = "The job after the change",
             content = @Content(schema = @Schema(implementation = JobDocument.class)))
     @Problems({ProblemType.JOB_NOT_FOUND, ProblemType.ILLEGAL_STATE})
     public Uni<JobDocument> resumeJob(@RestPath String id) {
@@ -240,7 +247,7 @@ public class JobsResource {
             description = "With failedOnly=true; finished parts keep their output")
     @APIResponse(
             responseCode = "200",
-            description = "The job after it",
+            description = "The job after the change",
             content = @Content(schema = @Schema(implementation = JobDocument.class)))
     @Problems({ProblemType.JOB_NOT_FOUND, ProblemType.ILLEGAL_STATE})
     public Uni<JobDocument> rerunJob(
@@ -248,13 +255,13 @@ public class JobsResource {
             @RestQuery
                     @Parameter(
                             required = true,
-                            description = "Only true is possible: to compute everything again, submit the input again",
+                            description = "Must be true: to compute everything again, submit the input again",
                             schema = @Schema(type = SchemaType.BOOLEAN))
                     @Nullable
                     String failedOnly) {
         if (!"true".equals(failedOnly)) {
             String sent = failedOnly == null ? "" : ", not " + Quoted.of(failedOnly);
-            throw JobParameters.bad(
+            throw ProblemException.badParameter(
                     "failedOnly",
                     "must be true" + sent + "; to compute everything again, submit a job with this one's input");
         }
@@ -267,8 +274,8 @@ public class JobsResource {
     @Operation(
             summary = "Delete a job",
             description =
-                    "Ends it and removes all its blobs. Repeating it is fine, and answered with 404 when all is gone")
-    @APIResponse(responseCode = "202", description = "The job is gone; its blobs follow")
+                    "Ends it and removes all its blobs. It may be repeated, and answers 404 once everything is gone")
+    @APIResponse(responseCode = "202", description = "The job is deleted; its blobs follow")
     @Problems(ProblemType.JOB_NOT_FOUND)
     public Uni<Response> deleteJob(@RestPath String id) {
         return commands.delete(id, callers.current())

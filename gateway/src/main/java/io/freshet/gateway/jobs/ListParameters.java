@@ -1,15 +1,19 @@
 package io.freshet.gateway.jobs;
 
 import io.freshet.gateway.access.Caller;
-import io.freshet.gateway.jobs.JobPages.Wish;
+import io.freshet.gateway.jobs.JobPages.PageRequest;
 import io.freshet.gateway.problem.Quoted;
+import io.freshet.job.JobStatus;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.jboss.resteasy.reactive.RestQuery;
 import org.jspecify.annotations.Nullable;
 
+import java.util.Arrays;
 import java.util.List;
+
+import static io.freshet.gateway.problem.ProblemException.badParameter;
 
 /** The query of {@code GET /jobs}. */
 public final class ListParameters {
@@ -18,7 +22,7 @@ public final class ListParameters {
 
     @RestQuery
     @Parameter(
-            description = "Jobs at most",
+            description = "Most jobs of a page",
             schema =
                     @Schema(
                             type = SchemaType.INTEGER,
@@ -31,29 +35,34 @@ public final class ListParameters {
 
     @RestQuery
     @Parameter(
-            description = "Only jobs of this status; a page may then be shorter than the limit",
+            description = "Only jobs with this status; a page may then be shorter than the limit",
             schema = @Schema(implementation = JobStatus.class))
     @Nullable
     String status;
 
     @RestQuery
-    @Parameter(description = "From the Link header of the page before; nothing else is taken")
+    @Parameter(description = "From the Link header of the previous page; no other value is accepted")
     @Nullable
     String page;
 
     /** Fails with a problem that names the parameter that is not valid. */
-    Wish read() {
-        if (status != null && !JobStatus.isOne(status)) {
-            throw JobParameters.bad(
-                    "status", "must be one of " + List.of(JobStatus.values()) + ", not " + Quoted.of(status));
-        }
-        return new Wish(limit == null ? DEFAULT_LIMIT : limit(limit), status, page, Caller.ANYBODY);
+    PageRequest read(Caller caller) {
+        return new PageRequest(
+                limit == null ? DEFAULT_LIMIT : limit(limit), status == null ? null : status(status), page, caller);
+    }
+
+    private static JobStatus status(String text) {
+        return Arrays.stream(JobStatus.values())
+                .filter(status -> status.name().equals(text))
+                .findFirst()
+                .orElseThrow(() -> badParameter(
+                        "status", "must be one of " + List.of(JobStatus.values()) + ", not " + Quoted.of(text)));
     }
 
     private static int limit(String text) {
         if (text.matches("[1-9]\\d{0,2}") && Integer.parseInt(text) <= MAX_LIMIT) {
             return Integer.parseInt(text);
         }
-        throw JobParameters.bad("limit", "must be a whole number from 1 to " + MAX_LIMIT + ", not " + Quoted.of(text));
+        throw badParameter("limit", "must be a whole number from 1 to " + MAX_LIMIT + ", not " + Quoted.of(text));
     }
 }

@@ -15,13 +15,13 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * How many parts of a run are being worked on: the leases at the head of the listing, where those are that
- * were handed out first. Whoever looks within two seconds shares one answer, because each costs a listing.
+ * How many parts of a run are being computed: the leases at the head of the listing, where the parts are that were handed
+ * out first. Requests within two seconds share one answer, because each costs a listing.
  */
 @Singleton
 final class PartsInFlight {
-    private static final Duration BELIEVED = Duration.ofSeconds(2);
-    /** Draining workers take parts that have had no message. */
+    private static final Duration FRESH_FOR = Duration.ofSeconds(2);
+    /** Draining workers take parts that no message was sent for. */
     private static final int AT_LEAST = 1_000;
 
     private static final int KEPT = 1_000;
@@ -46,17 +46,16 @@ final class PartsInFlight {
     private Uni<Integer> shared(Run run, int listed) {
         Instant now = clock.instant();
         if (counted.size() >= KEPT) {
-            counted.values().removeIf(old -> !isBelieved(old, now));
+            counted.values().removeIf(old -> !isFresh(old, now));
         }
         return counted.compute(
                         run.id(),
-                        (id, last) ->
-                                last != null && isBelieved(last, now) ? last : new Counted(list(run, listed), now))
+                        (id, last) -> last != null && isFresh(last, now) ? last : new Counted(list(run, listed), now))
                 .count();
     }
 
-    private static boolean isBelieved(Counted last, Instant now) {
-        return now.isBefore(last.at().plus(BELIEVED));
+    private static boolean isFresh(Counted last, Instant now) {
+        return now.isBefore(last.at().plus(FRESH_FOR));
     }
 
     private Uni<Integer> list(Run run, int listed) {

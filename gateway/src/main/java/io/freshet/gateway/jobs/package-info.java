@@ -1,4 +1,4 @@
-/** The Jobs API: submit, look, command. */
+/** The Jobs API: submit, query, watch, command. */
 @NullMarked
 package io.freshet.gateway.jobs;
 

@@ -5,12 +5,12 @@ import io.freshet.failure.Permanent;
 
 import java.util.regex.Pattern;
 
-/** What stands between the parts of a form, after two hyphens. */
+/** The text between the parts of a form, after two hyphens. */
 public record Boundary(String text) {
     private static final int MAX_LENGTH = 70;
     private static final Pattern USABLE = Pattern.compile("[0-9A-Za-z'()+_,./:=? -]*[0-9A-Za-z'()+_,./:=?-]");
 
-    /** The one that a Content-Type names. Fails with MALFORMED if there is none, or one that RFC 2046 does not allow. */
+    /** The boundary in a Content-Type. Fails with MALFORMED if there is none, or one that RFC 2046 does not allow. */
     public static Boundary of(HeaderValue contentType) {
         String text = contentType
                 .parameter("boundary")

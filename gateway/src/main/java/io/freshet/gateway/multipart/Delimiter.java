@@ -3,13 +3,13 @@ package io.freshet.gateway.multipart;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
-/** What separates the parts of a form: the end of a line, two hyphens, the boundary, and then the end of this line. */
+/** What separates the parts of a form: a line end, two hyphens, the boundary, and the end of that line. */
 final class Delimiter {
     static final int NONE = -1;
-    /** It depends on bytes that are not there yet. */
+    /** It depends on bytes that have not arrived yet. */
     static final int UNDECIDED = -2;
 
-    /** Blanks that some gateways leave behind a boundary. */
+    /** Blanks that some gateways add after a boundary. */
     private static final int MAX_PADDING = 256;
 
     private final byte[] text;
@@ -27,7 +27,7 @@ final class Delimiter {
         return new Delimiter("\n--" + boundary.text());
     }
 
-    /** The first place at which it stands, or at which it is undecided whether it does; {@code to} if there is none. */
+    /** The first place at which it occurs, or may occur; {@code to} if there is none. */
     int find(byte[] bytes, int from, int to) {
         for (int i = from; i < to; i++) {
             if (bytes[i] == text[0] && endOf(bytes, i, to) != NONE) {

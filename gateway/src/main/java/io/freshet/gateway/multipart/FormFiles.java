@@ -1,37 +1,40 @@
 package io.freshet.gateway.multipart;
 
-import io.freshet.gateway.ingest.Content;
-import io.freshet.gateway.ingest.Content.Trait;
-import io.freshet.gateway.ingest.ContentEncoding;
-import io.freshet.gateway.ingest.Unpacking;
+import io.freshet.gateway.ingest.ContentCoding;
+import io.freshet.gateway.ingest.ContentCoding.Trait;
+import io.freshet.gateway.ingest.Decoder;
+import io.freshet.gateway.multipart.FormReader.Event;
 import io.freshet.gateway.problem.ProblemException;
 import io.freshet.gateway.problem.ProblemType;
+import io.freshet.gateway.problem.Quoted;
 import io.vertx.core.buffer.Buffer;
 import org.jspecify.annotations.Nullable;
 
+import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Set;
 
 /**
- * The files of a form as one input, in the order in which they were sent. A file is a part with a file name, or one that
- * is named {@code file}. A line that a file does not end is ended before the next file begins. Nobody would read fields:
- * they are refused.
+ * The files of a form as one input, in the order in which they were sent. A file is a part with a file name, or one named
+ * {@code file}. An unfinished last line of a file is ended before the next file begins. Fields are refused, because nobody
+ * would read them.
  */
-public final class FormFiles implements Unpacking {
+public final class FormFiles implements Decoder {
     private static final String FILE = "file";
 
     private final FormReader reader;
     private final Set<Trait> traits;
     private final StrayFields fields = new StrayFields();
-    private @Nullable Unpacking file;
+    private @Nullable Decoder file;
     private boolean maybeUnchosen;
     private int files;
     private int unchosen;
     private int fieldBytes;
-    private boolean given;
+    private boolean hasBytes;
     private boolean lineIsOpen;
 
-    /** @param traits what is known of all the files */
+    /** @param traits what is known of all files */
     public FormFiles(Boundary boundary, Set<Trait> traits) {
         this.reader = new FormReader(boundary);
         this.traits = traits;
@@ -54,17 +57,17 @@ public final class FormFiles implements Unpacking {
             if (read > 0) {
                 return read;
             }
-            FormEvent event = reader.next();
+            Event event = reader.next();
             switch (event) {
-                case FormEvent.NeedsInput needed -> {
+                case Event.NeedsInput needed -> {
                     return NEEDS_INPUT;
                 }
-                case FormEvent.FormEnds end -> {
+                case Event.FormEnds end -> {
                     return atEnd();
                 }
-                case FormEvent.PartBegins part -> begin(part.head());
-                case FormEvent.Content content -> pass(content.bytes());
-                case FormEvent.PartEnds end -> endPart();
+                case Event.PartBegins part -> begin(part.head());
+                case Event.Content content -> pass(content.bytes());
+                case Event.PartEnds end -> endPart();
             }
         }
     }
@@ -83,7 +86,7 @@ public final class FormFiles implements Unpacking {
         }
         int read = file.read(into, offset, length);
         if (read > 0) {
-            given = true;
+            hasBytes = true;
             lineIsOpen = into[offset + read - 1] != '\n';
         }
         if (read == AT_END) {
@@ -103,7 +106,7 @@ public final class FormFiles implements Unpacking {
         }
         if (isFile) {
             maybeUnchosen = head.fileName().filter(String::isBlank).isPresent();
-            Unpacking content = new Content(described(head), traits(head)).unpacking();
+            Decoder content = new ContentCoding(described(head), traits(head)).get();
             file = lineIsOpen ? new OnNewLine(content) : content;
         }
     }
@@ -111,16 +114,16 @@ public final class FormFiles implements Unpacking {
     private static String described(PartHead head) {
         return head.fileName()
                 .filter(name -> !name.isBlank())
-                .map(name -> "The file '" + Shown.text(name) + "'")
+                .map(name -> "The file '" + Quoted.printable(name) + "'")
                 .orElse("The form's file");
     }
 
     private Set<Trait> traits(PartHead head) {
         Set<Trait> all = EnumSet.noneOf(Trait.class);
         all.addAll(traits);
-        all.addAll(ContentEncoding.traits(head.header("content-encoding")));
-        if (given) {
-            all.add(Trait.FOLLOWS_ANOTHER);
+        all.addAll(ContentCoding.declared(head.header("content-encoding")));
+        if (hasBytes) {
+            all.add(Trait.APPENDED);
         }
         return all;
     }
@@ -163,5 +166,37 @@ public final class FormFiles implements Unpacking {
             return "No file was chosen";
         }
         return fields.isEmpty() ? "The form has no parts" : "The form has no file, only " + fields.listed();
+    }
+
+    /** Fields beside the files: nobody would read them, so they are refused by name. */
+    private static final class StrayFields {
+        private static final int MOST_NAMED = 10;
+
+        private final List<String> names = new ArrayList<>();
+        private int count;
+
+        void note(String name) {
+            count++;
+            if (names.size() < MOST_NAMED) {
+                names.add("'" + Quoted.printable(name) + "'");
+            }
+        }
+
+        boolean isEmpty() {
+            return count == 0;
+        }
+
+        String listed() {
+            return String.join(", ", names) + (count > names.size() ? ", …" : "");
+        }
+
+        void refuse() {
+            if (!isEmpty()) {
+                throw new ProblemException(
+                        ProblemType.BAD_PARAMETER,
+                        "The form has fields beside its file, " + listed()
+                                + ": send parameters in the query, as in /jobs?handler=calculator");
+            }
+        }
     }
 }

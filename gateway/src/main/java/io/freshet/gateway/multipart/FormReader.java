@@ -9,22 +9,38 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Reads the parts of a form from pieces of any size; where the pieces begin and end makes no difference. Holds one
- * piece, and before it what may be the begin of a delimiter or of a line of a head. A form whose first delimiter line
- * ends with a bare LF was written by hand: all its delimiters begin with LF. What stands before the first delimiter and
- * behind the last is ignored, as RFC 2046 wants it.
+ * Reads the parts of a form from pieces of any size; where the pieces begin and end makes no difference. Holds one piece,
+ * preceded by what may be the start of a delimiter or of a header line. A form whose first delimiter line ends with a bare
+ * LF was written by hand: all its delimiters start with LF. Anything before the first delimiter and after the last is
+ * ignored, as RFC 2046 requires.
  *
- * <p>Fails with MALFORMED if the form ends before its last delimiter, or if a head is too long or is none.
+ * <p>Fails with MALFORMED if the form ends before its last delimiter, or if a head is too long or invalid.
  */
 final class FormReader {
-    /** Has room for a file name of 4 KiB, of which each byte is three characters, given in both spellings. */
+    /** Room for a file name of 4 KiB, each byte as three characters, in both spellings. */
     static final int MAX_HEAD_BYTES = 32 << 10;
 
     static final int MAX_HEAD_LINES = 100;
     static final int MAX_PARTS = 10_000;
 
-    /** Bytes that are read for nothing: packed, they would cost their sender little. */
+    /** Most bytes that are read and ignored: packed, they would cost their sender little. */
     static final int MAX_IGNORED_BYTES = 64 << 10;
+
+    /** What the reader has come to. */
+    sealed interface Event {
+
+        record NeedsInput() implements Event {}
+
+        record PartBegins(PartHead head) implements Event {}
+
+        /** Bytes of the part. */
+        record Content(Buffer bytes) implements Event {}
+
+        record PartEnds() implements Event {}
+
+        /** The form is over, and so is everything behind it. */
+        record FormEnds() implements Event {}
+    }
 
     private enum Place {
         PREAMBLE,
@@ -37,7 +53,7 @@ final class FormReader {
     private Delimiter delimiter;
     private Place place = Place.PREAMBLE;
 
-    /** A line's end before the form makes its first delimiter one like all others. */
+    /** A line end in front of the form makes its first delimiter like all others. */
     private byte[] window = {'\n'};
 
     private int from;
@@ -68,7 +84,7 @@ final class FormReader {
         to = next.length;
     }
 
-    /** No piece comes any more. */
+    /** No further piece will come. */
     void end() {
         ended = true;
         if (!begun) {
@@ -76,7 +92,7 @@ final class FormReader {
         }
     }
 
-    FormEvent next() {
+    Event next() {
         if (place == Place.PREAMBLE) {
             ignoreUpTo(delimiter.find(window, from, to));
             if (delimiterEnd() < 0) {
@@ -91,14 +107,14 @@ final class FormReader {
         };
     }
 
-    private FormEvent inHead() {
+    private Event inHead() {
         for (int newline = newline(); newline >= 0; newline = newline()) {
             String line = line(newline);
             from = newline + 1;
             scanned = 0;
             if (line.isEmpty()) {
                 place = Place.CONTENT;
-                return new FormEvent.PartBegins(head());
+                return new Event.PartBegins(head());
             }
             headLines.add(line);
             if (headLines.size() > MAX_HEAD_LINES) {
@@ -118,18 +134,18 @@ final class FormReader {
         return head;
     }
 
-    private FormEvent inContent() {
+    private Event inContent() {
         int end = delimiter.find(window, from, to);
         if (end > from) {
             Buffer content = Buffer.buffer(end - from).appendBytes(window, from, end - from);
             from = end;
-            return new FormEvent.Content(content);
+            return new Event.Content(content);
         }
         if (delimiterEnd() < 0) {
             return needsInput();
         }
         passDelimiter();
-        return new FormEvent.PartEnds();
+        return new Event.PartEnds();
     }
 
     private void ignoreUpTo(int end) {
@@ -141,12 +157,12 @@ final class FormReader {
         }
     }
 
-    private FormEvent inEpilogue() {
+    private Event inEpilogue() {
         ignoreUpTo(to);
-        return ended ? new FormEvent.FormEnds() : new FormEvent.NeedsInput();
+        return ended ? new Event.FormEnds() : new Event.NeedsInput();
     }
 
-    /** Negative if no delimiter stands here, or not yet all of it. */
+    /** Negative if there is no delimiter here, or not yet all of it. */
     private int delimiterEnd() {
         return from == to ? Delimiter.NONE : delimiter.endOf(window, from, to);
     }
@@ -179,9 +195,9 @@ final class FormReader {
         return new String(window, from, end - from, StandardCharsets.UTF_8);
     }
 
-    private FormEvent needsInput() {
+    private Event needsInput() {
         if (!ended) {
-            return new FormEvent.NeedsInput();
+            return new Event.NeedsInput();
         }
         throw switch (place) {
             case PREAMBLE, EPILOGUE ->

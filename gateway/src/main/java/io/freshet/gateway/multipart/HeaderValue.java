@@ -8,11 +8,11 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The value of a header with parameters, as {@code multipart/form-data; boundary="edge"}. Anything is taken: what is
- * odd becomes a value or a parameter that nobody asks for.
+ * The value of a header with parameters, as {@code multipart/form-data; boundary="edge"}. Anything is accepted: what is
+ * odd becomes a value or a parameter that nobody reads.
  *
  * @param value in lower case
- * @param parameters by name in lower case; of one that is there twice, the first
+ * @param parameters by name in lower case; if one is repeated, the first counts
  */
 public record HeaderValue(String value, Map<String, String> parameters) {
 

@@ -1,11 +1,11 @@
 package io.freshet.gateway.multipart;
 
-import io.freshet.gateway.ingest.Unpacking;
+import io.freshet.gateway.ingest.Decoder;
 import io.vertx.core.buffer.Buffer;
 
-/** A file behind one that ended within a line: ends that line, if it has any bytes itself. */
-final class OnNewLine implements Unpacking {
-    private final Unpacking file;
+/** A file after one whose last line is unfinished: ends that line, if it has any bytes itself. */
+final class OnNewLine implements Decoder {
+    private final Decoder file;
     private final byte[] first = new byte[1];
     private Place place = Place.BEFORE;
 
@@ -15,7 +15,7 @@ final class OnNewLine implements Unpacking {
         BEHIND
     }
 
-    OnNewLine(Unpacking file) {
+    OnNewLine(Decoder file) {
         this.file = file;
     }
 

@@ -2,6 +2,7 @@ package io.freshet.gateway.multipart;
 
 import io.freshet.failure.FailureCode;
 import io.freshet.failure.Permanent;
+import io.freshet.gateway.problem.Quoted;
 
 import java.util.HashMap;
 import java.util.List;
@@ -11,7 +12,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/** What a part of a form says of itself. Labels that do no harm are not looked at: a charset, a media type, a size. */
+/** The head of a part of a form. Harmless labels are ignored: a charset, a media type, a size. */
 final class PartHead {
     private static final Pattern HEADER_NAME = Pattern.compile("[!#$%&'*+.^_`|~0-9A-Za-z-]+");
     private static final Set<String> AS_IT_IS = Set.of("", "binary", "8bit", "7bit");
@@ -42,7 +43,7 @@ final class PartHead {
         int colon = line.indexOf(':');
         String name = colon < 0 ? "" : line.substring(0, colon).strip();
         if (!HEADER_NAME.matcher(name).matches()) {
-            throw bad("has a line in its head that is no header, '" + Shown.text(line)
+            throw bad("has a line in its head that is no header, '" + Quoted.printable(line)
                     + "': an empty line ends the head");
         }
         return name.toLowerCase(Locale.ROOT);
@@ -55,12 +56,12 @@ final class PartHead {
         }
         String transfer = header("content-transfer-encoding").toLowerCase(Locale.ROOT);
         if (!AS_IT_IS.contains(transfer)) {
-            throw bad("has the Content-Transfer-Encoding '" + Shown.text(transfer)
+            throw bad("has the Content-Transfer-Encoding '" + Quoted.printable(transfer)
                     + "': send the bytes as they are (binary)");
         }
         String type = HeaderValue.parse(header("content-type")).value();
         if (type.startsWith("multipart/")) {
-            throw bad("is a " + Shown.text(type) + " itself: send each file as a part of the form");
+            throw bad("is a " + Quoted.printable(type) + " itself: send each file as a part of the form");
         }
     }
 

@@ -20,7 +20,7 @@ final class DurableAnswers {
 
     private DurableAnswers() {}
 
-    /** What the action comes to, or the error that it fails with. */
+    /** The result of the action, or the error that it fails with. */
     static Uni<Response> of(Supplier<Uni<? extends Response>> action) {
         return Uni.createFrom().<Response>deferred(action).onFailure().recoverWithItem(DurableAnswers::failed);
     }

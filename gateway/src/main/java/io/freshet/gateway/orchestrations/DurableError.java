@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.freshet.instance.RuntimeStatus;
 import org.jspecify.annotations.Nullable;
 
-/** Ends a request with an error in the original's form, which depends on the row: an object, a string, or nothing. */
+/** Ends a request with an error in the original's form, which depends on the operation: an object, a string, or nothing. */
 final class DurableError extends RuntimeException {
     static final String WENT_WRONG = "Something went wrong while processing your request";
     private static final String ARGUMENT = "System.ArgumentException";
@@ -34,7 +34,7 @@ final class DurableError extends RuntimeException {
         return new DurableError(400, message(message));
     }
 
-    /** A start that is refused: the client for Python knows the text by its second name only. */
+    /** A refused start: the client for Python reads the text under its second name only. */
     static DurableError badStart(String message) {
         return new DurableError(
                 400, message(message).put("ExceptionMessage", message).put("ExceptionType", ARGUMENT));
@@ -59,8 +59,9 @@ final class DurableError extends RuntimeException {
     static DurableError notYours(String id) {
         return new DurableError(
                 403,
-                message("The instance '" + id
-                        + "' was not started by the caller: only who has started it, or an admin, may do this"));
+                message(
+                        "The instance '" + id
+                                + "' was not started by the caller: only the principal who started it, or an admin, may do this"));
     }
 
     static DurableError taken(RuntimeStatus status) {
@@ -108,7 +109,7 @@ final class DurableError extends RuntimeException {
                         .put("ExceptionType", "Newtonsoft.Json.JsonReaderException"));
     }
 
-    /** What the original could not do, and answers with 500: the request is to blame. */
+    /** What the original answers with 500, although the request is to blame. */
     static DurableError wentWrong(String why, String type) {
         return new DurableError(
                 400, message(WENT_WRONG).put("ExceptionMessage", why).put("ExceptionType", type));

@@ -1,5 +1,6 @@
 package io.freshet.gateway.orchestrations;
 
+import io.freshet.gateway.access.Denial;
 import io.quarkus.security.UnauthorizedException;
 import io.quarkus.security.identity.SecurityIdentity;
 import io.quarkus.vertx.http.runtime.security.QuarkusHttpUser;
@@ -16,11 +17,12 @@ import java.net.URI;
 import java.util.Optional;
 
 /**
- * Lets the original's clients in: by their paths, which the framework would compare with case. A method or a path that
- * there is not is answered as the original does, never with 405, but to nobody who is not known.
+ * Lets the original's clients in by their paths, which the framework would compare case-sensitively. Unknown methods and
+ * paths are answered as the original does, never with 405, but only to known callers; denials have the original's form.
  */
 @Singleton
-final class DurableFilter {
+final class DurableFilter implements Denial.Form {
+    private static final int UNAUTHORIZED = 401;
 
     @ServerRequestFilter(preMatching = true)
     public Uni<@Nullable Response> route(ContainerRequestContext context, RoutingContext exchange) {
@@ -31,6 +33,19 @@ final class DurableFilter {
         return QuarkusHttpUser.getSecurityIdentity(exchange, null)
                 .invoke(DurableFilter::refuseUnknown)
                 .map(known -> route(context, path));
+    }
+
+    @Override
+    public boolean isOf(String path) {
+        return DurableRoute.isOurs(path);
+    }
+
+    /** The original answers 401 without a body; what it does not know has the form of its errors. */
+    @Override
+    public Response.ResponseBuilder answer(Denial denial) {
+        return denial.status() == UNAUTHORIZED
+                ? Response.status(UNAUTHORIZED)
+                : DurableAnswers.json(denial.status(), DurableError.message(denial.detail()));
     }
 
     private static void refuseUnknown(SecurityIdentity caller) {
@@ -51,7 +66,7 @@ final class DurableFilter {
         return null;
     }
 
-    /** The framework decodes a path that it is given here once more. The query is read from the request itself. */
+    /** The framework decodes the path that it is given here once more. The query is read from the request itself. */
     private static URI canonical(URI base, String path) {
         return UriBuilder.fromUri(base).replacePath(null).build().resolve(path.replace("%", "%25"));
     }

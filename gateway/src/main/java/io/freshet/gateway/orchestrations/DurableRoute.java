@@ -11,8 +11,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * The paths of the original, which are compared without case. A slash at the end and a second one in front are forgiven;
- * anything else is nothing.
+ * The paths of the original, which ignore case. A trailing slash and a second one in front are tolerated; any other path is
+ * unknown.
  */
 final class DurableRoute {
     static final String BASE = "/runtime/webhooks/durabletask";
@@ -40,7 +40,7 @@ final class DurableRoute {
                 && (path.length() == base.length() || path.charAt(base.length()) == '/');
     }
 
-    /** The path in the form that our resources know; empty if there is nothing for this method. */
+    /** The path in the form of our resources; empty if there is none for this method. */
     static Optional<String> canonical(String method, String rawPath) {
         boolean starter = isBelow(STARTER, rawPath);
         String base = starter ? STARTER : BASE;
@@ -51,7 +51,7 @@ final class DurableRoute {
         return starter ? starter(method, segments) : webhook(method, segments);
     }
 
-    /** Whether it is a question about the original's regions, of which there is only one here. */
+    /** Whether it concerns the original's regions, of which there is only one here. */
     static boolean isMakePrimary(String rawPath) {
         return isBelow(BASE, rawPath)
                 && segments(rawPath.substring(BASE.length())).equals(List.of(MAKE_PRIMARY));

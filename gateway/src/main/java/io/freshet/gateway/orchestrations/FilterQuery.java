@@ -18,7 +18,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 
-/** Which instances a request means. What is not understood is refused: as no filter it would mean all. */
+/** Which instances a request refers to. What is not understood is refused: if ignored, it would mean all of them. */
 final class FilterQuery {
     private static final DateTimeFormatter US_DATE = DateTimeFormatter.ofPattern("M/d/uuuu", Locale.ROOT);
     private static final List<Function<String, Instant>> FORMS = List.of(
@@ -32,7 +32,7 @@ final class FilterQuery {
 
     private FilterQuery() {}
 
-    /** @param owner only theirs; null for everybody's */
+    /** @param owner whose instances alone; null for everybody's */
     static InstanceFilter of(Query query, @Nullable String owner) {
         return new InstanceFilter(
                 query.text("instanceIdPrefix").orElse(""),
@@ -63,13 +63,13 @@ final class FilterQuery {
                 .orElse(null);
     }
 
-    /** A time without a zone is one of UTC. */
+    /** A time without a zone is in UTC. */
     static Optional<Instant> read(String text) {
         for (Function<String, Instant> form : FORMS) {
             try {
                 return Optional.of(form.apply(text.strip()));
             } catch (DateTimeException e) {
-                // perhaps in another form
+                // it may have another form
             }
         }
         return Optional.empty();

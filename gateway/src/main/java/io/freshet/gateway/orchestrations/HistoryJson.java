@@ -21,7 +21,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** {@code historyEvents} as the original writes them: a step is one task, shown once it is over as what it came to. */
+/** {@code historyEvents} as the original writes them: a step is one task, shown with its outcome once it is over. */
 final class HistoryJson {
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -35,7 +35,7 @@ final class HistoryJson {
         this.withResults = withResults;
     }
 
-    /** @param untaken events that were raised, and nobody has waited for yet */
+    /** @param untaken raised events that the instance has not waited for yet */
     ArrayNode of(Instance instance, List<RaisedEvent> untaken) {
         Set<Integer> over =
                 instance.history().stream().flatMap(HistoryJson::stepThatIsOver).collect(Collectors.toSet());
@@ -136,12 +136,12 @@ final class HistoryJson {
         return at.truncatedTo(ChronoUnit.MICROS).toString();
     }
 
-    /** A text of ours as the value that it holds. */
+    /** The value that a JSON text of ours holds. */
     static JsonNode value(@Nullable String text) {
         try {
             return text == null ? NullNode.instance : JSON.readTree(text);
         } catch (JsonProcessingException e) {
-            throw new IllegalStateException("An instance holds what is no JSON", e);
+            throw new IllegalStateException("An instance holds invalid JSON", e);
         }
     }
 }

@@ -7,7 +7,7 @@ import io.freshet.instance.IllegalOperation;
 import io.freshet.instance.Instance;
 import io.freshet.instance.InstanceId;
 import io.freshet.message.ControlMessage;
-import io.freshet.message.Wire;
+import io.freshet.message.MessageCodec;
 import io.freshet.orchestration.Orchestrations;
 import io.freshet.storage.InstanceStore;
 import io.freshet.storage.RaisedEvents;
@@ -24,12 +24,12 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 
-/** What a client can tell an instance to do. The document changes at once; the watcher is told to see to the rest. */
+/** What a client can tell an instance to do. The document changes at once; the watcher is told, and does the rest. */
 @Singleton
 final class InstanceCommands {
     private static final Logger LOG = Logger.getLogger(InstanceCommands.class);
 
-    /** If the mark came before the change, whoever looks would find nothing to do, and take the mark away. */
+    /** If the mark were due before the change is made, the watcher would find nothing to do and remove the mark. */
     private static final Duration LONGEST_CHANGE = Duration.ofMinutes(1);
 
     private final InstanceStore store;
@@ -54,7 +54,7 @@ final class InstanceCommands {
     /**
      * What an instance is to do.
      *
-     * @param id as the client has written it
+     * @param id as the client wrote it
      */
     record Order(String id, @Nullable String reason, Caller caller) {}
 
@@ -91,7 +91,7 @@ final class InstanceCommands {
     }
 
     /**
-     * The event is kept until somebody waits for it; one that is but a hint is passed on.
+     * The event is kept until somebody waits for it; one that is only a hint is passed on.
      *
      * @param payload JSON text
      */
@@ -109,7 +109,7 @@ final class InstanceCommands {
                 .chain(() -> announce(instance.id()));
     }
 
-    /** Fails for what the caller may not command; what they may not see is not there. */
+    /** Fails if the caller may not command the instance; one that they may not see does not exist. */
     static Instance commanded(Optional<Instance> found, Caller caller, DurableError unknown) {
         Instance instance =
                 found.filter(i -> caller.maySee(i.request().owner())).orElseThrow(() -> unknown);
@@ -132,18 +132,18 @@ final class InstanceCommands {
                 });
     }
 
-    /** Has the instance looked at some time after a change that is about to be made, even if nobody is told of it. */
+    /** Makes the watcher look at the instance some time after a change that is about to be made, even if it is not told. */
     Uni<Void> mark(InstanceId id) {
         return store.markWaiting(id, clock.instant().plus(LONGEST_CHANGE));
     }
 
-    /** A lost message delays what is to be done until the watcher sees the mark. */
+    /** If the message is lost, the watcher acts when it sees the mark. */
     Uni<Void> announce(InstanceId id) {
         return tell(new ControlMessage.InstanceChanged(id));
     }
 
     private Uni<Void> tell(ControlMessage message) {
-        return control.send(Wire.write(message))
+        return control.send(MessageCodec.write(message))
                 .onFailure()
                 .invoke(t -> LOG.warnf("The watcher was not told (%s): %s", message, t.getMessage()))
                 .onFailure()

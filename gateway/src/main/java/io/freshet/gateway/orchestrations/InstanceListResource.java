@@ -16,17 +16,17 @@ import org.eclipse.microprofile.openapi.annotations.enums.ParameterIn;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
-/** Many instances at once. */
+/** Many instances at once: list and purge. */
 @Path(DurableRoute.BASE + "/instances")
 @Tag(name = StarterResource.TAG)
 public class InstanceListResource {
     private static final String STATUS = "runtimeStatus";
-    private static final String STATUSES = "Names with commas between them, in any case";
+    private static final String STATUSES = "Names, separated by commas; case is ignored";
     private static final String PREFIX = "instanceIdPrefix";
-    private static final String BEGINNING = "Beginning of the ids";
+    private static final String BEGINNING = "What the ids start with";
     private static final String FROM = "createdTimeFrom";
     private static final String TO = "createdTimeTo";
-    private static final String WHEN = "Of their start, such as 2026-01-31T10:00:00Z";
+    private static final String WHEN = "Time of their start, such as 2026-01-31T10:00:00Z";
 
     private final StatusAnswers status;
     private final Purges purges;
@@ -47,13 +47,13 @@ public class InstanceListResource {
     @Parameter(name = PREFIX, in = ParameterIn.QUERY, description = BEGINNING)
     @Parameter(name = FROM, in = ParameterIn.QUERY, description = WHEN)
     @Parameter(name = TO, in = ParameterIn.QUERY, description = WHEN)
-    @Parameter(name = "top", in = ParameterIn.QUERY, description = "Instances of a page, 100 without it")
+    @Parameter(name = "top", in = ParameterIn.QUERY, description = "Instances of a page; 100 if omitted")
     @Parameter(name = "showInput", in = ParameterIn.QUERY, description = "false: without inputs")
-    @Parameter(name = "showHistory", in = ParameterIn.QUERY, description = "true: with what happened")
+    @Parameter(name = "showHistory", in = ParameterIn.QUERY, description = "true: with their histories")
     @Parameter(
             name = StatusAnswers.TOKEN,
             in = ParameterIn.HEADER,
-            description = "Where to go on: the header of the page before")
+            description = "Where the page begins: this header of the previous page")
     public Uni<Response> listInstances(@Context HttpServerRequest request) {
         Caller caller = callers.current();
         return DurableAnswers.of(() -> status.list(request, caller));
@@ -63,7 +63,7 @@ public class InstanceListResource {
     @RolesAllowed({Roles.SUBMIT, Roles.ADMIN})
     @Operation(
             summary = "Purge finished instances",
-            description = "As many as time allows; sent again, it goes on with the rest")
+            description = "As many as time allows; if sent again, it continues with the rest")
     @Parameter(name = FROM, in = ParameterIn.QUERY, required = true, description = WHEN)
     @Parameter(name = TO, in = ParameterIn.QUERY, description = WHEN)
     @Parameter(name = STATUS, in = ParameterIn.QUERY, description = STATUSES)

@@ -16,10 +16,10 @@ import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.Optional;
 
-/** Looks at instances. */
+/** Looks up instances. */
 @Singleton
 final class InstanceQueries {
-    /** As many events that nobody has waited for are shown in a history. */
+    /** Most events that a history shows before an instance has waited for them. */
     private static final int SHOWN_EVENTS = 1_000;
 
     private final InstanceStore store;
@@ -30,7 +30,7 @@ final class InstanceQueries {
         this.events = events;
     }
 
-    /** Nothing for an id that nobody can have, too. */
+    /** Empty for an invalid id, too. */
     Uni<Optional<Instance>> find(String id) {
         return InstanceId.read(id)
                 .map(store::find)

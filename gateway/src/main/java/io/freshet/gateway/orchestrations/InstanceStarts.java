@@ -24,7 +24,7 @@ import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/** Starts instances. Nothing is started unless all that was asked for can be done. */
+/** Starts instances. Nothing is started unless everything that was requested can be done. */
 @Singleton
 final class InstanceStarts {
     private final InstanceStore store;
@@ -49,7 +49,7 @@ final class InstanceStarts {
         this.clock = clock;
     }
 
-    /** The orchestration of this name; fails with the names that there are. */
+    /** The orchestration of this name; fails with the known names if there is none. */
     Orchestration known(String name) {
         return orchestrations
                 .find(name)
@@ -68,7 +68,7 @@ final class InstanceStarts {
     }
 
     /**
-     * Fails if an unfinished instance has the id, or one that is not the caller's to replace.
+     * Fails if the id belongs to an unfinished instance, or to one that the caller may not replace.
      *
      * @param token of the execution
      */
@@ -89,7 +89,7 @@ final class InstanceStarts {
                 .transform(t -> DurableError.nothingToRestart(id));
     }
 
-    /** It belongs to who starts it. */
+    /** It belongs to whoever restarts it. */
     private Uni<InstanceId> again(Instance instance, InstanceId id, Caller caller) {
         Request before = instance.request();
         Request request = new Request(before.name(), before.version(), before.input(), before.lines(), caller.name());
@@ -97,7 +97,7 @@ final class InstanceStarts {
         return request.lines() == null ? start(start, DurableError::takenByRestart) : withLines(start, request.lines());
     }
 
-    /** With a copy of its own: what is removed with the instance before is not needed any more. */
+    /** With its own copy of the lines: those of the previous instance are removed with it. */
     private Uni<InstanceId> withLines(Start start, Inputs.Stored streamed) {
         Request request = start.request();
         return lines.copy(streamed.blob(), start.id(), start.token())
@@ -140,11 +140,11 @@ final class InstanceStarts {
         } catch (IllegalArgumentException e) {
             throw DurableError.badStart(e.getMessage() == null ? "The input is not understood." : e.getMessage());
         } catch (RuntimeException e) {
-            // the watcher finds the same, and the instance says so
+            // the watcher meets the same failure, and the instance reports it
         }
     }
 
-    /** As for the input of a job: our own right is nobody's who names a blob. The watcher decides once more. */
+    /** As for the input of a job: naming a blob does not lend the caller our own access. The watcher checks once more. */
     private void check(Next first) {
         if (first.action() instanceof Next.FanOut step
                 && step.inputs() instanceof Inputs.Existing inputs

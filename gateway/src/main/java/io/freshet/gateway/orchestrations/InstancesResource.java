@@ -23,7 +23,7 @@ import org.jboss.resteasy.reactive.RestPath;
 
 import java.util.function.Function;
 
-/** Looks at one instance, and tells it what to do. */
+/** One instance: its status, and commands. */
 @Path(DurableRoute.BASE + "/instances/{instanceId}")
 @Consumes(MediaType.WILDCARD)
 @Tag(name = StarterResource.TAG)
@@ -35,7 +35,7 @@ public class InstancesResource {
     private final InstanceCommands commands;
     private final StartRequests starts;
     private final Purges purges;
-    private final Raising raising;
+    private final EventRequests events;
     private final Callers callers;
 
     InstancesResource(
@@ -43,22 +43,25 @@ public class InstancesResource {
             InstanceCommands commands,
             StartRequests starts,
             Purges purges,
-            Raising raising,
+            EventRequests events,
             Callers callers) {
         this.callers = callers;
         this.status = status;
         this.commands = commands;
         this.starts = starts;
         this.purges = purges;
-        this.raising = raising;
+        this.events = events;
     }
 
     @GET
     @RolesAllowed({Roles.READ, Roles.ADMIN})
-    @Operation(summary = "Look at an instance", description = "202 while it goes on, 200 when it has ended")
+    @Operation(summary = "Look at an instance", description = "202 until it has ended, then 200")
     @Parameter(name = "showInput", in = ParameterIn.QUERY, description = "false: without its input")
-    @Parameter(name = "showHistory", in = ParameterIn.QUERY, description = "true: with what happened to it")
-    @Parameter(name = "showHistoryOutput", in = ParameterIn.QUERY, description = "true: results in the history, too")
+    @Parameter(name = "showHistory", in = ParameterIn.QUERY, description = "true: with its history")
+    @Parameter(
+            name = "showHistoryOutput",
+            in = ParameterIn.QUERY,
+            description = "true: with results in the history, too")
     @Parameter(
             name = "returnInternalServerErrorOnFailure",
             in = ParameterIn.QUERY,
@@ -70,7 +73,7 @@ public class InstancesResource {
 
     @DELETE
     @RolesAllowed({Roles.SUBMIT, Roles.ADMIN})
-    @Operation(summary = "Purge a finished instance", description = "It is gone at once; what it left follows")
+    @Operation(summary = "Purge a finished instance", description = "It is gone at once; what it left behind follows")
     public Uni<Response> purgeInstance(@RestPath String instanceId) {
         Caller caller = callers.current();
         return DurableAnswers.of(() -> purges.one(instanceId, caller));
@@ -86,7 +89,7 @@ public class InstancesResource {
     public Uni<Response> raiseEvent(
             @RestPath String instanceId, @RestPath String eventName, @Context HttpServerRequest request) {
         Caller caller = callers.current();
-        return DurableAnswers.of(() -> raising.raise(instanceId, eventName, request, caller));
+        return DurableAnswers.of(() -> events.raise(instanceId, eventName, request, caller));
     }
 
     @POST
@@ -119,7 +122,7 @@ public class InstancesResource {
     @POST
     @RolesAllowed({Roles.SUBMIT, Roles.ADMIN})
     @Path("/rewind")
-    @Operation(summary = "Run again what has failed", description = "And nothing else; of a failed instance")
+    @Operation(summary = "Run again what failed", description = "Of a failed instance, and nothing else")
     @Parameter(name = REASON, in = ParameterIn.QUERY, description = WHY)
     public Uni<Response> rewindInstance(@RestPath String instanceId, @Context HttpServerRequest request) {
         return command(instanceId, request, commands::rewind);
@@ -132,7 +135,7 @@ public class InstancesResource {
     @Parameter(
             name = "restartWithNewInstanceId",
             in = ParameterIn.QUERY,
-            description = "false: under the same id, which must have finished")
+            description = "false: under the same id; the instance must have finished")
     public Uni<Response> restartInstance(@RestPath String instanceId, @Context HttpServerRequest request) {
         Caller caller = callers.current();
         return DurableAnswers.of(() -> starts.restart(instanceId, request, caller));
@@ -141,7 +144,7 @@ public class InstancesResource {
     @POST
     @RolesAllowed({Roles.SUBMIT, Roles.ADMIN})
     @Path("/restartWithOptions")
-    @Operation(summary = "Start once more with the same input, under an id")
+    @Operation(summary = "Start once more with the same input, under another id")
     @Parameter(name = "newInstanceId", in = ParameterIn.QUERY, description = "The id")
     public Uni<Response> restartInstanceAs(@RestPath String instanceId, @Context HttpServerRequest request) {
         Caller caller = callers.current();

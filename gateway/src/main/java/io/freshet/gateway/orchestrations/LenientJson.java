@@ -29,7 +29,7 @@ final class LenientJson {
 
     private LenientJson() {}
 
-    /** The one value of a text; fails with an error that says where it goes wrong. */
+    /** The only value of a text; fails with an error that says where it is wrong. */
     static JsonNode whole(String text) {
         try (JsonParser parser = JSON.createParser(text)) {
             JsonNode value = first(parser);
@@ -45,7 +45,7 @@ final class LenientJson {
         }
     }
 
-    /** The first value of a text; whatever comes after it is dropped. */
+    /** The first value of a text; whatever follows is ignored. */
     static JsonNode beginning(String text) {
         try (JsonParser parser = JSON.createParser(text)) {
             JsonNode value = first(parser);

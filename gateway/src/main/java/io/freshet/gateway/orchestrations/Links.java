@@ -2,6 +2,7 @@ package io.freshet.gateway.orchestrations;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.freshet.gateway.http.HttpConfig;
 import io.freshet.instance.InstanceId;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.net.HostAndPort;
@@ -9,38 +10,40 @@ import io.vertx.core.net.SocketAddress;
 import jakarta.inject.Singleton;
 
 /**
- * Where clients find an instance. Links begin with the public address, or with what a trusted proxy says, else with the
- * address that the request came to: never with what the client itself wrote into the request.
+ * Where clients find an instance. Links start with the public address, or with what a trusted proxy says, or else with the
+ * address that received the request; never with what the client itself wrote into the request.
  */
 @Singleton
 final class Links {
     private static final String HUB = "taskHub=FreshetHub&connection=Storage";
 
     private final OrchestrationsConfig config;
+    private final HttpConfig http;
     private final SystemKey key;
 
-    Links(OrchestrationsConfig config, SystemKey key) {
+    Links(OrchestrationsConfig config, HttpConfig http, SystemKey key) {
         this.config = config;
+        this.http = http;
         this.key = key;
     }
 
     /**
      * Where a client comes from.
      *
-     * @param base beginning of all links, without a slash at its end
-     * @param access query of all links: with the system key for those alone who have brought it
+     * @param base what all links start with, without a slash at its end
+     * @param access query of all links: it has the system key only if the request had it
      */
     record Origin(String base, String access) {}
 
     Origin origin(HttpServerRequest request) {
-        return new Origin(base(request), key.isBroughtBy(request) ? HUB + "&code=" + Percent.encode(key.text()) : HUB);
+        return new Origin(base(request), key.isSentIn(request) ? HUB + "&code=" + Percent.encode(key.text()) : HUB);
     }
 
     private String base(HttpServerRequest request) {
         if (config.publicUrl().isPresent()) {
-            return config.publicUrl().get().replaceFirst("/+$", "");
+            return config.publicUrl().get().toString().replaceFirst("/+$", "");
         }
-        if (config.behindProxy() && isForwarded(request)) {
+        if (http.behindProxy() && isForwarded(request)) {
             HostAndPort authority = request.authority();
             if (authority != null) {
                 return request.scheme() + "://" + authority;
@@ -51,7 +54,7 @@ final class Links {
         return request.scheme() + "://" + (host.indexOf(':') < 0 ? host : "[" + host + "]") + ":" + here.port();
     }
 
-    /** Whether a proxy that is trusted says what the client has asked for; else the authority is the client's word. */
+    /** Whether a trusted proxy says what the client requested; otherwise the authority is merely what the client claims. */
     private static boolean isForwarded(HttpServerRequest request) {
         boolean trusted = "true".equals(request.getHeader("X-Forwarded-Trusted-Proxy"));
         return trusted
@@ -62,7 +65,7 @@ final class Links {
     /**
      * Where the status of an instance is.
      *
-     * @param failAs500 whether a failed one is to be answered with 500
+     * @param failAs500 whether 500 is the answer for a failed one
      */
     String status(Origin origin, InstanceId id, boolean failAs500) {
         return instance(origin.base(), id) + "?" + origin.access()

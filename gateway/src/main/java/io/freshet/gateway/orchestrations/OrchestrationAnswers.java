@@ -16,7 +16,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 
-/** Says in the OpenAPI document what each row of this API answers with: the answers are more regular than annotations. */
+/** Adds the answers of this API to the OpenAPI document: they are too regular to repeat them in annotations. */
 @OpenApiFilter(stages = OpenApiFilter.RunStage.BUILD)
 public final class OrchestrationAnswers implements OASFilter {
     private static final String JSON = "application/json";
@@ -26,9 +26,9 @@ public final class OrchestrationAnswers implements OASFilter {
     private static final String LINES = "application/x-ndjson";
     private static final String INSTANCE = DurableRoute.BASE + "/instances/{instanceId}";
     private static final Map<String, String> SEGMENTS = Map.of(
-            "name", "The orchestration, in any case",
+            "name", "The orchestration; case is ignored",
             "instanceId", "The instance",
-            "eventName", "The event, in any case");
+            "eventName", "The event; case is ignored");
 
     @Override
     public void filterOpenAPI(OpenAPI document) {
@@ -51,9 +51,9 @@ public final class OrchestrationAnswers implements OASFilter {
             operation.getParameters().forEach(OrchestrationAnswers::describe);
         }
         operation.setResponses(OASFactory.createAPIResponses());
-        add(operation, 401, "There is no credential, or none that is known", null);
+        add(operation, 401, "There is no credential, or it is not valid", null);
         add(operation, 403, "The caller may not do this", ref(ERROR));
-        add(operation, 500, "The gateway made a mistake", ref(ERROR));
+        add(operation, 500, "Internal error", ref(ERROR));
         add(operation, 503, "Storage does not answer now", ref(ERROR));
         if (path.endsWith("/instances")) {
             many(method, operation);
@@ -80,7 +80,7 @@ public final class OrchestrationAnswers implements OASFilter {
 
     private static void input(Operation operation) {
         operation.setRequestBody(OASFactory.createRequestBody()
-                .description("The input, or many inputs, one a line")
+                .description("The input, or many inputs, one per line")
                 .content(OASFactory.createContent()
                         .addMediaType(JSON, OASFactory.createMediaType().schema(any()))
                         .addMediaType(LINES, OASFactory.createMediaType().schema(text()))));
@@ -88,16 +88,16 @@ public final class OrchestrationAnswers implements OASFilter {
 
     private static void payload(Operation operation) {
         operation.setRequestBody(OASFactory.createRequestBody()
-                .description("What the instance gets with the event")
+                .description("What the instance receives with the event")
                 .required(true)
                 .content(OASFactory.createContent()
                         .addMediaType(JSON, OASFactory.createMediaType().schema(any()))));
     }
 
     private static void start(Operation operation) {
-        add(operation, 200, "It has ended while the client waited: the output, or how it ended", any());
-        add(operation, 202, "Started; Location is its status", ref(LINKS));
-        add(operation, 400, "Something is not understood; nothing was started", ref(ERROR));
+        add(operation, 200, "It ended while the client waited: the output, or how it ended", any());
+        add(operation, 202, "Started; Location is where to see its status", ref(LINKS));
+        add(operation, 400, "The request is not understood; nothing was started", ref(ERROR));
         add(operation, 409, "An unfinished instance has the id", ref(ERROR));
         add(operation, 413, "The input is too large", ref(ERROR));
     }
@@ -107,9 +107,9 @@ public final class OrchestrationAnswers implements OASFilter {
             add(operation, 200, "A page", array());
             add(operation, 400, "A value is not understood", ref(ERROR));
         } else {
-            add(operation, 200, "How many: instancesDeleted", any());
+            add(operation, 200, "The number of purged instances: instancesDeleted", any());
             add(operation, 400, "A value is missing or not understood: a text or an error", any());
-            add(operation, 404, "There is none", null);
+            add(operation, 404, "There is none to purge", null);
         }
     }
 
@@ -117,10 +117,14 @@ public final class OrchestrationAnswers implements OASFilter {
         add(operation, 404, "There is no such instance", null);
         if (method.equals("GET")) {
             add(operation, 200, "It has ended", ref(STATUS));
-            add(operation, 202, "It goes on; Location is where to look again", ref(STATUS));
-            add(operation, 500, "It has failed, and that was asked for; or the gateway made a mistake", ref(STATUS));
+            add(operation, 202, "It has not ended; Location is where to look again", ref(STATUS));
+            add(
+                    operation,
+                    500,
+                    "It has failed, and the request asked for this status; or an internal error",
+                    ref(STATUS));
         } else {
-            add(operation, 200, "How many: instancesDeleted", any());
+            add(operation, 200, "The number of purged instances: instancesDeleted", any());
             add(operation, 412, "It has not ended", any());
         }
     }
@@ -136,7 +140,7 @@ public final class OrchestrationAnswers implements OASFilter {
         }
         if (path.contains("/raiseEvent/")) {
             payload(operation);
-            add(operation, 400, "The payload is no JSON", ref(ERROR));
+            add(operation, 400, "The payload is not JSON", ref(ERROR));
             add(operation, 413, "The payload is too large", ref(ERROR));
         }
     }
@@ -156,7 +160,7 @@ public final class OrchestrationAnswers implements OASFilter {
 
     private static Schema links() {
         return texts(
-                "Where to look at an instance, and what can be done with it",
+                "Where to see the status of an instance, and how to command it",
                 "id",
                 "statusQueryGetUri",
                 "sendEventPostUri",

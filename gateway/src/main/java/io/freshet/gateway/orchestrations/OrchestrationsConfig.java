@@ -1,20 +1,23 @@
 package io.freshet.gateway.orchestrations;
 
+import io.freshet.settings.Variable;
 import io.smallrye.config.ConfigMapping;
-import io.smallrye.config.WithDefault;
 
+import java.net.URI;
 import java.util.Optional;
 
-/** What users set of the orchestrations API. */
+/** Settings of the orchestrations API. */
 @ConfigMapping(prefix = "freshet.orchestrations")
 public interface OrchestrationsConfig {
-    /** {@code DURABLETASK_KEY}: whoever brings it as {@code code=} may do everything with orchestrations. A secret. */
+
+    @Variable(value = "PUBLICURL", description = """
+            Base of the links in the orchestrations API, such as `https://compute.example.com`. Default: the
+            forwarded address if `PROXYFORWARDING` is set, otherwise the address that the request was sent to""")
+    Optional<URI> publicUrl();
+
+    @Variable(value = "DURABLETASK_KEY", secret = true, description = """
+            System key of the orchestrations API: a caller that sends it as `code=` in the query, or in the header
+            `x-functions-key`, may do anything there and gets it back in links. With `AUTH=none`, setting it makes
+            it mandatory""")
     Optional<String> key();
-
-    /** {@code PUBLICURL}: what links begin with; without it, the address that the request came to. */
-    Optional<String> publicUrl();
-
-    /** {@code PROXYFORWARDING}: whether links may begin with what a proxy in front says. */
-    @WithDefault("false")
-    boolean behindProxy();
 }

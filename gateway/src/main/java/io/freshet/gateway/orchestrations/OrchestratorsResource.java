@@ -38,8 +38,8 @@ public class OrchestratorsResource {
     @Parameter(
             name = "timeout",
             in = ParameterIn.QUERY,
-            description = "Seconds to wait for the end, with pollingInterval")
-    @Parameter(name = "pollingInterval", in = ParameterIn.QUERY, description = "Seconds between looks while waiting")
+            description = "Seconds to wait for the end; needs pollingInterval")
+    @Parameter(name = "pollingInterval", in = ParameterIn.QUERY, description = "Seconds between checks while waiting")
     @Parameter(name = "version", in = ParameterIn.QUERY, description = "Kept, and shown in the status")
     public Uni<Response> startOrchestration(@RestPath String name, @Context HttpServerRequest request) {
         return answer(name, null, request);
@@ -52,8 +52,8 @@ public class OrchestratorsResource {
     @Parameter(
             name = "timeout",
             in = ParameterIn.QUERY,
-            description = "Seconds to wait for the end, with pollingInterval")
-    @Parameter(name = "pollingInterval", in = ParameterIn.QUERY, description = "Seconds between looks while waiting")
+            description = "Seconds to wait for the end; needs pollingInterval")
+    @Parameter(name = "pollingInterval", in = ParameterIn.QUERY, description = "Seconds between checks while waiting")
     @Parameter(name = "version", in = ParameterIn.QUERY, description = "Kept, and shown in the status")
     public Uni<Response> startOrchestrationAs(
             @RestPath String name, @RestPath String instanceId, @Context HttpServerRequest request) {

@@ -4,14 +4,14 @@ import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 
-/** Percent-encoding of a path's segments and of a query. */
+/** Percent-encoding of path segments and queries. */
 final class Percent {
     private static final String PLAIN = "-_~";
     private static final HexFormat HEX = HexFormat.of().withUpperCase();
 
     private Percent() {}
 
-    /** Everything but letters, digits, {@code - _ ~}: a dot, too, so that no path is made shorter by what is decoded. */
+    /** Everything except letters, digits and {@code - _ ~}. Dots too, so that decoding never shortens a path. */
     static String encode(String text) {
         StringBuilder encoded = new StringBuilder(text.length());
         for (byte b : text.getBytes(StandardCharsets.UTF_8)) {
@@ -24,7 +24,7 @@ final class Percent {
         return encoded.toString();
     }
 
-    /** Decodes once; what is not encoded rightly stays as it is, and what is no UTF-8 becomes U+FFFD. */
+    /** Decodes once; invalid encodings stay as they are, and what is not UTF-8 becomes U+FFFD. */
     static String decode(String text) {
         byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
         ByteArrayOutputStream decoded = new ByteArrayOutputStream(bytes.length);

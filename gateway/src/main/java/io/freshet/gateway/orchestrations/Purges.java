@@ -14,8 +14,8 @@ import java.time.Clock;
 import java.time.Duration;
 
 /**
- * Purges finished instances. A purge by filter takes as many as it can in a time that every client waits for, and says
- * how many: sent again, it goes on.
+ * Purges finished instances. A purge by filter takes as many as it can in the time that any client will wait, and says how
+ * many: if sent again, it continues.
  */
 @Singleton
 final class Purges {

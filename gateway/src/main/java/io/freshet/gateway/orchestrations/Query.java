@@ -8,8 +8,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The query of a request as the original reads it: names without case, a plus is a space, and of a parameter that comes
- * more than once the values are one text with commas.
+ * The query of a request as the original reads it: names ignore case, a plus is a space, and the values of a repeated
+ * parameter are joined with commas.
  */
 final class Query {
     private final Map<String, String> values = new LinkedHashMap<>();
@@ -26,17 +26,17 @@ final class Query {
         }
     }
 
-    /** As it was sent, perhaps empty; nothing if it was not sent. */
+    /** As it was sent, which may be blank; empty if it was not sent. */
     Optional<String> text(String name) {
         return Optional.ofNullable(values.get(name.toLowerCase(Locale.ROOT)));
     }
 
-    /** Nothing if it was not sent, or sent without a value. */
+    /** Empty if it was not sent, or sent without a value. */
     Optional<String> value(String name) {
         return text(name).filter(value -> !value.isEmpty());
     }
 
-    /** What is neither true nor false counts as not sent. */
+    /** Anything but true and false counts as not sent. */
     boolean flag(String name, boolean otherwise) {
         String value = text(name).map(String::strip).orElse("");
         if (value.equalsIgnoreCase("true")) {

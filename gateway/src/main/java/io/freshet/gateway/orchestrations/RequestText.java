@@ -10,13 +10,13 @@ import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 
-/** The body of a request as one text: bounded, because it is kept in memory and in a small document. */
+/** The body of a request as text; its size is bounded, because it is kept in memory and in a small document. */
 final class RequestText {
     static final int MAX_BYTES = 1 << 20;
 
     private RequestText() {}
 
-    /** To be called on the request's event loop. Fails if it is too large, or the client goes away. */
+    /** Call on the request's event loop. Fails if the body is too large, or the client goes away. */
     static Uni<String> of(HttpServerRequest request) {
         Charset charset = charset(request.getHeader("Content-Type"));
         return Uni.createFrom().<Buffer>emitter(body -> read(request, body)).map(bytes -> bytes.toString(charset));
@@ -45,7 +45,7 @@ final class RequestText {
         request.resume();
     }
 
-    /** Whether the client said that there is nothing, rather than sending nothing. */
+    /** Whether the client said that there is no body, rather than just sending none. */
     static boolean isAnnouncedEmpty(HttpServerRequest request) {
         return "0".equals(request.getHeader("Content-Length"));
     }

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 import java.util.Optional;
 import java.util.UUID;
 
-/** Reads what a request wants to be started, and starts it. To be called on the request's event loop. */
+/** Reads what a request wants to start, and starts it. Call on the request's event loop. */
 @Singleton
 final class StartRequests {
     private static final String INPUT_COUNT = "inputCount";
@@ -32,9 +32,9 @@ final class StartRequests {
     }
 
     /**
-     * As the original: the body is the input; or, better than there, inputs one a line.
+     * As the original does: the body is the input; or, going beyond it, inputs one per line.
      *
-     * @param id chosen by the client; absent: one is made
+     * @param id chosen by the client; if absent, one is generated
      */
     Uni<Response> start(String name, @Nullable String id, HttpServerRequest request, Caller caller) {
         Query query = new Query(request.query());
@@ -46,7 +46,7 @@ final class StartRequests {
                 .flatMap(input -> started(new Wish(name, id, input, caller), query, request));
     }
 
-    /** As the starter of the original demo: a count in the query, or else a body. */
+    /** As the starter of the original demo does: a count in the query, or else a body. */
     Uni<Response> startCounted(String name, @Nullable String id, HttpServerRequest request, Caller caller) {
         Query query = new Query(request.query());
         Optional<String> count = query.value(INPUT_COUNT);
@@ -104,7 +104,7 @@ final class StartRequests {
                                         wish.caller().name()),
                                 token,
                                 wish.caller())
-                        .onFailure(DurableError.class) // after any other, nobody knows whether it was started
+                        .onFailure(DurableError.class) // after any other failure, it may have been started
                         .call(() -> lines.discard(stored)))
                 .flatMap(started -> completion.of(started, wanted));
     }
@@ -120,10 +120,12 @@ final class StartRequests {
 
     private Completion.Wanted wanted(Query query, HttpServerRequest request) {
         return new Completion.Wanted(
-                Patience.of(query), links.origin(request), query.flag("returnInternalServerErrorOnFailure", false));
+                Completion.Wait.of(query),
+                links.origin(request),
+                query.flag("returnInternalServerErrorOnFailure", false));
     }
 
-    /** JSON text; {@code ""} for nothing where something was announced, null for nothing. */
+    /** JSON text; {@code ""} if a body was announced but is blank, null if there is none. */
     private static @Nullable String input(String body, HttpServerRequest request) {
         if (body.isEmpty() && RequestText.isAnnouncedEmpty(request)) {
             return null;
@@ -137,7 +139,7 @@ final class StartRequests {
 
     private static String count(String text) {
         if (!text.strip().matches("\\d{1,10}")) {
-            throw DurableError.bad("'" + INPUT_COUNT + "' has to be a whole number, not '" + text + "'");
+            throw DurableError.bad("'" + INPUT_COUNT + "' must be a whole number, not '" + text + "'");
         }
         return Long.toString(Long.parseLong(text.strip()));
     }

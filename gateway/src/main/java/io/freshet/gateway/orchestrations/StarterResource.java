@@ -20,16 +20,16 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestPath;
 import org.jspecify.annotations.Nullable;
 
-/** Starts instances with one line of curl, as the original demo's own starter does. */
+/** Starts instances with one line of curl, as the starter of the original demo does. */
 @Path(DurableRoute.STARTER + "/{name}")
 @Consumes(MediaType.WILDCARD)
-@Tag(name = StarterResource.TAG, description = "Start orchestrations, look at them and command them")
+@Tag(name = StarterResource.TAG, description = "Start orchestrations, look at them, and command them")
 public class StarterResource {
     static final String TAG = "orchestrations";
     static final String DESCRIPTION = "The body is the input, JSON: a count of inputs to generate, {\"inputCount\":n},"
             + " {\"inputs\":[…]}, or {\"inputPrefix\":\"container/path/\"}. An id that an unfinished instance has is"
             + " refused; a finished one is replaced.";
-    private static final String COUNT = "How many inputs are generated";
+    private static final String COUNT = "Number of inputs to generate";
 
     private final StartRequests starts;
     private final Callers callers;

@@ -11,11 +11,14 @@ import io.vertx.core.http.HttpServerRequest;
 import jakarta.inject.Singleton;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
+import org.jspecify.annotations.Nullable;
 
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 
-/** Answers what instances there are, and how they are. */
+/** Answers which instances there are, and what their status is. */
 @Singleton
 final class StatusAnswers {
     static final String TOKEN = "x-ms-continuation-token";
@@ -51,7 +54,7 @@ final class StatusAnswers {
         return failed && query.flag("returnInternalServerErrorOnFailure", false) ? 500 : 200;
     }
 
-    /** A client that looks again finds the same path and query where it has been told that the service is. */
+    /** Leads back to the same path and query, at the address that clients are given. */
     private Response.ResponseBuilder headed(
             Response.ResponseBuilder response, Instance instance, HttpServerRequest request) {
         return instance.status().isFinished()
@@ -85,8 +88,38 @@ final class StatusAnswers {
         }
         int size = Integer.parseInt(top);
         if (size < 0) {
-            throw DurableError.bad("'top' has to be 0 or more, not " + top);
+            throw DurableError.bad("'top' must be 0 or more, not " + top);
         }
         return Math.min(size, LARGEST_PAGE);
+    }
+
+    /** Where a list goes on, as text for a header. */
+    private static final class ContinuationToken {
+        private static final String PREFIX = "1 ";
+
+        private ContinuationToken() {}
+
+        static String write(InstancePage.Position position) {
+            String text = PREFIX + position.after() + "\n" + (position.token() == null ? "" : position.token());
+            return Base64.getUrlEncoder().withoutPadding().encodeToString(text.getBytes(StandardCharsets.UTF_8));
+        }
+
+        /** The beginning if there is no token; empty if it is not one of ours. */
+        static Optional<InstancePage.Position> read(@Nullable String token) {
+            if (token == null || token.isBlank()) {
+                return Optional.of(InstancePage.Position.BEGINNING);
+            }
+            try {
+                String text = new String(Base64.getUrlDecoder().decode(token.strip()), StandardCharsets.UTF_8);
+                int end = text.indexOf('\n');
+                return text.startsWith(PREFIX) && end > 0
+                        ? Optional.of(new InstancePage.Position(
+                                end + 1 < text.length() ? text.substring(end + 1) : null,
+                                text.substring(PREFIX.length(), end)))
+                        : Optional.empty();
+            } catch (IllegalArgumentException e) {
+                return Optional.empty();
+            }
+        }
     }
 }

@@ -15,10 +15,10 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 
 /**
- * An instance as the original's clients read it.
+ * An instance in the form that the original's clients read.
  *
- * @param withInput whether the input is wanted
- * @param history absent: no history is wanted
+ * @param withInput whether to show the input
+ * @param history absent if no history is requested
  */
 record StatusJson(boolean withInput, @Nullable HistoryJson history) {
 
@@ -32,7 +32,7 @@ record StatusJson(boolean withInput, @Nullable HistoryJson history) {
 
     static final StatusJson PLAIN = new StatusJson(true, null);
 
-    /** @param untaken events that were raised, and nobody has waited for yet; read only if a history is wanted */
+    /** @param untaken raised events that the instance has not waited for yet; read only if a history is requested */
     ObjectNode of(Instance instance, List<RaisedEvent> untaken) {
         ObjectNode json = JsonNodeFactory.instance
                 .objectNode()
@@ -51,7 +51,7 @@ record StatusJson(boolean withInput, @Nullable HistoryJson history) {
                 : json;
     }
 
-    /** A Pending one has none to show. */
+    /** A pending instance has none to show. */
     boolean wantsHistoryOf(Instance instance) {
         return history != null && instance.status() != RuntimeStatus.PENDING;
     }

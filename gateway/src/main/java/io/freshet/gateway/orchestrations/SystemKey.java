@@ -7,7 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.Optional;
 
-/** The key that the original's clients bring, in a header or in the query, and find in their links. */
+/** The key that the original's clients send, in a header or in the query, and find in their links. */
 @Singleton
 final class SystemKey {
     private static final String HEADER = "x-functions-key";
@@ -23,17 +23,17 @@ final class SystemKey {
         return key.isPresent();
     }
 
-    /** The key itself; "" without one. */
+    /** The key itself; "" if none is set. */
     String text() {
         return key.orElse("");
     }
 
-    /** Whether there is anything that could be the key. */
-    boolean isTriedBy(HttpServerRequest request) {
+    /** Whether the request has anything that could be the key. */
+    boolean isAttemptedBy(HttpServerRequest request) {
         return !given(request).isEmpty();
     }
 
-    boolean isBroughtBy(HttpServerRequest request) {
+    boolean isSentIn(HttpServerRequest request) {
         return key.filter(known -> MessageDigest.isEqual(bytes(known), bytes(given(request))))
                 .isPresent();
     }

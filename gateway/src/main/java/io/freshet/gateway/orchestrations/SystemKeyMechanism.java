@@ -1,6 +1,7 @@
 package io.freshet.gateway.orchestrations;
 
-import io.freshet.gateway.access.Principals;
+import io.freshet.gateway.access.AccessRules;
+import io.freshet.gateway.access.Callers;
 import io.quarkus.security.AuthenticationFailedException;
 import io.quarkus.security.identity.IdentityProviderManager;
 import io.quarkus.security.identity.SecurityIdentity;
@@ -12,19 +13,19 @@ import io.vertx.ext.web.RoutingContext;
 import jakarta.inject.Singleton;
 
 /**
- * Whoever brings the system key may do everything here, as in the original, and nothing elsewhere. Where the key is the
- * only thing that is asked for, there is no way around it.
+ * Whoever has the system key may do everything here, as in the original, and nothing elsewhere. If it is the only credential
+ * that is configured, there is no way around it.
  */
 @Singleton
 final class SystemKeyMechanism implements HttpAuthenticationMechanism {
     private static final int BEFORE_ALL = DEFAULT_PRIORITY + 2;
 
     private final SystemKey key;
-    private final Principals principals;
+    private final AccessRules rules;
 
-    SystemKeyMechanism(SystemKey key, Principals principals) {
+    SystemKeyMechanism(SystemKey key, AccessRules rules) {
         this.key = key;
-        this.principals = principals;
+        this.rules = rules;
     }
 
     @Override
@@ -34,15 +35,15 @@ final class SystemKeyMechanism implements HttpAuthenticationMechanism {
         if (!key.isSet() || path == null || !DurableRoute.isOurs(path)) {
             return Uni.createFrom().nullItem();
         }
-        if (key.isBroughtBy(request)) {
-            return Uni.createFrom().item(principals.system("durabletask"));
+        if (key.isSentIn(request)) {
+            return Uni.createFrom().item(Callers.system("durabletask"));
         }
-        return key.isTriedBy(request) || principals.isNobodyAsked()
+        return key.isAttemptedBy(request) || rules.isNobodyAsked()
                 ? Uni.createFrom().failure(new AuthenticationFailedException())
                 : Uni.createFrom().nullItem();
     }
 
-    /** Refusals have a form of their own. */
+    /** Refusals are answered elsewhere, in a form of their own. */
     @Override
     public Uni<ChallengeData> getChallenge(RoutingContext context) {
         return Uni.createFrom().nullItem();

@@ -1,4 +1,4 @@
-/** The orchestrations API, as the HTTP API of Durable Functions answers: its paths, bodies, codes and errors. */
+/** The orchestrations API, as the HTTP API of Durable Functions has it: its paths, bodies, status codes and errors. */
 @NullMarked
 package io.freshet.gateway.orchestrations;
 

@@ -24,7 +24,7 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Says in the OpenAPI document which problems an operation answers with: those of its method, and those of all. */
+/** Adds to the OpenAPI document which problems an operation answers with: those of its method, and those of all. */
 @OpenApiFilter(stages = OpenApiFilter.RunStage.BUILD)
 public final class ProblemAnswers implements OASFilter {
     private static final int NOT_ACCEPTABLE = 406;
@@ -106,13 +106,13 @@ public final class ProblemAnswers implements OASFilter {
                         .collect(Collectors.joining("; ")))
                 .content(problem());
         if (types.stream().anyMatch(WITH_RETRY_AFTER::contains)) {
-            answer.addHeader(HttpHeaders.RETRY_AFTER, header("After how many seconds to ask again", integer()));
+            answer.addHeader(HttpHeaders.RETRY_AFTER, header("Seconds to wait before trying again", integer()));
         }
         if (status == ProblemType.NOT_AUTHENTICATED.status()) {
             answer.addHeader(HttpHeaders.WWW_AUTHENTICATE, header("What would let the request in", text()));
         }
         if (status == ProblemType.RANGE_NOT_SATISFIABLE.status()) {
-            answer.addHeader("Content-Range", header("How many bytes there are: bytes */305", text()));
+            answer.addHeader("Content-Range", header("The size, such as bytes */305", text()));
         }
         return answer;
     }

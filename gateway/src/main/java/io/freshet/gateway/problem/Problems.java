@@ -7,8 +7,8 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * What a resource's method can answer instead of what was asked for, for the OpenAPI document. What can happen to every
- * request need not be listed.
+ * The problems that a resource's method may answer with, for the OpenAPI document. Those that any request may meet are not
+ * listed.
  */
 @Documented
 @Target(ElementType.METHOD)

@@ -1,4 +1,4 @@
-/** Errors as clients see them, RFC 9457. */
+/** Errors as clients see them (RFC 9457). */
 @NullMarked
 package io.freshet.gateway.problem;
 

@@ -15,14 +15,14 @@ record ByteRange(long first, long last) {
     private static final Pattern SINGLE = Pattern.compile("(?i:bytes)=(\\d*)-(\\d*)");
     private static final int SURE_DIGITS = 18;
 
-    /** Begins behind the end. */
+    /** Starts beyond the end. */
     static final ByteRange UNSATISFIABLE = new ByteRange(-1, -1);
 
     long length() {
         return last - first + 1;
     }
 
-    /** Null if the header asks for nothing that is understood; the whole is sent then, as the RFC wants it. */
+    /** Null if the header is not understood; everything is sent then, as the RFC requires. */
     static @Nullable ByteRange parse(@Nullable String header, long size) {
         Matcher m = SINGLE.matcher(header == null ? "" : header);
         if (!m.matches() || (m.group(1).isEmpty() && m.group(2).isEmpty())) {
@@ -43,7 +43,7 @@ record ByteRange(long first, long last) {
         return first >= size ? UNSATISFIABLE : new ByteRange(first, last);
     }
 
-    /** What does not fit is beyond every end. */
+    /** A number that does not fit is beyond every end. */
     private static long number(String digits) {
         String plain = digits.replaceFirst("^0+(?=\\d)", "");
         return plain.length() > SURE_DIGITS ? Long.MAX_VALUE : Long.parseLong(plain);

@@ -10,7 +10,12 @@ import java.util.function.UnaryOperator;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 
-/** What a client already has, and what it wants of the rest: RFC 9110 section 13. Null is a header that is not there. */
+/**
+ * What a client already has, and what it wants of the rest: RFC 9110 section 13. A header that was not sent is null.
+ *
+ * <p>JAX-RS would evaluate the same headers ({@code Request.evaluatePreconditions}), but the framework compares weak tags in
+ * If-None-Match strongly, splits tags at their commas, and fails on dates that should be ignored.
+ */
 record Conditions(
         @Nullable String range,
         @Nullable String ifRange,
@@ -22,7 +27,7 @@ record Conditions(
     private static final String WEAK = "W/";
     private static final Pattern TAG = Pattern.compile("(?:W/)?\"[\\x21\\x23-\\x7e\\x80-\\xff]*\"");
 
-    /** What to do with a request for something that exists. */
+    /** What to answer to a request for something that exists. */
     enum Outcome {
         SEND,
         /** 304. */
@@ -32,7 +37,7 @@ record Conditions(
     }
 
     /**
-     * What is there now.
+     * The current version.
      *
      * @param etag a strong one, in quotes
      * @param lastModified in seconds precision

@@ -1,9 +1,12 @@
 package io.freshet.gateway.results;
 
-import io.freshet.gateway.results.BlobReading.Slice;
 import io.freshet.gateway.results.Conditions.Validators;
+import io.freshet.storage.BlobStore;
 import io.freshet.storage.BlobStore.BlobInfo;
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
 
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -12,14 +15,17 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * Blobs that a client sees as one file, one after the other, as they are now.
+ * Blobs that a client sees as one file, one after the other, in their current version.
  *
  * @param fileName what a browser would save it as
  * @param validators change whenever a blob does
  */
 record Download(String fileName, List<Piece> pieces, Validators validators) {
+
+    private static final int CHUNK_BYTES = 2 * 1024 * 1024;
 
     private record Piece(String blob, String etag, long length) {}
 
@@ -46,7 +52,7 @@ record Download(String fileName, List<Piece> pieces, Validators validators) {
         return new Piece(blob.name(), blob.etag(), blob.length());
     }
 
-    /** In quotes, as RFC 9110 wants it; the storage SDK leaves them off. */
+    /** In quotes, as RFC 9110 requires; the storage SDK omits them. */
     private static String quoted(String etag) {
         return etag.startsWith("\"") ? etag : "\"" + etag + "\"";
     }
@@ -68,18 +74,45 @@ record Download(String fileName, List<Piece> pieces, Validators validators) {
         return pieces.stream().mapToLong(Piece::length).sum();
     }
 
-    /** What of the blobs a range of the whole is. */
-    List<Slice> slices(ByteRange range) {
+    /** The bytes of a range of the whole, in chunks of bounded size that are read on demand. */
+    Multi<ByteBuffer> read(ByteRange range, BlobStore blobs) {
+        return Multi.createFrom()
+                .iterable(slices(range))
+                .onItem()
+                .transformToMultiAndConcatenate(slice -> slice.read(blobs));
+    }
+
+    private List<Slice> slices(ByteRange range) {
         List<Slice> slices = new ArrayList<>();
         long begin = 0;
         for (Piece piece : pieces) {
             long first = Math.max(range.first(), begin);
             long last = Math.min(range.last(), begin + piece.length() - 1);
             if (first <= last) {
-                slices.add(new Slice(piece.blob(), piece.etag(), new ByteRange(first - begin, last - begin)));
+                slices.add(new Slice(piece.blob(), piece.etag(), first - begin, last - begin));
             }
             begin += piece.length();
         }
         return slices;
     }
+
+    /** Part of a blob, which must not change meanwhile. */
+    private record Slice(String blob, String etag, long first, long last) {
+        Multi<ByteBuffer> read(BlobStore blobs) {
+            return Multi.createBy()
+                    .repeating()
+                    .uni(() -> new AtomicLong(first), position -> next(blobs, position))
+                    .whilst(Chunk::hasNext)
+                    .map(Chunk::bytes);
+        }
+
+        private Uni<Chunk> next(BlobStore blobs, AtomicLong position) {
+            long offset = position.get();
+            int length = (int) Math.min(CHUNK_BYTES, last - offset + 1);
+            return blobs.readRange(blob, offset, length, etag)
+                    .map(bytes -> new Chunk(bytes, position.addAndGet(bytes.remaining()) <= last));
+        }
+    }
+
+    private record Chunk(ByteBuffer bytes, boolean hasNext) {}
 }

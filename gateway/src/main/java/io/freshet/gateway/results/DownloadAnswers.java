@@ -17,7 +17,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Says in the OpenAPI document what all downloads have in common: conditions, ranges, and bytes as their answer. */
+/** Adds to the OpenAPI document what all downloads have in common: conditions, ranges, and bytes as their answer. */
 @OpenApiFilter(stages = OpenApiFilter.RunStage.BUILD)
 public final class DownloadAnswers implements OASFilter {
     private static final String CONTENT_RANGE = "Content-Range";
@@ -26,11 +26,11 @@ public final class DownloadAnswers implements OASFilter {
 
     static {
         CONDITIONS.put("Range", "One range of bytes, such as bytes=0-71");
-        CONDITIONS.put("If-Range", "The ETag or date that the Range is of");
-        CONDITIONS.put(HttpHeaders.IF_MATCH, "ETags, one of which must be that of what is there now");
-        CONDITIONS.put(HttpHeaders.IF_NONE_MATCH, "ETags that the client has already");
-        CONDITIONS.put(HttpHeaders.IF_MODIFIED_SINCE, "When the client got what it has");
-        CONDITIONS.put(HttpHeaders.IF_UNMODIFIED_SINCE, "Since when it must not have changed");
+        CONDITIONS.put("If-Range", "The ETag or date of the version that Range refers to");
+        CONDITIONS.put(HttpHeaders.IF_MATCH, "ETags, one of which must be that of the current version");
+        CONDITIONS.put(HttpHeaders.IF_NONE_MATCH, "ETags of versions that the client already has");
+        CONDITIONS.put(HttpHeaders.IF_MODIFIED_SINCE, "Date of the version that the client already has");
+        CONDITIONS.put(HttpHeaders.IF_UNMODIFIED_SINCE, "Date since which it must not have changed");
     }
 
     @Override
@@ -56,9 +56,8 @@ public final class DownloadAnswers implements OASFilter {
                                 HttpHeaders.ETAG,
                                 HttpHeaders.LAST_MODIFIED,
                                 HttpHeaders.CONTENT_DISPOSITION))
-                .addAPIResponse("206", bytes("The range that was asked for", HttpHeaders.ETAG, CONTENT_RANGE))
-                .addAPIResponse(
-                        "304", answer("It is as If-None-Match or If-Modified-Since knows it", HttpHeaders.ETAG));
+                .addAPIResponse("206", bytes("The requested range", HttpHeaders.ETAG, CONTENT_RANGE))
+                .addAPIResponse("304", answer("The client already has the current version", HttpHeaders.ETAG));
     }
 
     private static APIResponse bytes(String what, String... headers) {

@@ -27,24 +27,22 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 
-/** Which blob a download is, whether it may be had now, and how much of it. */
+/** Which blob a download is, whether it is available now, and how much of it is sent. */
 @Singleton
 final class Downloads {
     private static final int PARTIAL = 206;
 
     private final BlobStore blobs;
-    private final BlobReading reading;
 
-    Downloads(BlobStore blobs, BlobReading reading) {
+    Downloads(BlobStore blobs) {
         this.blobs = blobs;
-        this.reading = reading;
     }
 
     Uni<Response> results(Run run, @Nullable String part, Conditions conditions) {
         Source source = part == null ? merged(run) : part(run, part);
         return blobs.describe(source.blob())
                 .map(found -> found.orElseThrow(() -> new ProblemException(
-                        ProblemType.NO_RESULTS, "The results of job " + run.id() + " are not in storage any more")))
+                        ProblemType.NO_RESULTS, "The results of job " + run.id() + " are no longer in storage")))
                 .map(blob -> answer(Download.of(source.fileName(), blob), conditions));
     }
 
@@ -67,9 +65,8 @@ final class Downloads {
     private static int number(Run run, String text) {
         int parts = run.itemCount();
         if (!text.matches("[1-9]\\d{0,8}") || Integer.parseInt(text) > parts) {
-            throw new ProblemException(
-                    ProblemType.BAD_PARAMETER,
-                    "part must be a whole number from 1 to " + parts + ", not " + Quoted.of(text));
+            throw ProblemException.badParameter(
+                    "part", "must be a whole number from 1 to " + parts + ", not " + Quoted.of(text));
         }
         return Integer.parseInt(text);
     }
@@ -88,7 +85,7 @@ final class Downloads {
             case FAILED ->
                 throw new ProblemException(
                         ProblemType.PRECONDITION_FAILED,
-                        "What is there now is not what If-Match or If-Unmodified-Since asks for");
+                        "The current version is not the one that If-Match or If-Unmodified-Since asks for");
             case NOT_MODIFIED -> described(Response.notModified(), download).build();
             case SEND -> send(download, conditions);
         };
@@ -98,10 +95,10 @@ final class Downloads {
         long length = download.length();
         ByteRange range = ByteRange.parse(conditions.rangeFor(download.validators()), length);
         if (ByteRange.UNSATISFIABLE.equals(range)) {
-            throw new UnsatisfiableRange(String.valueOf(conditions.range()), length);
+            throw unsatisfiable(String.valueOf(conditions.range()), length);
         }
         ByteRange sent = range == null ? new ByteRange(0, length - 1) : range;
-        Multi<ByteBuffer> chunks = unchanged(reading.slices(download.slices(sent)));
+        Multi<ByteBuffer> chunks = unchanged(download.read(sent, blobs));
         Response.ResponseBuilder response = described(Response.status(range == null ? 200 : PARTIAL), download)
                 .type(ResultsResource.NDJSON)
                 .header(HttpHeaders.CONTENT_LENGTH, sent.length())
@@ -114,7 +111,15 @@ final class Downloads {
         return response.build();
     }
 
-    /** To be kept by the client that has it, and by nobody between; and to be asked about before it is used again. */
+    /** Says the size, so that the client can ask again. */
+    private static ProblemException unsatisfiable(String range, long size) {
+        return new ProblemException(
+                ProblemType.RANGE_NOT_SATISFIABLE,
+                "There are " + size + " bytes, and none of them in the range " + Quoted.of(range),
+                Map.of("Content-Range", "bytes */" + size));
+    }
+
+    /** May be kept by the client, and by nobody in between; it must be revalidated before it is used again. */
     private static Response.ResponseBuilder described(Response.ResponseBuilder response, Download download) {
         return response.header(HttpHeaders.ETAG, download.validators().etag())
                 .header(
@@ -127,10 +132,10 @@ final class Downloads {
     private static Multi<ByteBuffer> unchanged(Multi<ByteBuffer> chunks) {
         return chunks.onFailure(Permanent.class)
                 .transform(t -> new ProblemException(
-                        ProblemType.NO_RESULTS, "What was asked for changed or went while it was read: ask again"));
+                        ProblemType.NO_RESULTS, "The results changed or were removed while they were read: ask again"));
     }
 
-    /** The reports of all parts that have any, part by part; or of one. */
+    /** The rejected lines of all parts, part by part, or of one. */
     Uni<Response> errors(Run run, @Nullable String part, Conditions conditions) {
         int only = part == null ? -1 : number(run, part) - 1;
         List<String> wanted = run.progress()
@@ -158,7 +163,7 @@ final class Downloads {
 
     private static List<BlobInfo> reports(List<String> wanted, Map<String, BlobInfo> there) {
         if (!there.keySet().containsAll(wanted)) {
-            throw new ProblemException(ProblemType.NO_RESULTS, "Reports of rejected lines are not in storage any more");
+            throw new ProblemException(ProblemType.NO_RESULTS, "Reports of rejected lines are no longer in storage");
         }
         return wanted.stream().map(there::get).toList();
     }

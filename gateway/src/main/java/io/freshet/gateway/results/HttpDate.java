@@ -13,7 +13,7 @@ import java.time.temporal.ChronoField;
 import java.util.List;
 import java.util.Map;
 
-/** Dates in headers, RFC 9110 section 5.6.7: one form to write, and two older ones to read. */
+/** Dates in headers, RFC 9110 section 5.6.7: one form to write, and two obsolete ones to read as well. */
 final class HttpDate {
     private static final Map<Long, String> DAYS =
             Map.of(1L, "Mon", 2L, "Tue", 3L, "Wed", 4L, "Thu", 5L, "Fri", 6L, "Sat", 7L, "Sun");
@@ -63,7 +63,7 @@ final class HttpDate {
         return FIXED.format(ZonedDateTime.ofInstant(time, ZoneOffset.UTC));
     }
 
-    /** Null if it is none; whoever has sent it is treated as if it had not. */
+    /** Null if it is not a date; the header is then treated as if it had not been sent. */
     static @Nullable Instant read(@Nullable String text) {
         return text == null
                 ? null

@@ -2,13 +2,14 @@ package io.freshet.gateway.results;
 
 import io.freshet.gateway.problem.ProblemException;
 import io.freshet.gateway.problem.ProblemType;
-import io.freshet.message.JobDocument;
+import io.freshet.job.JobDocument;
+import io.freshet.job.JobStatus;
 import io.freshet.run.Run;
 import io.freshet.run.RunState;
 
 import java.time.Duration;
 
-/** Why there is nothing to download, and what a client can do about it. */
+/** Why there is nothing to download, and what the client can do about it. */
 final class NoResults {
     private static final Duration ASK_AGAIN = Duration.ofSeconds(2);
     private static final String RERUN = "POST /jobs/%s/rerun?failedOnly=true computes what failed again";
@@ -19,9 +20,9 @@ final class NoResults {
         String progress = state instanceof RunState.Finalizing
                 ? "it is being merged"
                 : run.progress().settled() + " of " + run.itemCount() + " parts are settled";
-        return new ProblemException(
+        return ProblemException.retryable(
                 ProblemType.NOT_FINISHED,
-                "Job " + run.id() + " is " + JobDocument.status(state) + ": " + progress,
+                "Job " + run.id() + " is " + JobStatus.of(state) + ": " + progress,
                 ASK_AGAIN);
     }
 
@@ -29,7 +30,7 @@ final class NoResults {
         String remedy = state instanceof RunState.Repeatable ? ". " + RERUN.formatted(run.id()) : "";
         return new ProblemException(
                 ProblemType.NO_RESULTS,
-                "Job " + run.id() + " is " + JobDocument.status(state) + " and has no merged results: "
+                "Job " + run.id() + " is " + JobStatus.of(state) + " and has no merged results: "
                         + JobDocument.reason(run) + remedy);
     }
 
@@ -40,13 +41,12 @@ final class NoResults {
             return new ProblemException(ProblemType.NO_RESULTS, part + " has failed" + why(run, number) + remedy(run));
         }
         return run.isUnfinished()
-                ? new ProblemException(ProblemType.NOT_FINISHED, part + " is not done yet", ASK_AGAIN)
+                ? ProblemException.retryable(ProblemType.NOT_FINISHED, part + " is not done yet", ASK_AGAIN)
                 : new ProblemException(
-                        ProblemType.NO_RESULTS,
-                        part + " was not computed: the job is " + JobDocument.status(run.state()));
+                        ProblemType.NO_RESULTS, part + " was not computed: the job is " + JobStatus.of(run.state()));
     }
 
-    /** The reasons of the first failures are kept, each with its part. */
+    /** The reasons of the first failures are kept. */
     private static String why(Run run, int number) {
         return run.progress().failures().stream()
                 .filter(failure -> failure.item() == number - 1)

@@ -32,7 +32,7 @@ import java.util.List;
 @Path("/jobs/{id}")
 @Tag(name = ResultsResource.TAG, description = "Download what jobs have computed and what they have rejected")
 public class ResultsResource {
-    /** Of every answer: who accepts JSON alone gets lines of it rather than 406. */
+    /** The type of every answer: a client that accepts only JSON gets lines of it rather than 406. */
     static final String NDJSON = "application/x-ndjson";
 
     static final String TAG = "results";
@@ -57,8 +57,8 @@ public class ResultsResource {
     @Produces({NDJSON, BYTES, JSON})
     @Operation(
             summary = "Download the results",
-            description = "All of them once the job has ended, or one part as soon as it is done; who accepts"
-                    + " application/json gets application/x-ndjson")
+            description = "All results once the job has ended, or one part as soon as it is done; a client that"
+                    + " accepts application/json gets application/x-ndjson")
     @Parameter(
             name = TicketsResource.PARAMETER,
             in = ParameterIn.QUERY,
@@ -75,7 +75,7 @@ public class ResultsResource {
             @RestPath String id,
             @RestQuery
                     @Parameter(
-                            description = "Number of a part, from 1; all parts without it",
+                            description = "Number of a part, from 1; all parts if omitted",
                             schema = @Schema(type = SchemaType.INTEGER, format = "int32", minimum = "1"))
                     @Nullable
                     String part,
@@ -92,7 +92,7 @@ public class ResultsResource {
     @Produces({NDJSON, BYTES, JSON})
     @Operation(
             summary = "Download the rejected lines",
-            description = "One JSON object a line: line (from 1, over the whole input), reason, input (at most 4 KiB);"
+            description = "One JSON object per line: line (from 1, in the whole input), reason, input (at most 4 KiB);"
                     + " while the job runs, those of the finished parts")
     @Parameter(
             name = TicketsResource.PARAMETER,
@@ -109,7 +109,7 @@ public class ResultsResource {
             @RestPath String id,
             @RestQuery
                     @Parameter(
-                            description = "Number of a part, from 1; all parts without it",
+                            description = "Number of a part, from 1; all parts if omitted",
                             schema = @Schema(type = SchemaType.INTEGER, format = "int32", minimum = "1"))
                     @Nullable
                     String part,
@@ -120,7 +120,7 @@ public class ResultsResource {
                 .map(response -> labelled(response, headers));
     }
 
-    /** Who takes JSON takes lines of JSON, but they are not one JSON text, and are not called so. */
+    /** A client that accepts JSON accepts lines of JSON, but they are not one JSON text, and are not labelled as one. */
     private static Response labelled(Response response, HttpHeaders headers) {
         boolean bytes = headers.getAcceptableMediaTypes().stream()
                 .filter(type -> LABELS.stream().anyMatch(type::isCompatible))

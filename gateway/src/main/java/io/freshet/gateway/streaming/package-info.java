@@ -1,4 +1,4 @@
-/** Answers that are sent while they come into being. */
+/** Response bodies that are produced while they are sent. */
 @NullMarked
 package io.freshet.gateway.streaming;
 

@@ -4,6 +4,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+import java.net.URI;
 import java.util.List;
 import java.util.Optional;
 
@@ -78,18 +79,28 @@ class AccessRulesTest {
             }
 
             @Override
-            public String scope() {
-                return "all";
+            public Scope scope() {
+                return Scope.ALL;
             }
 
             @Override
-            public Optional<String> issuer() {
-                return Optional.of(issuer).filter(text -> !text.isEmpty());
+            public Optional<URI> issuer() {
+                return Optional.of(issuer).filter(text -> !text.isEmpty()).map(URI::create);
             }
 
             @Override
             public Optional<String> audience() {
                 return Optional.of(audience).filter(text -> !text.isEmpty());
+            }
+
+            @Override
+            public Optional<URI> jwks() {
+                return Optional.empty();
+            }
+
+            @Override
+            public String rolesClaim() {
+                return "roles";
             }
 
             private Optional<List<String>> list(String text) {

@@ -2,11 +2,11 @@ package io.freshet.gateway.api;
 
 import io.freshet.items.PartLayout;
 import io.freshet.run.Items;
+import io.freshet.run.Items.RunInput;
 import io.freshet.run.Location;
-import io.freshet.run.Part;
 import io.freshet.run.Run;
-import io.freshet.run.RunInput;
 import io.freshet.run.RunSpec;
+import io.freshet.run.WorkItem.Part;
 import io.freshet.storage.BlobStore.Attributes;
 import io.freshet.storage.BlobStore.Condition;
 import io.freshet.storage.BlobStore.LeaseResult;
@@ -237,7 +237,7 @@ class JobDocumentTest extends ApiScenario {
         lab.put(RunFiles.document(run.id()), "{\"v\":1,\"id\":");
         try {
             problem(request().get("/jobs/" + run.id()).then(), 500, "internal")
-                    .body("detail", matchesPattern("The cause is in the gateway's log, beside [0-9a-f-]{36}"));
+                    .body("detail", matchesPattern("The cause is in the gateway's log, next to [0-9a-f-]{36}"));
             request().get("/jobs").then().statusCode(200);
         } finally {
             Lab.now(lab.store().remove(run.id()));

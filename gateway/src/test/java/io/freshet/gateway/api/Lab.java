@@ -2,11 +2,11 @@ package io.freshet.gateway.api;
 
 import io.freshet.items.PartLayout;
 import io.freshet.message.ControlMessage;
-import io.freshet.message.Wire;
+import io.freshet.message.MessageCodec;
 import io.freshet.run.Items;
-import io.freshet.run.Part;
 import io.freshet.run.Run;
 import io.freshet.run.RunId;
+import io.freshet.run.WorkItem.Part;
 import io.freshet.storage.BlobStore;
 import io.freshet.storage.BlobStore.Attributes;
 import io.freshet.storage.BlobStore.BlobInfo;
@@ -127,7 +127,7 @@ final class Lab {
     /** How often the watcher was told to look at this run. */
     synchronized long announcements(String id) {
         probe().drain(storage.queue("control")).forEach(text -> {
-            if (Wire.readControl(text) instanceof ControlMessage.RunChanged changed) {
+            if (MessageCodec.readControl(text) instanceof ControlMessage.RunChanged changed) {
                 announced.add(changed.run());
             }
         });

@@ -107,7 +107,7 @@ class ParametersTest extends ApiScenario {
     @CsvSource({
         "/jobs?limit=0, limit, '0'",
         "/jobs?status=complete, status, 'complete'",
-        "/jobs?page=xyz, page, 'begin again without page'",
+        "/jobs?page=xyz, page, 'start again without page'",
         "/jobs?page=xyz, page, 'xyz'"
     })
     void aBadValueIsRepeated(String path, String parameter, String repeated) {

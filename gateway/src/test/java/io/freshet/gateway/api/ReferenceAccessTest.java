@@ -3,9 +3,9 @@ package io.freshet.gateway.api;
 import io.freshet.harness.storage.Azurite;
 import io.freshet.items.PartLayout;
 import io.freshet.run.Items;
+import io.freshet.run.Items.RunInput;
 import io.freshet.run.Run;
 import io.freshet.run.RunId;
-import io.freshet.run.RunInput;
 import io.freshet.run.RunSpec;
 import io.freshet.storage.RunFiles;
 import io.quarkus.test.junit.QuarkusTest;
@@ -155,7 +155,7 @@ class ReferenceAccessTest extends ApiScenario {
     void aHostThatDoesNotAnswerIsTheClientsToMend() {
         problem(refer("{\"inputUrl\":\"https://" + GatewayProfile.AWAY + "/a/c/b\"}", ""), 400, "unreadable-input")
                 .header("Retry-After", nullValue())
-                .body("detail", equalTo("inputUrl: its host does not answer as Azure Blob Storage does, by https"));
+                .body("detail", equalTo("inputUrl: its host does not respond as Azure Blob Storage does over https"));
         problem(refer("{\"inputUrl\":\"https://" + GatewayProfile.AWAY + "/c/b\"}", ""), 400, "bad-parameter");
         problem(refer("{\"inputUrl\":\"https://localhost/a/c/b\"}", ""), 400, "host-not-allowed")
                 .body("detail", containsString("'localhost'"));

@@ -1,7 +1,7 @@
 package io.freshet.gateway.api;
 
+import io.freshet.run.Items.RunInput;
 import io.freshet.run.Run;
-import io.freshet.run.RunInput;
 import io.freshet.storage.RunFiles;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;

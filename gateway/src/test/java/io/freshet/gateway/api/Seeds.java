@@ -2,12 +2,12 @@ package io.freshet.gateway.api;
 
 import io.freshet.items.PartLayout;
 import io.freshet.run.ItemOutcome;
+import io.freshet.run.ItemOutcome.Tally;
 import io.freshet.run.Items;
+import io.freshet.run.Items.RunInput;
 import io.freshet.run.Run;
 import io.freshet.run.RunIds;
-import io.freshet.run.RunInput;
 import io.freshet.run.RunSpec;
-import io.freshet.run.Tally;
 import io.freshet.storage.RunFiles;
 
 import java.time.Clock;

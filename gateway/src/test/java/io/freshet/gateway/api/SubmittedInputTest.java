@@ -1,9 +1,9 @@
 package io.freshet.gateway.api;
 
-import io.freshet.run.Part;
+import io.freshet.run.Items.RunInput;
 import io.freshet.run.Run;
-import io.freshet.run.RunInput;
 import io.freshet.run.RunState;
+import io.freshet.run.WorkItem.Part;
 import io.freshet.storage.RunFiles;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;

@@ -1,6 +1,6 @@
 package io.freshet.gateway.api;
 
-import io.freshet.run.Part;
+import io.freshet.run.WorkItem.Part;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

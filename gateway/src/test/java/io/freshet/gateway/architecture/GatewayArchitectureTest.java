@@ -9,6 +9,8 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.PUT;
 import org.junit.jupiter.api.Test;
 
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.methods;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 
@@ -30,6 +32,32 @@ class GatewayArchitectureTest extends ArchitectureRules {
                         "io.vertx.core.http..",
                         "io.freshet.gateway.jobs..",
                         "io.freshet.gateway.problem.."));
+    }
+
+    @Test
+    void aSourceOfInputsKnowsNothingOfTheSubmissionThatUsesIt() {
+        check(noClasses()
+                .that()
+                .haveSimpleNameEndingWith("Source")
+                .and()
+                .resideInAPackage("io.freshet.gateway.jobs..")
+                .should()
+                .dependOnClassesThat()
+                .haveSimpleName("JobSubmission")
+                .orShould()
+                .dependOnClassesThat()
+                .haveSimpleName("Release")
+                .because("an input is brought and handed back as a value"));
+    }
+
+    @Test
+    void theCatalogueOfErrorsKnowsNoOtherPackageOfTheGateway() {
+        check(noClasses()
+                .that()
+                .resideInAPackage("io.freshet.gateway.problem..")
+                .should()
+                .dependOnClassesThat(resideInAPackage("io.freshet.gateway..")
+                        .and(not(resideInAPackage("io.freshet.gateway.problem..")))));
     }
 
     @Test

@@ -2,6 +2,7 @@ package io.freshet.gateway.dashboard;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.freshet.gateway.access.Caller;
+import io.freshet.gateway.dashboard.View.Event;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.helpers.test.AssertSubscriber;
 import org.junit.jupiter.api.Test;
@@ -25,12 +26,12 @@ class FeedTest {
     void whoComesIsGreetedAndToldAll() {
         numbers.now = 7;
 
-        AssertSubscriber<String> looker = follow(null);
+        AssertSubscriber<String> viewer = follow(null);
 
-        assertThat(looker.getItems().getFirst())
+        assertThat(viewer.getItems().getFirst())
                 .startsWith("retry:500\nevent:hello\ndata:")
                 .contains("\"resumed\":false", "\"epoch\":\"e\"", "\"now\":1.8E9");
-        assertThat(looker.getItems().getLast()).isEqualTo("id:e-1\nevent:whole\ndata:7\n\n");
+        assertThat(viewer.getItems().getLast()).isEqualTo("id:e-1\nevent:whole\ndata:7\n\n");
     }
 
     @Test
@@ -38,42 +39,42 @@ class FeedTest {
         follow(null);
         follow(null);
         AssertSubscriber<String> third = follow(null);
-        assertThat(numbers.looks).isEqualTo(1);
+        assertThat(numbers.reads).isEqualTo(1);
 
         numbers.now = 8;
         refresh();
 
-        assertThat(numbers.looks).isEqualTo(2);
+        assertThat(numbers.reads).isEqualTo(2);
         assertThat(third.getItems().getLast()).isEqualTo("id:e-2\nevent:change\ndata:8\n\n");
     }
 
     @Test
     void storageIsNotAskedWhileNobodyLooks() {
         refresh();
-        AssertSubscriber<String> looker = follow(null);
-        looker.cancel();
+        AssertSubscriber<String> viewer = follow(null);
+        viewer.cancel();
         refresh();
 
-        assertThat(numbers.looks).isEqualTo(1);
+        assertThat(numbers.reads).isEqualTo(1);
     }
 
     @Test
     void whatDoesNotChangeIsNotTold() {
-        AssertSubscriber<String> looker = follow(null);
-        int told = looker.getItems().size();
+        AssertSubscriber<String> viewer = follow(null);
+        int told = viewer.getItems().size();
 
         refresh();
 
-        assertThat(looker.getItems()).hasSize(told);
+        assertThat(viewer.getItems()).hasSize(told);
     }
 
     @Test
     void whoWasCutOffGoesOnWhereItWas() {
-        AssertSubscriber<String> looker = follow(null);
+        AssertSubscriber<String> viewer = follow(null);
         change(1);
         change(2);
         change(3);
-        looker.cancel();
+        viewer.cancel();
 
         AssertSubscriber<String> again = follow("e-3");
 
@@ -109,19 +110,19 @@ class FeedTest {
 
     @Test
     void troubleIsToldOnceAndTheStreamStays() {
-        AssertSubscriber<String> looker = follow(null);
+        AssertSubscriber<String> viewer = follow(null);
 
         numbers.failing = true;
         refresh();
         refresh();
-        assertThat(looker.getItems())
+        assertThat(viewer.getItems())
                 .filteredOn(text -> text.startsWith("event:problem"))
                 .hasSize(1);
 
         numbers.failing = false;
         change(5);
-        assertThat(looker.getItems().getLast()).contains("data:5");
-        looker.assertNotTerminated();
+        assertThat(viewer.getItems().getLast()).contains("data:5");
+        viewer.assertNotTerminated();
     }
 
     @Test
@@ -136,11 +137,11 @@ class FeedTest {
 
     @Test
     void heartbeatsAreComments() {
-        AssertSubscriber<String> looker = follow(null);
+        AssertSubscriber<String> viewer = follow(null);
 
         feed.beat();
 
-        assertThat(looker.getItems().getLast()).isEqualTo(":\n\n");
+        assertThat(viewer.getItems().getLast()).isEqualTo(":\n\n");
     }
 
     @Test
@@ -153,16 +154,16 @@ class FeedTest {
         }
 
         slow.assertTerminated();
-        assertThat(feed.hasLookers()).isFalse();
+        assertThat(feed.hasViewers()).isFalse();
     }
 
     @Test
     void theEndOfTheServiceEndsAllStreams() {
-        AssertSubscriber<String> looker = follow(null);
+        AssertSubscriber<String> viewer = follow(null);
 
         feed.end();
 
-        looker.assertCompleted();
+        viewer.assertCompleted();
     }
 
     private void change(int number) {
@@ -184,16 +185,16 @@ class FeedTest {
         return call.await().atMost(Duration.ofSeconds(5));
     }
 
-    private static final class Numbers implements Sight<Integer> {
+    private static final class Numbers implements View<Integer> {
         private int now;
-        private int looks;
+        private int reads;
         private boolean failing;
         private int seen = -1;
 
         @Override
-        public Uni<Integer> look() {
+        public Uni<Integer> read() {
             return Uni.createFrom().item(() -> {
-                looks++;
+                reads++;
                 if (failing) {
                     throw new IllegalStateException("away");
                 }
@@ -202,19 +203,19 @@ class FeedTest {
         }
 
         @Override
-        public List<Told> changes(Integer found) {
+        public List<Event> changes(Integer found) {
             boolean changed = found != seen;
             seen = found;
             return changed ? List.of(told("change")) : List.of();
         }
 
         @Override
-        public List<Told> whole() {
+        public List<Event> whole() {
             return List.of(told("whole"));
         }
 
-        private Told told(String type) {
-            return new Told(type, JsonNodeFactory.instance.numberNode(seen));
+        private Event told(String type) {
+            return new Event(type, JsonNodeFactory.instance.numberNode(seen));
         }
     }
 }

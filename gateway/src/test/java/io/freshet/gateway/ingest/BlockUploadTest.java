@@ -25,10 +25,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 class BlockUploadTest {
     private static final int PARALLELISM = 3;
     private static final int LARGE_BLOCK = 200_000;
-    private static final int FIRST = Segments.FIRST_BYTES;
-    private static final int LARGE = Segments.BYTES;
+    private static final int FIRST = BufferPool.FIRST_BYTES;
+    private static final int LARGE = BufferPool.BYTES;
 
-    private UploadMemory memory = new UploadMemory(1 << 30);
+    private UploadBudget budget = new UploadBudget(1 << 30);
     private final HeldBlobStore store = new HeldBlobStore();
     private final QueuedContext context = new QueuedContext();
     private final List<String> heard = new ArrayList<>();
@@ -36,7 +36,7 @@ class BlockUploadTest {
     @ParameterizedTest
     @CsvSource({"0,put 0", "1,put 1", "99,put 99", "100,put 100"})
     void what_fits_into_one_block_is_put_at_once(int size, String call) {
-        BlockUpload upload = upload(new BlockPlan(100, 1_000, 2_000));
+        BlockUpload upload = upload(new BlockPlan(100, 1_000, 2_000, PARALLELISM));
         byte[] input = random(size);
 
         assertThat(write(upload, input)).isEqualTo(size);
@@ -48,7 +48,7 @@ class BlockUploadTest {
 
     @Test
     void a_byte_more_than_a_block_becomes_two_blocks() {
-        BlockUpload upload = upload(new BlockPlan(100, 1_000, 2_000));
+        BlockUpload upload = upload(new BlockPlan(100, 1_000, 2_000, PARALLELISM));
         byte[] input = random(101);
 
         write(upload, input);
@@ -60,7 +60,7 @@ class BlockUploadTest {
 
     @Test
     void two_full_blocks_leave_no_empty_third() {
-        BlockUpload upload = upload(new BlockPlan(100, 1_000, 2_000));
+        BlockUpload upload = upload(new BlockPlan(100, 1_000, 2_000, PARALLELISM));
 
         write(upload, random(200));
         commit(upload).assertCompleted();
@@ -70,7 +70,7 @@ class BlockUploadTest {
 
     @Test
     void blocks_grow_as_planned() {
-        BlockUpload upload = upload(new BlockPlan(10, 2, 6));
+        BlockUpload upload = upload(new BlockPlan(10, 2, 6, PARALLELISM));
         store.answerAtOnce();
 
         writeAll(upload, random(100));
@@ -82,7 +82,7 @@ class BlockUploadTest {
 
     @Test
     void more_than_a_blob_can_hold_fails() {
-        BlockUpload upload = upload(new BlockPlan(10, 2, 4));
+        BlockUpload upload = upload(new BlockPlan(10, 2, 4, PARALLELISM));
         store.answerAtOnce();
 
         assertThat(writeAll(upload, random(60))).isEqualTo(60);
@@ -103,7 +103,7 @@ class BlockUploadTest {
 
     @Test
     void the_source_must_wait_when_all_blocks_are_full_and_goes_on_after_one_is_staged() {
-        BlockUpload upload = upload(new BlockPlan(100, 1_000, 2_000));
+        BlockUpload upload = upload(new BlockPlan(100, 1_000, 2_000, PARALLELISM));
         byte[] input = random(1_000);
 
         int taken = write(upload, input);
@@ -122,7 +122,7 @@ class BlockUploadTest {
 
     @Test
     void memory_is_bounded_by_the_blocks_on_their_way_and_one_more() {
-        BlockUpload upload = upload(new BlockPlan(LARGE_BLOCK, 1_000, 2_000));
+        BlockUpload upload = upload(new BlockPlan(LARGE_BLOCK, 1_000, 2_000, PARALLELISM));
         byte[] input = random(LARGE_BLOCK * 40);
 
         int taken = 0;
@@ -135,25 +135,25 @@ class BlockUploadTest {
         }
         commit(upload).assertCompleted();
 
-        long segmentsOfABlock = (LARGE_BLOCK + LARGE - 1) / LARGE;
-        assertThat(upload.memory()).isLessThanOrEqualTo(FIRST + (PARALLELISM + 1) * segmentsOfABlock * LARGE);
+        long buffersOfABlock = (LARGE_BLOCK + LARGE - 1) / LARGE;
+        assertThat(upload.memory()).isLessThanOrEqualTo(FIRST + (PARALLELISM + 1) * buffersOfABlock * LARGE);
         assertThat(store.mostInFlight()).isEqualTo(PARALLELISM);
         assertThat(store.blob()).isEqualTo(input);
     }
 
     @Test
-    void a_small_input_takes_the_first_segment_of_memory() {
+    void a_small_input_takes_the_first_buffer_of_memory() {
         BlockUpload upload = upload(BlockPlan.STANDARD);
 
         write(upload, random(FIRST));
 
         assertThat(upload.memory()).isEqualTo(FIRST);
-        assertThat(memory.taken()).isEqualTo(FIRST);
+        assertThat(budget.taken()).isEqualTo(FIRST);
     }
 
     @Test
     void with_little_memory_blocks_are_staged_before_they_are_full() {
-        memory = new UploadMemory(6L * LARGE);
+        budget = new UploadBudget(6L * LARGE);
         BlockUpload upload = upload(BlockPlan.STANDARD);
         byte[] input = random(20 * LARGE);
 
@@ -168,8 +168,8 @@ class BlockUploadTest {
     }
 
     @Test
-    void an_upload_gets_on_with_the_segment_it_has_while_others_have_all_the_rest() {
-        memory = new UploadMemory(8L * LARGE);
+    void an_upload_gets_on_with_the_buffer_it_has_while_others_have_all_the_rest() {
+        budget = new UploadBudget(8L * LARGE);
         BlockUpload greedy = upload(BlockPlan.STANDARD);
         write(greedy, random(8 * LARGE));
         HeldBlobStore storeOfAnother = new HeldBlobStore();
@@ -186,12 +186,12 @@ class BlockUploadTest {
 
     @Test
     void an_upload_that_finds_no_memory_at_all_is_refused() {
-        memory = new UploadMemory(2L * FIRST);
+        budget = new UploadBudget(2L * FIRST);
         upload(BlockPlan.STANDARD);
-        assertThat(memory.hasRoom()).isTrue();
+        assertThat(budget.hasRoom()).isTrue();
         upload(BlockPlan.STANDARD);
 
-        assertThat(memory.hasRoom()).isFalse();
+        assertThat(budget.hasRoom()).isFalse();
         assertThatThrownBy(() -> upload(BlockPlan.STANDARD))
                 .isInstanceOfSatisfying(
                         Transient.class, e -> assertThat(e.code()).isEqualTo(FailureCode.OVERLOADED));
@@ -199,7 +199,7 @@ class BlockUploadTest {
 
     @Test
     void thousands_of_uploads_that_have_sent_next_to_nothing_leave_room_for_others() {
-        memory = new UploadMemory(64 << 20);
+        budget = new UploadBudget(64 << 20);
         for (int i = 0; i < 4_000; i++) {
             write(upload(BlockPlan.STANDARD), random(1));
         }
@@ -211,9 +211,9 @@ class BlockUploadTest {
 
     @Test
     void all_memory_comes_back_however_uploads_end() {
-        memory = new UploadMemory(64L * LARGE);
-        BlockUpload done = upload(new BlockPlan(LARGE_BLOCK, 1_000, 2_000));
-        BlockUpload aborted = upload(new BlockPlan(LARGE_BLOCK, 1_000, 2_000));
+        budget = new UploadBudget(64L * LARGE);
+        BlockUpload done = upload(new BlockPlan(LARGE_BLOCK, 1_000, 2_000, PARALLELISM));
+        BlockUpload aborted = upload(new BlockPlan(LARGE_BLOCK, 1_000, 2_000, PARALLELISM));
         write(aborted, random(2 * LARGE_BLOCK + 1));
         write(done, random(1_000));
 
@@ -222,12 +222,12 @@ class BlockUploadTest {
         done.abort();
         context.runAll();
 
-        assertThat(memory.taken()).isZero();
+        assertThat(budget.taken()).isZero();
     }
 
     @Test
     void the_last_block_waits_for_its_turn_and_the_commit_for_all_blocks() {
-        BlockUpload upload = upload(new BlockPlan(100, 1_000, 2_000));
+        BlockUpload upload = upload(new BlockPlan(100, 1_000, 2_000, PARALLELISM));
         write(upload, random(350));
 
         UniAssertSubscriber<Written> outcome = subscribe(upload);
@@ -249,7 +249,7 @@ class BlockUploadTest {
 
     @Test
     void a_block_that_is_not_staged_ends_the_upload() {
-        BlockUpload upload = upload(new BlockPlan(100, 1_000, 2_000));
+        BlockUpload upload = upload(new BlockPlan(100, 1_000, 2_000, PARALLELISM));
         write(upload, random(250));
         store.failWith(new IllegalStateException("storage is away"));
 
@@ -263,7 +263,7 @@ class BlockUploadTest {
 
     @Test
     void a_block_that_is_not_staged_fails_the_commit() {
-        BlockUpload upload = upload(new BlockPlan(100, 1_000, 2_000));
+        BlockUpload upload = upload(new BlockPlan(100, 1_000, 2_000, PARALLELISM));
         write(upload, random(250));
         UniAssertSubscriber<Written> outcome = subscribe(upload);
         store.failWith(new IllegalStateException("storage is away"));
@@ -278,7 +278,7 @@ class BlockUploadTest {
 
     @Test
     void an_aborted_upload_tells_nobody_anything() {
-        BlockUpload upload = upload(new BlockPlan(100, 1_000, 2_000));
+        BlockUpload upload = upload(new BlockPlan(100, 1_000, 2_000, PARALLELISM));
         write(upload, random(1_000));
 
         upload.abort();
@@ -293,8 +293,8 @@ class BlockUploadTest {
 
     @Test
     void block_ids_differ_between_attempts_and_have_one_length() {
-        Destination first = destination(store, 1);
-        Destination second = destination(store, 2);
+        Destination first = destination(store, BlockPlan.STANDARD, 1);
+        Destination second = destination(store, BlockPlan.STANDARD, 2);
 
         assertThat(first.blockId(0)).matches("[0-9a-f]{8}00000000").isNotEqualTo(second.blockId(0));
         assertThat(first.blockId(49_999)).hasSameSizeAs(first.blockId(0));
@@ -303,7 +303,7 @@ class BlockUploadTest {
     @ParameterizedTest
     @ValueSource(ints = {0, -1})
     void an_upload_needs_some_parallelism(int parallelism) {
-        assertThatThrownBy(() -> new BlockUpload.Staging(BlockPlan.STANDARD, parallelism, memory))
+        assertThatThrownBy(() -> new BlockPlan(100, 1_000, 2_000, parallelism))
                 .isInstanceOf(IllegalArgumentException.class);
     }
 
@@ -323,12 +323,11 @@ class BlockUploadTest {
                 heard.add(failure.getMessage());
             }
         };
-        Destination destination = destination(store, 7);
-        return new BlockUpload(destination, new BlockUpload.Staging(plan, PARALLELISM, memory), context, listener);
+        return new BlockUpload(destination(store, plan, 7), budget, context, listener);
     }
 
-    private static Destination destination(HeldBlobStore store, int seed) {
-        return new Destination(store, "blob", new UploadScope(), new Random(seed));
+    private static Destination destination(HeldBlobStore store, BlockPlan plan, int seed) {
+        return new Destination(store, "blob", plan, new UploadScope(), new Random(seed));
     }
 
     /** Writes what there is room for. */

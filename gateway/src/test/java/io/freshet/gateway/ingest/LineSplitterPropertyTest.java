@@ -1,7 +1,7 @@
 package io.freshet.gateway.ingest;
 
 import io.freshet.failure.Permanent;
-import io.freshet.run.Part;
+import io.freshet.run.WorkItem.Part;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;

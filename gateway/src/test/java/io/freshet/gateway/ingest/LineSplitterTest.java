@@ -2,7 +2,7 @@ package io.freshet.gateway.ingest;
 
 import io.freshet.failure.FailureCode;
 import io.freshet.failure.Permanent;
-import io.freshet.run.Part;
+import io.freshet.run.WorkItem.Part;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;

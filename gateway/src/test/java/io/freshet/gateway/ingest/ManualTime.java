@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** Time that passes when the test says so. */
-final class ManualTime implements LeastRate.Timers {
+final class ManualTime implements MinimumRate.Timers {
     private final List<Timer> timers = new ArrayList<>();
     private long now;
     private int fired;

@@ -1,7 +1,7 @@
 package io.freshet.gateway.ingest;
 
 import io.freshet.failure.Permanent;
-import io.freshet.run.Part;
+import io.freshet.run.WorkItem.Part;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.helpers.test.UniAssertSubscriber;
 import io.smallrye.mutiny.subscription.UniEmitter;

@@ -2,6 +2,7 @@ package io.freshet.gateway.jobs;
 
 import io.freshet.gateway.access.Caller;
 import io.freshet.gateway.problem.ProblemException;
+import io.freshet.job.JobStatus;
 import io.freshet.run.RunState;
 import io.freshet.settings.WrongSettings;
 import io.smallrye.config.PropertiesConfigSource;
@@ -39,7 +40,7 @@ class HandlersTest {
     void theComputationOfJobsThatNameNoneHasToBeThere() {
         assertThatThrownBy(() -> new HandlersCheck(config("exec,identity")).check())
                 .isInstanceOf(WrongSettings.class)
-                .hasMessage("DEFAULTHANDLER is 'calculator' and has to be one of HANDLERS, which are exec, identity");
+                .hasMessage("DEFAULTHANDLER is 'calculator' but must be one of HANDLERS, which are exec, identity");
         assertThatCode(() -> new HandlersCheck(config("exec, calculator")).check())
                 .doesNotThrowAnyException();
         assertThatCode(() -> new HandlersCheck(config("")).check()).doesNotThrowAnyException();
@@ -56,7 +57,7 @@ class HandlersTest {
                         .toList());
     }
 
-    private static JobParameters.Wanted wanted(String handler, JobsConfig config) {
+    private static JobRequest wanted(String handler, JobsConfig config) {
         JobParameters parameters = new JobParameters();
         parameters.handler = handler;
         return parameters.read(config, Caller.ANYBODY);

@@ -1,10 +1,9 @@
 package io.freshet.gateway.multipart;
 
-import io.freshet.gateway.ingest.Ingest;
-import io.freshet.gateway.ingest.IngestLimits;
-import io.freshet.gateway.ingest.IngestOrder;
-import io.freshet.gateway.ingest.IngestOrder.Hashing;
-import io.freshet.gateway.ingest.UploadMemory;
+import io.freshet.gateway.ingest.SplitRules;
+import io.freshet.gateway.ingest.UploadBudget;
+import io.freshet.gateway.ingest.UploadIngest;
+import io.freshet.gateway.ingest.UploadIngest.Hashing;
 import io.freshet.gateway.ingest.UploadScope;
 import io.freshet.storage.BlobStore.Attributes;
 import io.freshet.storage.BlobStore.Condition;
@@ -47,15 +46,11 @@ class FormIngestTest {
     private Vertx vertx;
     private HttpServer server;
     private HttpClient client;
-    private Ingest ingest;
+    private UploadIngest ingest;
 
     @BeforeEach
     void start() {
-        ingest = new Ingest(
-                store,
-                new IngestLimits(1 << 20, 1 << 20, Long.MAX_VALUE, Duration.ofSeconds(30)),
-                new UploadMemory(2 * (64 << 10)),
-                new Random(1));
+        ingest = new UploadIngest(store, Duration.ofSeconds(30), new UploadBudget(2 * (64 << 10)), new Random(1));
         vertx = Vertx.vertx();
         server = vertx.createHttpServer().requestHandler(this::handle);
         server.listen(0, "127.0.0.1").toCompletionStage().toCompletableFuture().join();
@@ -104,9 +99,9 @@ class FormIngestTest {
     private void handle(HttpServerRequest request) {
         begun.incrementAndGet();
         Context context = vertx.getOrCreateContext();
-        IngestOrder order = new IngestOrder(
+        UploadIngest.Request order = new UploadIngest.Request(
                 "blob",
-                1_000,
+                new SplitRules(1_000, 1 << 20, 1 << 20, Long.MAX_VALUE),
                 () -> new FormFiles(new Boundary("XX"), Set.of()),
                 Hashing.NONE,
                 Attributes.ofType("text/plain"),

@@ -1,6 +1,6 @@
 package io.freshet.gateway.multipart;
 
-import io.freshet.gateway.ingest.Unpacking;
+import io.freshet.gateway.ingest.Decoder;
 import io.vertx.core.buffer.Buffer;
 
 import java.io.ByteArrayOutputStream;
@@ -34,25 +34,25 @@ final class Pull {
         return inPieces(form("XX"), bytes(form), sizes);
     }
 
-    static String inPieces(Unpacking unpacking, byte[] input, List<Integer> sizes) {
+    static String inPieces(Decoder decoder, byte[] input, List<Integer> sizes) {
         ByteArrayOutputStream given = new ByteArrayOutputStream();
         int from = 0;
         for (int i = 0; from < input.length; i++) {
             int to = (int) Math.min(input.length, (long) from + sizes.get(i % sizes.size()));
-            unpacking.feed(Buffer.buffer(Arrays.copyOfRange(input, from, to)));
-            drain(unpacking, given);
+            decoder.feed(Buffer.buffer(Arrays.copyOfRange(input, from, to)));
+            drain(decoder, given);
             from = to;
         }
-        unpacking.end();
-        drain(unpacking, given);
-        unpacking.close();
+        decoder.end();
+        drain(decoder, given);
+        decoder.close();
         return given.toString(ISO_8859_1);
     }
 
-    private static void drain(Unpacking unpacking, ByteArrayOutputStream given) {
+    private static void drain(Decoder decoder, ByteArrayOutputStream given) {
         byte[] room = new byte[9];
         for (int length = 1; ; length = length % 7 + 1) {
-            int read = unpacking.read(room, 2, length);
+            int read = decoder.read(room, 2, length);
             if (read <= 0) {
                 return;
             }

@@ -31,11 +31,11 @@ record Key(String key, String entry) {
     static Key of(String name, String rights) {
         if (!NAME.matcher(name).matches()) {
             throw new Failure("NAME is '" + name
-                    + "' and has to be letters, digits, '.', '_' and '-', 63 at most, such as NAME=ci");
+                    + "' but must be letters, digits, '.', '_' and '-', 63 at most, such as NAME=ci");
         }
         if (!RIGHTS.matcher(rights).matches()) {
             throw new Failure("RIGHTS is '" + rights
-                    + "' and has to be read, submit and admin with + between them, such as RIGHTS=submit+read");
+                    + "' but must be read, submit and admin with + between them, such as RIGHTS=submit+read");
         }
         byte[] random = new byte[BYTES];
         new SecureRandom().nextBytes(random);

@@ -111,7 +111,7 @@ class BurstMishapsIT {
             scaleWatcher(1);
 
             assertThat(BURSTS.awaitReason(gateway, job, "no pod"))
-                    .isEqualTo("no pod runs on virtual nodes: a Job " + job + " is there that is not ours");
+                    .isEqualTo("no pod runs on virtual nodes: a Job " + job + " exists that is not ours");
             INSPECTION.rightAndThenGone(gateway, job, MANY.lines());
             assertThat(cluster.client().resource(foreign).get().getMetadata().getUid())
                     .isEqualTo(foreign.getMetadata().getUid());

@@ -60,7 +60,7 @@ class BurstRefusalsIT {
                     .isEqualTo("no pod runs on virtual nodes: ProviderFailed");
             String later = gateway.submit(MANY.lines(), SLOWLY + "&aci=1");
             assertThat(BURSTS.awaitReason(gateway, later, "no room"))
-                    .isEqualTo("virtual nodes had no room for others a moment ago");
+                    .isEqualTo("virtual nodes had no capacity left a moment ago");
             assertThat(BURSTS.jobs(later)).isEmpty();
             assertThat(BURSTS.jobs(partly).getFirst().getSpec().getParallelism())
                     .isEqualTo(2);

@@ -52,7 +52,7 @@ class ChartIT {
                 .delete();
 
         assertThat(release.tryTest().output())
-                .contains("wrong   rights on the cluster: these are missing", "create jobs", "rbac.create");
+                .contains("wrong   rights on the cluster: missing in the namespace", "create jobs", "rbac.create");
     }
 
     @Test

@@ -73,7 +73,7 @@ final class Storage {
                 .toString();
     }
 
-    /** Number of messages, those in work included, of each queue that has any. */
+    /** Number of messages, those in flight included, of each queue that has any. */
     Map<String, Long> messages(String queuePrefix) {
         Map<String, Long> messages = new TreeMap<>();
         for (String name : QUEUES) {

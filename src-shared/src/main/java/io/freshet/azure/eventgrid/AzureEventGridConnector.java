@@ -20,7 +20,7 @@ import java.util.concurrent.Flow;
 
 import static io.smallrye.reactive.messaging.annotations.ConnectorAttribute.Direction.OUTGOING;
 
-/** Events to Event Grid topics; see docs/connectors/azure-eventgrid.md. */
+/** Publishes events to Event Grid topics; see docs/connectors/azure-eventgrid.md. */
 @ApplicationScoped
 @Connector(AzureEventGridConnector.NAME)
 @ConnectorAttribute(
@@ -99,7 +99,10 @@ public class AzureEventGridConnector implements OutboundConnector, HealthReporte
         return channel;
     }
 
-    /** Always ready: a publisher that is taken out of service could not show that it works again. The reason is told. */
+    /**
+     * Always ready: a publisher taken out of service could never show that it works again. The report says what is
+     * wrong.
+     */
     @Override
     public HealthReport getReadiness() {
         HealthReport.HealthReportBuilder report = HealthReport.builder();
@@ -111,7 +114,7 @@ public class AzureEventGridConnector implements OutboundConnector, HealthReporte
 
     private Flow.Subscriber<? extends Message<?>> dropping(String channel) {
         LOG.infof(
-                "Channel %s drops its events: no topic is configured. Set mp.messaging.outgoing.%s.endpoint, and"
+                "Channel %s drops its events because no topic is configured. Set mp.messaging.outgoing.%s.endpoint, and"
                         + " access-key or sas-token unless the process has an identity",
                 channel, channel);
         return MultiUtils.via(messages -> messages.onItem()

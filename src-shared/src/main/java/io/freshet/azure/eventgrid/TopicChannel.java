@@ -2,7 +2,9 @@ package io.freshet.azure.eventgrid;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.freshet.azure.eventgrid.WaitingEvents.Waiting;
+import io.freshet.azure.eventgrid.TopicChannel.WaitingEvents.Waiting;
+import io.freshet.azure.eventgrid.Topics.Topic;
+import io.freshet.event.OutgoingEvent;
 import io.freshet.failure.FailureCode;
 import io.freshet.failure.Permanent;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -12,12 +14,16 @@ import org.eclipse.microprofile.reactive.messaging.Message;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.Flow;
 
 /**
- * Publishes what waits while the request before is under way, so that batches grow under load and nothing waits without
- * it. Messages are answered when the topic has answered; nothing ends the stream.
+ * Publishes whatever has queued up while the previous request was in flight, so batches grow under load and nothing
+ * waits without it. A message is acknowledged when the topic has accepted it; no failure ends the stream.
  */
 final class TopicChannel implements Flow.Subscriber<Message<?>> {
     static final String EVENTS = "freshet.eventgrid.events";
@@ -43,7 +49,7 @@ final class TopicChannel implements Flow.Subscriber<Message<?>> {
         return settings;
     }
 
-    /** Why the last request failed; null if it did not. */
+    /** Why the last request failed; null if it succeeded. */
     @Nullable
     String trouble() {
         return trouble;
@@ -85,7 +91,7 @@ final class TopicChannel implements Flow.Subscriber<Message<?>> {
         if (!written.fits()) {
             throw new Permanent(
                     FailureCode.MESSAGE_TOO_LARGE,
-                    "Event " + event.id() + " has " + written.bytes() + " bytes; a request may have "
+                    "Event " + event.id() + " has " + written.bytes() + " bytes; the limit for a request is "
                             + WaitingEvents.MAX_BYTES);
         }
         return written;
@@ -95,17 +101,18 @@ final class TopicChannel implements Flow.Subscriber<Message<?>> {
         if (message.getPayload() instanceof OutgoingEvent event) {
             return event;
         }
-        return message.getMetadata(OutgoingEventMetadata.class)
+        return message.getMetadata(OutgoingEvent.Metadata.class)
                 .map(m -> m.with(message.getPayload()))
                 .orElseThrow(() -> new Permanent(
-                        FailureCode.MALFORMED, "Neither payload OutgoingEvent nor metadata OutgoingEventMetadata"));
+                        FailureCode.MALFORMED,
+                        "The message has neither an OutgoingEvent as payload nor OutgoingEvent.Metadata"));
     }
 
     private JsonNode tree(OutgoingEvent event) {
         try {
             return json.valueToTree(event.data());
         } catch (IllegalArgumentException e) {
-            throw new Permanent(FailureCode.MALFORMED, "No JSON of the data of event " + event.id(), e);
+            throw new Permanent(FailureCode.MALFORMED, "The data cannot be written as JSON: event " + event.id(), e);
         }
     }
 
@@ -147,7 +154,8 @@ final class TopicChannel implements Flow.Subscriber<Message<?>> {
         return Uni.createFrom()
                 .completionStage(() -> failure == null ? message.ack() : message.nack(failure))
                 .onFailure()
-                .invoke(t -> LOG.warnf(t, "Channel %s: the sender failed to handle the answer", settings.channel()))
+                .invoke(t -> LOG.warnf(
+                        t, "Channel %s: the sender could not handle the outcome of its message", settings.channel()))
                 .onFailure()
                 .recoverWithNull();
     }
@@ -160,6 +168,49 @@ final class TopicChannel implements Flow.Subscriber<Message<?>> {
     private void request(long count) {
         if (upstream != null) {
             upstream.request(count);
+        }
+    }
+
+    /** Events waiting for the next request, in order. Safe for concurrent use. */
+    static final class WaitingEvents {
+        /** The service's limit for one request, including the array's brackets and commas. */
+        static final int MAX_BYTES = 1024 * 1024;
+
+        /** An event, and the message to acknowledge once it is published. */
+        record Waiting(Message<?> message, String json) {
+            int bytes() {
+                return json.getBytes(StandardCharsets.UTF_8).length;
+            }
+
+            boolean fits() {
+                return bytes() + 2 <= MAX_BYTES;
+            }
+        }
+
+        private final Deque<Waiting> events = new ArrayDeque<>();
+        private boolean taken;
+
+        /** @return whether the caller has to publish: no other call is publishing */
+        synchronized boolean add(Waiting event) {
+            events.add(event);
+            boolean idle = !taken;
+            taken = true;
+            return idle;
+        }
+
+        /** As many as one request may carry. Empty if none are left; publishing has ended then. */
+        synchronized List<Waiting> take(int most) {
+            List<Waiting> batch = new ArrayList<>();
+            int bytes = 1;
+            while (!events.isEmpty()
+                    && batch.size() < most
+                    && bytes + 1 + events.peek().bytes() <= MAX_BYTES) {
+                Waiting next = events.remove();
+                bytes += 1 + next.bytes();
+                batch.add(next);
+            }
+            taken = !batch.isEmpty();
+            return batch;
         }
     }
 }

@@ -15,7 +15,9 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Optional;
 
-/** SAS that are signed with the account's key. One for the account, because a container's opens no queue. */
+/**
+ * Signs SAS tokens with the account's key. They are account SAS because one for a container gives no access to queues.
+ */
 @Singleton
 final class SignedAccess implements StorageAccess {
     private final StorageAccount account;
@@ -44,10 +46,10 @@ final class SignedAccess implements StorageAccess {
         return connectionString.contains("SharedAccessSignature=");
     }
 
-    /** Without a time of start: the clock of whoever checks it may be behind ours. */
+    /** Without a start time: the clock of the service may be behind ours. */
     private String signed(Duration valid) {
         OffsetDateTime end = OffsetDateTime.ofInstant(clock.instant().plus(valid), ZoneOffset.UTC);
-        // nobody takes messages with it: who has it drains
+        // not for processing messages: its holders drain
         AccountSasPermission work = new AccountSasPermission()
                 .setReadPermission(true)
                 .setWritePermission(true)

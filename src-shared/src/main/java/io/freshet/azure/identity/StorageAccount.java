@@ -16,7 +16,7 @@ import com.azure.storage.queue.QueueServiceClientBuilder;
 import jakarta.inject.Singleton;
 import org.jspecify.annotations.Nullable;
 
-/** The storage account's clients, made once, on the application's own Vert.x. */
+/** The storage account's clients, created once, on the application's own Vert.x. */
 @Singleton
 public final class StorageAccount {
     private final StorageConfig config;
@@ -30,7 +30,7 @@ public final class StorageAccount {
         this.http = http;
     }
 
-    /** The client for blobs, made on first use. */
+    /** The client for blobs, created on first use. */
     public synchronized BlobServiceAsyncClient blobs() {
         if (blobs == null) {
             blobs = makeBlobs();
@@ -50,10 +50,10 @@ public final class StorageAccount {
     }
 
     /**
-     * A client for a blob anywhere, as whoever named it: with a SAS, or as anybody. It never has our credential.
+     * A client for any blob, with the caller's SAS or anonymous. Never with our own credential.
      *
      * @param url without query
-     * @param sas what lets us in, or ""
+     * @param sas token that grants access, or ""
      */
     public BlobAsyncClient blobAsCaller(String url, String sas) {
         BlobClientBuilder builder = new BlobClientBuilder()
@@ -68,7 +68,7 @@ public final class StorageAccount {
         return blobs().getAccountName();
     }
 
-    /** The client for queues, made on first use; it leaves message bodies as they are. */
+    /** The client for queues, created on first use. It does not encode message bodies. */
     public synchronized QueueServiceAsyncClient queues() {
         if (queues == null) {
             queues = makeQueues();
@@ -94,7 +94,7 @@ public final class StorageAccount {
         return config.container();
     }
 
-    /** Credential of the pod, or of whoever is logged in; made on first use because looking for it takes time. */
+    /** Credential of the pod, or of the logged-in user; created on first use because finding it takes time. */
     public synchronized TokenCredential identity() {
         if (identity == null) {
             identity = new DefaultAzureCredentialBuilder().httpClient(http).build();
@@ -102,7 +102,7 @@ public final class StorageAccount {
         return identity;
     }
 
-    /** Retries are ours ({@link io.freshet.azure.AzureCalls}); the SDK makes one attempt. */
+    /** The SDK makes one attempt; {@link io.freshet.azure.AzureCalls} retries. */
     private static RequestRetryOptions oneAttempt() {
         return new RequestRetryOptions(RetryPolicyType.FIXED, 1, 600, null, null, null);
     }

@@ -1,5 +1,6 @@
 package io.freshet.azure.identity;
 
+import io.freshet.settings.Variable;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 
@@ -12,28 +13,34 @@ import java.util.Optional;
 @ConfigMapping(prefix = "freshet.storage")
 public interface StorageConfig {
 
-    /** {@code AZURE_STORAGE_CONNECTION_STRING}; what the emulator needs. A secret. */
+    @Variable(value = "AZURE_STORAGE_CONNECTION_STRING", secret = true, description = """
+            Connection string of the storage account, with its key, or of the emulator. Takes precedence over
+            `STORAGEACCOUNT` and `STORAGEKEY`""")
     Optional<String> connectionString();
 
-    /** {@code STORAGEACCOUNT}. */
+    @Variable(value = "STORAGEACCOUNT", description = """
+            Name of the storage account. Without a key: workload identity (`DefaultAzureCredential`)""")
     Optional<String> account();
 
-    /** {@code STORAGEKEY}. A secret. */
+    @Variable(value = "STORAGEKEY", secret = true, description = "Key of the storage account")
     Optional<String> key();
 
-    /** {@code STORAGESUFFIX}: another cloud's endpoint suffix. */
+    @Variable(value = "STORAGESUFFIX", description = "Endpoint suffix, for other Azure clouds")
     @WithDefault("core.windows.net")
     String suffix();
 
-    /** {@code CONTAINER}: where runs are kept. */
+    @Variable(value = "CONTAINER", description = "Container for runs")
+    @ContainerName
     @WithDefault("jobs")
     String container();
 
-    /** {@code INPUTSTORAGECONTAINERNAME}: where the inputs of orchestrations are. */
+    @Variable(value = "INPUTSTORAGECONTAINERNAME", description = "Container for inputs of orchestrations")
+    @ContainerName
     @WithDefault("input")
     String inputContainer();
 
-    /** {@code OUTPUTSTORAGECONTAINERNAME}: where workers put the outputs of orchestrations. */
+    @Variable(value = "OUTPUTSTORAGECONTAINERNAME", description = "Container for outputs of orchestrations")
+    @ContainerName
     @WithDefault("output")
     String outputContainer();
 }

@@ -1,5 +1,6 @@
 package io.freshet.azure.queue;
 
+import io.freshet.azure.queue.OutgoingChannel.MessageText;
 import io.smallrye.reactive.messaging.annotations.ConnectorAttribute;
 import io.smallrye.reactive.messaging.connector.InboundConnector;
 import io.smallrye.reactive.messaging.connector.OutboundConnector;
@@ -24,7 +25,7 @@ import static io.smallrye.reactive.messaging.annotations.ConnectorAttribute.Dire
 import static io.smallrye.reactive.messaging.annotations.ConnectorAttribute.Direction.INCOMING_AND_OUTGOING;
 import static io.smallrye.reactive.messaging.annotations.ConnectorAttribute.Direction.OUTGOING;
 
-/** Messages from and to Azure Storage queues; see docs/connectors/azure-storage-queue.md. */
+/** Receives from and sends to Azure Storage queues; see docs/connectors/azure-storage-queue.md. */
 @ApplicationScoped
 @Connector(AzureStorageQueueConnector.NAME)
 @ConnectorAttribute(
@@ -32,7 +33,7 @@ import static io.smallrye.reactive.messaging.annotations.ConnectorAttribute.Dire
         type = "string",
         direction = INCOMING_AND_OUTGOING,
         description =
-                "Name of the queue; the channel's name by default. Incoming: or of several, by commas, that share the demand")
+                "Name of the queue; by default the channel's name. Incoming: several, separated by commas, share the demand")
 @ConnectorAttribute(
         name = "create-queue",
         type = "boolean",
@@ -56,13 +57,14 @@ import static io.smallrye.reactive.messaging.annotations.ConnectorAttribute.Dire
         type = "int",
         direction = INCOMING,
         defaultValue = "16",
-        description = "Most messages fetched by one poll, 1 to 32; never more than were requested")
+        description = "Maximum number of messages fetched by one poll, 1 to 32; never more than requested")
 @ConnectorAttribute(
         name = "visibility-timeout",
         type = "int",
         direction = INCOMING,
         defaultValue = "30",
-        description = "Seconds after which a message comes back when its consumer died; renewed while in work")
+        description =
+                "Seconds after which a message becomes visible again if its consumer dies; renewed while it is in flight")
 @ConnectorAttribute(
         name = "poll-interval-min",
         type = "int",
@@ -74,31 +76,31 @@ import static io.smallrye.reactive.messaging.annotations.ConnectorAttribute.Dire
         type = "int",
         direction = INCOMING,
         defaultValue = "2000",
-        description = "Most milliseconds between two polls of an empty queue")
+        description = "Maximum milliseconds between two polls of an empty queue")
 @ConnectorAttribute(
         name = "max-dequeue-count",
         type = "int",
         direction = INCOMING,
         defaultValue = "5",
-        description = "How often a message is delivered before it goes to the poison queue; not with retry")
+        description = "How often a message is delivered before it goes to the poison queue; not used with retry")
 @ConnectorAttribute(
         name = "failure-strategy",
         type = "string",
         direction = INCOMING,
         defaultValue = "poison",
-        description = "What happens to failed messages: retry, poison, fail, or the identifier of an own strategy")
+        description = "What happens to failed messages: retry, poison, fail, or the identifier of a custom strategy")
 @ConnectorAttribute(
         name = "poison-queue",
         type = "string",
         direction = INCOMING,
-        description = "Where poisoned messages go; by default a queue with the name of their own and -poison")
+        description = "Where poisoned messages go; by default the name of their own queue with -poison appended")
 @ConnectorAttribute(
         name = "exhausted",
         type = "string",
         direction = INCOMING,
         defaultValue = "poison",
         description =
-                "What happens to messages whose consumers died max-dequeue-count times: poison or deliver; not with retry")
+                "What happens to messages whose consumers have died max-dequeue-count times: poison or deliver; not used with retry")
 @ConnectorAttribute(
         name = "retry-delay",
         type = "int",
@@ -110,7 +112,7 @@ import static io.smallrye.reactive.messaging.annotations.ConnectorAttribute.Dire
         type = "int",
         direction = INCOMING,
         defaultValue = "300",
-        description = "Most seconds until a failed message is visible again")
+        description = "Maximum seconds until a failed message is visible again")
 @ConnectorAttribute(
         name = "encoding",
         type = "string",
@@ -140,7 +142,7 @@ import static io.smallrye.reactive.messaging.annotations.ConnectorAttribute.Dire
         type = "int",
         direction = OUTGOING,
         defaultValue = "16",
-        description = "Messages being sent at the same time; 1 keeps their order")
+        description = "Messages sent concurrently; 1 keeps their order")
 public class AzureStorageQueueConnector implements InboundConnector, OutboundConnector, HealthReporter {
     public static final String NAME = "azure-storage-queue";
 

@@ -37,7 +37,7 @@ final class ChannelContext {
         return context.owner().setTimer(Math.max(1, delay.toMillis()), id -> run(task));
     }
 
-    /** @return {@link #NO_TIMER}, to be kept in the timer's place */
+    /** @return {@link #NO_TIMER}, to store in place of the timer */
     long cancel(long timer) {
         if (timer != NO_TIMER) {
             context.owner().cancelTimer(timer);

@@ -1,21 +1,33 @@
 package io.freshet.azure.queue;
 
+import io.freshet.azure.queue.OutgoingChannel.MessageText;
+import io.freshet.azure.queue.OutgoingChannel.OutgoingSettings;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.opentelemetry.api.OpenTelemetry;
 import io.vertx.core.Vertx;
+import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Singleton;
 
-/** Wires channels from their attributes. */
+/** Creates channels from their attributes. */
 @Singleton
 final class ChannelFactory {
     private final Vertx vertx;
     private final StorageQueues queues;
-    private final QueueTelemetry telemetry;
     private final FailureStrategies strategies;
+    private final MeterRegistry metrics;
+    private final Instance<OpenTelemetry> telemetry;
 
-    ChannelFactory(Vertx vertx, StorageQueues queues, QueueTelemetry telemetry, FailureStrategies strategies) {
+    ChannelFactory(
+            Vertx vertx,
+            StorageQueues queues,
+            FailureStrategies strategies,
+            MeterRegistry metrics,
+            Instance<OpenTelemetry> telemetry) {
         this.vertx = vertx;
         this.queues = queues;
-        this.telemetry = telemetry;
         this.strategies = strategies;
+        this.metrics = metrics;
+        this.telemetry = telemetry;
     }
 
     IncomingChannel incoming(AzureStorageQueueConnectorIncomingConfiguration config) {
@@ -28,8 +40,8 @@ final class ChannelFactory {
                                 .map(queue -> source(queue, settings))
                                 .toList(),
                         strategies.named(settings.failing().strategy()),
-                        telemetry.metrics(settings.channel()),
-                        telemetry.tracing(config.getTracingEnabled())));
+                        new QueueMetrics(metrics, settings.channel()),
+                        tracing(config.getTracingEnabled())));
     }
 
     private IncomingChannel.Source source(String queue, IncomingSettings settings) {
@@ -45,7 +57,12 @@ final class ChannelFactory {
                 new OutgoingChannel.Wiring(
                         queues,
                         text,
-                        telemetry.metrics(settings.channel()),
-                        telemetry.tracing(config.getTracingEnabled())));
+                        new QueueMetrics(metrics, settings.channel()),
+                        tracing(config.getTracingEnabled())));
+    }
+
+    /** Disabled tracing costs nothing, whether it is off for the channel or for the whole application. */
+    private MessageTracing tracing(Boolean enabled) {
+        return enabled && telemetry.isResolvable() ? MessageTracing.by(telemetry.get()) : MessageTracing.OFF;
     }
 }

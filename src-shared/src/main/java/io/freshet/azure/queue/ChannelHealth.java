@@ -9,7 +9,7 @@ import java.util.concurrent.ConcurrentSkipListMap;
 
 /** What is wrong with an incoming channel, if anything; written by the channel, read by health checks. */
 final class ChannelHealth {
-    /** Each poll has been tried several times already; fewer would flap. */
+    /** Each poll has already been retried several times; with fewer, readiness would flap. */
     static final int FAILED_POLLS = 3;
 
     private final Map<String, Integer> failedPolls = new HashMap<>();
@@ -17,7 +17,7 @@ final class ChannelHealth {
     private int failedInARow;
     private volatile @Nullable String dead;
 
-    /** @return whether the channel had been unready because of that queue */
+    /** @return whether the channel was not ready because of that queue */
     boolean pollSucceeded(String queue) {
         failedInARow = 0;
         failedPolls.remove(queue);
@@ -27,7 +27,7 @@ final class ChannelHealth {
     /** @return whether the channel has just become unready because of that queue */
     boolean pollFailed(String queue, Throwable failure) {
         failedInARow++;
-        // where no queue answers, each of them need not fail that often
+        // if no queue responds, none of them has to fail that often by itself
         int failed = Math.max(failedPolls.merge(queue, 1, Integer::sum), failedInARow);
         return failed >= FAILED_POLLS
                 && notReady.put(queue, failed + " polls failed, the last: " + describe(failure)) == null;

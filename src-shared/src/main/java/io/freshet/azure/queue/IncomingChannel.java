@@ -2,6 +2,8 @@ package io.freshet.azure.queue;
 
 import com.azure.storage.queue.models.QueueMessageItem;
 import io.freshet.azure.queue.IncomingSettings.Exhausted;
+import io.freshet.azure.queue.QueueMetrics.Outcome;
+import io.freshet.azure.queue.StorageQueues.StorageQueue;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.helpers.Subscriptions;
 import org.eclipse.microprofile.reactive.messaging.Message;
@@ -16,15 +18,15 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 
 /**
- * The messages of one queue or of several, as fast as downstream asks and they come, and no faster: never are more
- * received than requested, of all queues together. All state belongs to one event loop.
+ * Receives messages of one or several queues, never more than downstream has requested from all of them together. All
+ * state belongs to one event loop.
  */
 final class IncomingChannel
-        implements Flow.Publisher<Message<String>>, Flow.Subscription, HeldMessage.Holder, PollLoop.Consumer {
+        implements Flow.Publisher<Message<String>>, Flow.Subscription, InFlightMessage.Holder, PollLoop.Consumer {
     private static final Logger LOG = Logger.getLogger(IncomingChannel.class);
     private static final Duration FOR_EVER = Duration.ofSeconds(-1);
 
-    /** A queue that is read, and where its messages go that are given up. */
+    /** A queue to read, and the queue for its poisoned messages. */
     record Source(StorageQueue queue, StorageQueue poison) {}
 
     /** What the channel is connected to. */
@@ -33,12 +35,12 @@ final class IncomingChannel
             List<Source> sources,
             FailureStrategy strategy,
             QueueMetrics metrics,
-            HopTracing tracing) {}
+            MessageTracing tracing) {}
 
     private final IncomingSettings settings;
     private final Wiring wiring;
     private final ChannelHealth health = new ChannelHealth();
-    private final InWork inWork = new InWork();
+    private final InFlight inWork = new InFlight();
     private final PollLoop loop;
     private final AtomicBoolean subscribed = new AtomicBoolean();
     private final AtomicReference<Reception> reception = new AtomicReference<>(Reception.ON);
@@ -49,11 +51,11 @@ final class IncomingChannel
     /** Whether messages are fetched. */
     private enum Reception {
         ON,
-        /** A poll under way still delivers. */
+        /** A poll in progress still delivers. */
         PAUSED,
-        /** A poll under way gives back what it gets. */
+        /** Messages of a poll in progress are returned to the queue. */
         DRAINING,
-        /** As draining, for ever. */
+        /** Like draining, for good. */
         CLOSED
     }
 
@@ -79,7 +81,7 @@ final class IncomingChannel
         return wiring.strategy();
     }
 
-    HopTracing tracing() {
+    MessageTracing tracing() {
         return wiring.tracing();
     }
 
@@ -87,14 +89,14 @@ final class IncomingChannel
         return health;
     }
 
-    InWork inWork() {
+    InFlight inWork() {
         return inWork;
     }
 
     @Override
     public void subscribe(Flow.Subscriber<? super Message<String>> subscriber) {
         if (!subscribed.compareAndSet(false, true)) {
-            Subscriptions.fail(subscriber, new IllegalStateException("A queue channel has one subscriber"));
+            Subscriptions.fail(subscriber, new IllegalStateException("A queue channel supports only one subscriber"));
             return;
         }
         context().run(() -> downstream = subscriber);
@@ -128,7 +130,7 @@ final class IncomingChannel
         context().run(loop::pollNow);
     }
 
-    /** Receives nothing more; done when every message in work is settled. */
+    /** Receives nothing more; completes when every message in flight is settled. */
     Uni<Void> drain() {
         turn(Reception.DRAINING);
         return context().call(inWork::nothing);
@@ -151,11 +153,11 @@ final class IncomingChannel
         });
     }
 
-    Uni<Void> poison(HeldMessage message, String reason) {
+    Uni<Void> poison(InFlightMessage message, String reason) {
         StorageQueue poison = message.source().poison();
         String envelope = new PoisonMessage(message.queueName(), message.item(), reason, Instant.now()).toJson();
         LOG.warnf(
-                "Message %s of queue %s goes to queue %s: %s",
+                "Moving message %s of queue %s to queue %s: %s",
                 message.item().getMessageId(), message.queueName(), poison.name(), reason);
         return message.poison(poison.send(envelope, Duration.ZERO, FOR_EVER));
     }
@@ -168,7 +170,7 @@ final class IncomingChannel
 
     @Override
     public void deliver(Source source, List<QueueMessageItem> messages) {
-        messages.forEach(item -> deliver(new HeldMessage(item, source, this)));
+        messages.forEach(item -> deliver(new InFlightMessage(item, source, this)));
     }
 
     @Override
@@ -177,11 +179,11 @@ final class IncomingChannel
     }
 
     @Override
-    public void settled(HeldMessage message) {
+    public void settled(InFlightMessage message) {
         inWork.leave();
     }
 
-    private void deliver(HeldMessage message) {
+    private void deliver(InFlightMessage message) {
         QueueMessageItem item = message.item();
         inWork.enter();
         message.keepHidden();
@@ -211,17 +213,17 @@ final class IncomingChannel
     }
 
     private String exhaustion(QueueMessageItem item) {
-        return "received " + item.getDequeueCount() + " times, of "
-                + settings.failing().maxDequeueCount() + " allowed: its consumers ended without an answer";
+        return "received " + item.getDequeueCount() + " times; "
+                + settings.failing().maxDequeueCount() + " are allowed, and its consumers ended without settling it";
     }
 
-    private static void finish(HeldMessage message, Uni<Void> settlement) {
+    private static void finish(InFlightMessage message, Uni<Void> settlement) {
         settlement
                 .subscribe()
                 .with(
                         done -> {},
                         failure -> LOG.warnf(
-                                "A message of queue %s could not be settled and comes back: %s",
+                                "Could not settle a message of queue %s; it will be delivered again: %s",
                                 message.queueName(), failure.getMessage()));
     }
 

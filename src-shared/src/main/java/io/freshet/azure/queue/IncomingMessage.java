@@ -1,5 +1,8 @@
 package io.freshet.azure.queue;
 
+import io.freshet.azure.queue.FailureStrategy.FailedMessage;
+import io.freshet.azure.queue.MessageTracing.MessageSpan;
+import io.freshet.azure.queue.StorageQueues.StorageQueue;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.reactive.messaging.providers.locals.ContextAwareMessage;
 import org.eclipse.microprofile.reactive.messaging.Metadata;
@@ -15,13 +18,13 @@ import java.util.function.BiFunction;
 import java.util.function.Function;
 
 /**
- * A message as the application sees it. Acknowledged means deleted; otherwise the failure strategy decides. Neither
- * answer ever fails, because that would end the application's stream: a message that could not be settled comes back.
+ * A message as the application sees it. Acknowledging deletes it; otherwise the failure strategy decides. Neither ever
+ * fails, because that would end the application's stream: a message that cannot be settled is delivered again.
  */
 final class IncomingMessage implements ContextAwareMessage<String>, FailedMessage {
     private static final Logger LOG = Logger.getLogger(IncomingMessage.class);
 
-    private final HeldMessage held;
+    private final InFlightMessage held;
     private final IncomingChannel channel;
     private final String payload;
     private final IncomingQueueMetadata origin;
@@ -29,7 +32,7 @@ final class IncomingMessage implements ContextAwareMessage<String>, FailedMessag
     private final Metadata metadata;
 
     /** On the channel's event loop: the message gets its own duplicate of that context. */
-    IncomingMessage(HeldMessage held, IncomingChannel channel) {
+    IncomingMessage(InFlightMessage held, IncomingChannel channel) {
         this.held = held;
         this.channel = channel;
         this.payload = channel.settings().encoding().decode(StorageQueue.textOf(held.item()));
@@ -40,7 +43,7 @@ final class IncomingMessage implements ContextAwareMessage<String>, FailedMessag
         this.metadata = ContextAwareMessage.captureContextMetadata(all);
     }
 
-    HeldMessage held() {
+    InFlightMessage held() {
         return held;
     }
 
@@ -108,7 +111,7 @@ final class IncomingMessage implements ContextAwareMessage<String>, FailedMessag
                 .onTermination()
                 .invoke(span::end)
                 .onFailure()
-                .invoke(t -> LOG.warnf("%s could not be settled and comes back: %s", origin, t.getMessage()))
+                .invoke(t -> LOG.warnf("Could not settle %s; it will be delivered again: %s", origin, t.getMessage()))
                 .onFailure()
                 .recoverWithNull()
                 .emitOn(this::runOnMessageContext)

@@ -6,12 +6,12 @@ import io.smallrye.mutiny.Uni;
 import java.time.Duration;
 import java.time.Instant;
 
-/** Where an incoming message comes from, and how it can be given back. */
+/** Where an incoming message comes from, and how to return it to its queue. */
 public final class IncomingQueueMetadata implements HeldWork {
-    private final HeldMessage message;
+    private final InFlightMessage message;
     private final Runnable onRelease;
 
-    IncomingQueueMetadata(HeldMessage message, Runnable onRelease) {
+    IncomingQueueMetadata(InFlightMessage message, Runnable onRelease) {
         this.message = message;
         this.onRelease = onRelease;
     }
@@ -38,8 +38,8 @@ public final class IncomingQueueMetadata implements HeldWork {
     }
 
     /**
-     * Whether someone else has the message now, or deleted it. Its work may be done twice; settling it does nothing.
-     * Known at the next renewal, a third of the visibility time-out later at most.
+     * Whether another consumer has received or deleted the message. Its work may then be done twice, and settling it
+     * does nothing. Detected at the next renewal, within a third of the visibility time-out.
      */
     public boolean isLost() {
         return message.isLost();

@@ -1,6 +1,8 @@
 package io.freshet.azure.queue;
 
-import io.freshet.azure.Attribute;
+import io.freshet.azure.AttributeCheck;
+import io.freshet.azure.queue.FailureStrategies.RetryStrategy;
+import io.freshet.azure.queue.StorageQueues.StorageQueue.Creation;
 import io.freshet.settings.WrongSettings;
 
 import java.time.Duration;
@@ -17,7 +19,7 @@ import java.util.Optional;
 record IncomingSettings(
         String channel,
         List<String> queues,
-        QueueCreation creation,
+        Creation creation,
         MessageEncoding encoding,
         Polling polling,
         Failing failing,
@@ -26,9 +28,9 @@ record IncomingSettings(
     /** How messages are fetched. */
     record Polling(int batch, Duration visibility, Duration min, Duration max) {}
 
-    /** What is done about failed messages. */
+    /** How failed messages are handled. */
     record Failing(String strategy, int maxDequeueCount, Duration delay, Duration maxDelay) {
-        /** Wait before the next try of a message that was received that many times: doubles each time. */
+        /** Delay before the next attempt on a message that was received that many times; doubles each time. */
         Duration delayAfter(long dequeueCount) {
             int doublings = (int) Math.max(0, Math.min(dequeueCount - 1, 30));
             Duration wait = delay.multipliedBy(1L << doublings);
@@ -37,9 +39,9 @@ record IncomingSettings(
     }
 
     /**
-     * Where messages end that are not delivered any more.
+     * Where messages go that are no longer delivered.
      *
-     * @param queue for those of all queues; if there is none, each has its own
+     * @param queue for messages of all queues; if absent, each queue has its own
      */
     record Poisoning(Optional<String> queue, Exhausted exhausted) {
         String queueOf(String source) {
@@ -47,7 +49,7 @@ record IncomingSettings(
         }
     }
 
-    /** What is done with a message whose consumers died once too often. */
+    /** What happens to a message whose consumers have died too often. */
     enum Exhausted {
         POISON,
         DELIVER
@@ -55,11 +57,11 @@ record IncomingSettings(
 
     /** Throws {@link WrongSettings} that names channel, attribute and range. */
     static IncomingSettings of(AzureStorageQueueConnectorIncomingConfiguration config) {
-        Attribute attribute = new Attribute(baseName(config.getChannel()));
+        AttributeCheck attribute = new AttributeCheck(baseName(config.getChannel()));
         return new IncomingSettings(
                 attribute.channel(),
                 queues(config.getQueue().orElse(attribute.channel())),
-                QueueCreation.wanted(config.getCreateQueue()),
+                Creation.wanted(config.getCreateQueue()),
                 attribute.oneOf("encoding", config.getEncoding(), MessageEncoding.class),
                 polling(attribute, config),
                 failing(attribute, config),
@@ -70,8 +72,9 @@ record IncomingSettings(
         return Arrays.stream(names.split(",")).map(String::strip).distinct().toList();
     }
 
-    /** Trying without end leaves no message exhausted. */
-    private static Exhausted exhausted(Attribute attribute, AzureStorageQueueConnectorIncomingConfiguration config) {
+    /** With endless retries no message is ever exhausted. */
+    private static Exhausted exhausted(
+            AttributeCheck attribute, AzureStorageQueueConnectorIncomingConfiguration config) {
         Exhausted wanted = attribute.oneOf("exhausted", config.getExhausted(), Exhausted.class);
         return config.getFailureStrategy().equals(RetryStrategy.NAME) ? Exhausted.DELIVER : wanted;
     }
@@ -81,7 +84,7 @@ record IncomingSettings(
         return channel.replaceFirst("\\$[0-9]+$", "");
     }
 
-    private static Polling polling(Attribute attribute, AzureStorageQueueConnectorIncomingConfiguration config) {
+    private static Polling polling(AttributeCheck attribute, AzureStorageQueueConnectorIncomingConfiguration config) {
         return new Polling(
                 attribute.within("batch-size", config.getBatchSize(), 1, 32),
                 Duration.ofSeconds(attribute.within("visibility-timeout", config.getVisibilityTimeout(), 1, 604_800)),
@@ -90,7 +93,7 @@ record IncomingSettings(
                         "poll-interval-max", config.getPollIntervalMax(), config.getPollIntervalMin(), 3_600_000)));
     }
 
-    private static Failing failing(Attribute attribute, AzureStorageQueueConnectorIncomingConfiguration config) {
+    private static Failing failing(AttributeCheck attribute, AzureStorageQueueConnectorIncomingConfiguration config) {
         return new Failing(
                 config.getFailureStrategy(),
                 attribute.within("max-dequeue-count", config.getMaxDequeueCount(), 1, Integer.MAX_VALUE),

@@ -8,7 +8,7 @@ import java.util.Base64;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** How the text of a message stands in the queue. */
+/** How the text of a message is stored in the queue. */
 enum MessageEncoding {
     /** As it is. */
     TEXT {
@@ -17,7 +17,10 @@ enum MessageEncoding {
             return stored;
         }
     },
-    /** Base64 of UTF-8, as Event Grid and Azure Functions write it; what is not Base64 of text stays as it is. */
+    /**
+     * Base64 of UTF-8, as written by Event Grid and Azure Functions. Anything that is not Base64 of text is left as it
+     * is.
+     */
     BASE64 {
         @Override
         String decode(String stored) {
@@ -30,8 +33,8 @@ enum MessageEncoding {
         }
     },
     /**
-     * Base64 if it can be nothing else. JSON is never touched: of all JSON only numbers and true, false, null consist of
-     * Base64's alphabet, and these are excluded.
+     * Decodes Base64 only if it cannot be anything else. JSON is never changed: only numbers, true, false and null
+     * consist entirely of Base64's alphabet, and these are excluded.
      */
     AUTO {
         @Override
@@ -45,10 +48,10 @@ enum MessageEncoding {
     private static final Pattern JSON_SCALAR =
             Pattern.compile("true|false|null|-?[0-9]+(\\.[0-9]+)?([eE][+-]?[0-9]+)?");
 
-    /** Application text of what stands in the queue. */
+    /** Decodes what is stored in the queue. */
     abstract String decode(String stored);
 
-    /** What is to stand in the queue. */
+    /** Encodes a text for the queue. */
     String encode(String text) {
         return text;
     }
@@ -68,7 +71,9 @@ enum MessageEncoding {
         }
     }
 
-    /** Text has no such characters and JSON cannot have them, but what looks like Base64 by chance decodes to them. */
+    /**
+     * Text does not contain such characters and JSON must not, but what looks like Base64 by chance decodes to them.
+     */
     private static boolean isPlain(String text) {
         return text.chars().noneMatch(c -> c < ' ' && c != '\n' && c != '\r' && c != '\t');
     }

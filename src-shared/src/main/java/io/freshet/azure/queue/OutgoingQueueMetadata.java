@@ -5,10 +5,10 @@ import org.jspecify.annotations.Nullable;
 import java.time.Duration;
 
 /**
- * How one outgoing message differs from its channel's attributes.
+ * Overrides its channel's attributes for one outgoing message.
  *
- * @param visibilityDelay until the message can be received; null: as the channel says
- * @param queue where the message goes; null: the channel's queue
+ * @param visibilityDelay delay before the message can be received; null: as configured for the channel
+ * @param queue target queue; null: the channel's queue
  */
 public record OutgoingQueueMetadata(
         @Nullable Duration visibilityDelay, @Nullable String queue) {

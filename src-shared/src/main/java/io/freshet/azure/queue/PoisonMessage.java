@@ -3,6 +3,7 @@ package io.freshet.azure.queue;
 import com.azure.storage.queue.models.QueueMessageItem;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.freshet.azure.queue.StorageQueues.StorageQueue;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -10,13 +11,13 @@ import java.util.function.IntFunction;
 import java.util.regex.Pattern;
 
 /**
- * The envelope in which a message lies in the poison queue: where it came from, why it is there, and its original text.
- * It always fits into a message: the reason is shortened first, then the text, marked {@code bodyTruncated}.
+ * The envelope of a message in the poison queue: where it came from, why it is there, and its original text. It always
+ * fits into a message: first the reason is shortened, then the text, which is marked by {@code bodyTruncated}.
  */
 record PoisonMessage(String queue, QueueMessageItem message, String reason, Instant failedAt) {
     private static final int SHORT_REASON = 512;
 
-    /** What XML, in which messages travel, cannot carry. */
+    /** Characters that XML, the format of the queue service, cannot represent. */
     private static final Pattern UNSPEAKABLE =
             Pattern.compile("[^\\x09\\x0A\\x0D\\x20-\\x{D7FF}\\x{E000}-\\x{FFFD}\\x{10000}-\\x{10FFFF}]");
 

@@ -9,15 +9,15 @@ import java.util.List;
 import java.util.Queue;
 
 /**
- * Fetches messages again and again, one poll at a time. Several queues have their turn one after the other, each at a
- * pace of its own. Failures never end it. Belongs to the channel's event loop.
+ * Polls for messages, one poll at a time. Several queues take turns, each with its own back-off. Failures never end it.
+ * Runs on the channel's event loop.
  */
 final class PollLoop {
     private static final Logger LOG = Logger.getLogger(PollLoop.class);
 
     /** Who wants messages. */
     interface Consumer {
-        /** How many messages may come now; 0: none. */
+        /** How many messages are wanted now; 0 for none. */
         int wanted();
 
         void deliver(IncomingChannel.Source source, List<QueueMessageItem> messages);
@@ -34,13 +34,13 @@ final class PollLoop {
         channel.sources().forEach(source -> turns.add(new Turn(source)));
     }
 
-    /** Without waiting for the time of the next poll. */
+    /** Polls without waiting for the next scheduled poll. */
     void pollNow() {
         turns.forEach(Turn::restNoMore);
         poll();
     }
 
-    /** If something is wanted, and it is time for one of the queues. */
+    /** Polls if messages are wanted and one of the queues is due. */
     void poll() {
         int wanted = consumer.wanted();
         if (polling || wanted == 0) {
@@ -79,7 +79,7 @@ final class PollLoop {
     private void failed(Turn turn, Throwable failure) {
         if (channel.health().pollFailed(turn.queueName(), failure)) {
             LOG.warnf(
-                    "Channel %s cannot poll queue %s and goes on trying: %s",
+                    "Channel %s cannot poll queue %s and keeps trying: %s",
                     channel.settings().channel(), turn.queueName(), failure.getMessage());
         }
         channel.inWork().leave();
@@ -90,12 +90,12 @@ final class PollLoop {
     /** One of the queues, and when it is its turn. */
     private final class Turn {
         private final IncomingChannel.Source source;
-        private final PollPace pace;
+        private final PollBackoff pace;
         private long timer = ChannelContext.NO_TIMER;
 
         Turn(IncomingChannel.Source source) {
             this.source = source;
-            this.pace = new PollPace(
+            this.pace = new PollBackoff(
                     channel.settings().polling().min(),
                     channel.settings().polling().max());
         }
@@ -121,6 +121,44 @@ final class PollLoop {
         private void wake() {
             timer = ChannelContext.NO_TIMER;
             poll();
+        }
+    }
+
+    /** Delay before the next poll: none while messages arrive, then doubling; longer after failures. */
+    static final class PollBackoff {
+        private static final Duration FIRST_AFTER_FAILURE = Duration.ofMillis(250);
+        private static final Duration LONGEST_AFTER_FAILURE = Duration.ofSeconds(10);
+
+        private final Duration min;
+        private final Duration max;
+        private Duration idle = Duration.ZERO;
+        private Duration failing = Duration.ZERO;
+
+        PollBackoff(Duration min, Duration max) {
+            this.min = min;
+            this.max = max;
+        }
+
+        Duration afterMessages() {
+            failing = Duration.ZERO;
+            idle = Duration.ZERO;
+            return Duration.ZERO;
+        }
+
+        Duration afterNothing() {
+            failing = Duration.ZERO;
+            idle = doubled(idle, min, max);
+            return idle;
+        }
+
+        Duration afterFailure() {
+            failing = doubled(failing, FIRST_AFTER_FAILURE, LONGEST_AFTER_FAILURE);
+            return failing;
+        }
+
+        private static Duration doubled(Duration now, Duration first, Duration last) {
+            Duration next = now.isZero() ? first : now.multipliedBy(2);
+            return next.compareTo(last) > 0 ? last : next;
         }
     }
 }

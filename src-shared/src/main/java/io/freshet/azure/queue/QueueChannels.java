@@ -1,5 +1,6 @@
 package io.freshet.azure.queue;
 
+import io.freshet.queue.MessageChannels;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -10,9 +11,9 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
 
-/** Control over the queue channels of this process; names are those of the configuration. */
+/** Controls the queue channels of this process by their configured names. */
 @ApplicationScoped
-public class QueueChannels {
+public class QueueChannels implements MessageChannels {
     private static final Logger LOG = Logger.getLogger(QueueChannels.class);
     private static final Duration AT_ONCE = Duration.ofMillis(1);
 
@@ -20,7 +21,7 @@ public class QueueChannels {
     private final List<OutgoingChannel> outgoing = new CopyOnWriteArrayList<>();
 
     /**
-     * From now on nothing is received, whatever the application requests; messages in work stay in work.
+     * Stops receiving, whatever the application requests; messages in flight stay in flight.
      *
      * @throws IllegalArgumentException if there is no such channel
      */
@@ -29,7 +30,7 @@ public class QueueChannels {
     }
 
     /**
-     * Receives again, at once.
+     * Resumes receiving at once.
      *
      * @throws IllegalArgumentException if there is no such channel
      */
@@ -37,11 +38,8 @@ public class QueueChannels {
         named(channel).forEach(IncomingChannel::resume);
     }
 
-    /**
-     * Stops receiving on all channels and completes when all messages in work are settled and all that are being sent are
-     * answered for, or when the time is over, which is logged; no time at all is fine. {@link #resume} starts a channel
-     * again.
-     */
+    /** As the port says; {@link #resume} starts a channel again. */
+    @Override
     public Uni<Void> drain(Duration atMost) {
         return each(incoming, IncomingChannel::drain)
                 .chain(() -> each(outgoing, OutgoingChannel::idle))
@@ -74,7 +72,7 @@ public class QueueChannels {
 
     private Uni<Void> overdue(Duration atMost) {
         LOG.warnf(
-                "Messages are still in work or being sent after %s; those in work come back after their visibility time-out",
+                "After %s messages are still in flight or being sent; those in flight will be delivered again after their visibility time-out",
                 atMost);
         return Uni.createFrom().voidItem();
     }

@@ -1,19 +1,21 @@
 package io.freshet.azure.queue;
 
+import io.freshet.azure.queue.StorageQueues.StorageQueue;
+import io.freshet.azure.queue.StorageQueues.StorageQueue.Creation;
+import io.freshet.queue.QueuesConfig;
 import io.quarkus.runtime.StartupEvent;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 
 import java.time.Duration;
 import java.util.List;
 
 /**
- * Makes all queues of an installation as soon as any of its services starts, those too that this service does not use: a
- * scaler that watches a queue takes a missing one for an error.
+ * Creates all queues of an installation when any of its services starts, including those that this service does not
+ * use: a scaler that watches a queue treats a missing one as an error.
  */
 @Singleton
 final class QueuesAtStart {
@@ -24,18 +26,12 @@ final class QueuesAtStart {
     private final StorageQueues queues;
     private final List<String> names;
 
-    QueuesAtStart(
-            StorageQueues queues,
-            @ConfigProperty(name = "freshet.queues.work") String work,
-            @ConfigProperty(name = "freshet.queues.priority") String priority,
-            @ConfigProperty(name = "freshet.queues.input") String input,
-            @ConfigProperty(name = "freshet.queues.events") String events,
-            @ConfigProperty(name = "freshet.queues.control") String control) {
+    QueuesAtStart(StorageQueues queues, QueuesConfig config) {
         this.queues = queues;
-        this.names = List.of(work, priority, input, events, control);
+        this.names = List.of(config.work(), config.priority(), config.input(), config.events(), config.control());
     }
 
-    /** In the background: a service starts even if storage is away. */
+    /** Runs in the background: a service starts even if storage is unavailable. */
     void onStart(@Observes StartupEvent event) {
         Multi.createFrom()
                 .iterable(names)
@@ -50,7 +46,7 @@ final class QueuesAtStart {
 
     private Uni<Void> create(String name) {
         return Uni.createFrom()
-                .deferred(() -> queues.queue(name, QueueCreation.IF_MISSING).create())
+                .deferred(() -> queues.queue(name, Creation.IF_MISSING).create())
                 .onFailure(failure -> !StorageQueue.isRefusal(failure))
                 .retry()
                 .withBackOff(FIRST_WAIT, LONGEST_WAIT)

@@ -37,7 +37,7 @@ public final class AzureBlobStore implements BlobStore {
     private static final ByteBuffer NOTHING = ByteBuffer.allocate(0).asReadOnlyBuffer();
     private static final int RANGE_NOT_SATISFIABLE = 416;
 
-    /** Far more than a document of a run has. */
+    /** Far more than a run's document has. */
     private static final int LARGEST_DOCUMENT = 16 << 20;
 
     private final BlobContainerAsyncClient container;
@@ -63,7 +63,7 @@ public final class AzureBlobStore implements BlobStore {
     public Uni<Optional<Content>> read(String name) {
         return calls.call("GetBlob", () -> document(name))
                 .map(Optional::of)
-                .onFailure(Answers::notFound)
+                .onFailure(StorageErrors::notFound)
                 .recoverWithItem(Optional.empty());
     }
 
@@ -81,9 +81,9 @@ public final class AzureBlobStore implements BlobStore {
         return calls.call("GetBlob", () -> blob(name).downloadContentWithResponse(noRetry(), changed))
                 .<Reading>map(r -> new Reading.Changed(new Content(
                         r.getValue().toBytes(), r.getDeserializedHeaders().getETag())))
-                .onFailure(Answers::notFound)
+                .onFailure(StorageErrors::notFound)
                 .recoverWithItem(Reading.ABSENT)
-                .onFailure(Answers::notModified)
+                .onFailure(StorageErrors::notModified)
                 .recoverWithItem(Reading.UNCHANGED);
     }
 
@@ -109,7 +109,7 @@ public final class AzureBlobStore implements BlobStore {
     public Uni<Optional<BlobInfo>> describe(String name) {
         return calls.call("GetBlobProperties", () -> blob(name).getProperties())
                 .map(p -> Optional.of(AzureListing.info(name, p)))
-                .onFailure(Answers::notFound)
+                .onFailure(StorageErrors::notFound)
                 .recoverWithItem(Optional.empty());
     }
 
@@ -122,7 +122,7 @@ public final class AzureBlobStore implements BlobStore {
                                 .setHeaders(headers(attributes))
                                 .setMetadata(attributes.metadata())
                                 .setRequestConditions(conditions(condition)))));
-        return put.onFailure(Answers::noContainer)
+        return put.onFailure(StorageErrors::noContainer)
                 .recoverWithUni(() -> ensureContainer().chain(() -> put));
     }
 
@@ -153,7 +153,7 @@ public final class AzureBlobStore implements BlobStore {
     public Uni<List<Block>> blockList(String name) {
         return calls.call("GetBlockList", () -> blockBlob(name).listBlocks(BlockListType.ALL))
                 .map(AzureListing::blocks)
-                .onFailure(Answers::notFound)
+                .onFailure(StorageErrors::notFound)
                 .recoverWithItem(List.of());
     }
 
@@ -174,7 +174,7 @@ public final class AzureBlobStore implements BlobStore {
         BlobRequestConditions held = new BlobRequestConditions().setLeaseId(lease);
         return calls.call("SetBlobMetadata", () -> blob(name).setMetadataWithResponse(metadata, held))
                 .replaceWith(true)
-                .onFailure(Answers::goneOrNotOurs)
+                .onFailure(StorageErrors::goneOrNotOurs)
                 .recoverWithItem(false);
     }
 
@@ -193,9 +193,9 @@ public final class AzureBlobStore implements BlobStore {
         BlobRequestConditions held = new BlobRequestConditions().setLeaseId(lease);
         return calls.call("DeleteBlob", () -> blob(name).deleteWithResponse(DeleteSnapshotsOptionType.INCLUDE, held))
                 .replaceWith(Deletion.DELETED)
-                .onFailure(Answers::notFound)
+                .onFailure(StorageErrors::notFound)
                 .recoverWithItem(Deletion.ABSENT)
-                .onFailure(Answers::leased)
+                .onFailure(StorageErrors::leased)
                 .recoverWithItem(Deletion.LEASED);
     }
 
@@ -205,7 +205,7 @@ public final class AzureBlobStore implements BlobStore {
         return calls.call(
                         "DeleteBlob", () -> blob(name).deleteWithResponse(DeleteSnapshotsOptionType.INCLUDE, unchanged))
                 .replaceWith(true)
-                .onFailure(t -> Answers.notFound(t) || Answers.conditionNotMet(t))
+                .onFailure(t -> StorageErrors.notFound(t) || StorageErrors.conditionNotMet(t))
                 .recoverWithItem(false);
     }
 
@@ -226,7 +226,7 @@ public final class AzureBlobStore implements BlobStore {
 
     @Override
     public Uni<Void> breakLease(String name) {
-        return leases.breakWhoever(name);
+        return leases.breakAny(name);
     }
 
     private BlobAsyncClient blob(String name) {
@@ -239,17 +239,17 @@ public final class AzureBlobStore implements BlobStore {
 
     private static Uni<Written> written(Uni<Response<BlockBlobItem>> answer) {
         return answer.map(r -> new Written(Optional.of(r.getValue().getETag())))
-                .onFailure(Answers::conditionNotMet)
+                .onFailure(StorageErrors::conditionNotMet)
                 .recoverWithItem(Written.CONFLICT);
     }
 
-    /** Retries are ours ({@link AzureCalls}). */
+    /** {@link AzureCalls} retries. */
     static DownloadRetryOptions noRetry() {
         return new DownloadRetryOptions().setMaxRetryRequests(0);
     }
 
     private static boolean beyondTheEnd(Throwable t) {
-        return t instanceof Permanent p && Answers.status(p) == RANGE_NOT_SATISFIABLE;
+        return t instanceof Permanent p && StorageErrors.status(p) == RANGE_NOT_SATISFIABLE;
     }
 
     private static BinaryData data(List<ByteBuffer> content) {

@@ -24,33 +24,33 @@ final class AzureLeases {
         int seconds = Math.toIntExact(duration.toSeconds());
         return calls.call("AcquireLease", () -> lease(name, leaseId).acquireLease(seconds))
                 .replaceWith(LeaseResult.ACQUIRED)
-                .onFailure(Answers::notFound)
+                .onFailure(StorageErrors::notFound)
                 .recoverWithItem(LeaseResult.ABSENT)
-                .onFailure(Answers::leased)
+                .onFailure(StorageErrors::leased)
                 .recoverWithItem(LeaseResult.HELD_BY_ANOTHER);
     }
 
     Uni<Boolean> renew(String name, String leaseId) {
         return calls.call("RenewLease", () -> lease(name, leaseId).renewLease())
                 .replaceWith(true)
-                .onFailure(Answers::goneOrNotOurs)
+                .onFailure(StorageErrors::goneOrNotOurs)
                 .recoverWithItem(false);
     }
 
     Uni<Void> release(String name, String leaseId) {
         return calls.call("ReleaseLease", () -> lease(name, leaseId).releaseLease())
-                .onFailure(Answers::goneOrNotOurs)
+                .onFailure(StorageErrors::goneOrNotOurs)
                 .recoverWithNull();
     }
 
-    Uni<Void> breakWhoever(String name) {
+    Uni<Void> breakAny(String name) {
         BlobBreakLeaseOptions now = new BlobBreakLeaseOptions().setBreakPeriod(Duration.ZERO);
         BlobLeaseAsyncClient anyLease = new BlobLeaseClientBuilder()
                 .blobAsyncClient(container.getBlobAsyncClient(name))
                 .buildAsyncClient();
         return calls.call("BreakLease", () -> anyLease.breakLeaseWithResponse(now))
                 .replaceWithVoid()
-                .onFailure(Answers::goneOrNotOurs)
+                .onFailure(StorageErrors::goneOrNotOurs)
                 .recoverWithNull();
     }
 

@@ -12,8 +12,8 @@ import io.freshet.failure.FailureCode;
 import io.freshet.failure.FreshetException;
 import io.freshet.failure.Permanent;
 import io.freshet.failure.Transient;
+import io.freshet.run.Items.RunInput.Referenced;
 import io.freshet.run.RunId;
-import io.freshet.run.RunInput.Referenced;
 import io.freshet.storage.InputUrl;
 import io.freshet.storage.ReferencedBlobs;
 import io.freshet.storage.Secret;
@@ -26,7 +26,7 @@ import java.util.Optional;
 /** Blobs by URL, each read as {@link InputRules} says. */
 @Singleton
 final class AzureReferencedBlobs implements ReferencedBlobs {
-    /** Asked for in place of a blob that may not be read: nobody can tell by the time it takes that it is there. */
+    /** Requested in place of a blob that may not be read, so that response times do not reveal whether it exists. */
     private static final String NOTHING = "nothing";
 
     private static final int UNAUTHORIZED = 401;
@@ -51,7 +51,7 @@ final class AzureReferencedBlobs implements ReferencedBlobs {
             return calls.call(
                             "GetBlobProperties",
                             () -> target.blob().getProperties().map(found -> description(target, found)))
-                    .onFailure(Answers::notFound)
+                    .onFailure(StorageErrors::notFound)
                     .recoverWithItem(Optional.empty())
                     .onFailure(FreshetException.class)
                     .transform(t -> explained(target, t));
@@ -129,19 +129,19 @@ final class AzureReferencedBlobs implements ReferencedBlobs {
     private static Permanent notOpen() {
         return new Permanent(
                 FailureCode.STORAGE_REFUSED,
-                "no SAS came with it, and this worker's INPUTCONTAINERS do not have its container");
+                "it came without a SAS, and its container is not in this worker's INPUTCONTAINERS");
     }
 
-    /** Says it in our own words, and without telling apart why a host does not answer. */
+    /** In our own words, and without distinguishing why a host does not respond. */
     private static FreshetException explained(Target target, FreshetException failure) {
-        int status = Answers.status(failure);
+        int status = StorageErrors.status(failure);
         if (status == UNAUTHORIZED || status == FORBIDDEN) {
             String why = target.reader() == Reader.CALLER
                     ? "is the SAS expired, and does it allow read?"
                     : "Freshet itself may not read it";
             return new Permanent(failure.code(), "the storage account refuses (" + status + "): " + why, failure);
         }
-        boolean answered = status != Answers.UNKNOWN;
+        boolean answered = status != StorageErrors.UNKNOWN;
         boolean ownWords = failure.getCause() == null;
         return switch (failure) {
             case Transient t when target.own() -> t;
@@ -150,13 +150,15 @@ final class AzureReferencedBlobs implements ReferencedBlobs {
             when answered -> new Permanent(p.code(), "the storage account refuses (" + status + ")", p);
             case Permanent p when ownWords -> p;
             case Permanent p
-            when target.own() -> new Permanent(p.code(), "the storage account's answer makes no sense", p);
+            when target.own() -> new Permanent(p.code(), "the storage account's response is not valid", p);
             case Permanent p -> silent(p);
         };
     }
 
     private static Transient silent(FreshetException failure) {
         return new Transient(
-                FailureCode.HOST_UNAVAILABLE, "its host does not answer as Azure Blob Storage does, by https", failure);
+                FailureCode.HOST_UNAVAILABLE,
+                "its host does not respond as Azure Blob Storage does over https",
+                failure);
     }
 }

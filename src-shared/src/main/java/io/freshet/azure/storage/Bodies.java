@@ -11,8 +11,8 @@ import reactor.core.publisher.Mono;
 import java.nio.ByteBuffer;
 
 /**
- * Bodies of downloads, into memory: never more than was asked for, whatever the other side sends. What is not wanted is
- * not read: a connection on which nothing moves is closed after a while.
+ * Reads bodies of downloads into memory, never more than was requested, whatever the other side sends. The rest is not
+ * read; an idle connection is closed after a while.
  */
 final class Bodies {
     private static final int OK = 200;
@@ -20,7 +20,7 @@ final class Bodies {
 
     private Bodies() {}
 
-    /** The range that was asked for, fewer bytes at the end of the blob; of the pinned version, if it is pinned. */
+    /** The requested range, fewer bytes at the end of the blob; of the pinned version, if one is pinned. */
     static Mono<byte[]> range(BlobDownloadAsyncResponse response, Range asked) {
         boolean partial = response.getStatusCode() == PARTIAL
                 && begins(header(response, HttpHeaderName.CONTENT_RANGE), asked.offset());
@@ -64,7 +64,7 @@ final class Bodies {
 
     private static void checkComplete(ByteBuffer body) {
         if (body.hasRemaining()) {
-            throw new Transient(FailureCode.STORAGE_UNAVAILABLE, "the answer ended before its end", null);
+            throw new Transient(FailureCode.STORAGE_UNAVAILABLE, "the response ended early", null);
         }
     }
 
@@ -77,7 +77,7 @@ final class Bodies {
         return contentRange == null || contentRange.startsWith("bytes " + offset + "-");
     }
 
-    /** What the other side says that it sends; -1 if it does not say. */
+    /** The announced length; -1 if there is none. */
     private static long length(BlobDownloadAsyncResponse response) {
         String text = header(response, HttpHeaderName.CONTENT_LENGTH);
         return text != null && text.matches("\\d{1,18}") ? Long.parseLong(text) : -1;
@@ -89,6 +89,6 @@ final class Bodies {
 
     private static Permanent tooMuch() {
         return new Permanent(
-                FailureCode.STORAGE_REFUSED, "the host sent more than was asked for: it must be Azure Blob Storage");
+                FailureCode.STORAGE_REFUSED, "the host sent more than was requested: it must be Azure Blob Storage");
     }
 }

@@ -16,7 +16,7 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.function.Supplier;
 
-/** Lets the service read a blob of ours while it copies a block from it. */
+/** Grants the service read access to one of our blobs while it copies a block from it. */
 public interface CopyAccess {
 
     /** How to read {@code url}: the URL to give to the service, and what to authorize it with. */
@@ -25,7 +25,7 @@ public interface CopyAccess {
     /** @param authorization null if the URL itself grants access */
     record Grant(String url, @Nullable HttpAuthorization authorization) {}
 
-    /** A SAS for the container, signed with the account key, made anew before it runs out. */
+    /** A SAS for the container, signed with the account key and replaced before it expires. */
     static CopyAccess bySharedKey(BlobContainerAsyncClient container, Clock clock) {
         return new SignedUrls(container, clock);
     }
@@ -42,7 +42,7 @@ public interface CopyAccess {
                 .map(token -> new Grant(url, new HttpAuthorization("Bearer", token.getToken())));
     }
 
-    /** Signs once and uses the signature until half of its life is over. */
+    /** Signs once and reuses the signature for half of its lifetime. */
     final class SignedUrls implements CopyAccess {
         private static final Duration VALID = Duration.ofHours(2);
 

@@ -19,9 +19,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Decides as whom a blob is read that somebody has named. Our own credential opens nothing but the lines of runs and
- * the containers that the operator has opened to everybody: with it, callers would read what is ours to read and not
- * theirs.
+ * Decides with whose rights a blob named by a caller is read. Our own credential is used only for the lines of runs and
+ * for containers that the operator has opened to everybody; otherwise callers could read, through us, what they have no
+ * right to.
  */
 @Singleton
 final class InputRules {
@@ -42,11 +42,13 @@ final class InputRules {
         return names.orElse(List.of()).stream().map(String::strip).toList();
     }
 
-    /** As whom a blob is read. */
+    /** With whose rights a blob is read. */
     enum Reader {
         /** With our own credential. */
         OURSELVES,
-        /** With the SAS that came with it, or as anybody: at a host that is not ours, or with the caller's own right. */
+        /**
+         * With the SAS that came with it, or anonymously: on a host that is not ours, or with the caller's own rights.
+         */
         CALLER,
         /** Not at all. */
         NOBODY
@@ -117,7 +119,7 @@ final class InputRules {
                 : containers.contains(container) && staysInside(blob);
     }
 
-    /** Whose lines these are; null if they are no run's. */
+    /** The run whose lines these are; null if there is none. */
     @Nullable
     RunId runOf(BlobAsyncClient blob) {
         return account.container().equals(blob.getContainerName()) ? RunFiles.parseLines(blob.getBlobName()) : null;
@@ -128,7 +130,7 @@ final class InputRules {
         return container.equals(account.container()) || isOpen(container, prefix);
     }
 
-    /** Whoever normalizes the path on its way must not come to another container. */
+    /** A component that normalizes the path on the way must not end up in another container. */
     private static boolean staysInside(String blob) {
         String before = blob;
         String path = decoded(before);

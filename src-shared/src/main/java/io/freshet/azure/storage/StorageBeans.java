@@ -13,7 +13,7 @@ import java.time.Clock;
 import java.util.Arrays;
 import java.util.Optional;
 
-/** The containers: that of runs, and those of the inputs and outputs of orchestrations. */
+/** The containers of runs, and of the inputs and outputs of orchestrations. */
 final class StorageBeans {
     private static final String SAS = "SharedAccessSignature=";
 

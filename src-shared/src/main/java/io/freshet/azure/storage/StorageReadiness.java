@@ -12,7 +12,9 @@ import org.jboss.logging.Logger;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
 
-/** Ready means that storage answers, and lets us in. Why it does not is logged once, until it does again. */
+/**
+ * Ready means that storage responds and grants access. If it does not, the reason is logged once until it does again.
+ */
 @Readiness
 @Singleton
 final class StorageReadiness implements AsyncHealthCheck {
@@ -40,7 +42,7 @@ final class StorageReadiness implements AsyncHealthCheck {
 
     private HealthCheckResponse up() {
         if (away.compareAndSet(true, false)) {
-            LOG.info("Storage answers again");
+            LOG.info("Storage responds again");
         }
         return HealthCheckResponse.up(NAME);
     }
@@ -50,7 +52,7 @@ final class StorageReadiness implements AsyncHealthCheck {
                 ? "no answer within " + PATIENCE.toSeconds() + " s"
                 : String.valueOf(failure.getMessage());
         if (away.compareAndSet(false, true)) {
-            LOG.warnf("Not ready until storage answers: %s", reason);
+            LOG.warnf("Not ready until storage responds: %s", reason);
         }
         return HealthCheckResponse.named(NAME).down().withData("reason", reason).build();
     }

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.freshet.azure.AzureCalls;
 import io.freshet.azure.identity.StorageAccount;
 import io.freshet.azure.queue.ConnectorProfile;
+import io.freshet.event.OutgoingEvent;
 import io.freshet.failure.FailureCode;
 import io.freshet.failure.FreshetException;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -115,7 +116,7 @@ final class TopicTest {
                 Map.of("access-key", "k"),
                 Message.of(
                         Map.of("n", 2),
-                        Metadata.of(new OutgoingEventMetadata("7", "Freshet.Test", "/s", TIME, null)),
+                        Metadata.of(new OutgoingEvent.Metadata("7", "Freshet.Test", "/s", TIME, null)),
                         () -> done(answer)));
 
         acknowledged();

@@ -116,7 +116,7 @@ final class DemandTest {
     }
 
     @Test
-    void drainingWaitsForTheMessagesInWorkAndReceivesNoOthers() {
+    void drainingWaitsForTheMessagesInFlightAndReceivesNoOthers() {
         lab.put(queue, texts(3));
         IncomingChannel channel = lab.incoming(queue, Map.of());
         QueueChannels control = new QueueChannels();

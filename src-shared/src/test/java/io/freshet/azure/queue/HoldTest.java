@@ -26,7 +26,7 @@ final class HoldTest {
     private final String queue = Azurite.uniqueName("hold");
 
     @Test
-    void defect13AMessageInWorkStaysHiddenBeyondItsTimeOutAndCanThenBeDeleted() {
+    void defect13AMessageInFlightStaysHiddenBeyondItsTimeOutAndCanThenBeDeleted() {
         lab.put(queue, "<long work & \"quotes\">");
         Message<String> message = receive();
 

@@ -10,15 +10,18 @@ import com.azure.storage.queue.QueueServiceClientBuilder;
 import com.azure.storage.queue.models.PeekedMessageItem;
 import com.azure.storage.queue.models.QueueMessageItem;
 import io.freshet.azure.AzureCalls;
+import io.freshet.azure.queue.OutgoingChannel.MessageText;
 import io.freshet.harness.storage.Azurite;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.opentelemetry.api.OpenTelemetry;
 import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.helpers.test.AssertSubscriber;
 import io.vertx.core.Vertx;
 import jakarta.annotation.PreDestroy;
+import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Singleton;
 import org.eclipse.microprofile.config.Config;
 import org.eclipse.microprofile.reactive.messaging.Message;
@@ -38,7 +41,7 @@ final class QueueLab {
     private final Vertx vertx;
     private final HttpClient http;
     private final AzureCalls calls;
-    private final QueueTelemetry telemetry;
+    private final Instance<OpenTelemetry> telemetry;
     private final FailureStrategies strategies;
     private final MessageText text;
     private final MeterRegistry registry;
@@ -48,7 +51,7 @@ final class QueueLab {
             Vertx vertx,
             HttpClient http,
             AzureCalls calls,
-            QueueTelemetry telemetry,
+            Instance<OpenTelemetry> telemetry,
             FailureStrategies strategies,
             MessageText text,
             MeterRegistry registry) {
@@ -139,7 +142,7 @@ final class QueueLab {
 
     private ChannelFactory factory(String connectionString) {
         return new ChannelFactory(
-                vertx, new StorageQueues(() -> service(connectionString), calls), telemetry, strategies);
+                vertx, new StorageQueues(() -> service(connectionString), calls), strategies, registry, telemetry);
     }
 
     private QueueServiceAsyncClient service(String connectionString) {

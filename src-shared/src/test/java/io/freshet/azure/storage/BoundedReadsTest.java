@@ -10,7 +10,7 @@ import io.freshet.azure.identity.StorageConfig;
 import io.freshet.azure.storage.LyingStorage.Answer;
 import io.freshet.failure.FailureCode;
 import io.freshet.failure.Permanent;
-import io.freshet.run.RunInput.Referenced;
+import io.freshet.run.Items.RunInput.Referenced;
 import io.freshet.storage.BlobStore.Listing;
 import io.freshet.storage.BlobStore.Listing.Detail;
 import io.freshet.storage.Secret;
@@ -112,7 +112,7 @@ class BoundedReadsTest {
         storage.answers(new Answer(200, HUNDREDS_OF_MIB, TAGGED));
 
         assertThatThrownBy(() -> now(referenced.readRange(byReference("blob"), SAS, 0, 6)))
-                .hasMessage("the host sent more than was asked for: it must be Azure Blob Storage");
+                .hasMessage("the host sent more than was requested: it must be Azure Blob Storage");
     }
 
     @Test

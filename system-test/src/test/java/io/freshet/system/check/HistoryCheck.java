@@ -5,9 +5,9 @@ import io.freshet.harness.api.Gateway;
 import io.freshet.harness.api.Job;
 import io.freshet.harness.fault.History;
 import io.freshet.items.PartLayout;
-import io.freshet.message.Wire;
+import io.freshet.message.MessageCodec;
 import io.freshet.message.WorkMessage;
-import io.freshet.run.Part;
+import io.freshet.run.WorkItem.Part;
 import io.freshet.storage.RunFiles;
 import io.freshet.system.cluster.Storage;
 import io.freshet.system.cluster.TestedFreshet;
@@ -205,7 +205,7 @@ final class HistoryCheck {
     }
 
     private static Optional<WorkMessage.ComputeItem> work(Job job, String text) {
-        return Wire.readWork(text) instanceof WorkMessage.ComputeItem work
+        return MessageCodec.readWork(text) instanceof WorkMessage.ComputeItem work
                 ? Optional.of(work).filter(w -> w.run().equals(Storage.run(job)))
                 : Optional.empty();
     }

@@ -23,10 +23,10 @@ final class CommandsIT extends Scenario {
     private static final int AT_ONCE = 4;
 
     @Test
-    void aSuspendedRunFinishesWhatIsInWorkAndBeginsNothingUntilItIsResumed() {
+    void aSuspendedRunFinishesWhatIsInProgressAndBeginsNothingUntilItIsResumed() {
         List<String> lines = Program.waitingParts("rest", 7);
         Job job = exec(lines);
-        Awaitility.await("4 parts are in work").atMost(LIMIT).until(() -> began("rest", 7) == AT_ONCE);
+        Awaitility.await("4 parts are in progress").atMost(LIMIT).until(() -> began("rest", 7) == AT_ONCE);
         job.suspend();
         Awaitility.await("workers ask anew").pollDelay(BELIEVED).until(() -> true);
 
@@ -44,7 +44,7 @@ final class CommandsIT extends Scenario {
     void aSuspendedRunWhosePartsAreAllDoneEndsWhenItIsResumed() {
         List<String> lines = Program.waitingParts("late", 2);
         Job job = exec(lines);
-        Awaitility.await("2 parts are in work").atMost(LIMIT).until(() -> began("late", 2) == 2);
+        Awaitility.await("2 parts are in progress").atMost(LIMIT).until(() -> began("late", 2) == 2);
         job.suspend();
         program.openParts("late", 2);
         job.awaitSucceeded(2);
@@ -58,7 +58,7 @@ final class CommandsIT extends Scenario {
     void aCanceledRunIsStoppedAndLeavesNothingToClaim() {
         List<String> lines = Program.waitingParts("stop", 7);
         Job job = exec(lines);
-        Awaitility.await("4 parts are in work").atMost(LIMIT).until(() -> began("stop", 7) == AT_ONCE);
+        Awaitility.await("4 parts are in progress").atMost(LIMIT).until(() -> began("stop", 7) == AT_ONCE);
         int done = program.openOneThatBegan("stop", 7);
         job.awaitSucceeded(1);
 
@@ -79,10 +79,12 @@ final class CommandsIT extends Scenario {
                 .flatMap(List::stream)
                 .toList();
         Job job = exec(lines);
-        Awaitility.await("parts are in work").atMost(LIMIT).until(() -> began("gone", 6) == AT_ONCE);
+        Awaitility.await("parts are in progress").atMost(LIMIT).until(() -> began("gone", 6) == AT_ONCE);
         program.openOneThatBegan("gone", 6);
         job.awaitSucceeded(1);
-        Awaitility.await("as many parts again are in work").atMost(LIMIT).until(() -> began("gone", 6) == AT_ONCE + 1);
+        Awaitility.await("as many parts again are in progress")
+                .atMost(LIMIT)
+                .until(() -> began("gone", 6) == AT_ONCE + 1);
         Awaitility.await("blocks are staged, which nobody has committed")
                 .atMost(LIMIT)
                 .until(() -> storage.namesWithUncommitted(storage.folder(job)).stream()

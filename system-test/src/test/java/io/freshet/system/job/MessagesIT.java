@@ -6,10 +6,10 @@ import io.freshet.harness.api.Job;
 import io.freshet.harness.calculator.Calculations;
 import io.freshet.harness.service.Service;
 import io.freshet.message.ControlMessage;
-import io.freshet.message.Wire;
+import io.freshet.message.MessageCodec;
 import io.freshet.message.WorkMessage;
-import io.freshet.run.Part;
 import io.freshet.run.RunId;
+import io.freshet.run.WorkItem.Part;
 import io.freshet.system.Scenario;
 import io.freshet.system.check.Outcome;
 import io.freshet.system.cluster.Events;
@@ -91,25 +91,25 @@ final class MessagesIT extends Scenario {
         WorkMessage first = storage.message(Storage.run(job), 1);
 
         for (int i = 0; i < 5; i++) {
-            storage.send("work", Wire.write(first));
+            storage.send("work", MessageCodec.write(first));
         }
         Awaitility.await("the duplicates are dropped").atMost(LIMIT).until(() -> storage.workDepth() == 2);
 
         assertThat(program.began("twice-1")).hasSize(1);
         program.openParts("twice", 2);
         checker.ended(job, Outcome.complete(Program.results(lines), 2));
-        storage.send("work", Wire.write(first));
-        storage.send("work", Wire.write(new WorkMessage.MergeResults(Storage.run(job), 1)));
+        storage.send("work", MessageCodec.write(first));
+        storage.send("work", MessageCodec.write(new WorkMessage.MergeResults(Storage.run(job), 1)));
         awaitTaken("work");
         checker.ended(job, Outcome.complete(Program.results(lines), 2));
     }
 
     @Test
     void workMessagesForNobodyHaveNoEffect() {
-        storage.send("work", Wire.write(new WorkMessage.ComputeItem(NOBODY, new Part(0, 0, 10, 1, 1), 0)));
-        storage.send("work", Wire.write(new WorkMessage.MergeResults(NOBODY, 1)));
-        storage.send("control", Wire.write(new ControlMessage.RunChanged(NOBODY)));
-        storage.send("control", Wire.write(new ControlMessage.ItemFailed(NOBODY, 0, "no reason")));
+        storage.send("work", MessageCodec.write(new WorkMessage.ComputeItem(NOBODY, new Part(0, 0, 10, 1, 1), 0)));
+        storage.send("work", MessageCodec.write(new WorkMessage.MergeResults(NOBODY, 1)));
+        storage.send("control", MessageCodec.write(new ControlMessage.RunChanged(NOBODY)));
+        storage.send("control", MessageCodec.write(new ControlMessage.ItemFailed(NOBODY, 0, "no reason")));
 
         awaitTaken("work");
         awaitTaken("control");
@@ -123,9 +123,11 @@ final class MessagesIT extends Scenario {
         program.awaitBegan("slander-1", 1);
 
         storage.send(
-                "control", Wire.write(new ControlMessage.ItemFailed(Storage.run(job), 0, "of an earlier execution")));
-        storage.send("control", Wire.write(new ControlMessage.ItemFailed(Storage.run(job), 77, "out of range")));
-        storage.send("control", Wire.write(new ControlMessage.RunChanged(Storage.run(job))));
+                "control",
+                MessageCodec.write(new ControlMessage.ItemFailed(Storage.run(job), 0, "of an earlier execution")));
+        storage.send(
+                "control", MessageCodec.write(new ControlMessage.ItemFailed(Storage.run(job), 77, "out of range")));
+        storage.send("control", MessageCodec.write(new ControlMessage.RunChanged(Storage.run(job))));
         awaitTaken("control");
 
         assertThat(job.document().path("failed").asInt()).isZero();

@@ -2,7 +2,7 @@ package io.freshet.system.job;
 
 import io.freshet.harness.api.Job;
 import io.freshet.harness.service.Service;
-import io.freshet.message.Wire;
+import io.freshet.message.MessageCodec;
 import io.freshet.system.Scenario;
 import io.freshet.system.check.Outcome;
 import io.freshet.system.cluster.Program;
@@ -45,7 +45,7 @@ final class WorkerDeathIT extends Scenario {
 
         freshet.service(first).pause();
         storage.breakLease(storage.indexName(Storage.run(job), 1));
-        storage.send("work", Wire.write(storage.message(Storage.run(job), 1)));
+        storage.send("work", MessageCodec.write(storage.message(Storage.run(job), 1)));
         String second = program.awaitBegan("shared-1", 2);
         freshet.service(first).resume();
         program.open("shared-1");
@@ -120,7 +120,7 @@ final class WorkerDeathIT extends Scenario {
             Service worker = freshet.service(program.awaitBegan("deadly-1", time));
             worker.kill9();
             storage.breakLease(storage.indexName(Storage.run(job), 1));
-            storage.send("work", Wire.write(storage.message(Storage.run(job), 1)));
+            storage.send("work", MessageCodec.write(storage.message(Storage.run(job), 1)));
             worker.start();
         }
 

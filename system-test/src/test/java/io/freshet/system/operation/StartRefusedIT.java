@@ -33,11 +33,11 @@ final class StartRefusedIT {
             gateway | AZURE_STORAGE_CONNECTION_STRING=                   | set AZURE_STORAGE_CONNECTION_STRING, or STORAGEACCOUNT with STORAGEKEY
             worker  | AZURE_STORAGE_CONNECTION_STRING=AccountKey=geheim  | AZURE_STORAGE_CONNECTION_STRING is not a connection string
             watcher | AZURE_STORAGE_CONNECTION_STRING= STORAGEACCOUNT=acme STORAGEKEY=geheim* | STORAGEKEY is not Base64
-            gateway | ITEMSPERJOB=0 MAXLINEBYTES=0                       | ITEMSPERJOB is '0' and has to be a whole number of at least 1; MAXLINEBYTES is '0'
-            gateway | HANDLERS=exec,identity                             | DEFAULTHANDLER is 'calculator' and has to be one of HANDLERS, which are exec, identity
-            watcher | ORCHESTRATIONS=/nowhere/shares.jar                 | ORCHESTRATIONS names '/nowhere/shares.jar', and there is no such file
-            worker  | FRESHET_WORKER_MODE=foo WORKER_CONCURRENCY=many MAXDEQUEUECOUNT=0 FRESHET_GRACE=-5s | FRESHET_WORKER_MODE is 'foo' and has to be serve or drain; WORKER_CONCURRENCY is 'many'
-            watcher | RETENTION=xyz                                      | RETENTION is 'xyz' and has to be a duration of at least
+            gateway | ITEMSPERJOB=0 MAXLINEBYTES=0                       | ITEMSPERJOB is '0' but must be a whole number of at least 1; MAXLINEBYTES is '0'
+            gateway | HANDLERS=exec,identity                             | DEFAULTHANDLER is 'calculator' but must be one of HANDLERS, which are exec, identity
+            watcher | ORCHESTRATIONS=/nowhere/shares.jar                 | ORCHESTRATIONS names '/nowhere/shares.jar', which does not exist
+            worker  | FRESHET_WORKER_MODE=foo WORKER_CONCURRENCY=many MAXDEQUEUECOUNT=0 FRESHET_GRACE=-5s | FRESHET_WORKER_MODE is 'foo' but must be serve or drain; WORKER_CONCURRENCY is 'many'
+            watcher | RETENTION=xyz                                      | RETENTION is 'xyz' but must be a duration of at least
             worker  | MP_MESSAGING_INCOMING_WORK_BATCH_SIZE=33           | Channel 'work': attribute 'batch-size' is 33
             """)
     void oneLineSaysWhatToMend(String module, String environment, String remedy) throws IOException {

@@ -2,6 +2,7 @@ package io.freshet.watcher.backlog;
 
 import io.freshet.failure.Transient;
 import io.freshet.items.Layouts;
+import io.freshet.job.JobStatus;
 import io.freshet.run.Run;
 import io.freshet.run.RunId;
 import io.freshet.run.RunState;
@@ -28,9 +29,9 @@ import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 
 /**
- * What is still to be done, by run. What this watcher writes and looks at is known at once; what others do is found by a
- * sweep over the runs that are looked after, which reads those documents alone that have changed. So several watchers
- * agree within the time between two sweeps, and a run that is gone does not stay.
+ * The work that is left, by run. What this watcher reads and writes is known at once; what others do is found by a
+ * sweep over the active runs, which reads only the documents that have changed. So several watchers agree within one
+ * sweep interval, and runs that are gone do not stay.
  */
 @Singleton
 public final class Backlog {
@@ -50,8 +51,8 @@ public final class Backlog {
     private CompletableFuture<Sweep> sweep = CompletableFuture.failedFuture(new IllegalStateException("no sweep yet"));
 
     /**
-     * @param load null if the run has ended, or is not there yet
-     * @param version of the document that it was read from; null if we have it from elsewhere
+     * @param load null if the run has ended or does not exist yet
+     * @param version of the document; null if the run was not read by a sweep
      */
     private record Known(
             @Nullable Load load, Demand demand, @Nullable String version) {
@@ -73,7 +74,7 @@ public final class Backlog {
         this.nanos = nanos;
     }
 
-    /** Unfinished runs. */
+    /** Loads of unfinished runs. */
     public Map<RunId, Load> runs() {
         Map<RunId, Load> runs = new HashMap<>();
         known.forEach((id, run) -> {
@@ -84,19 +85,19 @@ public final class Backlog {
         return runs;
     }
 
-    /** Tells somebody of every run that is seen from now on. */
+    /** Notifies a listener of every run that is seen from now on. */
     public void tell(Consumer<Run> other) {
         onlooker = other;
     }
 
-    /** Items that the workers of the cluster should work on at once; whenever that changes. */
+    /** The number of items that workers of the cluster should process concurrently, whenever it changes. */
     public Multi<Integer> demands() {
         return demands;
     }
 
     /**
-     * The same, of all runs as storage had them a second ago at most. Fails rather than to leave out a run that cannot be
-     * read now.
+     * The same number for all runs in storage, at most a second old. Fails rather than leaving out a run that cannot be
+     * read.
      */
     public Uni<Integer> demand() {
         return Uni.createFrom()
@@ -105,22 +106,22 @@ public final class Backlog {
                 .map(done -> demandNow());
     }
 
-    /** As it was just read, or written. */
+    /** Updates a run that was just read or written. */
     public void saw(Run run) {
         Demand before = demandOf(known.get(run.id()));
-        // what is in work of a suspended run is asked by sweeps, and gets no more
+        // what is in progress in a suspended run is determined by sweeps and never grows
         Demand now = run.state() instanceof RunState.Suspended ? Demand.of(run).atMost(before.items()) : Demand.of(run);
         known.put(run.id(), Known.of(run, now, null));
         announceUnless(before.equals(now));
         onlooker.accept(run);
     }
 
-    /** Asks storage what has changed; gives the runs that are looked after. */
+    /** Reads what has changed in storage; returns the active runs. */
     public Uni<Set<RunId>> sweep() {
         return Uni.createFrom().completionStage(() -> begunSweep().copy()).map(Sweep::active);
     }
 
-    /** Those who ask while one is under way share it, as copies: a caller who gives up ends what it waits for. */
+    /** Concurrent callers share one sweep, through copies: a caller that gives up cancels the future it waits for. */
     private synchronized CompletableFuture<Sweep> begunSweep() {
         if (sweep.isDone()) {
             sweep = sweepInto(new Sweep(nanos.getAsLong(), known.keySet())).subscribeAsCompletionStage();
@@ -158,7 +159,7 @@ public final class Backlog {
                 .flatMap(this::read)
                 .invoke(now -> now.ifPresent(found -> note(id, last, found)))
                 .onFailure()
-                .invoke(t -> LOG.debug(id, "Run %s is not counted: %s", id, t.getMessage()))
+                .invoke(t -> LOG.debug(id, "Run %s could not be read and is not counted: %s", id, t.getMessage()))
                 .onFailure(Transient.class)
                 .invoke(sweep::missed)
                 .onFailure()
@@ -172,7 +173,7 @@ public final class Backlog {
         }
     }
 
-    /** Nothing if it is as it was. */
+    /** Empty if it is unchanged. */
     private Uni<Optional<Known>> read(Look look) {
         return switch (look) {
             case Look.Absent a -> Uni.createFrom().item(Optional.of(NOTHING));
@@ -185,12 +186,12 @@ public final class Backlog {
         };
     }
 
-    /** As long as something is in work it is read again, though its document stays as it is. */
+    /** While anything is in progress it is read again, although its document does not change. */
     private static Known suspended(Run run, int held, String version) {
         return Known.of(run, Demand.of(run).atMost(held), held == 0 ? version : null);
     }
 
-    /** Who has seen it since the sweep asked has seen it later. */
+    /** Does not overwrite what was seen after the sweep read it. */
     private void note(RunId id, @Nullable Known last, Known now) {
         boolean isOurs = last == null ? known.putIfAbsent(id, now) == null : known.replace(id, last, now);
         announceUnless(!isOurs || demandOf(last).equals(now.demand()));
@@ -211,6 +212,22 @@ public final class Backlog {
     private synchronized void announceUnless(boolean nothingNew) {
         if (!nothingNew) {
             demands.onNext(demandNow());
+        }
+    }
+
+    /**
+     * The work left in a run.
+     *
+     * @param state as named in the API
+     * @param open items that are neither done nor failed, including those in flight
+     */
+    public record Load(String state, int open, int done, int failed) {
+        static Load of(Run run) {
+            return new Load(
+                    JobStatus.of(run.state()).name(),
+                    run.remaining(),
+                    run.progress().done().size(),
+                    run.progress().failed().size());
         }
     }
 }

@@ -1,5 +1,6 @@
 package io.freshet.watcher.backlog;
 
+import io.freshet.watcher.backlog.Backlog.Load;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.Startup;
@@ -9,7 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.function.ToIntFunction;
 
-/** The backlog, for Prometheus. */
+/** Metrics of the backlog. */
 @Startup
 @Singleton
 final class BacklogMetrics {

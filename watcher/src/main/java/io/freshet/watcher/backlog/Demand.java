@@ -8,16 +8,19 @@ import java.time.Duration;
 import java.time.Instant;
 
 /**
- * What a run wants from the workers of the cluster. Whatever may be in work there is counted: those in flight, those that
- * are to be tried again, the merge. Too little ends workers that are busy.
+ * The demand of a run for workers of the cluster. Everything that may be in progress there is counted: items in flight,
+ * retries, the merge. Too small a number would end busy workers.
  *
- * @param items that should be worked on at once
- * @param from since when, or from when on
+ * @param items number of items to process concurrently
+ * @param from when the demand begins
  */
 record Demand(int items, Instant from) {
     static final Demand NONE = of(0);
 
-    /** Mostly the watcher makes results itself, at once: nobody should be woken for those of a run that is elsewhere. */
+    /**
+     * The watcher usually commits results itself, at once: no worker should be woken for a run that is computed
+     * elsewhere.
+     */
     private static final Duration MERGED_BY_THEN = Duration.ofSeconds(2);
 
     static Demand of(int items) {

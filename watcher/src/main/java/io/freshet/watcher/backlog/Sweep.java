@@ -8,7 +8,7 @@ import java.util.HashSet;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** One look at all runs that are looked after. */
+/** One sweep over all active runs. */
 final class Sweep {
     private final long begun;
     private final Set<RunId> before;
@@ -16,8 +16,8 @@ final class Sweep {
     private volatile @Nullable RuntimeException missed;
 
     /**
-     * @param begun by a monotonic clock
-     * @param before what was known then
+     * @param begun start by a monotonic clock
+     * @param before runs that were known then
      */
     Sweep(long begun, Collection<RunId> before) {
         this.begun = begun;
@@ -52,7 +52,7 @@ final class Sweep {
         return Set.copyOf(active);
     }
 
-    /** Known before and looked after no more. What has come in meanwhile may have been marked behind the sweep. */
+    /** Runs that were known before and are no longer active. Newer runs may have been marked after the sweep passed. */
     Set<RunId> gone() {
         Set<RunId> gone = new HashSet<>(before);
         gone.removeAll(active);

@@ -15,6 +15,7 @@ import io.freshet.storage.BlobStore.Reading;
 import io.freshet.storage.BlobStore.Written;
 import io.freshet.storage.InstanceStore;
 import io.freshet.storage.RunStore;
+import io.freshet.watcher.dashboard.Series.Counts;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.inject.Instance;
@@ -34,8 +35,8 @@ import java.util.Set;
 import java.util.function.Supplier;
 
 /**
- * Writes what is shown: when it has changed, at most once a second. Two watchers agree by compare-and-set: who comes second
- * drops its own, and goes on from what the other has written.
+ * Writes the state of the dashboard when it has changed, at most once a second. Two watchers agree by compare-and-set:
+ * the second drops its own state and continues from what the other has written.
  */
 @Singleton
 public final class Dashboard {
@@ -55,7 +56,7 @@ public final class Dashboard {
     private @Nullable Seen last;
     private Instant at = Instant.EPOCH;
 
-    /** What is shown but for the time: as long as it is the same, there is nothing to write. */
+    /** What is shown, except for the time: while it stays the same, there is nothing to write. */
     private record Seen(List<ObjectNode> rows, Counts counts, Optional<Cluster> cluster) {}
 
     @Inject
@@ -72,12 +73,12 @@ public final class Dashboard {
         this.clock = clock;
     }
 
-    /** As a run was just read, or written. */
+    /** Updates a run that was just read or written. */
     public void saw(Run run) {
         rows.saw(run);
     }
 
-    /** Asks storage for what has ended without our seeing it, given the runs that are looked after. */
+    /** Reads from storage what has ended unnoticed, given the active runs. */
     public Uni<Void> sweep(Set<RunId> active) {
         return Multi.createFrom()
                 .iterable(rows.open().stream()
@@ -110,7 +111,7 @@ public final class Dashboard {
                 .replaceWithVoid();
     }
 
-    /** Writes what has changed, if a second has passed since. */
+    /** Writes changes if a second has passed since the last write. */
     public Uni<Void> write() {
         Instant now = clock.instant();
         if (Duration.between(at, now).compareTo(PACE) < 0) {
@@ -169,7 +170,7 @@ public final class Dashboard {
         return written.etag().<Condition>map(Condition.IfMatch::new).orElse(Condition.IF_ABSENT);
     }
 
-    /** Goes on from what somebody else has written; what cannot be read is written anew. */
+    /** Continues from what another watcher has written; an unreadable blob is replaced. */
     private Uni<Void> takeOver(Instant now) {
         return blobs.readIfChanged(DashboardBlob.NAME, null).flatMap(reading -> switch (reading) {
             case Reading.Changed(BlobStore.Content content) -> {
@@ -190,5 +191,12 @@ public final class Dashboard {
         } catch (Permanent e) {
             series = new Series();
         }
+    }
+
+    /** Knows the cluster around this watcher. There may be no such bean. */
+    public interface ClusterSource {
+
+        /** The current state, without a request; empty while nothing is known. */
+        Optional<Cluster> now();
     }
 }

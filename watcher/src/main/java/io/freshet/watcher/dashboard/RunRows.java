@@ -20,8 +20,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * The rows of all unfinished runs, and of those that have ended within the hour. A step's run stands for its instance, and
- * the one that began last is shown.
+ * The rows of all unfinished runs, and of those that ended within the last hour. The run of a step represents its
+ * instance; the latest one is shown.
  */
 final class RunRows {
     private static final Duration KEPT = Duration.ofHours(1);
@@ -31,9 +31,9 @@ final class RunRows {
     private final Map<String, Shown> rows = new HashMap<>();
 
     /**
-     * @param run that the row was made of
-     * @param open whether more is to come: the run is unfinished, or it is a step and its instance goes on
-     * @param left items that are not settled
+     * @param run the run that the row shows
+     * @param open whether it may change: the run is unfinished, or it is a step and its instance continues
+     * @param left number of items that are not settled
      */
     record Shown(ObjectNode row, RunId run, boolean open, int left) {
         double created() {
@@ -72,7 +72,7 @@ final class RunRows {
         boolean step = run.spec().items() instanceof Items.Blobs;
         int left = run.isUnfinished() ? run.remaining() : -1;
         if (step && left < 0) {
-            // whether the instance has ended, too, nobody knows yet
+            // it is not known yet whether the instance has ended, too
             row.put("status", "Running").remove(ENDED);
         }
         if (before != null && !before.open && step && left < 0) {
@@ -85,7 +85,7 @@ final class RunRows {
         rows.remove(id);
     }
 
-    /** The instance of a row, as it is now. */
+    /** Updates the row of an instance. */
     synchronized void saw(InstanceId id, RuntimeStatus status, Instant updated) {
         Shown shown = rows.get(id.text());
         if (shown == null || !status.isFinished()) {
@@ -103,12 +103,12 @@ final class RunRows {
         rows.put(id.text(), new Shown(row, shown.run, false, -1));
     }
 
-    /** Rows that were unfinished when they were last looked at. */
+    /** Rows that were unfinished when last read. */
     synchronized List<Shown> open() {
         return rows.values().stream().filter(Shown::open).toList();
     }
 
-    /** What is left of those that have ended is dropped after a while. */
+    /** Drops rows that ended a while ago. */
     synchronized List<ObjectNode> shown(Instant now) {
         double oldest = RunRow.seconds(now.minus(KEPT));
         Set<String> old = rows.entrySet().stream()
@@ -125,7 +125,7 @@ final class RunRows {
         return stream().map(Shown::row).toList();
     }
 
-    /** Items of all unfinished runs that no message stands for. */
+    /** Items of all unfinished runs without a message in flight. */
     synchronized int waiting() {
         return rows.values().stream().mapToInt(Shown::waiting).sum();
     }
@@ -137,7 +137,7 @@ final class RunRows {
                 .sum();
     }
 
-    /** What was written before this watcher began; what it knows itself is newer. */
+    /** Adds what was written before this watcher started; its own rows are newer. */
     synchronized void restore(JsonNode written) {
         written.forEach(json -> {
             if (json instanceof ObjectNode row) {

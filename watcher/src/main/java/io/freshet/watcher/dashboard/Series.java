@@ -11,20 +11,21 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Deque;
 import java.util.List;
 
-/** The last hour, a point for each five seconds: the last that was known in them. */
+/** The last hour, with one point for every five seconds: the last known counts. */
 final class Series {
     static final int STEP = 5;
     static final int LENGTH = 720;
     private static final int SILENCE = 2 * Math.toIntExact(DashboardBlob.WRITTEN_EVERY_SECONDS) / STEP;
 
     private final Deque<Counts> points = new ArrayDeque<>();
-    /** Number of the last point since 1970. */
+    /** Number of the last point, counted from 1970. */
     private long last;
 
-    /** Nothing moved since the last point, so that is how it stayed. */
+    /** Gaps are filled with the last point, since nothing has changed in between. */
     void add(Instant now, Counts counts) {
         long number = Math.floorDiv(now.getEpochSecond(), (long) STEP);
         if (points.isEmpty() || number - last >= LENGTH) {
@@ -57,7 +58,7 @@ final class Series {
         return json;
     }
 
-    /** What another watcher has written, or this one before it was started anew. What nobody saw since is unknown. */
+    /** Reads what another watcher has written, or this one before a restart. Gaps since then are unknown. */
     static Series read(JsonNode json, Instant now) {
         Series series = new Series();
         int length = Math.min(LENGTH, json.path(Counts.NAMES.getFirst()).size());
@@ -79,5 +80,17 @@ final class Series {
             values.add(value.isNumber() ? value.intValue() : null);
         }
         return new Counts(values);
+    }
+
+    /**
+     * One point of the series.
+     *
+     * @param values in the order of {@link #NAMES}; null if unknown
+     */
+    record Counts(List<@Nullable Integer> values) {
+        static final List<String> NAMES = List.of("waiting", "inFlight", "workers", "pods", "nodes");
+
+        /** The point for times without an observer. */
+        static final Counts UNKNOWN = new Counts(Arrays.asList(null, null, null, null, null));
     }
 }

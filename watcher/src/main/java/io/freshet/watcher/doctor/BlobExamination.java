@@ -12,10 +12,10 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
 
-/** Whether blobs can be written, read and removed, and whether storage's clock is ours. */
+/** Checks whether blobs can be written, read and removed, and compares storage's clock with ours. */
 @Singleton
 final class BlobExamination implements Examination {
-    /** Signatures and tokens are refused from 15 minutes on; times in documents are ours. */
+    /** Signatures and tokens are refused if clocks differ by 15 minutes; times in documents come from our clock. */
     private static final Duration TOLERATED = Duration.ofMinutes(1);
 
     private final BlobStore runs;
@@ -79,6 +79,9 @@ final class BlobExamination implements Examination {
                 Math.abs(ahead.toSeconds()) + " s " + (ahead.isNegative() ? "behind" : "ahead of") + " storage's";
         return ahead.abs().compareTo(TOLERATED) <= 0
                 ? Finding.ok("clock", seconds)
-                : Finding.wrong("clock", seconds, "Have this machine's clock set by NTP: storage refuses what is off");
+                : Finding.wrong(
+                        "clock",
+                        seconds,
+                        "Synchronize this machine's clock with NTP: storage refuses requests with wrong times");
     }
 }

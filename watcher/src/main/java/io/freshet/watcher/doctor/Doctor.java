@@ -1,6 +1,7 @@
 package io.freshet.watcher.doctor;
 
 import io.freshet.settings.WrongSettings;
+import io.freshet.watcher.doctor.Examination.OfCluster;
 import io.quarkus.runtime.annotations.CommandLineArguments;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
@@ -11,7 +12,7 @@ import java.io.PrintStream;
 import java.util.Arrays;
 import java.util.List;
 
-/** Looks at everything that an installation needs, prints a line for each finding, and says whether all is well. */
+/** Examines everything that an installation needs, prints a line for each finding, and reports whether all is well. */
 @Singleton
 public final class Doctor {
     private static final String ARGUMENT = "doctor";
@@ -26,7 +27,7 @@ public final class Doctor {
             BlobExamination blobs,
             QueueExamination queues,
             EventExamination events,
-            ClusterExamination cluster) {
+            OfCluster cluster) {
         this(asked(arguments), List.of(blobs, queues, events, cluster), System.out);
     }
 
@@ -36,7 +37,7 @@ public final class Doctor {
         this.out = out;
     }
 
-    /** Whether a program with these arguments is to look instead of watching. */
+    /** Whether the arguments ask for an examination instead of a watcher. */
     public static boolean isAsked(String... arguments) {
         return Arrays.asList(arguments).contains(ARGUMENT);
     }
@@ -49,12 +50,12 @@ public final class Doctor {
         return isAsked(arguments);
     }
 
-    /** Whether this process is there for that. */
+    /** Whether this process was started for an examination. */
     public boolean isAsked() {
         return asked;
     }
 
-    /** Never fails. Gives an exit code: 0 if nothing is wrong, else 1. */
+    /** Never fails. Returns an exit code: 0 if nothing is wrong, otherwise 1. */
     public Uni<Integer> examine() {
         return Multi.createFrom()
                 .iterable(examinations)
@@ -65,7 +66,7 @@ public final class Doctor {
                 .collect()
                 .asList()
                 .invoke(wrong ->
-                        out.println(wrong.isEmpty() ? "All is well." : wrong.size() + " of these lines need somebody."))
+                        out.println(wrong.isEmpty() ? "All is well." : "Lines that need attention: " + wrong.size()))
                 .map(wrong -> wrong.isEmpty() ? 0 : 1);
     }
 

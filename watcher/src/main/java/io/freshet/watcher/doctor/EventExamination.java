@@ -1,5 +1,6 @@
 package io.freshet.watcher.doctor;
 
+import io.freshet.message.EventSetting;
 import io.freshet.storage.BlobStore;
 import io.smallrye.common.annotation.Identifier;
 import io.smallrye.mutiny.Multi;
@@ -9,7 +10,7 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 import java.time.Duration;
 
-/** Whether Event Grid tells of a blob, end to end: from the subscription's filter to whoever receives the event. */
+/** Checks end to end whether Event Grid reports a blob, from the subscription's filter to the receiver of the event. */
 @Singleton
 final class EventExamination implements Examination {
     private static final Duration PATIENCE = Duration.ofMinutes(1);
@@ -18,14 +19,13 @@ final class EventExamination implements Examination {
     private final String container;
     private final boolean direct;
 
-    /** @param events {@code FRESHET_EVENTS}, which is the workers' */
     EventExamination(
             @Identifier("outputs") BlobStore outputs,
             @ConfigProperty(name = "freshet.storage.output-container") String container,
-            @ConfigProperty(name = "FRESHET_EVENTS", defaultValue = "eventgrid") String events) {
+            DoctorConfig config) {
         this.outputs = outputs;
         this.container = container;
-        this.direct = events.equals("direct");
+        this.direct = config.events() == EventSetting.Reporter.DIRECT;
     }
 
     @Override
@@ -44,7 +44,7 @@ final class EventExamination implements Examination {
                                 Multi.createFrom()
                                         .item(Finding.waiting(
                                                 "events",
-                                                "for that of a blob, " + PATIENCE.toSeconds() + " s at most")),
+                                                "for the event of a blob, at most " + PATIENCE.toSeconds() + " s")),
                                 awaited(probe).toMulti());
         return outputs.ensureContainer()
                 .chain(() -> Probes.put(outputs, probe))
@@ -56,19 +56,20 @@ final class EventExamination implements Examination {
 
     private Multi<Finding> removed(String probe) {
         return Probes.remove(outputs, probe)
-                .replaceWith(Finding.skipped("events", "workers report what they have done (FRESHET_EVENTS=direct)"))
+                .replaceWith(
+                        Finding.skipped("events", "workers report their outputs themselves (FRESHET_EVENTS=direct)"))
                 .toMulti();
     }
 
     private Uni<Finding> awaited(String probe) {
         return Probes.goes(outputs, probe, PATIENCE)
                 .map(arrived -> arrived
-                        ? Finding.ok("events", "Event Grid told of a blob")
+                        ? Finding.ok("events", "Event Grid reported a blob")
                         : Finding.wrong(
                                 "events",
-                                "Event Grid told nothing of a blob within " + PATIENCE.toSeconds() + " s",
-                                "Look at the subscription (its endpoint, its filter, the role of its identity on the queue)"
-                                        + " and into the container of dead letters; where no Event Grid is, set"
+                                "Event Grid did not report a blob within " + PATIENCE.toSeconds() + " s",
+                                "Check the subscription (its endpoint, its filter, the role of its identity on the queue)"
+                                        + " and the container of dead letters; without Event Grid, set"
                                         + " FRESHET_EVENTS=direct for all services"));
     }
 }

@@ -2,12 +2,15 @@ package io.freshet.watcher.doctor;
 
 import io.smallrye.mutiny.Multi;
 
-/** Looks at one part of an installation. What it makes for that is gone afterwards. */
+/** Examines one part of an installation and leaves nothing behind. */
 public interface Examination {
 
-    /** What it looks at, in a word or two. */
+    /** What it examines, in a word or two. */
     String subject();
 
-    /** Found one after the other. A failure is a finding, too: {@link Remedies} says what to do. */
+    /** Findings, one after the other. A failure becomes a finding, too, with a remedy by {@link Remedies}. */
     Multi<Finding> findings();
+
+    /** Checks whether the watcher has the rights that bursts need, and whether KEDA scales workers. */
+    interface OfCluster extends Examination {}
 }

@@ -3,20 +3,20 @@ package io.freshet.watcher.doctor;
 import java.util.Locale;
 
 /**
- * What was found of one thing: a line for people.
+ * A finding about one subject, shown as a line.
  *
- * @param subject what was looked at
- * @param detail what was seen; of what is wrong, also what to do
+ * @param subject what was examined
+ * @param detail what was observed and, if something is wrong, what to do
  */
 public record Finding(Result result, String subject, String detail) {
     private static final int WIDTH = 8;
 
-    /** What a finding says of the installation. */
+    /** Result of an examination. */
     public enum Result {
         OK,
-        /** It could not be looked at, or need not be. */
+        /** It could not be examined, or need not be. */
         SKIPPED,
-        /** More is found out, which takes a while. */
+        /** The examination takes a while. */
         WAITING,
         WRONG
     }

@@ -14,8 +14,8 @@ import java.util.UUID;
 import java.util.regex.Pattern;
 
 /**
- * Small blobs by which it is seen that a message has arrived. Whichever watcher receives it removes the probe; that one is
- * gone tells whoever waits, wherever it was received.
+ * Small blobs that show whether a message has arrived. Whichever watcher receives it removes the probe, which tells the
+ * waiting process.
  */
 @Singleton
 public final class Probes {
@@ -40,12 +40,12 @@ public final class Probes {
         return NAME.matcher(blob).matches();
     }
 
-    /** A message of the control queue has been received. */
+    /** A message was received from the control queue. */
     public Uni<Void> messageArrived(String probe) {
         return isProbe(probe) ? remove(runs, probe) : Uni.createFrom().voidItem();
     }
 
-    /** An event has been received of a blob in the container of outputs. */
+    /** An event was received for a blob in the container of outputs. */
     public Uni<Void> eventArrived(String probe) {
         return remove(outputs, probe);
     }
@@ -58,7 +58,7 @@ public final class Probes {
         return store.delete(probe, null).replaceWithVoid();
     }
 
-    /** Whether a probe goes within this time; it is removed if it does not. */
+    /** Whether the probe disappears within this time; removes it if it does not. */
     static Uni<Boolean> goes(BlobStore store, String probe, Duration atMost) {
         return store.describe(probe)
                 .map(Optional::isEmpty)

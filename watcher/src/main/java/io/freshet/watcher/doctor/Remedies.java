@@ -4,14 +4,14 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
 
-/** What to do about failures of storage, by what Azure calls them. */
+/** Remedies for failures of storage, by Azure's error codes. */
 final class Remedies {
     private static final Map<String, String> BY_CODE = new LinkedHashMap<>();
 
     static {
         BY_CODE.put(
                 "AuthorizationPermissionMismatch",
-                "Give the identity its roles (kubernetes/azure/README.md, \"Who may do what\"); they need up to ten minutes");
+                "Give the identity its roles (kubernetes/azure/README.md, \"Who may do what\"); they take up to ten minutes");
         BY_CODE.put(
                 "AuthorizationFailure",
                 "Let this network through the account's firewall, or use its private endpoints");
@@ -42,7 +42,7 @@ final class Remedies {
                 .filter(known -> text.contains(known.getKey()))
                 .map(Map.Entry::getValue)
                 .findFirst()
-                .orElse("See this process's log, with DEBUGLOG=true");
+                .orElse("Check the log of this process, with DEBUGLOG=true");
         return Finding.wrong(subject, text, remedy);
     }
 }

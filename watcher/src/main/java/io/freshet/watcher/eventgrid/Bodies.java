@@ -10,14 +10,14 @@ import java.nio.charset.StandardCharsets;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 
-/** Bodies of requests in memory: bounded each, and all that are being received or handled together. */
+/** Reads bodies of requests into memory, with a limit for each and for all that are being received or handled. */
 @Singleton
 final class Bodies {
-    /** Event Grid sends 1 MiB at most. */
+    /** Event Grid sends at most 1 MiB. */
     static final int LONGEST = 2 << 20;
 
     private static final long MOST = 32L << 20;
-    /** What a request takes beside its body. */
+    /** Memory for a request besides its body. */
     private static final int HEAD = 4 << 10;
 
     private final AtomicLong held = new AtomicLong();
@@ -31,7 +31,7 @@ final class Bodies {
         this.most = most;
     }
 
-    /** To be called on the request's event loop. The body counts until whoever uses it is done. */
+    /** Must be called on the request's event loop. The body counts until its use is finished. */
     Uni<Reply> use(HttpServerRequest request, Function<String, Uni<Reply>> use) {
         Body body = new Body();
         return Uni.createFrom()
@@ -50,7 +50,7 @@ final class Bodies {
         void read(HttpServerRequest request, UniEmitter<? super String> whole) {
             if (!counts(HEAD)) {
                 request.handler(ignored -> {}).resume();
-                whole.fail(new Refused(Reply.later("Too much is being received at the moment")));
+                whole.fail(new Refused(Reply.later("Too many events are being received at the moment")));
                 return;
             }
             request.handler(chunk -> take(chunk, request, whole));
@@ -67,7 +67,7 @@ final class Bodies {
                 bytes.appendBuffer(chunk);
             } else {
                 request.handler(ignored -> {});
-                whole.fail(new Refused(Reply.later("Too much is being received at the moment")));
+                whole.fail(new Refused(Reply.later("Too many events are being received at the moment")));
             }
         }
 

@@ -1,7 +1,7 @@
 package io.freshet.watcher.eventgrid;
 
-import io.freshet.azure.eventgrid.EventParser;
-import io.freshet.azure.eventgrid.EventParser.Events;
+import io.freshet.event.EventFormat;
+import io.freshet.event.EventFormat.Events;
 import io.freshet.failure.Permanent;
 import io.freshet.watcher.progress.StorageEvents;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -23,8 +23,8 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * Event Grid's webhook, in both schemas. An event is received when all that it tells is written; until then it comes
- * again, and only what no retry could cure is refused for good.
+ * Event Grid's webhook, for both schemas. An event is accepted once everything it reports is written; until then it is
+ * redelivered. Only what no retry could fix is rejected for good.
  */
 @Singleton
 final class EventGridRoute {
@@ -37,24 +37,32 @@ final class EventGridRoute {
 
     private final WebhookSecret secret;
     private final Bodies bodies;
+    private final EventFormat format;
     private final Function<Events, Uni<Void>> events;
     private final MeterRegistry metrics;
     private final Duration patience;
 
-    /** @param events not yet when this is made: routes are there before the channels that they need */
+    /** @param events resolved later: routes are created before the channels they need */
     @Inject
-    EventGridRoute(WebhookSecret secret, Bodies bodies, Provider<StorageEvents> events, MeterRegistry metrics) {
-        this(secret, bodies, read -> events.get().accept(read), metrics, PATIENCE);
+    EventGridRoute(
+            WebhookSecret secret,
+            Bodies bodies,
+            EventFormat format,
+            Provider<StorageEvents> events,
+            MeterRegistry metrics) {
+        this(secret, bodies, format, read -> events.get().accept(read), metrics, PATIENCE);
     }
 
     EventGridRoute(
             WebhookSecret secret,
             Bodies bodies,
+            EventFormat format,
             Function<Events, Uni<Void>> events,
             MeterRegistry metrics,
             Duration patience) {
         this.secret = secret;
         this.bodies = bodies;
+        this.format = format;
         this.events = events;
         this.metrics = metrics;
         this.patience = patience;
@@ -70,7 +78,7 @@ final class EventGridRoute {
         reply(request)
                 .ifNoItem()
                 .after(patience)
-                .recoverWithItem(() -> Reply.later("It takes too long at the moment"))
+                .recoverWithItem(() -> Reply.later("Handling the events takes too long at the moment"))
                 .onFailure()
                 .recoverWithItem(EventGridRoute::failed)
                 .emitOn(task -> context.runOnContext(ignored -> task.run()))
@@ -85,7 +93,7 @@ final class EventGridRoute {
     }
 
     private static Reply failed(Throwable failure) {
-        LOG.debugf("Events are to come again: %s", failure.getMessage());
+        LOG.debugf("Asked for redelivery of events: %s", failure.getMessage());
         return Reply.later("The events could not be handled at the moment");
     }
 
@@ -103,10 +111,10 @@ final class EventGridRoute {
         if (!secret.letsIn(request)) {
             return Uni.createFrom().item(isHandshake ? Reply.unauthorized() : Reply.laterWithSecret());
         }
-        return bodies.use(request, isHandshake ? EventGridRoute::validated : this::received);
+        return bodies.use(request, isHandshake ? this::validated : this::received);
     }
 
-    /** The handshake of CloudEvents. Without an origin nobody asks for consent. */
+    /** The handshake of CloudEvents. Without an origin it is an ordinary OPTIONS request. */
     private static Reply consent(HttpServerRequest request) {
         String origin = request.getHeader("WebHook-Request-Origin");
         String rate = request.getHeader("WebHook-Request-Rate");
@@ -114,10 +122,13 @@ final class EventGridRoute {
         return origin == null ? Reply.methods() : Reply.consent(origin, isRate ? rate : "*");
     }
 
-    /** The handshake of Event Grid's own schema; its other way, a GET of a URL in the event, would lead us anywhere. */
-    private static Uni<Reply> validated(String body) {
+    /**
+     * The handshake of Event Grid's own schema. Its alternative, a GET of a URL in the event, could be abused to make
+     * us call any URL.
+     */
+    private Uni<Reply> validated(String body) {
         return Uni.createFrom()
-                .item(() -> EventParser.validationCode(body)
+                .item(() -> format.validationCode(body)
                         .map(Reply::validation)
                         .orElseGet(() -> Reply.bad("The handshake has no data.validationCode")))
                 .onFailure(Permanent.class)
@@ -127,11 +138,11 @@ final class EventGridRoute {
     private Uni<Reply> received(String body) {
         Events read;
         try {
-            Optional<String> code = EventParser.validationCode(body);
+            Optional<String> code = format.validationCode(body);
             if (code.isPresent()) {
                 return Uni.createFrom().item(Reply.validation(code.get()));
             }
-            read = EventParser.read(body);
+            read = format.read(body);
         } catch (Permanent e) {
             return Uni.createFrom().item(Reply.bad(String.valueOf(e.getMessage())));
         }

@@ -6,7 +6,7 @@ import io.vertx.core.http.HttpServerResponse;
 import java.util.HashMap;
 import java.util.Map;
 
-/** What is answered. Event Grid takes 200 to 204 for received; it gives an event up for 400, 401, 403 and 413. */
+/** A response. Event Grid treats 200 to 204 as received, and drops an event after 400, 401, 403 and 413. */
 record Reply(int status, Map<String, String> headers, String body) {
     private static final String TYPE = "Content-Type";
     private static final int OK = 200;
@@ -18,7 +18,7 @@ record Reply(int status, Map<String, String> headers, String body) {
     private static final int UNAVAILABLE = 503;
 
     private static final String WITHOUT_SECRET =
-            "This endpoint wants its EVENTGRIDSECRET, in a header X-Freshet-Secret,"
+            "This endpoint requires its EVENTGRIDSECRET, in a header X-Freshet-Secret,"
                     + " as 'Authorization: Bearer', or as 'code' in the query";
 
     static final Reply RECEIVED = new Reply(OK, Map.of(), "");
@@ -47,17 +47,17 @@ record Reply(int status, Map<String, String> headers, String body) {
         return new Reply(METHOD_NOT_ALLOWED, Map.of("Allow", EventGridRoute.METHODS), "");
     }
 
-    /** No retry would change it. */
+    /** A retry would not help. */
     static Reply bad(String why) {
         return text(BAD_REQUEST, why, Map.of());
     }
 
-    /** Of a handshake, which nobody repeats: who asked reads why. */
+    /** For a handshake, which is not repeated: its sender reads the reason. */
     static Reply unauthorized() {
         return text(UNAUTHORIZED, WITHOUT_SECRET, Map.of("WWW-Authenticate", "Bearer"));
     }
 
-    /** Nobody may say what has happened to blobs who cannot say who they are. */
+    /** Without a secret, events cannot be authenticated and are not accepted. */
     static Reply off() {
         return text(NOT_FOUND, "There is no webhook here: set EVENTGRIDSECRET on the watcher", Map.of());
     }
@@ -67,12 +67,12 @@ record Reply(int status, Map<String, String> headers, String body) {
                 TOO_LARGE, "The body has more than " + limit + " bytes, which is more than Event Grid sends", Map.of());
     }
 
-    /** It may be received later. */
+    /** A retry may succeed. */
     static Reply later(String why) {
         return text(UNAVAILABLE, why, Map.of("Retry-After", "10"));
     }
 
-    /** Keys may be in rotation: a refusal for good would lose what comes until all have the new one. */
+    /** Secrets may be in rotation: a final rejection would lose events until everybody has the new one. */
     static Reply laterWithSecret() {
         return later(WITHOUT_SECRET);
     }

@@ -9,7 +9,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Tells by a secret, in a header or in the query, whether a request may come in. It takes the same time for any wrong one. */
+/** Authenticates requests by a secret in a header or in the query, in constant time. */
 @Singleton
 final class WebhookSecret {
     private static final String HEADER = "X-Freshet-Secret";
@@ -27,7 +27,7 @@ final class WebhookSecret {
                 .toList();
     }
 
-    /** Without one there is no webhook. */
+    /** Without a secret there is no webhook. */
     boolean isSet() {
         return !known.isEmpty();
     }
@@ -52,7 +52,7 @@ final class WebhookSecret {
         try {
             sent.addAll(request.params().getAll(QUERY));
         } catch (IllegalArgumentException e) {
-            return sent; // a query that cannot be decoded brings none
+            return sent; // a query that cannot be decoded contains none
         }
         return sent;
     }

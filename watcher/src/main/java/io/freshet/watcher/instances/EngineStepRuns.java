@@ -31,7 +31,7 @@ import java.util.Optional;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
-/** A step is an ordinary run; what it is told wakes the reconciler, which is not waited for. */
+/** Computes steps as ordinary runs. Changes wake the reconciler without waiting for it. */
 @Singleton
 final class EngineStepRuns implements StepRuns {
     private static final RunLog LOG = RunLog.of(EngineStepRuns.class);
@@ -136,7 +136,7 @@ final class EngineStepRuns implements StepRuns {
                     ? NullNode.instance
                     : JSON.readTree(results.get().bytes());
         } catch (IOException e) {
-            throw new Permanent(FailureCode.MALFORMED, "The reduced value of a step is no JSON", e);
+            throw new Permanent(FailureCode.MALFORMED, "The reduced value of a step is not JSON", e);
         }
     }
 
@@ -196,11 +196,11 @@ final class EngineStepRuns implements StepRuns {
         }
     }
 
-    /** It may be the very look at this run that we are asked in. */
+    /** Does not wait: we may be called while this very run is being reconciled. */
     private void wake(RunId run) {
         reconciler
                 .reconcile(run)
                 .subscribe()
-                .with(done -> {}, t -> LOG.warn(run, "Run %s could not be looked at: %s", run, t.getMessage()));
+                .with(done -> {}, t -> LOG.warn(run, "Could not reconcile run %s: %s", run, t.getMessage()));
     }
 }

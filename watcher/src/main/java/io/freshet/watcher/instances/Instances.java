@@ -1,5 +1,7 @@
 package io.freshet.watcher.instances;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import io.freshet.coordination.InstanceReconciler;
 import io.freshet.coordination.Progression;
 import io.freshet.coordination.StepRuns;
@@ -20,14 +22,16 @@ import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 
-/** When to look at which instance: after a message, when it is due, and when the run of its step has moved. */
+/**
+ * Decides when to reconcile which instance: after a message, when it is due, and when the run of its step has made
+ * progress.
+ */
 @Singleton
 public final class Instances {
     private static final Duration SHOWN_EVERY = Duration.ofSeconds(1);
@@ -41,12 +45,8 @@ public final class Instances {
     private final StepRuns runs;
     private final Clock clock;
     private volatile boolean isTouched;
-    private final Map<RunId, Instant> shown = new LinkedHashMap<>(16, 0.75f, true) {
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<RunId, Instant> eldest) {
-            return size() > KEPT;
-        }
-    };
+    /** Runs whose progress was shown a moment ago. */
+    private final Cache<RunId, Boolean> shown;
 
     @Inject
     Instances(InstanceStore store, RaisedEvents events, Orchestrations orchestrations, StepRuns runs, Clock clock) {
@@ -63,18 +63,24 @@ public final class Instances {
         this.reconciler = reconciler;
         this.runs = runs;
         this.clock = clock;
+        this.shown = Caffeine.newBuilder()
+                .expireAfterWrite(SHOWN_EVERY)
+                .maximumSize(KEPT)
+                .ticker(() -> TimeUnit.MILLISECONDS.toNanos(clock.millis()))
+                .executor(Runnable::run)
+                .build();
     }
 
     private static Supplier<RunId> steps(Clock clock) {
         return new RunIds(clock, bound -> ThreadLocalRandom.current().nextInt(bound))::nextStep;
     }
 
-    /** A client has changed it. */
+    /** Reconciles an instance after a change by a client. */
     public Uni<Void> reconcile(InstanceId id) {
         return look(id);
     }
 
-    /** The run that computes an instance's step now, if one does. */
+    /** The run that currently computes a step of the instance, if any. */
     public Uni<Optional<RunId>> stepOf(InstanceId id) {
         return store.find(id)
                 .map(found -> found.filter(Instance::isActive)
@@ -82,7 +88,7 @@ public final class Instances {
                         .flatMap(p -> p instanceof InStep step ? Optional.of(step.run()) : Optional.empty()));
     }
 
-    /** Whether one was looked at since the last sweep, and may be waiting for a time that is near. */
+    /** Whether an instance was reconciled since the last sweep and may be due soon. */
     public boolean isBusy() {
         return isTouched;
     }
@@ -93,8 +99,8 @@ public final class Instances {
     }
 
     /**
-     * Looks at all that are due, and says whether more may be soon. A mark is made before the change that it is for: there
-     * it has to stay a moment.
+     * Reconciles all instances that are due, and returns whether more may be due soon. A marker is written before the
+     * change it belongs to, so it is left alone for a moment.
      */
     public Uni<Boolean> sweep() {
         isTouched = false;
@@ -116,26 +122,20 @@ public final class Instances {
                 .replaceWith(anySoon::get);
     }
 
-    /** A run has made progress: its instance shows it, if it is a step's and nothing was shown a moment ago. */
+    /** Shows the progress of a step's run in its instance, unless some was shown a moment ago. */
     public Uni<Void> progressed(Run run) {
         return run.isUnfinished() && run.spec().items() instanceof Items.Blobs && isDue(run.id())
                 ? moved(run)
                 : Uni.createFrom().voidItem();
     }
 
-    private synchronized boolean isDue(RunId run) {
-        Instant now = clock.instant();
-        Instant last = shown.get(run);
-        boolean due = last == null || !now.isBefore(last.plus(SHOWN_EVERY));
-        if (due) {
-            shown.put(run, now);
-        }
-        return due;
+    private boolean isDue(RunId run) {
+        return shown.asMap().putIfAbsent(run, true) == null;
     }
 
     /**
-     * The run of a step has moved or ended. One that its instance has left behind is canceled; one whose instance was
-     * purged or replaced goes.
+     * The run of a step has made progress or ended. A run that its instance no longer needs is canceled; one whose
+     * instance was purged or replaced is removed.
      */
     public Uni<Void> moved(Run run) {
         if (!(run.spec().items() instanceof Items.Blobs blobs)) {

@@ -19,16 +19,16 @@ import java.time.Instant;
 import java.util.stream.Stream;
 
 /**
- * Removes what instances that were purged or replaced have left: runs with all their inputs and outputs, lines, events.
- * It looks twice: a worker that had an input in hand may finish it after the first time.
+ * Removes what purged or replaced instances have left behind: runs with their inputs and outputs, lines, events. It
+ * does so twice, because a worker may finish an input after the first time.
  */
 @Singleton
 public final class Leftovers {
     private static final Logger LOG = Logger.getLogger(Leftovers.class);
     private static final int AT_ONCE = 8;
-    /** So long a worker of others may hide a message, with some reserve. */
+    /** How long a foreign worker may hide a message, with some reserve. */
     private static final Duration SECOND_LOOK = Duration.ofMinutes(2);
-    /** A change that was announced and has not come by then never comes. */
+    /** An announced change that has not happened by then never will. */
     private static final Duration LONGEST_CHANGE = Duration.ofMinutes(10);
 
     private static final Duration OLD_LINES = Duration.ofHours(24);
@@ -36,22 +36,29 @@ public final class Leftovers {
     private final Remains remains;
     private final InstanceStore store;
     private final StepRuns runs;
-    private final Belongings belongings;
+    private final ItemFolders items;
+    private final StreamedLines lines;
+    private final RaisedEvents events;
     private final Clock clock;
 
-    /** What instances have beside their documents and runs. */
-    @Singleton
-    record Belongings(ItemFolders items, StreamedLines lines, RaisedEvents events) {}
-
-    Leftovers(Remains remains, InstanceStore store, StepRuns runs, Belongings belongings, Clock clock) {
+    Leftovers(
+            Remains remains,
+            InstanceStore store,
+            StepRuns runs,
+            ItemFolders items,
+            StreamedLines lines,
+            RaisedEvents events,
+            Clock clock) {
         this.remains = remains;
         this.store = store;
         this.runs = runs;
-        this.belongings = belongings;
+        this.items = items;
+        this.lines = lines;
+        this.events = events;
         this.clock = clock;
     }
 
-    /** Goes on wherever the last sweep ended. */
+    /** Continues where the last sweep ended. */
     public Uni<Void> sweep() {
         return remains.all()
                 .filter(this::isDue)
@@ -59,7 +66,8 @@ public final class Leftovers {
                 .transformToUni(note -> sweep(note)
                         .onFailure()
                         .invoke(t -> LOG.warnf(
-                                "What instance '%s' has left is removed later: %s", note.id(), t.getMessage()))
+                                "Could not remove what instance '%s' has left behind and will retry: %s",
+                                note.id(), t.getMessage()))
                         .onFailure()
                         .recoverWithNull())
                 .merge(AT_ONCE)
@@ -80,7 +88,7 @@ public final class Leftovers {
         return store.isGone(note.id(), note.generation()).flatMap(gone -> gone ? remove(note) : dropIfOld(note));
     }
 
-    /** Whoever wanted to replace or purge the instance has died, or somebody was faster. */
+    /** The process that wanted to replace or purge the instance has died, or another one was faster. */
     private Uni<Void> dropIfOld(Note note) {
         return isOlder(note.at(), LONGEST_CHANGE)
                 ? remains.drop(note)
@@ -95,30 +103,27 @@ public final class Leftovers {
                 .collect()
                 .last()
                 .chain(() -> removeItems(note))
-                .chain(() -> belongings.lines().remove(note.id(), note.execution()))
-                .chain(() -> belongings.events().removeAll(note.id(), note.execution()))
+                .chain(() -> lines.remove(note.id(), note.execution()))
+                .chain(() -> events.removeAll(note.id(), note.execution()))
                 .chain(() -> note.removed() ? remains.drop(note) : remains.removed(note));
     }
 
-    /** The first step of the first instance of an id has them in a folder that is named by the id. */
+    /** For the first step of the first instance of an id, the folder is named after the id. */
     private Uni<Void> removeItems(Note note) {
         Stream<String> byId = note.generation() == 0 ? Stream.of(note.id().encoded()) : Stream.empty();
         Stream<String> byRun = note.runs().stream().map(Object::toString);
         return Multi.createFrom()
                 .items(Stream.concat(byId, byRun))
                 .onItem()
-                .transformToUniAndConcatenate(
-                        folder -> belongings.items().remove(folder).replaceWith(folder))
+                .transformToUniAndConcatenate(folder -> items.remove(folder).replaceWith(folder))
                 .collect()
                 .last()
                 .replaceWithVoid();
     }
 
-    /** Lines that were streamed for an instance which was never started with them. */
+    /** Removes lines that were streamed for an instance but never used to start it. */
     public Uni<Void> sweepLines() {
-        return belongings
-                .lines()
-                .streamedBefore(clock.instant().minus(OLD_LINES))
+        return lines.streamedBefore(clock.instant().minus(OLD_LINES))
                 .onItem()
                 .transformToUni(this::removeIfNobodys)
                 .merge(AT_ONCE)
@@ -127,10 +132,10 @@ public final class Leftovers {
                 .replaceWithVoid();
     }
 
-    private Uni<Void> removeIfNobodys(Streamed lines) {
-        return store.execution(lines.id())
-                .flatMap(token -> token.filter(lines.token()::equals).isPresent()
+    private Uni<Void> removeIfNobodys(Streamed streamed) {
+        return store.execution(streamed.id())
+                .flatMap(token -> token.filter(streamed.token()::equals).isPresent()
                         ? Uni.createFrom().voidItem()
-                        : belongings.lines().remove(lines.id(), lines.token()));
+                        : lines.remove(streamed.id(), streamed.token()));
     }
 }

@@ -29,8 +29,8 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 
 /**
- * Writes down once which blobs are the inputs of a step, in the order of a listing, a page at a time: a later listing
- * would number others.
+ * Records once which blobs are the inputs of a step, in listing order, page by page: a later listing might number them
+ * differently.
  */
 @Singleton
 final class Manifests {
@@ -44,12 +44,12 @@ final class Manifests {
         this.existing = existing;
     }
 
-    /** Fails with {@link Refused} if such blobs cannot be inputs. */
+    /** Fails with {@link Refused} if the blobs may not be inputs. */
     Uni<Source> of(RunId run, Inputs.Existing inputs) {
         Wanted wanted = new Wanted(RunFiles.inputs(run), inputs.container(), inputs.names());
         if (!existing.mayList(wanted.container(), wanted.prefix())) {
             return Uni.createFrom()
-                    .failure(new Refused("Blobs below " + inputs.prefix()
+                    .failure(new Refused("Blobs with the prefix " + inputs.prefix()
                             + " may not be used as inputs: INPUTCONTAINERS names the containers that may"));
         }
         return written(wanted)
@@ -60,9 +60,9 @@ final class Manifests {
 
     private record Wanted(String manifest, String container, String prefix) {}
 
-    /** What has been listed so far. */
+    /** The listing so far. */
     private static final class Listed {
-        /** Two who list at once must not mix their blocks. */
+        /** Blocks of two concurrent watchers must not mix. */
         private final UUID writer = UUID.randomUUID();
 
         private final List<String> blocks = new ArrayList<>();
@@ -81,7 +81,7 @@ final class Manifests {
         }
     }
 
-    /** By whoever was here before; a watcher that died while it listed has left nothing that counts. */
+    /** Written by an earlier attempt; a watcher that died while listing has left nothing that counts. */
     private Uni<Optional<Source>> written(Wanted wanted) {
         return blobs.describe(wanted.manifest()).map(found -> found.map(blob -> source(wanted, count(blob))));
     }

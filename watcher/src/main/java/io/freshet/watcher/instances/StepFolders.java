@@ -1,5 +1,7 @@
 package io.freshet.watcher.instances;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import io.freshet.instance.Instance;
 import io.freshet.instance.InstanceId;
 import io.freshet.run.RunId;
@@ -7,29 +9,26 @@ import io.freshet.storage.InstanceStore;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.Optional;
 
-/** Whose outputs lie in a folder: that of a run, or of the first step of the first instance that has an id. */
+/**
+ * Finds the run whose outputs are in a folder: named after the run, or, for the first step of the first instance of an
+ * id, after the id.
+ */
 @Singleton
 public final class StepFolders {
     private static final int KEPT = 10_000;
 
     private final InstanceStore store;
-    /** It is decided once. */
-    private final Map<InstanceId, RunId> known = new LinkedHashMap<>(16, 0.75f, true) {
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<InstanceId, RunId> eldest) {
-            return size() > KEPT;
-        }
-    };
+    /** Never changes once it is known. */
+    private final Cache<InstanceId, RunId> known =
+            Caffeine.newBuilder().maximumSize(KEPT).executor(Runnable::run).build();
 
     StepFolders(InstanceStore store) {
         this.store = store;
     }
 
-    /** Nothing if nobody's do, or nobody's yet: whoever looks after the run finds them. */
+    /** Empty if there is no such run, or none yet: reconciling the run finds the outputs. */
     public Uni<Optional<RunId>> runOf(String folder) {
         Optional<RunId> run = RunId.read(folder);
         return run.isPresent()
@@ -40,20 +39,12 @@ public final class StepFolders {
     }
 
     private Uni<Optional<RunId>> firstRun(InstanceId id) {
-        Optional<RunId> run = known(id);
-        return run.isPresent()
-                ? Uni.createFrom().item(run)
+        RunId run = known.getIfPresent(id);
+        return run != null
+                ? Uni.createFrom().item(Optional.of(run))
                 : store.find(id)
                         .map(found -> found.filter(Instance::isFirstOfItsId)
                                 .flatMap(instance -> instance.runs().stream().findFirst()))
-                        .invoke(first -> first.ifPresent(r -> remember(id, r)));
-    }
-
-    private synchronized Optional<RunId> known(InstanceId id) {
-        return Optional.ofNullable(known.get(id));
-    }
-
-    private synchronized void remember(InstanceId id, RunId run) {
-        known.put(id, run);
+                        .invoke(first -> first.ifPresent(r -> known.put(id, r)));
     }
 }

@@ -17,10 +17,10 @@ import jakarta.inject.Singleton;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
-/** What the run of a step is asked for. */
+/** Creates the spec for the run of a step. */
 @Singleton
 final class StepSpecs {
-    /** Items at once: what workers there are may all work on one step. */
+    /** Concurrent items: all available workers may work on one step. */
     private static final int PARALLELISM = 1_000;
 
     private static final Attributes LINES = Attributes.ofType("application/x-ndjson");
@@ -35,7 +35,7 @@ final class StepSpecs {
         this.orchestrations = orchestrations;
     }
 
-    /** Such inputs cannot be computed. */
+    /** The inputs cannot be computed. */
     static final class Refused extends RuntimeException {
         Refused(String reason) {
             super(reason);
@@ -62,7 +62,9 @@ final class StepSpecs {
         return new Items.Owner(instance.id().text(), orchestration, step.number(), isReduced);
     }
 
-    /** Where the id alone names them, a worker of others may still write outputs of an instance that had the id before. */
+    /**
+     * In a folder named after the id, a foreign worker might still write outputs of an earlier instance with that id.
+     */
     private static String folder(Instance instance, InStep step) {
         return instance.isFirstOfItsId() && step.number() == 1
                 ? instance.id().encoded()

@@ -12,7 +12,7 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 import java.util.Objects;
 
-/** Puts together what works on a cluster. */
+/** Creates what works on a cluster. */
 @Singleton
 final class ClusterFactory {
     private final JobsConfig config;
@@ -34,7 +34,7 @@ final class ClusterFactory {
         this.container = container;
     }
 
-    /** Takes seconds in a JVM: not for an event loop. */
+    /** Takes seconds in a JVM; must not be called on an event loop. */
     Cluster of(KubernetesClient client) {
         learn(client.getKubernetesSerialization());
         String namespace = namespace(client);
@@ -48,15 +48,18 @@ final class ClusterFactory {
                 new Surroundings(client, namespace, config.instance()));
     }
 
-    /** How Jobs and pods are read, which informers would find out on an event loop. */
+    /** Initialises the deserialization of Jobs and pods, which informers would otherwise do on an event loop. */
     private static void learn(KubernetesSerialization json) {
         json.unmarshal("{\"items\":[{}]}", JobList.class);
         json.unmarshal("{\"items\":[{}]}", PodList.class);
         json.unmarshal("{}", WatchEvent.class);
     }
 
-    /** A kubeconfig may name none. */
+    /** A kubeconfig may not name one. */
     String namespace(KubernetesClient client) {
         return config.namespace().orElseGet(() -> Objects.requireNonNullElse(client.getNamespace(), "default"));
     }
+
+    /** One namespace of a cluster: what is observed and done in it. */
+    record Cluster(String namespace, JobCache cache, ClusterJobs jobs, JobEvents events, Surroundings around) {}
 }

@@ -5,8 +5,9 @@ import io.fabric8.kubernetes.api.model.authorization.v1.SelfSubjectAccessReviewB
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.KubernetesClientTimeoutException;
-import io.freshet.watcher.doctor.ClusterExamination;
+import io.freshet.watcher.doctor.Examination.OfCluster;
 import io.freshet.watcher.doctor.Finding;
+import io.freshet.watcher.kubejob.Surroundings.Conditions;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.infrastructure.Infrastructure;
@@ -21,9 +22,9 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
-/** Asks the API server what the watcher may do, and KEDA's objects how they are. */
+/** Checks the watcher's rights with the API server, and the state of KEDA's objects. */
 @Singleton
-final class ClusterRights implements ClusterExamination {
+final class ClusterRights implements OfCluster {
     private static final String RIGHTS = "rights on the cluster";
     private static final String KEDA = "KEDA";
     private static final String SCALER = "ScaledObject ";
@@ -65,7 +66,7 @@ final class ClusterRights implements ClusterExamination {
                 .streams(blocking(this::rights).toMulti(), Multi.createFrom().item(this::lettingIn), scalers());
     }
 
-    /** The client blocks: its calls leave the event loop here. */
+    /** The client blocks, so its calls leave the event loop here. */
     private static <T> Uni<T> blocking(Supplier<T> call) {
         return Uni.createFrom().item(call).runSubscriptionOn(Infrastructure.getDefaultExecutor());
     }
@@ -82,7 +83,7 @@ final class ClusterRights implements ClusterExamination {
                     ? Finding.ok(RIGHTS, "all that bursts need, in the namespace " + namespace())
                     : Finding.wrong(
                             RIGHTS,
-                            "these are missing in the namespace " + namespace() + ": " + String.join(", ", missing),
+                            "missing in the namespace " + namespace() + ": " + String.join(", ", missing),
                             "Install with rbac.create, or apply kubernetes/deployment-rbac.yaml");
         } catch (KubernetesClientException e) {
             return unreachable(RIGHTS, e);
@@ -111,7 +112,7 @@ final class ClusterRights implements ClusterExamination {
     private Finding lettingIn() {
         return bursts.obstacle()
                 .map(why -> Finding.wrong("bursts", why, "Set one of these, or BURSTS=off"))
-                .orElseGet(() -> Finding.ok("bursts", "pods on virtual nodes can be let into storage"));
+                .orElseGet(() -> Finding.ok("bursts", "pods on virtual nodes can get access to storage"));
     }
 
     private Multi<Finding> scalers() {
@@ -135,18 +136,18 @@ final class ClusterRights implements ClusterExamination {
     private static Finding unseen(KubernetesClientException failure) {
         return switch (failure.getCode()) {
             case HttpURLConnection.HTTP_NOT_FOUND -> Finding.skipped(KEDA, "it is not installed");
-            case HttpURLConnection.HTTP_FORBIDDEN -> Finding.skipped(KEDA, "there is no right to see its objects");
+            case HttpURLConnection.HTTP_FORBIDDEN -> Finding.skipped(KEDA, "no right to read its objects");
             default -> unreachable(KEDA, failure);
         };
     }
 
-    /** After an installation KEDA asks once more, a little later, what the watcher could not tell yet. */
+    /** Right after an installation, KEDA retries a little later what the watcher could not answer yet. */
     private Multi<Finding> scaler(GenericKubernetesResource scaler) {
         String name = scaler.getMetadata().getName();
         if (isReady(scaler)) {
             return Multi.createFrom().item(Finding.ok(SCALER + name, "ready"));
         }
-        Finding waiting = Finding.waiting(SCALER + name, "until it is ready, " + PATIENCE.toSeconds() + " s at most");
+        Finding waiting = Finding.waiting(SCALER + name, "until it is ready, at most " + PATIENCE.toSeconds() + " s");
         return Multi.createBy()
                 .concatenating()
                 .streams(
@@ -165,11 +166,11 @@ final class ClusterRights implements ClusterExamination {
                     .flatMap(scaler -> Conditions.find(scaler, READY).stream())
                     .map(condition -> "not ready: " + condition.get("message"))
                     .findFirst()
-                    .orElse("KEDA says nothing of it");
+                    .orElse("KEDA reports nothing about it");
             return Finding.wrong(
                     SCALER + name,
                     message,
-                    "Look at the log of the KEDA operator; keda/README.md says what each trigger needs");
+                    "Check the log of the KEDA operator; keda/README.md says what each trigger needs");
         }
     }
 
@@ -179,10 +180,10 @@ final class ClusterRights implements ClusterExamination {
 
     private static Finding unreachable(String subject, KubernetesClientException failure) {
         String answer = failure.getCode() == 0
-                ? "the API server does not answer"
-                : "the API server answers " + failure.getCode();
+                ? "the API server does not respond"
+                : "the API server responded with " + failure.getCode();
         return Finding.wrong(
-                subject, answer, "Look whether the network policy lets the watcher to it, and at its service account");
+                subject, answer, "Check whether the network policy lets the watcher reach it, and its service account");
     }
 
     private String namespace() {

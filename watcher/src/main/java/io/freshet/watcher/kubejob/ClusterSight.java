@@ -1,11 +1,11 @@
 package io.freshet.watcher.kubejob;
 
-import io.freshet.watcher.dashboard.ClusterSource;
+import io.freshet.watcher.dashboard.Dashboard.ClusterSource;
 import jakarta.inject.Singleton;
 
 import java.util.Optional;
 
-/** The cluster for the dashboard, of what informers know. */
+/** The cluster as seen by informers, for the dashboard. */
 @Singleton
 final class ClusterSight implements ClusterSource {
     private final KubernetesBurstJobs jobs;

@@ -5,6 +5,7 @@ import io.fabric8.kubernetes.api.model.Node;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.freshet.dashboard.Cluster;
+import io.freshet.watcher.kubejob.Surroundings.Conditions;
 import org.jspecify.annotations.Nullable;
 
 import java.time.Instant;
@@ -15,7 +16,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 
-/** What objects of a cluster say together, for the dashboard; pure functions. */
+/** Combines objects of a cluster for the dashboard; pure functions. */
 final class ClusterView {
     private static final Set<String> ENDS = Set.of("Succeeded", "Failed");
     private static final int DEFAULT_MAX = 100;
@@ -107,7 +108,7 @@ final class ClusterView {
         return "burst".equals(job.getMetadata().getLabels().get(Labels.COMPONENT)) && !JobView.hasEnded(job);
     }
 
-    /** The reason is that of a pod that has not come, or has been refused. */
+    /** The reason is that of a pod that has not started or was refused. */
     private static Cluster.Burst burst(Job job, List<Pod> pods) {
         List<Pod> ours = pods.stream()
                 .filter(pod -> Labels.job(pod).equals(job.getMetadata().getName()))
@@ -124,7 +125,7 @@ final class ClusterView {
         return new Cluster.Burst(Labels.run(job).map(Object::toString).orElse(""), asked, running, reason.orElse(null));
     }
 
-    /** What it was made with: it may have been lowered since. */
+    /** What it was created with; it may have been lowered since. */
     private static int asked(Job job) {
         Map<String, String> annotations =
                 Objects.requireNonNullElse(job.getMetadata().getAnnotations(), Map.of());

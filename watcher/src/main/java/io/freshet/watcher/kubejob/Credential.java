@@ -4,17 +4,20 @@ import io.freshet.storage.StorageAccess;
 import io.freshet.watcher.reconcile.BurstOrder;
 import org.jspecify.annotations.Nullable;
 
-/** What opens storage to a pod. */
+/** How a pod gets access to storage. */
 enum Credential {
-    /** A SAS for this run alone, in a Secret that goes with the Job. */
+    /** A SAS, in a Secret that is removed with the Job. */
     SIGNED,
-    /** A Secret that whoever deploys has made. */
+    /** A Secret created by whoever deploys Freshet. */
     SECRET,
     /** The workload identity of a service account. */
     IDENTITY,
     NONE;
 
-    /** Of the pods of an order: virtual nodes v1 know no workload identity, and are the provider's. */
+    /**
+     * The credential for the pods of an order. Virtual nodes v1 do not support workload identity and belong to the
+     * provider.
+     */
     static Credential of(BurstOrder order, JobsConfig config, StorageAccess storage) {
         return of(order.nodes(), config, storage);
     }

@@ -9,13 +9,13 @@ import org.jboss.logging.Logger;
 import java.util.List;
 import java.util.Map;
 
-/** Tells whoever brings variables of the original job scheduler which of them do nothing any more. */
+/** Logs which variables of the original job scheduler no longer have an effect. */
 @Singleton
 final class FormerSettings {
     private static final Logger LOG = Logger.getLogger(FormerSettings.class);
     private static final Map<String, String> WITHOUT_EFFECT = Map.of(
-            "JOBWATCHERIMAGE", "one watcher looks after all jobs, and no Job is made for it",
-            "JOBWATCHERSERVICEACCOUNTNAME", "one watcher looks after all jobs, under its own service account");
+            "JOBWATCHERIMAGE", "one watcher serves all jobs, and no Job is created for it",
+            "JOBWATCHERSERVICEACCOUNTNAME", "one watcher serves all jobs, under its own service account");
 
     private final Config config;
 
@@ -31,7 +31,7 @@ final class FormerSettings {
         return WITHOUT_EFFECT.entrySet().stream()
                 .filter(setting ->
                         config.getOptionalValue(setting.getKey(), String.class).isPresent())
-                .map(setting -> setting.getKey() + " is set and has no effect: " + setting.getValue())
+                .map(setting -> setting.getKey() + " is set but has no effect: " + setting.getValue())
                 .sorted()
                 .toList();
     }

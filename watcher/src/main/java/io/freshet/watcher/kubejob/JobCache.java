@@ -16,7 +16,7 @@ import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
-/** The Jobs and pods of this installation, kept up to date by the cluster. Whoever reads it asks nobody. */
+/** Caches the Jobs and pods of this installation by informers. Reading needs no request. */
 final class JobCache {
     private static final Logger LOG = Logger.getLogger(JobCache.class);
     private static final String BY_JOB = "job";
@@ -25,7 +25,7 @@ final class JobCache {
     private final SharedIndexInformer<Job> jobs;
     private final SharedIndexInformer<Pod> pods;
 
-    /** Does not wait for the cluster; it is asked until it answers. */
+    /** Does not wait for the cluster; retries until it responds. */
     JobCache(KubernetesClient client, String namespace, String instance) {
         this.jobs = client.batch()
                 .v1()
@@ -33,7 +33,7 @@ final class JobCache {
                 .inNamespace(namespace)
                 .withLabels(Labels.of(instance))
                 .runnableInformer(NO_RESYNC);
-        // those of the services, too: the dashboard shows them
+        // including those of the services, for the dashboard
         this.pods = client.pods()
                 .inNamespace(namespace)
                 .withLabels(Map.of(Labels.INSTANCE, instance))
@@ -41,7 +41,7 @@ final class JobCache {
                 .addIndexers(Map.of(BY_JOB, pod -> List.of(Labels.job(pod))));
     }
 
-    /** @param moved hears of each run whose objects have changed */
+    /** @param moved notified of each run whose objects have changed */
     void start(Consumer<RunId> moved) {
         start(jobs, moved);
         start(pods, moved);
@@ -50,14 +50,14 @@ final class JobCache {
     private static <T extends HasMetadata> void start(SharedIndexInformer<T> informer, Consumer<RunId> moved) {
         String what = informer.getApiTypeClass().getSimpleName();
         informer.exceptionHandler((started, failure) -> {
-                    LOG.debugf("%ss of the cluster are not seen at the moment: %s", what, failure.getMessage());
+                    LOG.debugf("Cannot watch %ss of the cluster at the moment: %s", what, failure.getMessage());
                     return true;
                 })
                 .addEventHandler(new Changes<>(moved))
                 .start();
     }
 
-    /** Whether the cluster has told us all there is. */
+    /** Whether the cache is complete. */
     boolean isFilled() {
         return jobs.hasSynced() && pods.hasSynced();
     }
@@ -75,7 +75,7 @@ final class JobCache {
         return jobs.getIndexer().list();
     }
 
-    /** Of the whole installation. */
+    /** All pods of the installation. */
     List<Pod> pods() {
         return pods.getIndexer().list();
     }

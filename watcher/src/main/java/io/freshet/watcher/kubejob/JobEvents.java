@@ -4,14 +4,14 @@ import io.fabric8.kubernetes.api.model.Event;
 import io.fabric8.kubernetes.api.model.EventBuilder;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import io.freshet.watcher.reconcile.BurstNews;
+import io.freshet.watcher.reconcile.BurstJobs.News;
 
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.Objects;
 import java.util.Optional;
 
-/** The Events of a Job: those that explain it, and ours. Its calls block. */
+/** The Events of a Job: those that explain it, and ours. Calls block. */
 final class JobEvents {
     private static final String WARNING = "Warning";
 
@@ -44,11 +44,11 @@ final class JobEvents {
                 event.getLastTimestamp(), event.getMetadata().getCreationTimestamp());
     }
 
-    void tell(Job job, BurstNews news, Instant now) {
+    void tell(Job job, News news, Instant now) {
         client.v1().events().inNamespace(namespace).resource(of(job, news, now)).create();
     }
 
-    static Event of(Job job, BurstNews news, Instant now) {
+    static Event of(Job job, News news, Instant now) {
         return new EventBuilder()
                 .withNewMetadata()
                 .withName(job.getMetadata().getName() + "." + Long.toHexString(now.toEpochMilli()))

@@ -11,6 +11,7 @@ import io.fabric8.kubernetes.api.model.Quantity;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.api.model.batch.v1.JobBuilder;
 import io.freshet.run.BurstLimits;
+import io.freshet.watcher.kubejob.ClusterJobs.JobSecret;
 import io.freshet.watcher.reconcile.BurstOrder;
 
 import java.math.RoundingMode;
@@ -20,24 +21,24 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** The Job of an order; a pure function. */
+/** Builds the Job for an order; a pure function. */
 final class JobTemplate {
-    /** How many pods it was made with. */
+    /** Number of pods it was created with. */
     static final String ASKED = "job_parallelism";
 
-    /** A refused pod counts as failed, and no policy can exempt it: the watcher says when it is enough. */
+    /** A refused pod counts as failed, and no policy can exempt it: the watcher decides when to stop. */
     private static final int RETRIES = 1_000;
 
     private static final int KEPT_SECONDS = 600;
     private static final long USER = 10_001;
-    /** After its grace a worker hands back what it has. */
+    /** After its grace period a worker hands back its items. */
     private static final Duration HAND_BACK = Duration.ofSeconds(25);
 
     private final JobsConfig config;
     private final PodVariables variables;
     private final Place place;
 
-    /** Where things are that the template itself does not decide. */
+    /** Surroundings that the template does not decide. */
     record Place(String namespace, String container, Duration grace) {}
 
     JobTemplate(JobsConfig config, PodVariables variables, Place place) {
@@ -46,7 +47,7 @@ final class JobTemplate {
         this.place = place;
     }
 
-    /** Suspended where its pods need a Secret first, which needs its owner. */
+    /** Suspended if its pods need a Secret, which in turn needs the Job as its owner. */
     Job of(BurstOrder order, Credential credential) {
         return new JobBuilder()
                 .withNewMetadata()
@@ -190,7 +191,7 @@ final class JobTemplate {
         return all;
     }
 
-    /** Limits are requests: virtual nodes v1 take no other, and a LimitRange would add its own. */
+    /** Limits equal requests: virtual nodes v1 require it, and otherwise a LimitRange would add its own. */
     private Map<String, Quantity> resources(BurstOrder order) {
         Map<String, Quantity> resources = new TreeMap<>(Map.of(
                 "cpu", new Quantity(cpu(order)),
@@ -215,7 +216,7 @@ final class JobTemplate {
         return order.isServerless() ? config.aciMemory() : config.memory();
     }
 
-    /** Parts at once: one for each whole CPU. */
+    /** Concurrent parts: one per whole CPU. */
     private int concurrency(BurstOrder order) {
         return Math.max(
                 1,

@@ -14,8 +14,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * What a Job and its pods say together; a pure function. The counts in a Job's status are wrong while it backs off, so
- * pods are counted; and any of its conditions may be the one that tells.
+ * Interprets a Job and its pods; a pure function. The counts in a Job's status are wrong during its back-off, so pods
+ * are counted; and the end may show in any of several conditions.
  */
 final class JobView {
     private static final Set<String> ENDS = Set.of("Complete", "SuccessCriteriaMet", "Failed", "FailureTarget");

@@ -1,65 +1,88 @@
 package io.freshet.watcher.kubejob;
 
+import io.freshet.settings.Text;
+import io.freshet.settings.Variable;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 
 import java.util.Optional;
 
-/** What Jobs are made of. */
+/** Settings of Jobs. */
 @ConfigMapping(prefix = "freshet.bursts")
 public interface JobsConfig {
 
-    /** {@code BURSTS}: {@code auto} makes Jobs in a cluster's pod only, {@code on} wherever there is a kubeconfig. */
-    @WithDefault("auto")
-    String enabled();
-
-    /** {@code ACIHOSTNAME}: the only virtual node that is used; any without it. */
+    @Variable(value = "ACIHOSTNAME", description = "The only virtual node to use. Default: any of the kind `ACINODES`")
+    @ObjectName
     Optional<String> hostName();
 
-    /** {@code JOBNAMESPACE}: where Jobs are made; in the watcher's own without it. */
+    @Variable(value = "JOBNAMESPACE", description = "Namespace of Jobs. Default: the watcher's own")
+    @ObjectName
     Optional<String> namespace();
 
-    /** {@code FRESHET_INSTANCE}: tells the objects of this installation from those of others in the namespace. */
+    @Variable(value = "FRESHET_INSTANCE", description = """
+            Distinguishes this installation's Jobs from those of others in the namespace, as the label
+            `app.kubernetes.io/instance`""")
+    @Text(
+            pattern = "[A-Za-z0-9]([-A-Za-z0-9_.]*[A-Za-z0-9])?",
+            longest = 63,
+            wanted = "the value of a Kubernetes label: 63 letters, digits, '-', '_' and '.' at most")
     @WithDefault("freshet")
     String instance();
 
-    /** {@code JOBIMAGE}. */
+    @Variable(value = "JOBIMAGE", description = "Image of burst pods")
+    @ImageName
     @WithDefault("freshet-worker")
     String image();
 
-    /** {@code JOBIMAGEPULLSECRET}. */
+    @Variable(value = "JOBIMAGEPULLSECRET", description = "Pull secret for the images of Jobs")
+    @ObjectName
     Optional<String> imagePullSecret();
 
-    /** {@code JOBSECRET}: a Secret whose keys are variables of the pods: what opens storage. */
+    @Variable(value = "JOBSECRET", description = """
+            Secret whose keys become environment variables of burst pods, such as `AZURE_STORAGE_CONNECTION_STRING`.
+            Without it, and always on virtual nodes v1, each job gets its own SAS for the account's blobs and
+            queues, valid for seven days, if the watcher has the account's key""")
+    @ObjectName
     Optional<String> secret();
 
-    /** {@code JOBSERVICEACCOUNTNAME}: whose workload identity opens storage. */
+    @Variable(value = "JOBSERVICEACCOUNTNAME", description = """
+            Service account whose workload identity gives burst pods access to storage; not on virtual nodes v1""")
+    @ObjectName
     Optional<String> serviceAccount();
 
-    /** {@code JOBCPULIMIT}: of a pod in the cluster. */
+    @Variable(value = "JOBCPULIMIT", description = "CPU limit of a burst pod on cluster nodes (jobs with `gpu`)")
+    @Amount
     @WithDefault("0.5")
     String cpu();
 
-    /** {@code JOBMEMORYLIMIT}: of a pod in the cluster. */
+    @Variable(value = "JOBMEMORYLIMIT", description = "Memory limit of such a pod")
+    @Amount
     @WithDefault("256Mi")
     String memory();
 
-    /** {@code ACIJOBCPULIMIT}: of a pod on virtual nodes. */
+    @Variable(value = "ACIJOBCPULIMIT", description = """
+            CPU limit of a burst pod on virtual nodes, which is also its number of concurrent parts""")
+    @Amount
     @WithDefault("1")
     String aciCpu();
 
-    /** {@code ACIJOBMEMORYLIMIT}: of a pod on virtual nodes. */
+    @Variable(value = "ACIJOBMEMORYLIMIT", description = "Memory limit of such a pod")
+    @Amount
     @WithDefault("1Gi")
     String aciMemory();
 
-    /** {@code JOBFINALIZERIMAGE}; {@link #image} without it. */
+    @Variable(value = "JOBFINALIZERIMAGE", description = """
+            Image of the pod that merges the results of a large job. Default: `JOBIMAGE`""")
+    @ImageName
     Optional<String> finalizerImage();
 
-    /** {@code JOBFINALIZERCPULIMIT}. */
+    @Variable(value = "JOBFINALIZERCPULIMIT", description = "CPU limit of that pod")
+    @Amount
     @WithDefault("0.5")
     String finalizerCpu();
 
-    /** {@code JOBFINALIZERMEMORYLIMIT}. */
+    @Variable(value = "JOBFINALIZERMEMORYLIMIT", description = "Memory limit of that pod")
+    @Amount
     @WithDefault("256Mi")
     String finalizerMemory();
 }

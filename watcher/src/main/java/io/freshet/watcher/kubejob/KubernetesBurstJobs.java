@@ -6,8 +6,9 @@ import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.freshet.failure.FailureCode;
 import io.freshet.failure.Transient;
 import io.freshet.run.RunId;
+import io.freshet.watcher.kubejob.ClusterFactory.Cluster;
 import io.freshet.watcher.reconcile.BurstJobs;
-import io.freshet.watcher.reconcile.BurstNews;
+import io.freshet.watcher.reconcile.BurstJobs.News;
 import io.freshet.watcher.reconcile.BurstObservation;
 import io.freshet.watcher.reconcile.BurstOrder;
 import io.smallrye.mutiny.Uni;
@@ -23,7 +24,7 @@ import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
-/** Jobs on the cluster that this process runs in, or that its kubeconfig names. Without one, nothing is begun. */
+/** Jobs on the cluster that this process runs in, or that its kubeconfig names. Without a cluster it does nothing. */
 @Singleton
 final class KubernetesBurstJobs implements BurstJobs {
     private static final Logger LOG = Logger.getLogger(KubernetesBurstJobs.class);
@@ -51,7 +52,7 @@ final class KubernetesBurstJobs implements BurstJobs {
         if (bursts.isOff()) {
             return;
         }
-        obstacle().ifPresent(why -> LOG.warnf("No job bursts: %s", why));
+        obstacle().ifPresent(why -> LOG.warnf("Bursts are unavailable: %s", why));
         call("be seen", () -> {
                     Cluster found = factory.of(client.get());
                     found.cache().start(moved);
@@ -61,8 +62,8 @@ final class KubernetesBurstJobs implements BurstJobs {
                 })
                 .subscribe()
                 .with(
-                        done -> LOG.infof("Jobs are made in the namespace %s", factory.namespace(client.get())),
-                        failure -> LOG.errorf("No job bursts: %s", failure.getMessage()));
+                        done -> LOG.infof("Creating Jobs in the namespace %s", factory.namespace(client.get())),
+                        failure -> LOG.errorf("Bursts are unavailable: %s", failure.getMessage()));
     }
 
     @Override
@@ -117,9 +118,9 @@ final class KubernetesBurstJobs implements BurstJobs {
         return call("list Events", () -> there().events().warning(order.name()));
     }
 
-    /** Without a Job there is nothing that an Event could be about. */
+    /** Without a Job there is nothing to attach an Event to. */
     @Override
-    public Uni<Void> tell(BurstOrder order, BurstNews news) {
+    public Uni<Void> tell(BurstOrder order, News news) {
         return run("make an Event", () -> {
             Job job = there().cache().job(there().namespace(), order.name());
             if (job != null) {
@@ -128,7 +129,7 @@ final class KubernetesBurstJobs implements BurstJobs {
         });
     }
 
-    /** Empty while it has not been reached, and where nothing is done on one. */
+    /** Empty until it has been reached, and without a cluster. */
     Optional<Cluster> cluster() {
         return Optional.ofNullable(cluster);
     }
@@ -148,7 +149,7 @@ final class KubernetesBurstJobs implements BurstJobs {
         });
     }
 
-    /** The client blocks: its calls leave the event loop here. */
+    /** The client blocks, so its calls leave the event loop here. */
     private static <T extends @Nullable Object> Uni<T> call(String what, Supplier<T> action) {
         return Uni.createFrom()
                 .item(action)
@@ -159,7 +160,7 @@ final class KubernetesBurstJobs implements BurstJobs {
 
     private static Throwable translated(String what, KubernetesClientException failure) {
         LOG.debugf(failure, "Could not %s", what);
-        String answer = failure.getCode() == 0 ? "it does not answer" : "it answers " + failure.getCode();
+        String answer = failure.getCode() == 0 ? "it does not respond" : "it responded with " + failure.getCode();
         return new Transient(FailureCode.CLUSTER_UNAVAILABLE, "could not " + what + ", " + answer, failure);
     }
 }

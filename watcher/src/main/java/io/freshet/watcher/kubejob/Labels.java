@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/** What our objects are known by. Those of other installations, and of strangers, are never touched. */
+/** Labels that identify our objects. Objects of other installations or owners are never touched. */
 final class Labels {
     static final String INSTANCE = "app.kubernetes.io/instance";
     static final String COMPONENT = "app.kubernetes.io/component";
@@ -18,17 +18,17 @@ final class Labels {
 
     private Labels() {}
 
-    /** Of all objects of an installation. */
+    /** Labels of all objects of an installation. */
     static Map<String, String> of(String instance) {
         return Map.of(INSTANCE, instance, CREATED_BY, CREATOR);
     }
 
-    /** Of the objects of a run. */
+    /** Labels of the objects of a run. */
     static Map<String, String> of(String instance, RunId run) {
         return Map.of(INSTANCE, instance, CREATED_BY, CREATOR, RUN, run.toString());
     }
 
-    /** With what people and tools expect. */
+    /** With the recommended labels for people and tools. */
     static Map<String, String> described(String instance, RunId run, String component) {
         Map<String, String> labels = new TreeMap<>(of(instance, run));
         labels.put("app.kubernetes.io/name", "freshet");
@@ -42,7 +42,7 @@ final class Labels {
         return labels != null && labels.entrySet().containsAll(of(instance, run).entrySet());
     }
 
-    /** Name of the Job that a pod is of; empty if it is of none. */
+    /** Name of the Job that a pod belongs to; empty if there is none. */
     static String job(HasMetadata pod) {
         Map<String, String> labels = pod.getMetadata().getLabels();
         return labels == null ? "" : labels.getOrDefault(JOB_NAME, "");

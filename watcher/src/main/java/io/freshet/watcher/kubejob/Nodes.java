@@ -11,15 +11,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** Which nodes a pod is for: a preset for each kind. */
+/** Scheduling of pods on each kind of node. */
 final class Nodes {
     private static final String V2 = "v2";
-    /** On a lost node a pod would be left alone for 300 seconds. */
+    /** By default a pod on a lost node would be kept for 300 seconds. */
     private static final long LOST_AFTER = 5;
 
     private Nodes() {}
 
-    /** Whether a node with these labels stands for serverless capacity. */
+    /** Whether a node with these labels represents serverless capacity. */
     static boolean isVirtual(Map<String, String> labels) {
         return "virtual-kubelet".equals(labels.get("type")) || "virtualnode2".equals(labels.get("virtualization"));
     }
@@ -41,7 +41,7 @@ final class Nodes {
         return labels;
     }
 
-    /** Nodes of kind v2 have the label of v1, too. */
+    /** Nodes of kind v2 have the label of v1 as well. */
     static @Nullable Affinity affinity(@Nullable String kind) {
         return "v1".equals(kind)
                 ? new AffinityBuilder()

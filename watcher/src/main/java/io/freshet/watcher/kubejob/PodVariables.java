@@ -8,10 +8,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The variables of a worker in a Job: what the watcher itself is set to, and what to work on. */
+/** The variables of a worker in a Job: the watcher's own settings, and what to work on. */
 @Singleton
 final class PodVariables {
-    /** Where storage is; the names of queues with their prefix. */
+    /** Names of containers and queues, with their prefix. */
     private static final Map<String, String> NAMES = Map.of(
             "CONTAINER", "freshet.storage.container",
             "INPUTSTORAGECONTAINERNAME", "freshet.storage.input-container",
@@ -22,7 +22,7 @@ final class PodVariables {
             "EVENTSQUEUE", "freshet.queues.events",
             "CONTROLQUEUE", "freshet.queues.control");
 
-    /** Of a worker, which get them from the watcher if it has them; none is a secret. */
+    /** Settings of workers that are passed on if the watcher has them; none is a secret. */
     private static final List<String> HANDED_ON = List.of(
             "DEBUGLOG",
             "EXEC_COMMAND",
@@ -45,13 +45,13 @@ final class PodVariables {
         this.config = config;
     }
 
-    /** In one order, so that the same order makes the same Job. */
+    /** In a fixed order, so that the same order results in the same Job. */
     Map<String, String> of(BurstOrder order, Credential credential, int concurrency) {
         Map<String, String> variables = new LinkedHashMap<>();
         variables.put("FRESHET_WORKER_MODE", "drain");
         variables.put("FRESHET_RUN_ID", order.run().toString());
         variables.put("WORKER_CONCURRENCY", Integer.toString(concurrency));
-        // Nobody calls it, and several may share an address.
+        // nobody calls it, and several may share an address
         variables.put("QUARKUS_HTTP_PORT", "0");
         variables.put("QUARKUS_MANAGEMENT_PORT", "0");
         NAMES.entrySet().stream()

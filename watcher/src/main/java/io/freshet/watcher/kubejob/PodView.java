@@ -15,7 +15,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** What a pod's status says of its work; a pure function. */
+/** Interprets the status of a pod; a pure function. */
 final class PodView {
     private static final String REFUSAL = "ProviderFailed";
 
@@ -25,7 +25,7 @@ final class PodView {
         return new BurstObservation.Pod(stage(pod, now), reason(pod.getStatus()));
     }
 
-    /** Whether it was evicted and has ended: another stands in for it, and it counts for nothing. */
+    /** Whether it was evicted and has ended: another pod replaces it, so it does not count. */
     static boolean isReplaced(Pod pod) {
         return "Failed".equals(pod.getStatus().getPhase()) && isTrue(pod.getStatus(), "DisruptionTarget");
     }
@@ -49,7 +49,7 @@ final class PodView {
         return phase.equals("Running") && !isFalse(status, "Ready") ? Stage.RUNNING : Stage.COMING;
     }
 
-    /** Why it is not there yet, or no more, in Kubernetes' words; null if there is nothing to say. */
+    /** Why it is not running, in the words of Kubernetes; null if there is no explanation. */
     static @Nullable String explanation(PodStatus status) {
         String reason = reason(status);
         return condition(status, "PodScheduled")
@@ -58,7 +58,7 @@ final class PodView {
                 .orElse(reason);
     }
 
-    /** The most telling one. */
+    /** The most specific reason. */
     private static @Nullable String reason(PodStatus status) {
         return Stream.of(
                         Optional.ofNullable(status.getReason()),

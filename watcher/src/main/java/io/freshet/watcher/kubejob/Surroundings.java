@@ -13,10 +13,11 @@ import org.jboss.logging.Logger;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
- * What is around Jobs, for whoever looks at the dashboard: nodes and KEDA's objects, kept up to date by the cluster. There
- * may be no right to see them, and no KEDA: then there are none.
+ * Caches nodes and KEDA's objects by informers, for the dashboard. Empty without the right to read them, or without
+ * KEDA.
  */
 final class Surroundings {
     private static final Logger LOG = Logger.getLogger(Surroundings.class);
@@ -32,13 +33,13 @@ final class Surroundings {
     private final SharedIndexInformer<Node> nodes;
     private final SharedIndexInformer<GenericKubernetesResource> scalers;
 
-    /** Does not wait for the cluster; it is asked until it answers. */
+    /** Does not wait for the cluster; retries until it responds. */
     Surroundings(KubernetesClient client, String namespace, String instance) {
         this.nodes = client.nodes().runnableInformer(NO_RESYNC);
         this.scalers = scaled(client, namespace, instance).runnableInformer(NO_RESYNC);
     }
 
-    /** KEDA's objects of an installation. */
+    /** The ScaledObjects of an installation. */
     static FilterWatchListDeletable<
                     GenericKubernetesResource, GenericKubernetesResourceList, Resource<GenericKubernetesResource>>
             scaled(KubernetesClient client, String namespace, String instance) {
@@ -47,7 +48,7 @@ final class Surroundings {
                 .withLabels(Map.of(Labels.INSTANCE, instance));
     }
 
-    /** One of KEDA's objects. */
+    /** One ScaledObject. */
     static Resource<GenericKubernetesResource> named(KubernetesClient client, String namespace, String name) {
         return client.genericKubernetesResources(SCALED_OBJECT)
                 .inNamespace(namespace)
@@ -61,7 +62,7 @@ final class Surroundings {
 
     private static void start(String what, SharedIndexInformer<? extends HasMetadata> informer) {
         informer.exceptionHandler((started, failure) -> {
-                    LOG.debugf("%s of the cluster are not shown: %s", what, failure.getMessage());
+                    LOG.debugf("Cannot watch %s of the cluster: %s", what, failure.getMessage());
                     return true;
                 })
                 .start();
@@ -73,5 +74,28 @@ final class Surroundings {
 
     List<GenericKubernetesResource> scalers() {
         return scalers.getIndexer().list();
+    }
+
+    /** Conditions in the status of a generic object. */
+    static final class Conditions {
+        private Conditions() {}
+
+        static Optional<Map<?, ?>> find(GenericKubernetesResource object, String type) {
+            return object.get("status", "conditions") instanceof List<?> all
+                    ? all.stream()
+                            .<Map<?, ?>>mapMulti((one, next) -> {
+                                if (one instanceof Map<?, ?> condition && type.equals(condition.get("type"))) {
+                                    next.accept(condition);
+                                }
+                            })
+                            .findFirst()
+                    : Optional.empty();
+        }
+
+        static boolean hold(GenericKubernetesResource object, String type) {
+            return find(object, type)
+                    .filter(condition -> "True".equals(condition.get("status")))
+                    .isPresent();
+        }
     }
 }

@@ -5,10 +5,9 @@ import io.freshet.watcher.reconcile.BurstsConfig;
 import jakarta.inject.Singleton;
 import org.eclipse.microprofile.config.Config;
 
-import java.util.Locale;
 import java.util.Optional;
 
-/** Whether Jobs are made at all. A kubeconfig alone is no reason: it may name somebody's production. */
+/** Whether Jobs are created at all. A kubeconfig alone is not enough: it may point to a production cluster. */
 @Singleton
 final class Switch {
     private final JobsConfig jobs;
@@ -26,10 +25,10 @@ final class Switch {
     }
 
     boolean isOff() {
-        return switch (jobs.enabled().toLowerCase(Locale.ROOT)) {
-            case "on" -> false;
-            case "off" -> true;
-            default -> !inCluster;
+        return switch (bursts.enabled()) {
+            case ON -> false;
+            case OFF -> true;
+            case AUTO -> !inCluster;
         };
     }
 
@@ -37,10 +36,10 @@ final class Switch {
         if (isOff()) {
             return Optional.of(inCluster ? "bursts are switched off (BURSTS=off)" : "there is no Kubernetes cluster");
         }
-        return Credential.of(bursts.nodes(), jobs, storage) == Credential.NONE
-                ? Optional.of("pods on virtual nodes " + bursts.nodes()
-                        + " would have nothing that opens storage: set STORAGEKEY, JOBSECRET"
-                        + (bursts.nodes().equals("v1") ? "" : " or JOBSERVICEACCOUNTNAME"))
+        return Credential.of(bursts.nodes().text(), jobs, storage) == Credential.NONE
+                ? Optional.of("pods on virtual nodes " + bursts.nodes().text()
+                        + " would have no access to storage: set STORAGEKEY, JOBSECRET"
+                        + (bursts.nodes() == BurstsConfig.Nodes.V1 ? "" : " or JOBSERVICEACCOUNTNAME"))
                 : Optional.empty();
     }
 }

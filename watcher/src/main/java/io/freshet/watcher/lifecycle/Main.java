@@ -4,16 +4,16 @@ import io.freshet.watcher.doctor.Doctor;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.annotations.QuarkusMain;
 
-/** The watcher, or with the argument {@code doctor} a look at whether the installation is well. */
+/** Starts the watcher or, with the argument {@code doctor}, an examination of the installation. */
 @QuarkusMain
 public final class Main {
     private Main() {}
 
     public static void main(String... arguments) {
         if (Doctor.isAsked(arguments)) {
-            // it runs beside a watcher, too, and its findings are all that stands in its output
+            // it may run beside a watcher, and prints nothing but its findings
             System.setProperty("quarkus.http.host-enabled", "false");
-            System.setProperty("freshet.http.management", "");
+            System.setProperty("freshet.management.port", "");
             System.setProperty("quarkus.log.console.stderr", "true");
             System.setProperty("quarkus.log.level", "WARN");
         }

@@ -24,7 +24,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
-/** What is done from time to time besides looking at unfinished runs; none of it keeps them waiting. */
+/** Periodic work besides reconciling unfinished runs, which never waits for it. */
 @Singleton
 final class Sweeps {
     private static final Logger LOG = Logger.getLogger(Sweeps.class);
@@ -86,7 +86,7 @@ final class Sweeps {
         atOnceAndThen(vertx, uploads.interval(), "Abandoned uploads", uploads::sweep);
     }
 
-    /** No sweep begins any more. Completes when those that have begun are over. */
+    /** Starts no further sweep. Completes when those in progress have ended. */
     synchronized Uni<Void> stop() {
         stopping = true;
         return Uni.createFrom()
@@ -106,10 +106,10 @@ final class Sweeps {
     }
 
     /**
-     * What is done as often as there is reason to, and storage can afford.
+     * A sweep that runs as often as there is reason to, and as storage can afford.
      *
-     * @param isBusy whether there is something to look at, for all that we know
-     * @param sweep says whether there was
+     * @param isBusy whether there is something to do, as far as is known without asking storage
+     * @param sweep returns whether there was something to do
      */
     private record Paced(String what, BooleanSupplier isBusy, Supplier<Uni<Boolean>> sweep) {}
 
@@ -132,7 +132,7 @@ final class Sweeps {
         vertx.setPeriodic(interval.toMillis(), id -> once(what, sweep));
     }
 
-    /** One that is still under way is not overtaken by the next. */
+    /** Skipped while the previous one is still in progress. */
     private synchronized void once(String what, Supplier<Uni<Void>> sweep) {
         CompletableFuture<Void> last = underWay.get(what);
         if (!stopping && (last == null || last.isDone())) {
@@ -141,10 +141,52 @@ final class Sweeps {
                     Uni.createFrom()
                             .deferred(sweep::get)
                             .onFailure()
-                            .invoke(t -> LOG.debugf("%s could not be looked at: %s", what, t.getMessage()))
+                            .invoke(t -> LOG.debugf("Sweep failed (%s): %s", what, t.getMessage()))
                             .onFailure()
                             .recoverWithNull()
                             .subscribeAsCompletionStage());
+        }
+    }
+
+    /**
+     * How often storage is asked for changes by others: at every tick while there is work, less often while there is
+     * none, and never so often that it takes more than a tenth of the time. A listing per second costs $13 a month, and
+     * an emulator scans all of its blobs for each.
+     */
+    static final class Pace {
+        private static final int IDLE_TICKS = 10;
+        private static final int SHARE = 10;
+        /** Any storage takes this long now and then. */
+        private static final Duration SHORT = Duration.ofMillis(200);
+
+        private final Duration tick;
+        private int ticks;
+        private int due = 1;
+        private long affordable = 1;
+
+        Pace(Duration tick) {
+            this.tick = tick;
+        }
+
+        /**
+         * Whether storage should be asked at this tick.
+         *
+         * @param isBusy whether there is work, as far as is known without asking
+         */
+        synchronized boolean tick(boolean isBusy) {
+            ticks++;
+            if (ticks < Math.max(affordable, isBusy ? 1 : due)) {
+                return false;
+            }
+            ticks = 0;
+            return true;
+        }
+
+        /** Records whether anything was found, and how long it took. */
+        synchronized void found(boolean something, Duration took) {
+            due = something ? 1 : Math.min(2 * due, IDLE_TICKS);
+            affordable =
+                    took.compareTo(SHORT) <= 0 ? 1 : took.multipliedBy(SHARE).dividedBy(tick);
         }
     }
 }

@@ -1,11 +1,13 @@
 package io.freshet.watcher.lifecycle;
 
-import io.freshet.azure.queue.QueueChannels;
+import io.freshet.items.BlobLayout;
+import io.freshet.queue.MessageChannels;
 import io.freshet.run.RunId;
+import io.freshet.storage.BlobStore;
 import io.freshet.storage.RunStore;
 import io.freshet.watcher.doctor.Doctor;
-import io.freshet.watcher.progress.ControlIntake;
-import io.freshet.watcher.progress.EventIntake;
+import io.freshet.watcher.progress.ControlConsumer;
+import io.freshet.watcher.progress.EventConsumer;
 import io.freshet.watcher.reconcile.BurstJobs;
 import io.freshet.watcher.reconcile.Reconciler;
 import io.freshet.watcher.reconcile.WatcherConfig;
@@ -22,8 +24,8 @@ import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * Listens from the start, and looks at every unfinished run on start and from time to time; on SIGTERM finishes what it
- * has begun.
+ * Receives events and messages from the start, and reconciles every unfinished run on start and at intervals; on
+ * SIGTERM it finishes what it has begun.
  */
 @Singleton
 public final class WatcherLifecycle {
@@ -35,50 +37,64 @@ public final class WatcherLifecycle {
     private final RunStore store;
     private final Reconciler reconciler;
     private final WatcherConfig config;
-    private final Intakes intakes;
+    private final EventConsumer events;
+    private final ControlConsumer control;
+    private final MessageChannels channels;
+    private final BlobStore runs;
+    private final BlobLayout steps;
+    private final Sweeps sweeps;
+    private final BurstJobs jobs;
+    private final Doctor doctor;
     private CompletableFuture<Void> pass = CompletableFuture.completedFuture(null);
     private volatile boolean stopping;
 
-    /** What the watcher listens to. */
-    @Singleton
-    record Intakes(
-            EventIntake events,
-            ControlIntake control,
-            QueueChannels channels,
-            Containers containers,
+    WatcherLifecycle(
+            Vertx vertx,
+            RunStore store,
+            Reconciler reconciler,
+            WatcherConfig config,
+            EventConsumer events,
+            ControlConsumer control,
+            MessageChannels channels,
+            BlobStore runs,
+            BlobLayout steps,
             Sweeps sweeps,
             BurstJobs jobs,
-            Doctor doctor) {}
-
-    WatcherLifecycle(Vertx vertx, RunStore store, Reconciler reconciler, WatcherConfig config, Intakes intakes) {
+            Doctor doctor) {
         this.vertx = vertx;
         this.store = store;
         this.reconciler = reconciler;
         this.config = config;
-        this.intakes = intakes;
+        this.events = events;
+        this.control = control;
+        this.channels = channels;
+        this.runs = runs;
+        this.steps = steps;
+        this.sweeps = sweeps;
+        this.jobs = jobs;
+        this.doctor = doctor;
     }
 
     void onStart(@Observes StartupEvent event) {
-        intakes.events().start();
-        intakes.control().start();
-        if (intakes.doctor().isAsked()) {
-            intakes.doctor().examine().subscribe().with(Quarkus::asyncExit);
+        events.start();
+        control.start();
+        if (doctor.isAsked()) {
+            doctor.examine().subscribe().with(Quarkus::asyncExit);
             return;
         }
         pass();
         vertx.setPeriodic(config.reconcileInterval().toMillis(), id -> pass());
-        intakes.sweeps().start(vertx);
-        intakes.jobs().start(run -> reconcile(run).subscribe().with(done -> {}));
+        sweeps.start(vertx);
+        jobs.start(run -> reconcile(run).subscribe().with(done -> {}));
     }
 
     /** Blocks, as the last thing this process does. */
     void onStop(@Observes ShutdownEvent event) {
         Uni<Void> last = Uni.createFrom().completionStage(lastPass());
-        Uni<Void> sweeps = intakes.sweeps().stop();
-        intakes.channels()
-                .drain(config.grace())
+        Uni<Void> lastSweeps = sweeps.stop();
+        channels.drain(config.grace())
                 .chain(() -> last)
-                .chain(() -> sweeps)
+                .chain(() -> lastSweeps)
                 .ifNoItem()
                 .after(config.grace().plus(LAST_CALLS))
                 .recoverWithUni(Uni.createFrom().voidItem())
@@ -86,24 +102,27 @@ public final class WatcherLifecycle {
                 .indefinitely();
     }
 
-    /** Looks at every unfinished run once; a pass that is still under way is not overtaken by the next. */
+    /** Reconciles every unfinished run once; skipped while the previous pass is still in progress. */
     private synchronized void pass() {
         if (!stopping && pass.isDone()) {
-            pass = intakes.containers()
-                    .ensure()
+            pass = ensureContainers()
                     .chain(this::reconcileAll)
                     .onFailure()
-                    .invoke(t -> LOG.warnf("Unfinished runs could not be looked at: %s", t.getMessage()))
+                    .invoke(t -> LOG.warnf("Could not reconcile unfinished runs: %s", t.getMessage()))
                     .onFailure()
                     .recoverWithNull()
                     .subscribeAsCompletionStage();
         }
     }
 
-    /** The pass that is under way or ended last; no other begins. */
+    /** The current or last pass; no other begins after this. */
     private synchronized CompletableFuture<Void> lastPass() {
         stopping = true;
         return pass;
+    }
+
+    private Uni<Void> ensureContainers() {
+        return runs.ensureContainer().chain(steps::ensureContainers);
     }
 
     private Uni<Void> reconcileAll() {
@@ -122,7 +141,7 @@ public final class WatcherLifecycle {
         return reconciler
                 .reconcile(run)
                 .onFailure()
-                .invoke(t -> LOG.warnf("Run %s could not be looked at: %s", run, t.getMessage()))
+                .invoke(t -> LOG.warnf("Could not reconcile run %s: %s", run, t.getMessage()))
                 .onFailure()
                 .recoverWithNull();
     }

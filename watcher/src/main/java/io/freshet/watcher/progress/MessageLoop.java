@@ -7,7 +7,7 @@ import org.jboss.logging.Logger;
 
 import java.util.function.Function;
 
-/** Handles messages several at a time: acknowledged when handled, else given to the channel's failure strategy. */
+/** Handles messages concurrently. They are acknowledged when handled; failures go to the channel's failure strategy. */
 final class MessageLoop {
     private static final Logger LOG = Logger.getLogger(MessageLoop.class);
 
@@ -18,7 +18,7 @@ final class MessageLoop {
                 .transformToUni(message -> handle(message, handler))
                 .merge(atOnce)
                 .subscribe()
-                .with(done -> {}, failure -> LOG.error("Receiving has ended; restart the watcher", failure));
+                .with(done -> {}, failure -> LOG.error("No more messages are received; restart the watcher", failure));
     }
 
     private static Uni<Void> handle(Message<String> message, Function<String, Uni<Void>> handler) {
@@ -28,7 +28,7 @@ final class MessageLoop {
                 .transformToUni((item, failure) ->
                         Uni.createFrom().completionStage(() -> failure == null ? message.ack() : message.nack(failure)))
                 .onFailure()
-                .invoke(t -> LOG.warnf("A message could not be settled and will come again: %s", t.getMessage()))
+                .invoke(t -> LOG.warnf("Could not settle a message; it will be delivered again: %s", t.getMessage()))
                 .onFailure()
                 .recoverWithNull();
     }

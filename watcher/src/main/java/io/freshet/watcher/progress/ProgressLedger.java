@@ -19,9 +19,9 @@ import java.util.Map;
 import java.util.function.Predicate;
 
 /**
- * Writes outcomes into the documents of runs: one write at a time for each run, with all that has come in meanwhile. So
- * the cost of an event does not grow with the number of events, and a document is written a few times a second at most.
- * Neither the first outcome after a while nor the last of a run waits for others.
+ * Writes outcomes into the documents of runs: one write at a time per run, with everything that has arrived meanwhile.
+ * So a document is written at most a few times a second, however many events there are. Neither the first outcome after
+ * a pause nor the last one of a run waits for others.
  */
 @Singleton
 public final class ProgressLedger {
@@ -33,7 +33,7 @@ public final class ProgressLedger {
     private final Backlog backlog;
     private final Map<RunId, Book> books = new HashMap<>();
 
-    /** Outcomes of one run that wait to be written, and who waits for that. */
+    /** Outcomes of one run that are waiting to be written, and the callers waiting for that. */
     private record Page(List<Entry> entries, List<UniEmitter<? super Run>> waiting) {
         static Page empty() {
             return new Page(new ArrayList<>(), new ArrayList<>());
@@ -56,12 +56,12 @@ public final class ProgressLedger {
     /** A run whose outcomes are being written, or were a moment ago. */
     private static final class Book {
         private Page page = Page.empty();
-        /** Until when nothing is written; null while something is. */
+        /** Timer until which nothing is written; null during a write. */
         private @Nullable Long pause;
 
         private int missing;
 
-        /** Whether what waits may be all that the run still waits for. */
+        /** Whether the waiting outcomes may be all that the run lacks. */
         boolean isComplete() {
             return missing > 0 && page.size() >= missing;
         }
@@ -85,7 +85,7 @@ public final class ProgressLedger {
         return record(run, new Entry(outcomes, now -> true));
     }
 
-    /** As {@link #record(RunId, List)}, unless the run is being executed again by then. */
+    /** Like {@link #record(RunId, List)}, unless the run has been rerun by then. */
     public Uni<Run> recordOfExecution(Run run, List<? extends ItemOutcome> outcomes) {
         return record(run.id(), new Entry(outcomes, now -> now.isSameExecution(run)));
     }
@@ -94,7 +94,7 @@ public final class ProgressLedger {
         return Uni.createFrom().emitter(emitter -> write(run, add(run, entry, emitter)));
     }
 
-    /** Gives what is to be written now; nothing while somebody writes, or will in a moment. */
+    /** Returns what to write now; null during a write or the pause after it. */
     private synchronized @Nullable Page add(RunId run, Entry entry, UniEmitter<? super Run> emitter) {
         boolean first = !books.containsKey(run);
         Book book = books.computeIfAbsent(run, r -> new Book());
@@ -129,7 +129,7 @@ public final class ProgressLedger {
                         });
     }
 
-    /** Gives what is to be written without a pause. */
+    /** Returns what to write without a pause; null if there is one. */
     private synchronized @Nullable Page pause(RunId run, int missing) {
         Book book = books.computeIfAbsent(run, r -> new Book());
         book.missing = missing;
@@ -140,7 +140,7 @@ public final class ProgressLedger {
         return null;
     }
 
-    /** Closes the book if nothing has come in. */
+    /** Returns what to write after a pause; closes the book if nothing has arrived. */
     private synchronized @Nullable Page resume(RunId run) {
         Book book = books.get(run);
         if (book == null || book.pause == null) {

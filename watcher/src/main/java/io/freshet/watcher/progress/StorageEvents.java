@@ -1,20 +1,22 @@
 package io.freshet.watcher.progress;
 
-import io.freshet.azure.eventgrid.EventParser.Events;
+import io.freshet.event.BlobCreated;
+import io.freshet.event.EventFormat.Events;
 import io.freshet.failure.FailureCode;
 import io.freshet.failure.FreshetException;
 import io.freshet.items.BlobLayout;
 import io.freshet.items.Layouts;
-import io.freshet.message.BlobCreated;
 import io.freshet.run.ItemOutcome;
+import io.freshet.run.ItemOutcome.Tally;
 import io.freshet.run.RunId;
-import io.freshet.run.Tally;
 import io.freshet.storage.RunFiles;
 import io.freshet.telemetry.RunLog;
 import io.freshet.watcher.doctor.Probes;
 import io.freshet.watcher.instances.Instances;
 import io.freshet.watcher.instances.StepFolders;
 import io.freshet.watcher.reconcile.Reconciler;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.smallrye.mutiny.CompositeException;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
@@ -28,39 +30,44 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * What storage's events mean, whoever brings them: outputs become progress, results wake the reconciler, everything else
- * is not ours, and counted.
+ * Interprets storage's events, however they are delivered: outputs become progress, results wake the reconciler,
+ * everything else is not ours and is only counted.
  */
 @Singleton
 public final class StorageEvents {
     private static final RunLog LOG = RunLog.of(StorageEvents.class);
-    /** A file that has been begun, in accounts with folders: when it is whole, storage says so once more. */
+    /** In accounts with folders, the creation of an empty file; when it is complete, storage sends another event. */
     private static final String BEGUN = "CreateFile";
 
     private final ProgressLedger ledger;
     private final Reconciler reconciler;
-    private final Steps steps;
+    private final BlobLayout layout;
+    private final StepFolders folders;
+    private final Instances instances;
+    private final Probes probes;
     private final EventMetrics metrics;
     private final String container;
-
-    /** What lies beside the outputs of jobs: those of orchestrations' steps, and probes. */
-    @Singleton
-    record Steps(BlobLayout layout, StepFolders folders, Instances instances, Probes probes) {}
 
     StorageEvents(
             ProgressLedger ledger,
             Reconciler reconciler,
-            Steps steps,
+            BlobLayout layout,
+            StepFolders folders,
+            Instances instances,
+            Probes probes,
             EventMetrics metrics,
             @ConfigProperty(name = "freshet.storage.container") String container) {
         this.ledger = ledger;
         this.reconciler = reconciler;
-        this.steps = steps;
+        this.layout = layout;
+        this.folders = folders;
+        this.instances = instances;
+        this.probes = probes;
         this.metrics = metrics;
         this.container = container;
     }
 
-    /** Completes when all that they tell is written; what is not ours is accepted as well. */
+    /** Completes when everything the events report is written; foreign events are accepted as well. */
     public Uni<Void> accept(Events events) {
         Sorted sorted = new Sorted();
         int ours = 0;
@@ -81,8 +88,8 @@ public final class StorageEvents {
             return false;
         }
         boolean inRuns = event.container().equals(container) && sorted.add(event);
-        boolean besideOutputs = event.container().equals(steps.layout().container())
-                && (sorted.addOutput(event) || sorted.addProbe(event));
+        boolean besideOutputs =
+                event.container().equals(layout.container()) && (sorted.addOutput(event) || sorted.addProbe(event));
         return inRuns || besideOutputs;
     }
 
@@ -90,23 +97,22 @@ public final class StorageEvents {
         List<Uni<Void>> actions = new ArrayList<>();
         actions.add(Uni.createFrom().voidItem());
         events.outcomes.forEach((run, outcomes) -> actions.add(record(run, outcomes)));
-        events.outputs.forEach((folder, outcomes) -> actions.add(steps.folders()
-                .runOf(folder)
+        events.outputs.forEach((folder, outcomes) -> actions.add(folders.runOf(folder)
                 .flatMap(run -> run.isPresent()
                         ? record(run.get(), outcomes)
                         : Uni.createFrom().voidItem())));
         events.merged.forEach(run -> actions.add(reconciler.reconcile(run)));
-        events.probes.forEach(probe -> actions.add(steps.probes().eventArrived(probe)));
+        events.probes.forEach(probe -> actions.add(probes.eventArrived(probe)));
         return actions;
     }
 
     private Uni<Void> record(RunId run, List<ItemOutcome> outcomes) {
         return ledger.record(run, outcomes)
-                .call(steps.instances()::progressed)
+                .call(instances::progressed)
                 .flatMap(reconciler::progressed)
                 .onFailure(StorageEvents::isUnknown)
                 .recoverWithItem(() -> {
-                    LOG.debug(run, "An event for run %s, which does not exist, is ignored", run);
+                    LOG.debug(run, "Ignored an event for run %s, which does not exist", run);
                     return null;
                 });
     }
@@ -121,12 +127,12 @@ public final class StorageEvents {
         private final Set<RunId> merged = new HashSet<>();
         private final Set<String> probes = new HashSet<>();
 
-        /** False if it is none. */
+        /** False if it is not a probe. */
         boolean addProbe(BlobCreated event) {
             return Probes.isProbe(event.blob()) && probes.add(event.blob());
         }
 
-        /** False if it is no output of a step. */
+        /** False if it is not an output of a step. */
         boolean addOutput(BlobCreated event) {
             return BlobLayout.parseOutput(event.blob())
                     .map(name -> outputs.computeIfAbsent(name.folder(), folder -> new ArrayList<>())
@@ -145,6 +151,33 @@ public final class StorageEvents {
                     .map(told -> outcomes.computeIfAbsent(told.run(), run -> new ArrayList<>())
                             .add(told.outcome()))
                     .orElse(false);
+        }
+    }
+
+    /** Metrics of storage's events. */
+    @Singleton
+    static final class EventMetrics {
+        private final Counter ours;
+        private final Counter foreign;
+        private final Counter unreadable;
+
+        EventMetrics(MeterRegistry registry) {
+            ours = counter(registry, "ours");
+            foreign = counter(registry, "foreign");
+            unreadable = counter(registry, "unreadable");
+        }
+
+        private static Counter counter(MeterRegistry registry, String kind) {
+            return Counter.builder("freshet.events")
+                    .description("Events of storage, by whether they tell of items and results")
+                    .tag("kind", kind)
+                    .register(registry);
+        }
+
+        void received(int tellingOfRuns, int others, int wrong) {
+            ours.increment(tellingOfRuns);
+            foreign.increment(others);
+            unreadable.increment(wrong);
         }
     }
 }

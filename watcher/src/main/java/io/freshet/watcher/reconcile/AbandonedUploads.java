@@ -10,7 +10,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 
-/** Looks for uploads whose gateway died. They hold up nobody, so this is done rarely, however many there are. */
+/** Finds uploads whose gateway died. They do not block anything, so this is done rarely. */
 @Singleton
 public final class AbandonedUploads {
     private static final Logger LOG = Logger.getLogger(AbandonedUploads.class);
@@ -36,7 +36,7 @@ public final class AbandonedUploads {
         return part.compareTo(RARELY) < 0 ? part : RARELY;
     }
 
-    /** Removes what is left of old uploads, and the markers of those that became runs. */
+    /** Removes the remains of old uploads, and the markers of those that became runs. */
     public Uni<Void> sweep() {
         return Uni.createFrom().deferred(() -> sweep(clock.instant().minus(config.abandonedAfter())));
     }
@@ -55,7 +55,7 @@ public final class AbandonedUploads {
         return store.find(id)
                 .flatMap(run -> run.isPresent() ? store.unmarkUploading(id) : removal.ofAbandoned(id))
                 .onFailure()
-                .invoke(t -> LOG.warnf("Upload %s could not be looked at: %s", id, t.getMessage()))
+                .invoke(t -> LOG.warnf("Could not check upload %s: %s", id, t.getMessage()))
                 .onFailure()
                 .recoverWithNull();
     }

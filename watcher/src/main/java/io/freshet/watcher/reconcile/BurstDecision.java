@@ -5,48 +5,48 @@ import io.freshet.watcher.reconcile.BurstObservation.Ended;
 import io.freshet.watcher.reconcile.BurstObservation.Stage;
 import org.jspecify.annotations.Nullable;
 
-/** What is to be done about the Job of a run that is being computed. */
+/** What to do about the Job of a run that is being computed. */
 sealed interface BurstDecision {
     BurstDecision CREATE = new Create();
     BurstDecision RESUME = new Resume();
     BurstDecision KEEP = new Keep();
     BurstDecision WAIT = new Wait();
 
-    /** So many have to fail before the program is taken to be broken. */
+    /** Number of crashes after which the program is considered broken. */
     int CRASHES = 3;
 
     record Create() implements BurstDecision {}
 
     record Resume() implements BurstDecision {}
 
-    /** All is well; changes will be told. */
+    /** All is well; changes will be reported. */
     record Keep() implements BurstDecision {}
 
-    /** Something has to happen by itself; if it does not, that is a matter of time. */
+    /** Something is expected to happen by itself, within a time limit. */
     record Wait() implements BurstDecision {}
 
     /**
-     * Go on with the pods that came.
+     * Continue with the pods that started.
      *
-     * @param refused whether the provider wants no more
+     * @param refused whether the provider refused more
      */
     record Lower(int pods, String reason, boolean refused) implements BurstDecision {}
 
     /**
      * The cluster's workers take over.
      *
-     * @param reason null: the Job's own warnings say
-     * @param refused whether the provider wants no pod at all
+     * @param reason null: taken from the Job's own warnings
+     * @param refused whether the provider refused all pods
      */
     record FallBack(@Nullable String reason, boolean refused) implements BurstDecision {}
 
-    /** Nothing runs any more; what is open says what comes next. */
+    /** Nothing is running any more; what comes next depends on what is open. */
     record Judge(boolean worked, @Nullable String reason) implements BurstDecision {}
 
-    /** @param overdue whether what was seen has not changed for longer than pods may take to start */
+    /** @param overdue whether the observation has not changed for longer than pods may take to start */
     static BurstDecision of(BurstObservation seen, boolean overdue) {
         return switch (seen) {
-            case BurstObservation.Unknown s -> overdue ? new FallBack("Kubernetes does not answer", false) : WAIT;
+            case BurstObservation.Unknown s -> overdue ? new FallBack("Kubernetes does not respond", false) : WAIT;
             case BurstObservation.Absent s -> CREATE;
             case BurstObservation.Leaving s -> WAIT;
             case BurstObservation.Suspended s -> RESUME;
@@ -76,7 +76,7 @@ sealed interface BurstDecision {
         return overdue ? fewer(job, running, Stage.COMING) : WAIT;
     }
 
-    /** One has found nothing left to claim: no other pod is needed, but the Job waits for those that it has. */
+    /** A pod has found nothing left to claim: no other pod is needed, but the Job waits for the ones it has. */
     private static BurstDecision ending(int running, int coming, boolean overdue) {
         if (running > 0) {
             return KEEP;

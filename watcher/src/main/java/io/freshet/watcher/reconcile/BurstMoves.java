@@ -5,7 +5,9 @@ import io.freshet.run.Run;
 import io.freshet.run.RunId;
 import io.freshet.storage.RunStore;
 import io.freshet.telemetry.RunLog;
+import io.freshet.watcher.reconcile.BurstJobs.News;
 import io.freshet.watcher.reconcile.BurstStep.Burst;
+import io.freshet.watcher.reconcile.Step.Next;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 import org.jspecify.annotations.Nullable;
@@ -14,7 +16,7 @@ import java.time.Clock;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 
-/** Changes of a run's place: the document first, the Job then, so that whoever dies in between is repeated. */
+/** Changes of a run's location: first the document, then the Job, so that an interrupted change is repeated. */
 @Singleton
 final class BurstMoves {
     private static final RunLog LOG = RunLog.of(BurstMoves.class);
@@ -34,16 +36,16 @@ final class BurstMoves {
         this.config = config;
     }
 
-    /** Gives nothing if the cluster did not do it; it is asked again. */
+    /** Empty if the cluster failed to do it; it is retried later. */
     <T> Uni<Optional<T>> tried(RunId run, Uni<T> call) {
         return call.map(Optional::ofNullable)
                 .onFailure()
-                .invoke(t -> LOG.warn(run, "Kubernetes did not do what run %s needs: %s", run, t.getMessage()))
+                .invoke(t -> LOG.warn(run, "Kubernetes failed to do what run %s needs: %s", run, t.getMessage()))
                 .onFailure()
                 .recoverWithItem(Optional.empty());
     }
 
-    /** Nothing of a Job is left to a run that is computed elsewhere. */
+    /** Removes the Jobs of a run that is computed elsewhere. */
     Uni<Void> leave(Run run) {
         return run.location() instanceof Location.FellBack && jobs.runs().contains(run.id())
                 ? tried(run.id(), jobs.removeAll(run.id())).replaceWithVoid()
@@ -69,7 +71,7 @@ final class BurstMoves {
             room.accepted(decision.pods());
         }
         return moved(burst, r -> r.burst(burst.where().loweredTo(decision.pods(), reason)))
-                .chain(() -> tell(burst, new BurstNews("BurstLowered", reason)));
+                .chain(() -> tell(burst, new News("BurstLowered", reason)));
     }
 
     Uni<Next> fallBack(Burst burst, BurstDecision.FallBack decision) {
@@ -83,7 +85,7 @@ final class BurstMoves {
                 .flatMap(reason -> burst.where().isServerless() ? toCluster(burst, reason) : stay(burst, reason));
     }
 
-    /** What is open when nothing runs any more. */
+    /** Decides how to continue if items are open and nothing is running any more. */
     Uni<Next> goOn(Burst burst, BurstDecision.Judge ended, int open) {
         String reason = "the Job %s ended with open parts%s"
                 .formatted(burst.order().name(), ended.reason() == null ? "" : " (" + ended.reason() + ")");
@@ -95,19 +97,19 @@ final class BurstMoves {
 
     private Uni<Next> another(Burst burst, int pods, String reason) {
         return moved(burst, r -> r.burst(burst.where().again(pods, clock.instant(), reason)))
-                .call(() -> tell(burst, new BurstNews("BurstAgain", reason)))
+                .call(() -> tell(burst, new News("BurstAgain", reason)))
                 .call(() -> tried(burst.run().id(), jobs.remove(burst.order())))
                 .map(Next::again);
     }
 
     private Uni<Next> toCluster(Burst burst, String reason) {
         return moved(burst, r -> r.fallBack(reason, clock))
-                .call(() -> tell(burst, new BurstNews("BurstFellBack", reason)))
+                .call(() -> tell(burst, new News("BurstFellBack", reason)))
                 .call(() -> tried(burst.run().id(), jobs.removeAll(burst.run().id())))
                 .map(Next::again);
     }
 
-    /** Others could not do it: workers of the cluster have no GPUs. */
+    /** Keeps waiting: workers of the cluster have no GPUs. */
     private Uni<Next> stay(Burst burst, String reason) {
         boolean known = reason.equals(burst.where().reason());
         return (known
@@ -116,11 +118,11 @@ final class BurstMoves {
                                         burst,
                                         r -> r.burst(burst.where()
                                                 .loweredTo(burst.where().parallelism(), reason)))
-                                .chain(() -> tell(burst, new BurstNews("BurstWaits", reason))))
+                                .chain(() -> tell(burst, new News("BurstWaits", reason))))
                 .replaceWith(() -> Next.lookAgain(BurstWaits.part(config.startTimeout())));
     }
 
-    /** Another watcher, or a user, may have been faster: what they decided holds. */
+    /** Another watcher or a user may have been faster; their decision holds. */
     private Uni<Run> moved(Burst burst, UnaryOperator<Run> move) {
         return store.update(
                 burst.run().id(),
@@ -129,12 +131,12 @@ final class BurstMoves {
                         : r);
     }
 
-    private Uni<Void> tell(Burst burst, BurstNews news) {
+    private Uni<Void> tell(Burst burst, News news) {
         LOG.warn(burst.run().id(), "Run %s: %s", burst.run().id(), news.message());
         return tried(burst.run().id(), jobs.tell(burst.order(), news)).replaceWithVoid();
     }
 
-    /** Without a pod that could say anything, the Job's warnings do. */
+    /** Without a pod that explains it, the Job's warnings may. */
     private Uni<String> why(Burst burst, @Nullable String reason) {
         return reason != null
                 ? Uni.createFrom().item(reason)

@@ -4,33 +4,33 @@ import org.jspecify.annotations.Nullable;
 
 import java.util.List;
 
-/** A Job of a run, as it was last seen. */
+/** The last known state of the Job of a run. */
 public sealed interface BurstObservation {
 
-    /** The cluster has not answered yet. */
+    /** The cluster has not responded yet. */
     record Unknown() implements BurstObservation {}
 
-    /** There is none, or it is not to be seen yet. */
+    /** There is none, or it is not visible yet. */
     record Absent() implements BurstObservation {}
 
     /** It is being removed. */
     record Leaving() implements BurstObservation {}
 
-    /** It makes no pods until it is resumed. */
+    /** It creates no pods until it is resumed. */
     record Suspended() implements BurstObservation {}
 
     /**
-     * It makes no pods any more. That says nothing of the run.
+     * It creates no more pods, which says nothing about the run.
      *
-     * @param worked whether a pod has ended well
+     * @param worked whether a pod has succeeded
      * @param reason why it failed, if it did
      */
     record Ended(boolean worked, @Nullable String reason) implements BurstObservation {}
 
     /**
-     * It has pods, or tries to.
+     * It has pods, or tries to create them.
      *
-     * @param wanted pods at once
+     * @param wanted number of concurrent pods
      */
     record Active(int wanted, List<Pod> pods) implements BurstObservation {
         public Active {
@@ -41,7 +41,7 @@ public sealed interface BurstObservation {
             return (int) pods.stream().filter(pod -> pod.stage() == stage).count();
         }
 
-        /** What the pods say that do not come up; null if none says anything. */
+        /** The reason of a pod in this stage; null if none has one. */
         @Nullable
         String reason(Stage stage) {
             return pods.stream()
@@ -52,21 +52,21 @@ public sealed interface BurstObservation {
         }
     }
 
-    /** @param reason why it has not come up, or has failed */
+    /** @param reason why it has not started or has failed */
     record Pod(Stage stage, @Nullable String reason) {}
 
-    /** What has become of a pod. */
+    /** Stage of a pod. */
     enum Stage {
-        /** It may still come up, or is about to be replaced. */
+        /** It may still start, or is about to be replaced. */
         COMING,
         RUNNING,
         /** It has found nothing left to claim. */
         SUCCEEDED,
-        /** The provider does not want it. */
+        /** The provider refused it. */
         REFUSED,
         /** Its program has failed. */
         CRASHED,
-        /** Its node is gone: nobody knows of it. */
+        /** Its node is gone; its state is unknown. */
         LOST
     }
 }

@@ -7,14 +7,14 @@ import io.freshet.run.RunId;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a Job is made of. Its name follows from it, so that whoever repeats an order finds the Job of the first.
+ * Describes a Job. Its name is derived from the order, so that a repeated order finds the first Job.
  *
  * @param name of the Job
- * @param merges whether its pod merges the results, instead of computing parts
- * @param pods at once
+ * @param merges whether its pod merges the results instead of computing parts
+ * @param pods number of concurrent pods
  * @param nodes kind of the nodes; null: any of the cluster
  * @param gpu kind of GPU, if one is needed
- * @param gpus for each pod
+ * @param gpus per pod
  */
 public record BurstOrder(
         RunId run,
@@ -44,7 +44,7 @@ public record BurstOrder(
         return new BurstOrder(run.id(), run.id() + "-finalizer" + generation(run), true, 1, null, null, 0);
     }
 
-    /** Jobs cannot be changed: each execution has its own. */
+    /** Jobs are immutable, so each execution has its own. */
     private static String generation(Run run) {
         int generation = run.dispatch().generation();
         return generation == 1 ? "" : "-g" + generation;

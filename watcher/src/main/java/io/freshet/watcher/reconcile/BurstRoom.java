@@ -7,8 +7,8 @@ import java.time.Duration;
 import java.util.function.LongSupplier;
 
 /**
- * What virtual nodes accepted when they last refused a pod, for some minutes: runs that begin meanwhile do not each
- * have to find out.
+ * Remembers for some minutes how many pods virtual nodes accepted when they last refused one, so that other runs need
+ * not find out again.
  */
 @Singleton
 final class BurstRoom {
@@ -28,13 +28,13 @@ final class BurstRoom {
         this.nanos = nanos;
     }
 
-    /** Virtual nodes took so many of a run's pods, and no more. */
+    /** Virtual nodes accepted this many of a run's pods, and no more. */
     synchronized void accepted(int accepted) {
         pods = accepted;
         since = nanos.getAsLong();
     }
 
-    /** Pods that may be tried; {@link Integer#MAX_VALUE} if nothing is known. */
+    /** Number of pods to try; {@link Integer#MAX_VALUE} if nothing is known. */
     synchronized int pods() {
         if (nanos.getAsLong() - since >= REMEMBERED.toNanos()) {
             pods = Integer.MAX_VALUE;

@@ -4,6 +4,8 @@ import io.freshet.items.Layouts;
 import io.freshet.run.Location;
 import io.freshet.run.Run;
 import io.freshet.run.RunState;
+import io.freshet.watcher.reconcile.BurstWaits.Look;
+import io.freshet.watcher.reconcile.Step.Next;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 
@@ -11,12 +13,12 @@ import java.time.Duration;
 import java.util.stream.Collectors;
 
 /**
- * Sees to it that a run that bursts has a Job that works, or else that the cluster's workers take over. Whether it is done
- * is told by what is open, never by the Job. A cluster that does not answer costs such a run time, and others nothing.
+ * Makes sure that a bursting run has a working Job, or else that the cluster's workers take over. Whether the run is
+ * done is decided by its open items, never by the Job. An unresponsive cluster delays such runs, but no others.
  */
 @Singleton
 final class BurstStep implements Step {
-    /** Leases of workers that are gone end within a minute; by then somebody has to look. */
+    /** Leases of dead workers expire within a minute; the run has to be checked by then. */
     private static final Duration NOTHING_TO_CLAIM = Duration.ofSeconds(5);
 
     private static final Duration SOON = Duration.ofSeconds(1);
@@ -45,7 +47,7 @@ final class BurstStep implements Step {
                 : supervise(new Burst(run, burst, order));
     }
 
-    /** A run that bursts, and the Job that it wants. */
+    /** A bursting run and the Job it needs. */
     record Burst(Run run, Location.Burst where, BurstOrder order) {}
 
     private Uni<Void> rest(BurstOrder order) {
@@ -54,14 +56,14 @@ final class BurstStep implements Step {
                 : Uni.createFrom().voidItem();
     }
 
-    /** Messages are for others: nothing comes after it. */
+    /** No step follows: messages are for runs that do not burst. */
     private Uni<Next> supervise(Burst burst) {
         if (jobs.obstacle().isPresent()) {
             return moves.fallBack(
                     burst, new BurstDecision.FallBack(jobs.obstacle().get(), false));
         }
         BurstObservation seen = jobs.observe(burst.order());
-        boolean overdue = waits.isOver(burst.run().id(), BurstLook.of(burst.run(), seen));
+        boolean overdue = waits.isOver(burst.run().id(), Look.of(burst.run(), seen));
         return switch (BurstDecision.of(seen, overdue)) {
             case BurstDecision.Create d -> create(burst, overdue);
             case BurstDecision.Resume d -> tried(burst, jobs.resume(burst.order()));
@@ -73,7 +75,7 @@ final class BurstStep implements Step {
         };
     }
 
-    /** Pods that come are told of; what the cluster has not said yet is said any moment. */
+    /** Starting pods will be reported; anything else should be known any moment. */
     private Duration patience(BurstObservation seen) {
         return seen instanceof BurstObservation.Active ? waits.lookAgain() : SOON;
     }
@@ -89,12 +91,12 @@ final class BurstStep implements Step {
                         burst, new BurstDecision.FallBack(answer.get().get(), false));
             }
             return answer.isEmpty() && overdue
-                    ? moves.fallBack(burst, new BurstDecision.FallBack("Kubernetes does not answer", false))
+                    ? moves.fallBack(burst, new BurstDecision.FallBack("Kubernetes does not respond", false))
                     : Uni.createFrom().item(Next.lookAgain(waits.lookAgain()));
         });
     }
 
-    /** What can be claimed is listed: what is in work, or just done and not told yet, is no reason for anything. */
+    /** Lists what can be claimed: items in progress, or done but not yet reported, require no action. */
     private Uni<Next> judge(Burst burst, BurstDecision.Judge ended) {
         return layouts.of(burst.run())
                 .claimable(burst.run())

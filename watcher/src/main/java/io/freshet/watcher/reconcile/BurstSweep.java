@@ -8,7 +8,7 @@ import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 
-/** Removes Jobs that no run needs: of runs that have ended, or are gone, while the cluster did not answer. */
+/** Removes Jobs that no run needs: of runs that ended or were removed while the cluster did not respond. */
 @Singleton
 public final class BurstSweep {
     private final RunStore store;
@@ -31,7 +31,7 @@ public final class BurstSweep {
                 .replaceWithVoid();
     }
 
-    /** A run's document is written before its Job is made: without it, nobody needs the Job. */
+    /** A run's document is written before its Job is created, so without one the Job is not needed. */
     private Uni<Void> look(RunId id) {
         return store.find(id)
                 .flatMap(run -> run.filter(BurstSweep::needsJob).isPresent()
@@ -39,7 +39,7 @@ public final class BurstSweep {
                         : moves.tried(id, jobs.removeAll(id)).replaceWithVoid());
     }
 
-    /** Results of a large run that did not burst are merged by a Job, too. */
+    /** The results of a large run that did not burst are also merged by a Job. */
     private static boolean needsJob(Run run) {
         return run.isUnfinished() && (run.acceptsMerge() || run.location() instanceof Location.Burst);
     }

@@ -1,6 +1,9 @@
 package io.freshet.watcher.reconcile;
 
+import io.freshet.run.Run;
 import io.freshet.run.RunId;
+import io.freshet.watcher.reconcile.BurstObservation.Active;
+import io.freshet.watcher.reconcile.BurstObservation.Stage;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 
@@ -8,7 +11,7 @@ import java.time.Duration;
 import java.util.Set;
 import java.util.function.LongSupplier;
 
-/** How long the Job of a run has looked the same to this watcher. */
+/** How long this watcher has seen the Job of a run unchanged. */
 @Singleton
 final class BurstWaits {
     private static final int LOOKS = 4;
@@ -28,12 +31,12 @@ final class BurstWaits {
         this.looks = new StallDetector(timeout, nanos);
     }
 
-    /** Whether it has looked like this for longer than a pod may take to start. */
+    /** Whether it has been unchanged for longer than a pod may take to start. */
     boolean isOver(RunId run, Object look) {
         return looks.intervals(run, look) > 0;
     }
 
-    /** When to look again, so that a wait does not last much longer than it should. */
+    /** When to check again, so that a wait does not last much longer than it should. */
     Duration lookAgain() {
         return part(timeout);
     }
@@ -49,5 +52,16 @@ final class BurstWaits {
 
     void forgetAllBut(Set<RunId> runs) {
         looks.forgetAllBut(runs);
+    }
+
+    /** What changes while a burst makes progress: running pods or, while nothing is known of them, settled items. */
+    record Look(String seen, int wanted, int moved) {
+
+        static Look of(Run run, BurstObservation seen) {
+            String kind = seen.getClass().getSimpleName();
+            return seen instanceof Active job
+                    ? new Look(kind, job.wanted(), job.count(Stage.RUNNING))
+                    : new Look(kind, 0, run.progress().settled());
+        }
     }
 }

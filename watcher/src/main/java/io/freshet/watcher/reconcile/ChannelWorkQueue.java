@@ -1,25 +1,25 @@
 package io.freshet.watcher.reconcile;
 
-import io.freshet.message.Wire;
+import io.freshet.message.MessageCodec;
 import io.freshet.message.WorkMessage;
 import io.freshet.queue.QueueDepth;
-import io.freshet.run.InputBlob;
 import io.freshet.run.Items;
-import io.freshet.run.Part;
 import io.freshet.run.Run;
 import io.freshet.run.RunId;
+import io.freshet.run.WorkItem.InputBlob;
+import io.freshet.run.WorkItem.Part;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.reactive.messaging.MutinyEmitter;
 import jakarta.inject.Singleton;
 import org.eclipse.microprofile.reactive.messaging.Channel;
 
 /**
- * The channel {@code work}; {@code priority}, which workers read in turn with it, for what somebody waits for; and
- * {@code input} for what workers of others take part in.
+ * The channel {@code work}; {@code priority}, which workers read in turn with it, for what clients wait for; and
+ * {@code input}, which third-party workers read, too.
  */
 @Singleton
 final class ChannelWorkQueue implements WorkQueue {
-    /** So many of each job need not wait for the messages of others: a small job is done, a large one begins. */
+    /** So many parts of each job skip the queue: small jobs finish, and large ones start, however long it is. */
     private static final int FIRST_PARTS = 16;
 
     private final MutinyEmitter<String> work;
@@ -40,7 +40,7 @@ final class ChannelWorkQueue implements WorkQueue {
 
     @Override
     public Uni<Void> send(WorkMessage message) {
-        return queueOf(message).send(Wire.write(message));
+        return queueOf(message).send(MessageCodec.write(message));
     }
 
     private MutinyEmitter<String> queueOf(WorkMessage message) {

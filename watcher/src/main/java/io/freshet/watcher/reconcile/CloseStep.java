@@ -7,10 +7,11 @@ import io.freshet.storage.BlobStore;
 import io.freshet.storage.BlobStore.Listing.Detail;
 import io.freshet.storage.InputSecrets;
 import io.freshet.storage.Listings;
+import io.freshet.watcher.reconcile.Step.Next;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 
-/** Leaves nothing to claim of a finished run, and no right to read its input. */
+/** Removes what could still be claimed of a finished run, and its right to read its input. */
 @Singleton
 final class CloseStep implements Step {
 
@@ -37,7 +38,7 @@ final class CloseStep implements Step {
                 .replaceWith(() -> Next.go(run));
     }
 
-    /** Whoever merges wide results leaves them, whether the merge was finished, given up or canceled. */
+    /** Merges of wide results leave them behind, whether finished, given up or canceled. */
     private Uni<Void> removeMergeGroups(Run run) {
         return Listings.blobs(blobs, MergeIndex.groups(run.id(), run.dispatch().generation()), Detail.PLAIN)
                 .onItem()

@@ -1,6 +1,7 @@
 package io.freshet.watcher.reconcile;
 
 import io.freshet.run.Run;
+import io.freshet.watcher.reconcile.Step.Next;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 

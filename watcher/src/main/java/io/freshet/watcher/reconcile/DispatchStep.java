@@ -8,6 +8,7 @@ import io.freshet.run.Run;
 import io.freshet.storage.BlobStore.Listing;
 import io.freshet.storage.RunStore;
 import io.freshet.telemetry.RunLog;
+import io.freshet.watcher.reconcile.Step.Next;
 import io.freshet.watcher.reconcile.UnsentItems.Batch;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
@@ -20,9 +21,9 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 
 /**
- * Keeps a window of a run's messages out. The first of a run are sent before the cursor moves: whoever dies in between
- * has sent them for nothing. Later ones are sent after it has moved: two watchers see the same outcomes, and only the
- * one that moved the cursor sends; if it dies before it has, the messages count as lost ({@link RepeatStep}).
+ * Keeps a window of a run's messages in flight. The first ones are sent before the cursor moves: if the watcher dies in
+ * between, they are sent again. Later ones are sent after it has moved: of two watchers that see the same outcomes,
+ * only the one that moved the cursor sends. If it dies before sending, the messages count as lost ({@link RepeatStep}).
  */
 @Singleton
 final class DispatchStep implements Step {
@@ -55,7 +56,10 @@ final class DispatchStep implements Step {
         return (room == 0 ? Uni.createFrom().item(run) : fill(run, room)).map(Next::go);
     }
 
-    /** Nobody is woken for a run that has pods of its own; they find what is open, and what failed before is opened. */
+    /**
+     * No messages are sent for a run with pods of its own, which find what is open; only items that failed earlier are
+     * reopened.
+     */
     private Uni<Run> open(Run run) {
         if (!run.acceptsWork() || run.dispatch().cursor() == Dispatch.ALL) {
             return Uni.createFrom().item(run);
@@ -83,7 +87,7 @@ final class DispatchStep implements Step {
                         : reopened(run, batch).flatMap(open -> refill(run, open)));
     }
 
-    /** Each is sent as soon as it is open: workers begin with the first while others are still written. */
+    /** Each item is sent as soon as it is open: workers start with the first while others are still being written. */
     private Uni<Run> begin(Run run, Batch batch) {
         return each(
                         inOrder(batch.items()),
@@ -109,13 +113,16 @@ final class DispatchStep implements Step {
                         : Uni.createFrom().voidItem());
     }
 
-    /** Items that failed in an earlier execution; before the cursor passes them, for what they say counts from then on. */
+    /**
+     * Reopens items that failed in an earlier execution before the cursor passes them, because their failures count
+     * from then on.
+     */
     private Uni<Batch> reopened(Run run, Batch batch) {
         return each(batch.items(), index -> layouts.of(run).reopen(run, index))
                 .map(open -> new Batch(inOrder(open), batch.cursor()));
     }
 
-    /** Neighbours are computed together, early results come early. */
+    /** In the order of the input: neighbours are computed together, and the first results come first. */
     private static List<ItemIndex> inOrder(List<ItemIndex> items) {
         return items.stream()
                 .sorted(Comparator.comparingInt(index -> index.item().item()))
@@ -141,6 +148,6 @@ final class DispatchStep implements Step {
     }
 
     private static void logSent(Run run, List<ItemIndex> sent) {
-        LOG.info(run.id(), "Run %s: %d more of %d items are on their way", run.id(), sent.size(), run.itemCount());
+        LOG.info(run.id(), "Run %s: sent messages for %d more of %d items", run.id(), sent.size(), run.itemCount());
     }
 }

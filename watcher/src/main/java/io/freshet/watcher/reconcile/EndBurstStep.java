@@ -1,10 +1,11 @@
 package io.freshet.watcher.reconcile;
 
 import io.freshet.run.Run;
+import io.freshet.watcher.reconcile.Step.Next;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 
-/** Leaves no Job of a run that has ended. If the cluster does not answer, {@link BurstSweep} does it later. */
+/** Removes the Jobs of a run that has ended. If the cluster does not respond, {@link BurstSweep} does it later. */
 @Singleton
 final class EndBurstStep implements Step {
     private final BurstJobs jobs;

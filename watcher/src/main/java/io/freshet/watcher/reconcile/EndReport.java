@@ -3,8 +3,8 @@ package io.freshet.watcher.reconcile;
 import io.freshet.run.Run;
 import io.smallrye.mutiny.Uni;
 
-/** Tells the world that a run has ended. */
+/** Announces that a run has ended. */
 public interface EndReport {
-    /** At least once; fails if nobody took it, and is then tried again. */
+    /** Publishes at least once. Fails if it was not accepted, and is then retried. */
     Uni<Void> publish(Run run);
 }

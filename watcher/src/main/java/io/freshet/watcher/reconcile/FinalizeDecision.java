@@ -8,16 +8,16 @@ import io.freshet.storage.BlobStore.BlobInfo;
 import java.util.Optional;
 import java.util.function.ToLongFunction;
 
-/** What is to be done about a merge that has been asked for. */
+/** What to do about a merge that has been requested. */
 enum FinalizeDecision {
-    /** A worker merges, or is about to. */
+    /** A worker is merging, or is about to. */
     WAIT,
     /** A worker has found that the results can never be merged. */
     FAIL,
-    /** Nobody has taken it up for long: the message may be lost. */
+    /** Nobody has claimed it for a while: the message may be lost. */
     SEND_AGAIN;
 
-    /** Whether something is made of the outputs, now that all items are settled. */
+    /** Whether there are results, now that all items are settled. */
     static boolean hasResults(Run run) {
         return switch (run.spec().items()) {
             case Items.Parts parts ->
@@ -27,21 +27,21 @@ enum FinalizeDecision {
         };
     }
 
-    /** Whether results are those of this execution: a straggler of an earlier one may have written them. */
+    /** Whether the results are those of this execution; a straggler of an earlier one may have written them. */
     static boolean isMerged(Run run, Optional<BlobInfo> results) {
         String generation = Integer.toString(run.dispatch().generation());
         return results.filter(blob -> generation.equals(blob.metadata().get("generation")))
                 .isPresent();
     }
 
-    /** Whether the run still waits for these results, now that it has been read again. */
+    /** Whether the run, read again, is still waiting for these results. */
     static boolean isStillFinalizing(Run run, Optional<Run> now) {
         return now.filter(r -> r.acceptsMerge() && r.isSameExecution(run)).isPresent();
     }
 
     /**
      * @param index of the merge; gone once the merge is done
-     * @param still for how many reconcile intervals an index has looked like this
+     * @param still for how many reconcile intervals the index has been unchanged
      */
     static FinalizeDecision of(Optional<BlobInfo> index, ToLongFunction<BlobInfo> still) {
         if (index.isEmpty() || index.get().leased()) {

@@ -9,6 +9,7 @@ import io.freshet.storage.BlobStore.BlobInfo;
 import io.freshet.storage.BlobStore.Condition;
 import io.freshet.storage.RunFiles;
 import io.freshet.storage.RunStore;
+import io.freshet.watcher.reconcile.Step.Next;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 import org.jspecify.annotations.Nullable;
@@ -19,8 +20,8 @@ import java.util.Optional;
 import java.util.function.UnaryOperator;
 
 /**
- * From "all items are settled" to "the results are there". Mostly they can be committed here and now; else a worker merges
- * them, and we see to it that one does.
+ * Gets a run from settled items to results. Usually the results can be committed at once; otherwise a worker merges
+ * them under supervision.
  */
 @Singleton
 final class FinalizeStep implements Step {
@@ -68,7 +69,7 @@ final class FinalizeStep implements Step {
         };
     }
 
-    /** On to the steps of a finished run; another watcher may have been faster. */
+    /** Ends the run, unless another watcher has done so. */
     private Uni<Next> end(Run run, UnaryOperator<Run> ending) {
         return store.update(run.id(), r -> r.state() instanceof RunState.Finalizing ? ending.apply(r) : r)
                 .map(Next::go);
@@ -84,7 +85,7 @@ final class FinalizeStep implements Step {
                                         FinalizeDecision.isStillFinalizing(run, now) ? send(run) : takeBack(run)));
     }
 
-    /** Another watcher has ended the run since we read it: its index would be left over. */
+    /** Another watcher has ended the run since it was read, so the index would be left over. */
     private Uni<Next> takeBack(Run run) {
         return blobs.delete(MergeIndex.name(run.id()), null).replaceWith(Next.done());
     }
@@ -101,7 +102,7 @@ final class FinalizeStep implements Step {
         return index.map(blob -> MergeIndex.of(blob).failure()).orElse(null);
     }
 
-    /** So that the next message is not sent before another interval. */
+    /** Delays the next message by another interval. */
     private Uni<Boolean> touch(Run run) {
         return blobs.setMetadata(MergeIndex.name(run.id()), MergeIndex.open().metadata(), null);
     }

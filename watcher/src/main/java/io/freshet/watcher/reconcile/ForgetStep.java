@@ -3,10 +3,11 @@ package io.freshet.watcher.reconcile;
 import io.freshet.run.Run;
 import io.freshet.storage.RunStore;
 import io.freshet.telemetry.RunLog;
+import io.freshet.watcher.reconcile.Step.Next;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 
-/** Takes a finished run that the world knows of from those that are looked after. */
+/** Removes the active marker of a finished run that has been announced. */
 @Singleton
 final class ForgetStep implements Step {
     private static final RunLog LOG = RunLog.of(ForgetStep.class);
@@ -29,7 +30,7 @@ final class ForgetStep implements Step {
                 .replaceWith(Next::done);
     }
 
-    /** Whoever reopens or deletes a run puts its marker anew: then it is not ours to take, and we may die at any time. */
+    /** Reopening or deleting a run writes a new marker, which must not be removed. */
     private Uni<Void> forget(Run run, String marker) {
         return isReopened(run)
                 .flatMap(reopened -> reopened ? Uni.createFrom().item(false) : store.forget(run.id(), marker))
@@ -37,7 +38,7 @@ final class ForgetStep implements Step {
                 .replaceWithVoid();
     }
 
-    /** It is looked at again now and then, right after its end or by another watcher. */
+    /** Logged once, although the run may be reconciled again after its end or by another watcher. */
     private static void tell(Run run, boolean isFirst) {
         if (isFirst) {
             LOG.info(
@@ -51,7 +52,7 @@ final class ForgetStep implements Step {
         }
     }
 
-    /** A user may have had it run again in the meantime: the marker that is gone was for that as well. */
+    /** A user may have rerun it in the meantime: the removed marker was needed for that. */
     private Uni<Void> markIfReopened(Run run) {
         return isReopened(run)
                 .flatMap(reopened ->

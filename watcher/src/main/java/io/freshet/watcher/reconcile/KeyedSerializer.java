@@ -14,13 +14,13 @@ import java.util.Set;
 import java.util.function.Supplier;
 
 /**
- * Serial for each key, parallel across keys; those who come while a key is busy share one more turn after it. After a
- * failure a key rests, longer each time, and its next turn comes even if nobody asks for it.
+ * Runs actions serially per key and in parallel across keys. Callers that arrive while a key is busy share one further
+ * turn. After a failure a key backs off, longer each time, and is then retried even if nobody asks.
  */
 final class KeyedSerializer<K> {
     private static final Duration FIRST_REST = Duration.ofMillis(250);
     private static final Duration LONGEST_REST = Duration.ofSeconds(10);
-    /** From then on a key that nobody asks for is left to whoever looks around. */
+    /** After that many failures, a key that nobody asks for is left to the next pass. */
     private static final int UNASKED_TURNS = 8;
 
     private final Timer timer;
@@ -28,7 +28,7 @@ final class KeyedSerializer<K> {
     private final Map<K, Integer> failures = new HashMap<>();
     private final Set<K> due = new HashSet<>();
 
-    /** Runs something once, after a while. */
+    /** Runs a task once, after a delay. */
     interface Timer {
         void after(Duration delay, Runnable task);
     }
@@ -50,7 +50,7 @@ final class KeyedSerializer<K> {
         });
     }
 
-    /** Another turn after that time, unless one is to come already. */
+    /** Schedules another turn, unless one is scheduled already. */
     void later(K key, Duration delay, Supplier<Uni<Void>> action) {
         synchronized (this) {
             if (!due.add(key)) {

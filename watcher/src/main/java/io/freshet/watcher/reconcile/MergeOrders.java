@@ -7,7 +7,7 @@ import jakarta.inject.Singleton;
 
 import java.util.Optional;
 
-/** Has results merged: those of a large run by a Job of its own, so that no shared worker is woken and held for it. */
+/** Requests the merge of results: for a large run by a Job of its own, so that no shared worker is occupied by it. */
 @Singleton
 final class MergeOrders {
     private final WorkQueue queue;
@@ -29,7 +29,7 @@ final class MergeOrders {
                 : again(run);
     }
 
-    /** Whatever has become of the first order: a shared worker can always do it. */
+    /** Whatever became of the first request, a shared worker can always do it. */
     Uni<Void> again(Run run) {
         return queue.send(new WorkMessage.MergeResults(run.id(), run.dispatch().generation()));
     }

@@ -6,6 +6,8 @@ import io.freshet.run.ItemOutcome;
 import io.freshet.run.ItemSet;
 import io.freshet.run.Run;
 import io.freshet.storage.RunStore;
+import io.freshet.watcher.reconcile.StallDetector.Movement;
+import io.freshet.watcher.reconcile.Step.Next;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
@@ -16,8 +18,8 @@ import java.util.BitSet;
 import java.util.List;
 
 /**
- * Looks for what events should have told: outputs that nobody reported, parts that failed unheard. It lists all that is
- * open, so it is done on suspicion only.
+ * Finds outcomes that events have missed: unreported outputs and failures. It lists everything that is open, so it runs
+ * on suspicion only.
  */
 @Singleton
 final class OutcomesStep implements Step {
@@ -42,7 +44,7 @@ final class OutcomesStep implements Step {
                 .map(Next::go);
     }
 
-    /** The run with everything that storage knows of its items. */
+    /** The run, updated with what storage knows about its items. */
     private Uni<Run> survey(Run run) {
         return indexes(run).flatMap(seen -> outcomes(run, seen)).flatMap(outcomes -> write(run, outcomes));
     }
@@ -79,7 +81,7 @@ final class OutcomesStep implements Step {
                 : unreported(run, closed).collect().asList().map(done -> joined(seen.failed, done));
     }
 
-    /** Only when an index blob is gone and its item is not known to be done are the outputs listed. */
+    /** Outputs are listed only if an index blob is gone whose item is not known to be done. */
     private Multi<ItemOutcome> unreported(Run run, ItemSet closed) {
         return layouts.of(run)
                 .outputs(run)

@@ -6,12 +6,13 @@ import io.freshet.run.Run;
 import io.freshet.run.RunState;
 import io.freshet.storage.RunStore;
 import io.freshet.telemetry.RunLog;
+import io.freshet.watcher.reconcile.Step.Next;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 
 import java.time.Clock;
 
-/** Decides where a run is computed. What follows from it comes later, and can be repeated. */
+/** Decides where a run is computed. Acting on it follows later and can be repeated. */
 @Singleton
 final class PlaceStep implements Step {
     private static final RunLog LOG = RunLog.of(PlaceStep.class);
@@ -45,7 +46,7 @@ final class PlaceStep implements Step {
         return new BurstLimits(
                 config.trigger(),
                 Math.min(config.maxParallelism(), room.pods()),
-                config.nodes(),
+                config.nodes().text(),
                 jobs.obstacle().orElse(null));
     }
 
@@ -53,7 +54,7 @@ final class PlaceStep implements Step {
         if (run.location() instanceof Location.Burst burst) {
             LOG.info(
                     run.id(),
-                    "Run %s of %d items bursts: %d pods on nodes of kind %s",
+                    "Run %s with %d items bursts: %d pods on nodes of kind %s",
                     run.id(),
                     run.itemCount(),
                     burst.parallelism(),

@@ -4,6 +4,7 @@ import io.freshet.run.Run;
 import io.freshet.run.RunId;
 import io.freshet.storage.RunStore;
 import io.freshet.watcher.backlog.Backlog;
+import io.freshet.watcher.reconcile.Step.Next;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Vertx;
 import jakarta.inject.Inject;
@@ -15,9 +16,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Brings a run from what it is to what comes next. What is to be done follows from storage alone, so that it does not
- * matter who asks, how often, or what was lost; one run is looked at by one caller at a time, and by two watchers
- * without harm.
+ * Takes a run from its current state to the next. What to do follows from storage alone, so it does not matter who
+ * asks, how often, or what was lost. A run is reconciled by one caller at a time; two watchers do no harm.
  */
 @Singleton
 public final class Reconciler {
@@ -28,7 +28,7 @@ public final class Reconciler {
     private final int window;
     private final KeyedSerializer<RunId> turns;
 
-    /** What this process remembers of runs between two looks; all of it may be lost. */
+    /** What this process remembers about runs between reconciliations; all of it may be lost. */
     @Singleton
     record Memory(Backlog backlog, StallDetector stalls, UnsentItems unsent, BurstWaits waits) {}
 
@@ -59,14 +59,14 @@ public final class Reconciler {
     }
 
     /**
-     * Looks at the run now, or right after whoever is looking at it. If that fails, the run is looked at again by and by;
-     * those who ask meanwhile wait for that.
+     * Reconciles the run now, or right after a reconciliation in progress. If that fails, it is retried with a
+     * back-off; callers in the meantime wait for the retry.
      */
     public Uni<Void> reconcile(RunId id) {
         return turns.run(id, () -> store.find(id).flatMap(found -> look(id, found)));
     }
 
-    /** Somebody says that storage knows more of a run than its document: it is asked now, or soon if it just has been. */
+    /** Storage may know more about a run than its document: checks now, or soon if that was just done. */
     public Uni<Void> doubt(RunId id) {
         Duration wait = memory.stalls().doubt(id);
         if (wait.isZero()) {
@@ -76,14 +76,14 @@ public final class Reconciler {
         return Uni.createFrom().voidItem();
     }
 
-    /** Looks at a run that has made progress, if that lets it go on. */
+    /** Reconciles a run that has made progress, if that allows it to continue. */
     public Uni<Void> progressed(Run run) {
         memory.backlog().saw(run);
         boolean goesOn = run.acceptsWork() && (run.isSettled() || WindowDecision.room(run, window) > 0);
         return goesOn ? reconcile(run.id()) : Uni.createFrom().voidItem();
     }
 
-    /** Drops what is remembered of all other runs. */
+    /** Forgets all other runs. */
     public void forgetAllBut(Set<RunId> runs) {
         memory.stalls().forgetAllBut(runs);
         memory.unsent().forgetAllBut(runs);
@@ -110,7 +110,7 @@ public final class Reconciler {
                 });
     }
 
-    /** The steps that are left, or those of another state. */
+    /** The remaining steps, or those of another state. */
     private List<Step> after(List<Step> steps, Run before, Run now) {
         List<Step> row = table.of(now);
         return row.equals(table.of(before)) ? steps.subList(1, steps.size()) : row;

@@ -19,8 +19,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Reduces a step of moderate size without a worker: its workers may all be those of others, which reduce nothing. A larger
- * one is left to a worker of ours.
+ * Reduces a step of moderate size without a worker, because foreign workers cannot reduce. Larger steps are left to our
+ * workers.
  */
 @Singleton
 final class ReducedValue {
@@ -37,9 +37,9 @@ final class ReducedValue {
     }
 
     /**
-     * True if the value of this execution is there then; false if a worker has to make it.
+     * True if the value of this execution is in storage afterwards; false if a worker has to compute it.
      *
-     * @param before what there is in its place
+     * @param before the existing results, if any
      */
     Uni<Boolean> of(Run run, Items.Blobs items, Optional<BlobInfo> before) {
         if (items.count() > MOST) {

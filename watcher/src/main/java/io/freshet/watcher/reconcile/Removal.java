@@ -20,7 +20,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** Removes all blobs of a run: of a deleted one, and of an upload that was never finished. */
+/** Removes all blobs of a deleted run or an abandoned upload. */
 @Singleton
 final class Removal {
     private static final RunLog LOG = RunLog.of(Removal.class);
@@ -40,7 +40,7 @@ final class Removal {
         this.config = config;
     }
 
-    /** False while a worker still held a part: what that worker writes has to go as well, in another round. */
+    /** False if a worker still held a part: what it may still write is removed in another round. */
     Uni<Boolean> of(Run run) {
         return removeBlobs(run.id())
                 .flatMap(leased -> leased > 0
@@ -48,7 +48,7 @@ final class Removal {
                         : removeIdempotencyRecord(run)
                                 .chain(() -> store.remove(run.id()))
                                 .chain(() -> store.unmarkActive(run.id()))
-                                .invoke(() -> LOG.info(run.id(), "Run %s is removed", run.id()))
+                                .invoke(() -> LOG.info(run.id(), "Removed run %s", run.id()))
                                 .replaceWith(true));
     }
 
@@ -58,9 +58,9 @@ final class Removal {
     }
 
     /**
-     * Markers without a document: an upload or a release is under way, or its gateway died. Once the run is not marked
-     * active any more, no idempotency key leads to it: only then may it lose something. The marker of the upload goes
-     * last, since it tells where to go on.
+     * Handles markers without a document: an upload or a release is in progress, or its gateway died. Once the run is
+     * no longer marked active, no idempotency key leads to it; only then may blobs be removed. The marker of the upload
+     * is removed last, because it shows where to continue.
      */
     Uni<Void> ofAbandoned(RunId id) {
         return isAbandoned(id)
@@ -69,7 +69,7 @@ final class Removal {
                                 .chain(() -> store.unmarkActive(id))
                                 .chain(() -> removeBlobs(id))
                                 .chain(() -> store.unmarkUploading(id))
-                                .invoke(() -> LOG.info(id, "The abandoned upload of run %s is removed", id))
+                                .invoke(() -> LOG.info(id, "Removed the abandoned upload of run %s", id))
                         : Uni.createFrom().voidItem());
     }
 
@@ -89,7 +89,7 @@ final class Removal {
         return clock.instant().minus(config.abandonedAfter());
     }
 
-    /** Everything but the document; gives the number of blobs that workers held. */
+    /** Removes everything but the document; returns the number of blobs held by workers. */
     private Uni<Long> removeBlobs(RunId id) {
         return Listings.blobs(blobs, RunFiles.folder(id), Detail.WITH_UNCOMMITTED)
                 .filter(blob -> !blob.name().equals(RunFiles.document(id)))
@@ -109,7 +109,7 @@ final class Removal {
         });
     }
 
-    /** Staged blocks cannot be deleted; they go when something is committed in their place. */
+    /** Staged blocks cannot be deleted; they are dropped when something is committed in their place. */
     private Uni<Void> dropStagedBlocks(BlobInfo blob) {
         return blobs.put(blob.name(), List.of(), Attributes.ofType("text/plain"), Condition.IF_ABSENT)
                 .chain(() -> blobs.delete(blob.name(), null))

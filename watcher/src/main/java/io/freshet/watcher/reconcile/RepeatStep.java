@@ -6,6 +6,8 @@ import io.freshet.run.ItemSet;
 import io.freshet.run.Run;
 import io.freshet.storage.RunStore;
 import io.freshet.telemetry.RunLog;
+import io.freshet.watcher.reconcile.StallDetector.Movement;
+import io.freshet.watcher.reconcile.Step.Next;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
@@ -13,7 +15,7 @@ import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.util.stream.Collectors;
 
-/** Messages get lost, seldom. When nothing moves and the queue holds too few of them, they are sent again. */
+/** Resends messages that were lost, which is rare: if there is no progress and the queue holds too few of them. */
 @Singleton
 final class RepeatStep implements Step {
     private static final RunLog LOG = RunLog.of(RepeatStep.class);
@@ -52,12 +54,12 @@ final class RepeatStep implements Step {
                 .merge(AT_ONCE)
                 .collect()
                 .with(Collectors.counting())
-                .invoke(sent -> LOG.info(run.id(), "Run %s stands still: %d messages are sent again", run.id(), sent))
+                .invoke(sent -> LOG.info(run.id(), "Run %s makes no progress: resent %d messages", run.id(), sent))
                 .chain(() -> store.update(run.id(), r -> r.acceptsWork() ? r.repeated(clock) : r))
                 .replaceWith(Next.done());
     }
 
-    /** Items that have had a message, and that nobody works on. The listing begins with them. */
+    /** Items whose messages were sent and that nobody is working on. The listing begins with them. */
     private Multi<ItemIndex> outstanding(Run run) {
         ItemSet sent = run.sent();
         return layouts.of(run)

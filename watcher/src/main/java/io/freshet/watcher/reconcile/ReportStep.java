@@ -1,10 +1,11 @@
 package io.freshet.watcher.reconcile;
 
 import io.freshet.run.Run;
+import io.freshet.watcher.reconcile.Step.Next;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 
-/** Tells the world that a run has ended. */
+/** Announces that a run has ended. */
 @Singleton
 final class ReportStep implements Step {
     private final EndReport report;

@@ -26,8 +26,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Makes results out of blocks that workers have had staged, without a worker and without moving a byte. Nothing is believed
- * but the block list: whatever is missing in it, or of another length than its output, is copied by the service first.
+ * Commits results from blocks that workers have staged, without a worker and without moving a byte. Only the block list
+ * is trusted: a block that is missing, or differs in length from its output, is copied by the service first.
  */
 @Singleton
 final class ResultsCommit {
@@ -41,7 +41,7 @@ final class ResultsCommit {
     private final int mostBlocks;
     private volatile boolean cannotCopy;
 
-    /** @param mostBlocks of a blob; a wider run is merged as a tree, by a worker */
+    /** @param mostBlocks maximum number of blocks in a blob; a wider run is merged as a tree by a worker */
     ResultsCommit(
             BlobStore blobs,
             RunStore store,
@@ -56,9 +56,9 @@ final class ResultsCommit {
     }
 
     /**
-     * True if the results of this execution are there then; false if a worker has to merge them.
+     * True if the results of this execution are in storage afterwards; false if a worker has to merge them.
      *
-     * @param before what there is in their place
+     * @param before the existing results, if any
      */
     Uni<Boolean> of(Run run, Optional<BlobInfo> before) {
         if (cannotCopy || run.itemCount() > mostBlocks) {
@@ -111,7 +111,7 @@ final class ResultsCommit {
                 .ignoreAsUni()
                 .invoke(() -> LOG.info(
                         run.id(),
-                        "Results of run %s: %d blocks, %d of them copied now",
+                        "Results of run %s: %d blocks, of which %d had to be copied",
                         run.id(),
                         plan.blockIds().size(),
                         plan.missing().size()));
@@ -130,12 +130,12 @@ final class ResultsCommit {
         return written.flatMap(answer -> answer.conflict() ? isThere(run) : takenBackIfGone(run));
     }
 
-    /** Another watcher may have been faster, or storage's answer to our own commit was lost. */
+    /** Another watcher may have been faster, or the response to our own commit was lost. */
     private Uni<Boolean> isThere(Run run) {
         return blobs.describe(RunFiles.results(run.id())).map(results -> FinalizeDecision.isMerged(run, results));
     }
 
-    /** A run that another watcher has removed at this moment leaves nothing. */
+    /** Removes the results if another watcher has just removed the run. */
     private Uni<Boolean> takenBackIfGone(Run run) {
         return store.find(run.id())
                 .flatMap(now -> now.isPresent()
@@ -143,7 +143,7 @@ final class ResultsCommit {
                         : blobs.delete(RunFiles.results(run.id()), null).replaceWith(true));
     }
 
-    /** The service cannot copy, or blocks were dropped by somebody's commit: unless it was ours, a worker sees to it. */
+    /** The service cannot copy, or another commit has dropped blocks; unless results exist, a worker merges. */
     private Uni<Boolean> failed(Run run, Throwable failure) {
         cannotCopy = FreshetException.is(failure, FailureCode.NOT_SUPPORTED);
         LOG.debug(run.id(), "Results of run %s were not committed here: %s", run.id(), failure.getMessage());

@@ -21,14 +21,14 @@ import java.time.ZoneOffset;
 import java.util.stream.Collectors;
 
 /**
- * Deletes finished runs that are older than they are to be kept; nothing at all without a retention. How old a run can be
- * is in its id, so that the documents of those alone are read that were submitted before the retention began.
+ * Deletes finished runs that are older than the retention; does nothing without one. The age of a run follows from its
+ * id, so only documents of runs that are old enough are read.
  */
 @Singleton
 public final class Retention {
     private static final Logger LOG = Logger.getLogger(Retention.class);
     private static final int AT_ONCE = 8;
-    /** Removing a run costs some requests for each of its parts: the rest waits for the next sweep. */
+    /** Removing a run costs some requests per part; the rest waits for the next sweep. */
     private static final int MOST_AT_A_SWEEP = 1_000;
 
     private static final Duration INTERVAL = Duration.ofHours(1);
@@ -50,7 +50,7 @@ public final class Retention {
         return config.retention().filter(kept -> kept.compareTo(INTERVAL) < 0).orElse(INTERVAL);
     }
 
-    /** Marks what is too old for removal; the next look at the unfinished runs removes it. */
+    /** Marks expired runs as deleted; the next pass removes them. */
     public Uni<Void> sweep() {
         return config.retention()
                 .map(kept -> sweep(clock.instant().minus(kept)))
@@ -73,7 +73,7 @@ public final class Retention {
 
     private static void report(long expired) {
         if (expired > 0) {
-            LOG.infof("%d finished runs have been kept long enough and are removed", expired);
+            LOG.infof("%d finished runs have reached the end of their retention and will be removed", expired);
         }
     }
 
@@ -99,7 +99,7 @@ public final class Retention {
                 .toInstant(ZoneOffset.UTC);
     }
 
-    /** Whether it is to go. A document that cannot be read keeps no other run from it. */
+    /** Whether the run was expired. An unreadable document does not affect other runs. */
     private Uni<Boolean> expire(RunId id, Instant keptFrom) {
         return store.find(id)
                 .flatMap(run -> run.filter(r -> isExpired(r, keptFrom)).isEmpty()
@@ -107,7 +107,7 @@ public final class Retention {
                         : store.reopen(id, r -> isExpired(r, keptFrom) ? r.delete(clock) : r)
                                 .replaceWith(true))
                 .onFailure()
-                .invoke(t -> LOG.warnf("Run %s could not be looked at for its age: %s", id, t.getMessage()))
+                .invoke(t -> LOG.warnf("Could not check the age of run %s: %s", id, t.getMessage()))
                 .onFailure()
                 .recoverWithItem(false);
     }

@@ -2,12 +2,13 @@ package io.freshet.watcher.reconcile;
 
 import io.freshet.run.Run;
 import io.freshet.storage.RunStore;
+import io.freshet.watcher.reconcile.Step.Next;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 
 import java.time.Clock;
 
-/** All items are done or failed: on to the results. */
+/** Moves a run on to its results when all items are done or failed. */
 @Singleton
 final class SettleStep implements Step {
     private final RunStore store;

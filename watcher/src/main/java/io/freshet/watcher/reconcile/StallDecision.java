@@ -2,17 +2,19 @@ package io.freshet.watcher.reconcile;
 
 import io.freshet.run.Run;
 
-/** What a standstill says. */
+/** What to do about a run without progress. */
 final class StallDecision {
-    /** So few open items are listed by one small request, and a run that is nearly done should not wait for an interval. */
+    /**
+     * This few open items are listed by one small request, and a nearly finished run should not wait for an interval.
+     */
     static final int FEW = 32;
 
     private StallDecision() {}
 
     /**
-     * Whether storage should be asked what events have not told.
+     * Whether to check storage for outcomes that events have missed.
      *
-     * @param suspicious whether nothing has moved for long
+     * @param suspicious whether there has been no progress for a while
      */
     static boolean mayHaveMissedOutcomes(Run run, boolean suspicious) {
         return !run.isSettled() && (suspicious || run.remaining() <= FEW);
@@ -21,7 +23,7 @@ final class StallDecision {
     /**
      * Whether messages may have been lost.
      *
-     * @param still for how many reconcile intervals nothing has moved
+     * @param still number of reconcile intervals without progress
      */
     static boolean mayHaveLost(Run run, long still) {
         return run.acceptsWork() && !run.isSettled() && run.isStalled(still);
@@ -30,7 +32,7 @@ final class StallDecision {
     /**
      * Whether messages have been lost.
      *
-     * @param depth messages in the queue, of whatever run
+     * @param depth number of messages in the queue, of all runs
      */
     static boolean haveLost(Run run, int depth) {
         return depth < run.outstanding();

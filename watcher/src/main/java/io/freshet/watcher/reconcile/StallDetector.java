@@ -1,5 +1,7 @@
 package io.freshet.watcher.reconcile;
 
+import io.freshet.run.Dispatch;
+import io.freshet.run.Run;
 import io.freshet.run.RunId;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
@@ -11,8 +13,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
 
 /**
- * How long a run has looked the same to this watcher. Times that others wrote say little of that: clocks of machines
- * differ, and a message that should be sent again would wait for as long as they do.
+ * How long this watcher has seen a run unchanged. Times written by others are not used, because clocks differ between
+ * machines, which would delay resending messages.
  */
 @Singleton
 final class StallDetector {
@@ -23,10 +25,10 @@ final class StallDetector {
     private final LongSupplier nanos;
     private final Map<RunId, Look> looks = new ConcurrentHashMap<>();
     private final Set<RunId> doubted = ConcurrentHashMap.newKeySet();
-    /** When storage was asked because somebody had doubts, by the clock. */
+    /** When storage was last checked because of a doubt, by the monotonic clock. */
     private final Map<RunId, Long> asked = new ConcurrentHashMap<>();
 
-    /** @param checks how often it was found to be worth a check */
+    /** @param checks number of checks since the last change */
     private record Look(Object what, long since, int checks) {
         Look checked() {
             return new Look(what, since, checks + 1);
@@ -44,16 +46,15 @@ final class StallDetector {
         this.nanos = nanos;
     }
 
-    /** For how many whole reconcile intervals the run has looked like this; 0 if it did not a moment ago. */
+    /** For how many whole reconcile intervals the run has been unchanged; 0 if it has just changed. */
     long intervals(RunId run, Object look) {
         return intervals(look(run, look));
     }
 
     /**
-     * Somebody says that storage knows more of the run: the next look suspects it, but not more than one a second, however
-     * many say so.
+     * Storage may know more about the run: the next check suspects it, at most once a second.
      *
-     * @return how long that look has to wait
+     * @return how long that check has to wait
      */
     Duration doubt(RunId run) {
         doubted.add(run);
@@ -76,8 +77,8 @@ final class StallDetector {
     }
 
     /**
-     * Whether the run has looked like this for so long that storage should be asked, at growing distances; or somebody has
-     * doubts.
+     * Whether the run has been unchanged for so long that storage should be checked, at growing intervals, or there is
+     * a doubt.
      */
     boolean suspects(RunId run, Object look) {
         Look now = look(run, look);
@@ -88,7 +89,7 @@ final class StallDetector {
         return takeDoubt(run) || suspicious;
     }
 
-    /** The run has ended, or is gone. */
+    /** Forgets a run that has ended or is gone. */
     void forget(RunId run) {
         looks.remove(run);
         doubted.remove(run);
@@ -109,5 +110,13 @@ final class StallDetector {
 
     private long intervals(Look look) {
         return Duration.ofNanos(nanos.getAsLong() - look.since()).dividedBy(interval);
+    }
+
+    /** What changes while a run makes progress. */
+    record Movement(int done, int failed, Dispatch dispatch) {
+        static Movement of(Run run) {
+            return new Movement(
+                    run.progress().done().size(), run.progress().failed().size(), run.dispatch());
+        }
     }
 }

@@ -3,12 +3,13 @@ package io.freshet.watcher.reconcile;
 import io.freshet.run.Run;
 import io.freshet.run.RunState;
 import io.freshet.storage.RunStore;
+import io.freshet.watcher.reconcile.Step.Next;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 
 import java.time.Clock;
 
-/** Lets workers take up a run's items. */
+/** Lets workers claim a run's items. */
 @Singleton
 final class StartStep implements Step {
     private final RunStore store;

@@ -6,7 +6,7 @@ import jakarta.inject.Singleton;
 
 import java.util.List;
 
-/** Which steps a run takes in which state, in this order. */
+/** The steps that a run takes in each state, in order. */
 @Singleton
 final class StepTable {
     private final List<Step> pending;

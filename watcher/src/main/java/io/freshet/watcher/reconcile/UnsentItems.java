@@ -19,8 +19,8 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Open items that have had no message yet, in the order of the listing. Where the last listing ended is remembered, so
- * that a run's index is listed once altogether; who has forgotten it, or never knew, begins at the beginning.
+ * Open items without a message, in listing order. The end of the last listing is remembered, so a run's index is listed
+ * once altogether; without that memory the listing starts over.
  */
 @Singleton
 final class UnsentItems {
@@ -28,23 +28,23 @@ final class UnsentItems {
     private final Map<RunId, Place> places = new ConcurrentHashMap<>();
 
     /**
-     * Where a listing goes on.
+     * Where a listing continues.
      *
-     * @param behind all entries before the place come no later than this item
-     * @param token of the listing; null at its beginning
+     * @param behind the last item listed before this place
+     * @param token continuation of the listing; null at its beginning
      */
     private record Place(int behind, @Nullable String token) {
         static final Place BEGINNING = new Place(Dispatch.NONE, null);
     }
 
     /**
-     * What can be sent next.
+     * Items to send next.
      *
-     * @param cursor where the run's cursor is when they are sent
+     * @param cursor the run's cursor once they are sent
      */
     record Batch(List<ItemIndex> items, int cursor) {}
 
-    /** What has been found so far. */
+    /** The search so far. */
     private record Search(Run run, ItemSet sent, int most, List<ItemIndex> found) {
         boolean hasPassed(Place place) {
             return place.behind() == Dispatch.NONE || sent.contains(place.behind());
@@ -54,7 +54,7 @@ final class UnsentItems {
             return most - found.size();
         }
 
-        /** Gives the item, wanted or not: it has been seen. */
+        /** Returns the number of the item, whether it was added or not. */
         int take(ItemIndex index) {
             int item = index.item().item();
             if (!run.progress().done().contains(item)
@@ -88,7 +88,7 @@ final class UnsentItems {
         places.keySet().retainAll(runs);
     }
 
-    /** In long steps over all that has been sent. */
+    /** Skips what has been sent, in large pages. */
     private Uni<Batch> pass(Place place, Search search) {
         return list(place, Listing.MAX_PAGE, search).flatMap(page -> {
             boolean allSent = page.items().stream()
@@ -98,7 +98,7 @@ final class UnsentItems {
         });
     }
 
-    /** Never more at once than is wanted, so that everything before the place where it ends has been taken. */
+    /** Lists no more than wanted, so that everything before the end has been taken. */
     private Uni<Batch> collect(Place place, Search search) {
         return list(place, search.wanted(), search).flatMap(page -> {
             int last = place.behind();

@@ -1,34 +1,32 @@
 package io.freshet.watcher.reconcile;
 
+import io.freshet.settings.Variable;
+import io.freshet.settings.common.GraceSetting;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 
 import java.time.Duration;
 import java.util.Optional;
 
-/** How the watcher looks after runs. */
+/** Settings of the watcher. */
 @ConfigMapping(prefix = "freshet.watcher")
-public interface WatcherConfig {
+public interface WatcherConfig extends GraceSetting {
 
-    /** {@code RECONCILEINTERVAL}: how long a lost message may delay a run. */
+    @Variable(value = "RECONCILEINTERVAL", description = """
+            How often unfinished runs are checked, and so the longest delay that a lost message causes""")
     @WithDefault("PT30S")
     Duration reconcileInterval();
 
-    /**
-     * {@code DISPATCHWINDOW}: messages of one run that are out at most. Workers of a large run must not wait for the
-     * watcher; runs behind it wait for these.
-     */
+    @Variable(value = "DISPATCHWINDOW", max = "100000", description = """
+            Maximum number of outstanding messages of one job, 1 to 100,000. Another job waits behind at most this
+            many; there should be enough to keep all workers busy""")
     @WithDefault("512")
     int dispatchWindow();
 
-    /** {@code ABANDONEDAFTER}: how long an upload may take before what there is of it is removed. */
+    @Variable(value = "ABANDONEDAFTER", description = "How long an upload may take before what it has left is removed")
     @WithDefault("PT24H")
     Duration abandonedAfter();
 
-    /** {@code FRESHET_GRACE}: how long SIGTERM lets what was begun go on. */
-    @WithDefault("PT20S")
-    Duration grace();
-
-    /** {@code RETENTION}: how long a finished run is kept; for ever without it. */
+    @Variable(value = "RETENTION", description = "How long a finished run is kept. Default: for ever")
     Optional<Duration> retention();
 }

@@ -4,16 +4,16 @@ import io.freshet.run.Dispatch;
 import io.freshet.run.Run;
 
 /**
- * How many messages of a run may be sent now, so that never more than a window of them is out: whoever cancels or
- * suspends a run leaves few messages behind, and runs share their workers.
+ * Decides how many messages of a run may be sent now, so that at most a window of them is outstanding: canceling or
+ * suspending a run then leaves few messages behind, and runs share the workers.
  */
 final class WindowDecision {
-    /** A window is refilled as soon as a quarter of it has been settled: workers must not wait for us. */
+    /** Refills once a quarter of the window is settled, so that workers never wait for the watcher. */
     private static final int REFILLS = 4;
 
     private WindowDecision() {}
 
-    /** 0 if there is nothing to send, or too little to bother. */
+    /** Returns 0 if there is nothing to send, or too little to be worth a look at storage. */
     static int room(Run run, int window) {
         if (!run.acceptsWork()) {
             return 0;

@@ -1,7 +1,7 @@
 package io.freshet.watcher.report;
 
-import io.freshet.azure.eventgrid.OutgoingEvent;
-import io.freshet.message.JobDocument;
+import io.freshet.event.OutgoingEvent;
+import io.freshet.job.JobDocument;
 import io.freshet.run.Items;
 import io.freshet.run.Run;
 import io.freshet.run.RunState;
@@ -16,13 +16,16 @@ import org.eclipse.microprofile.reactive.messaging.Channel;
 
 import java.time.Clock;
 
-/** Publishes that a job has ended, at least once; the end of a step is its instance's affair. The event's id is the same each time, so that receivers can tell. */
+/**
+ * Publishes at least once that a job has ended, always with the same event id, so that receivers can drop duplicates.
+ * The end of a step is passed to its instance.
+ */
 @Singleton
 final class CompletionReport implements EndReport {
     private final MutinyEmitter<OutgoingEvent> events;
     private final Clock clock;
     private final String container;
-    /** Not yet when this is made: instances need what reports. */
+    /** Resolved later, because instances depend on this report. */
     private final Provider<Instances> instances;
 
     CompletionReport(

@@ -8,7 +8,7 @@ import io.smallrye.mutiny.operators.multi.processors.BroadcastProcessor;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 
-/** The moments at which there is something to do again, for all who listen. */
+/** Emits whenever there is work again after a time without any. */
 @Singleton
 final class Activations {
     private final Backlog backlog;
@@ -18,7 +18,7 @@ final class Activations {
         this.backlog = backlog;
     }
 
-    /** Completes when the watcher is told to stop: KEDA then comes back soon. One who reads slowly misses some. */
+    /** Completes when the watcher stops; KEDA then reconnects soon. Slow readers miss some. */
     Multi<Boolean> stream() {
         return moments.onOverflow().drop();
     }
@@ -33,7 +33,7 @@ final class Activations {
                 .with(moments::onNext);
     }
 
-    /** Before the server waits for the end of requests under way. */
+    /** Called before the server waits for the end of requests in progress. */
     void onStop(@Observes ShutdownDelayInitiatedEvent event) {
         moments.onComplete();
     }

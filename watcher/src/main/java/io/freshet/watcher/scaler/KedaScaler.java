@@ -16,8 +16,8 @@ import io.smallrye.mutiny.Uni;
 import org.jboss.logging.Logger;
 
 /**
- * Tells KEDA how many workers there should be. What it answers comes from storage, whichever watcher is asked; if storage
- * does not answer, neither do we, and KEDA leaves the workers as they are.
+ * Tells KEDA how many workers there should be. The numbers come from storage, whichever watcher is asked; if storage
+ * does not respond, the call fails and KEDA leaves the workers as they are.
  */
 @GrpcService
 final class KedaScaler implements ExternalScaler {
@@ -39,7 +39,7 @@ final class KedaScaler implements ExternalScaler {
         return demand().map(items -> active(items > 0));
     }
 
-    /** The state now, and then each change from nothing to do to something: KEDA ignores the other one. */
+    /** The current state, then each change from idle to active; KEDA ignores the reverse. */
     @Override
     public Multi<IsActiveResponse> streamIsActive(ScaledObjectRef request) {
         Multi<IsActiveResponse> state =
@@ -48,10 +48,10 @@ final class KedaScaler implements ExternalScaler {
         return Multi.createBy().merging().streams(pushes, state).select().first(config.streamLife());
     }
 
-    /** Depends on nothing: without an answer KEDA gives the whole ScaledObject up. */
+    /** Does not depend on storage: without a response KEDA gives up the whole ScaledObject. */
     @Override
     public Uni<GetMetricSpecResponse> getMetricSpec(ScaledObjectRef request) {
-        int target = config.workerConcurrency().orElse(1);
+        int target = config.concurrency().orElse(1);
         MetricSpec spec = MetricSpec.newBuilder()
                 .setMetricName(METRIC)
                 .setTargetSize(target)
@@ -74,7 +74,7 @@ final class KedaScaler implements ExternalScaler {
     private Uni<Integer> demand() {
         return backlog.demand()
                 .onFailure()
-                .invoke(t -> LOG.debugf("KEDA is not answered: %s", t.getMessage()))
+                .invoke(t -> LOG.debugf("Could not answer KEDA: %s", t.getMessage()))
                 .onFailure()
                 .transform(t -> Status.UNAVAILABLE
                         .withDescription(

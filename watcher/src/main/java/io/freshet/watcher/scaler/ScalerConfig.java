@@ -1,21 +1,18 @@
 package io.freshet.watcher.scaler;
 
+import io.freshet.queue.ConcurrencySetting;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 
 import java.time.Duration;
-import java.util.OptionalInt;
 
-/** What KEDA is told besides the backlog. */
+/** Settings of the scaler. The concurrency of workers is assumed to be 1 by default, so that there are enough of them. */
 @ConfigMapping(prefix = "freshet.scaler")
-interface ScalerConfig {
-
-    /** {@code WORKER_CONCURRENCY}: items that a worker works on at once; 1 without it, so that there are enough. */
-    OptionalInt workerConcurrency();
+public interface ScalerConfig extends ConcurrencySetting {
 
     /**
-     * How long a stream of pushes lives. KEDA opens the next 2 seconds later; after a crash it waits longer each time,
-     * unless the stream before ended in order.
+     * Lifetime of a stream of pushes. KEDA opens the next one 2 seconds later; after failures it waits longer each
+     * time, unless the previous stream ended normally.
      */
     @WithDefault("PT10M")
     Duration streamLife();

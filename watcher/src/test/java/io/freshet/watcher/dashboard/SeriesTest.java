@@ -1,6 +1,7 @@
 package io.freshet.watcher.dashboard;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.freshet.watcher.dashboard.Series.Counts;
 import org.junit.jupiter.api.Test;
 
 import java.time.Instant;

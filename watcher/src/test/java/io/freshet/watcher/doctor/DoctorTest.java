@@ -4,9 +4,13 @@ import io.freshet.failure.FailureCode;
 import io.freshet.failure.Permanent;
 import io.freshet.failure.Transient;
 import io.freshet.message.ControlMessage;
-import io.freshet.message.Wire;
+import io.freshet.message.MessageCodec;
 import io.freshet.queue.QueueTrial;
+import io.freshet.queue.QueuesConfig;
 import io.freshet.testing.InMemoryBlobStore;
+import io.smallrye.config.PropertiesConfigSource;
+import io.smallrye.config.SmallRyeConfig;
+import io.smallrye.config.SmallRyeConfigBuilder;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import org.junit.jupiter.api.Test;
@@ -20,6 +24,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -48,7 +53,7 @@ class DoctorTest {
                         "ok      queue events: 2 messages",
                         "ok      queue control: a message was sent and received",
                         "ok      container output: a blob was written",
-                        "skipped events: workers report what they have done (FRESHET_EVENTS=direct)",
+                        "skipped events: workers report their outputs themselves (FRESHET_EVENTS=direct)",
                         "All is well.");
         assertThat(List.of(runs, inputs, outputs))
                 .allSatisfy(store -> assertThat(store.names()).isEmpty());
@@ -60,8 +65,9 @@ class DoctorTest {
 
         assertThat(lines())
                 .anySatisfy(line -> assertThat(line)
-                        .startsWith("wrong   clock: 100 s behind storage's. Have this machine's clock set by NTP"));
-        assertThat(lines()).last().isEqualTo("1 of these lines need somebody.");
+                        .startsWith(
+                                "wrong   clock: 100 s behind storage's. Synchronize this machine's clock with NTP"));
+        assertThat(lines()).last().isEqualTo("Lines that need attention: 1");
     }
 
     @Test
@@ -117,7 +123,7 @@ class DoctorTest {
                 .await()
                 .indefinitely();
 
-        assertThat(found).extracting(Finding::line).last().isEqualTo("ok      events: Event Grid told of a blob");
+        assertThat(found).extracting(Finding::line).last().isEqualTo("ok      events: Event Grid reported a blob");
     }
 
     @Test
@@ -150,7 +156,8 @@ class DoctorTest {
 
         @Override
         public Uni<Void> send(String queue, String text, Duration keptFor) {
-            return queue.equals("control") && Wire.readControl(text) instanceof ControlMessage.Probe(String name)
+            return queue.equals("control")
+                            && MessageCodec.readControl(text) instanceof ControlMessage.Probe(String name)
                     ? probes.messageArrived(name)
                     : Uni.createFrom().voidItem();
         }
@@ -170,11 +177,20 @@ class DoctorTest {
     }
 
     private QueueExamination queues(QueueTrial queues) {
-        return new QueueExamination(queues, runs, "work", "priority", "input", "control", "events");
+        return new QueueExamination(queues, runs, config(Map.of()).getConfigMapping(QueuesConfig.class));
     }
 
     private EventExamination events(String kind) {
-        return new EventExamination(outputs, "output", kind);
+        return new EventExamination(
+                outputs, "output", config(Map.of("freshet.doctor.events", kind)).getConfigMapping(DoctorConfig.class));
+    }
+
+    private static SmallRyeConfig config(Map<String, String> set) {
+        return new SmallRyeConfigBuilder()
+                .withMapping(QueuesConfig.class)
+                .withMapping(DoctorConfig.class)
+                .withSources(new PropertiesConfigSource(set, "set", 100))
+                .build();
     }
 
     private static Clock at(Instant time) {

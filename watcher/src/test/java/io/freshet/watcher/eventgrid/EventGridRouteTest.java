@@ -1,11 +1,12 @@
 package io.freshet.watcher.eventgrid;
 
-import io.freshet.azure.eventgrid.BlobCreatedEvents;
-import io.freshet.azure.eventgrid.EventParser.Events;
+import io.freshet.azure.eventgrid.EventGridFormat;
+import io.freshet.event.BlobCreated;
+import io.freshet.event.EventFormat;
+import io.freshet.event.EventFormat.Events;
 import io.freshet.failure.FailureCode;
 import io.freshet.failure.Permanent;
 import io.freshet.failure.Transient;
-import io.freshet.message.BlobCreated;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Vertx;
@@ -42,7 +43,8 @@ class EventGridRouteTest {
 
     private static final BlobCreated BLOB =
             new BlobCreated("1", "output", "a/0.json", "application/json", 3, "PutBlob", Instant.EPOCH);
-    private static final String DELIVERY = BlobCreatedEvents.write(List.of(BLOB), "account");
+    private static final EventFormat FORMAT = new EventGridFormat(() -> "account");
+    private static final String DELIVERY = FORMAT.write(List.of(BLOB));
     private static final String CLOUD_EVENT = """
             {"specversion":"1.0","source":"/subscriptions/s","id":"1","type":"Microsoft.Storage.BlobCreated",\
             "subject":"/blobServices/default/containers/output/blobs/a/0.json","time":"1970-01-01T00:00:00Z",\
@@ -258,7 +260,12 @@ class EventGridRouteTest {
 
     private void serve(Duration patience, Bodies bodies, String... secrets) {
         EventGridRoute route = new EventGridRoute(
-                new WebhookSecret(() -> Optional.of(List.of(secrets))), bodies, this::accept, metrics, patience);
+                new WebhookSecret(() -> Optional.of(List.of(secrets))),
+                bodies,
+                FORMAT,
+                this::accept,
+                metrics,
+                patience);
         Router router = Router.router(vertx);
         route.register(router);
         HttpServer server = vertx.createHttpServer()

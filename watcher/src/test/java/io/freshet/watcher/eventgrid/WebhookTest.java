@@ -1,13 +1,13 @@
 package io.freshet.watcher.eventgrid;
 
-import io.freshet.azure.eventgrid.BlobCreatedEvents;
+import io.freshet.azure.eventgrid.EventGridFormat;
+import io.freshet.event.BlobCreated;
 import io.freshet.items.OutputType;
 import io.freshet.items.PartLayout;
-import io.freshet.message.BlobCreated;
+import io.freshet.run.ItemOutcome.Tally;
 import io.freshet.run.ItemSet;
 import io.freshet.run.Run;
 import io.freshet.run.SampleRuns;
-import io.freshet.run.Tally;
 import io.freshet.storage.RunStore;
 import io.freshet.testing.AzuriteResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -95,7 +95,7 @@ class WebhookTest {
                 3,
                 "PutBlob",
                 SampleRuns.SUBMITTED);
-        return BlobCreatedEvents.write(List.of(created), "account");
+        return new EventGridFormat(() -> "account").write(List.of(created));
     }
 
     private static <T> T now(Uni<T> call) {

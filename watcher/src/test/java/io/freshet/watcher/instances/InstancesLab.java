@@ -49,8 +49,9 @@ public final class InstancesLab {
                 remains,
                 store,
                 runs,
-                new Leftovers.Belongings(
-                        new ItemFolders(lab.inputs(), lab.outputs()), new StreamedLines(lab.blobs()), events),
+                new ItemFolders(lab.inputs(), lab.outputs()),
+                new StreamedLines(lab.blobs()),
+                events,
                 lab.clock());
     }
 

@@ -13,10 +13,10 @@ class FormerSettingsTest {
         assertThat(FormerSettings.notes(
                         Variables.config(Map.of("JOBWATCHERIMAGE", "a", "JOBWATCHERSERVICEACCOUNTNAME", "b"))))
                 .containsExactly(
-                        "JOBWATCHERIMAGE is set and has no effect:"
-                                + " one watcher looks after all jobs, and no Job is made for it",
-                        "JOBWATCHERSERVICEACCOUNTNAME is set and has no effect:"
-                                + " one watcher looks after all jobs, under its own service account");
+                        "JOBWATCHERIMAGE is set but has no effect:"
+                                + " one watcher serves all jobs, and no Job is created for it",
+                        "JOBWATCHERSERVICEACCOUNTNAME is set but has no effect:"
+                                + " one watcher serves all jobs, under its own service account");
         assertThat(FormerSettings.notes(Variables.config(Map.of()))).isEmpty();
     }
 }

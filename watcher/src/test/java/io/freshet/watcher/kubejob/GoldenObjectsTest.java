@@ -4,7 +4,8 @@ import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import io.freshet.run.RunId;
 import io.freshet.testing.Repository;
-import io.freshet.watcher.reconcile.BurstNews;
+import io.freshet.watcher.kubejob.ClusterJobs.JobSecret;
+import io.freshet.watcher.reconcile.BurstJobs.News;
 import io.freshet.watcher.reconcile.BurstOrder;
 import io.smallrye.config.SmallRyeConfig;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -66,7 +67,7 @@ class GoldenObjectsTest {
                     "out-event.yaml",
                     JobEvents.of(
                             job,
-                            new BurstNews("BurstLowered", "2 of 4 pods on v1 nodes: ProviderFailed"),
+                            new News("BurstLowered", "2 of 4 pods on v1 nodes: ProviderFailed"),
                             Instant.parse("2026-11-22T10:00:00Z")));
         }
     }

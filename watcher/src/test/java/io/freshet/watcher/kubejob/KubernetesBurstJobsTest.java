@@ -10,7 +10,7 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.freshet.run.RunId;
 import io.freshet.run.SampleRuns;
-import io.freshet.watcher.reconcile.BurstNews;
+import io.freshet.watcher.reconcile.BurstJobs.News;
 import io.freshet.watcher.reconcile.BurstObservation;
 import io.freshet.watcher.reconcile.BurstObservation.Active;
 import io.freshet.watcher.reconcile.BurstOrder;
@@ -44,7 +44,7 @@ import static org.awaitility.Awaitility.await;
 @EnabledIfEnvironmentVariable(
         named = "KUBECONFIG",
         matches = ".+",
-        disabledReason = "KUBECONFIG names no cluster to make Jobs on")
+        disabledReason = "KUBECONFIG names no cluster to create Jobs on")
 class KubernetesBurstJobsTest {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final String JOB = SampleRuns.ID.toString();
@@ -125,7 +125,7 @@ class KubernetesBurstJobsTest {
         now(jobs("green").create(order(1)));
         KubernetesBurstJobs jobs = jobs("blue");
 
-        assertThat(now(jobs.create(order(1)))).hasValue("a Job " + JOB + " is there that is not ours");
+        assertThat(now(jobs.create(order(1)))).hasValue("a Job " + JOB + " exists that is not ours");
         now(jobs.removeAll(SampleRuns.ID));
         now(jobs.remove(order(1)));
 
@@ -159,7 +159,7 @@ class KubernetesBurstJobsTest {
                         .build())
                 .create();
 
-        assertThat(now(jobs("blue").create(order(1)))).hasValue("a Job " + JOB + " is there that is not ours");
+        assertThat(now(jobs("blue").create(order(1)))).hasValue("a Job " + JOB + " exists that is not ours");
 
         assertThat(job().getSpec().getSuspend()).isTrue();
     }
@@ -204,7 +204,7 @@ class KubernetesBurstJobsTest {
         now(jobs.create(order(1)));
         await().atMost(PATIENCE).until(() -> jobs.observe(order(1)) instanceof Active);
 
-        now(jobs.tell(order(1), new BurstNews("BurstLowered", "1 of 4 pods")));
+        now(jobs.tell(order(1), new News("BurstLowered", "1 of 4 pods")));
 
         List<Event> events = client.v1()
                 .events()

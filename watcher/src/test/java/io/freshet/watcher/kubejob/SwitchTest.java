@@ -20,9 +20,9 @@ class SwitchTest {
             BURSTS=on                                             | true  | -
             KUBERNETES_SERVICE_HOST=10.0.0.1                      | true  | -
             KUBERNETES_SERVICE_HOST=10.0.0.1 BURSTS=off           | true  | bursts are switched off (BURSTS=off)
-            KUBERNETES_SERVICE_HOST=10.0.0.1                      | false | pods on virtual nodes v1 would have nothing that opens storage: set STORAGEKEY, JOBSECRET
-            BURSTS=on JOBSERVICEACCOUNTNAME=worker                | false | pods on virtual nodes v1 would have nothing that opens storage: set STORAGEKEY, JOBSECRET
-            BURSTS=on ACINODES=v2                                 | false | pods on virtual nodes v2 would have nothing that opens storage: set STORAGEKEY, JOBSECRET or JOBSERVICEACCOUNTNAME
+            KUBERNETES_SERVICE_HOST=10.0.0.1                      | false | pods on virtual nodes v1 would have no access to storage: set STORAGEKEY, JOBSECRET
+            BURSTS=on JOBSERVICEACCOUNTNAME=worker                | false | pods on virtual nodes v1 would have no access to storage: set STORAGEKEY, JOBSECRET
+            BURSTS=on ACINODES=v2                                 | false | pods on virtual nodes v2 would have no access to storage: set STORAGEKEY, JOBSECRET or JOBSERVICEACCOUNTNAME
             BURSTS=on ACINODES=v2 JOBSERVICEACCOUNTNAME=worker    | false | -
             BURSTS=on JOBSECRET=storage                           | false | -
             """)

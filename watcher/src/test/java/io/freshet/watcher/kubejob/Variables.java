@@ -1,13 +1,12 @@
 package io.freshet.watcher.kubejob;
 
-import io.freshet.testing.Repository;
+import io.freshet.settings.common.CommonSettings;
 import io.freshet.watcher.reconcile.BurstsConfig;
+import io.freshet.watcher.settings.WatcherSettings;
 import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfig;
 import io.smallrye.config.SmallRyeConfigBuilder;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.Map;
 
 /** The watcher's settings, as its variables make them. */
@@ -17,19 +16,16 @@ final class Variables {
     private Variables() {}
 
     static SmallRyeConfig config(Map<String, String> variables) {
-        try {
-            return new SmallRyeConfigBuilder()
-                    .addDefaultInterceptors()
-                    .withSources(
-                            file("src-shared/src/main/resources/META-INF/microprofile-config.properties"),
-                            file("watcher/src/main/resources/application.properties"),
-                            new PropertiesConfigSource(variables, "variables", ABOVE))
-                    .withMapping(JobsConfig.class)
-                    .withMapping(BurstsConfig.class)
-                    .build();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return new SmallRyeConfigBuilder()
+                .addDefaultInterceptors()
+                .addDiscoveredConverters()
+                .withSources(
+                        new CommonSettings(),
+                        new WatcherSettings(),
+                        new PropertiesConfigSource(variables, "variables", ABOVE))
+                .withMapping(JobsConfig.class)
+                .withMapping(BurstsConfig.class)
+                .build();
     }
 
     static JobsConfig jobs(Map<String, String> variables) {
@@ -38,10 +34,5 @@ final class Variables {
 
     static BurstsConfig bursts(Map<String, String> variables) {
         return config(variables).getConfigMapping(BurstsConfig.class);
-    }
-
-    private static PropertiesConfigSource file(String path) throws IOException {
-        return new PropertiesConfigSource(
-                Repository.root().resolve(path).toUri().toURL(), 0);
     }
 }

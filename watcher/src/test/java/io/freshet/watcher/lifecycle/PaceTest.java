@@ -1,5 +1,6 @@
 package io.freshet.watcher.lifecycle;
 
+import io.freshet.watcher.lifecycle.Sweeps.Pace;
 import org.junit.jupiter.api.Test;
 
 import java.time.Duration;

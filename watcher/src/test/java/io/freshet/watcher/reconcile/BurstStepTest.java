@@ -7,6 +7,7 @@ import io.freshet.run.Run;
 import io.freshet.run.RunSpec;
 import io.freshet.run.RunState;
 import io.freshet.run.SampleRuns;
+import io.freshet.watcher.reconcile.BurstJobs.News;
 import io.freshet.watcher.reconcile.BurstObservation.Ended;
 import io.freshet.watcher.reconcile.BurstObservation.Stage;
 import org.junit.jupiter.api.BeforeEach;
@@ -88,7 +89,7 @@ class BurstStepTest {
         assertThat(burst.parallelism()).isEqualTo(2);
         assertThat(burst.reason()).isEqualTo("2 of 4 pods on v1 nodes: Reason");
         assertThat(lab.jobs.calls).contains("lower " + JOB + " to 2");
-        assertThat(lab.jobs.told).extracting(BurstNews::reason).containsExactly("BurstLowered");
+        assertThat(lab.jobs.told).extracting(News::reason).containsExactly("BurstLowered");
         assertThat(lab.queue.sent).isEmpty();
     }
 
@@ -140,7 +141,7 @@ class BurstStepTest {
 
         assertThat(lab.jobs.calls).isEmpty();
         assertThat(lab.queue.parts()).hasSize(8);
-        assertThat(((Location.Cluster) lab.stored().location()).reason()).contains("no room");
+        assertThat(((Location.Cluster) lab.stored().location()).reason()).contains("no capacity");
     }
 
     @Test

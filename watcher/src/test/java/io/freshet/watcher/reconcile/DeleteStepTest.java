@@ -4,6 +4,7 @@ import io.freshet.items.PartLayout;
 import io.freshet.run.Run;
 import io.freshet.run.SampleRuns;
 import io.freshet.storage.RunFiles;
+import io.freshet.watcher.reconcile.Step.Next;
 import org.junit.jupiter.api.Test;
 
 import java.nio.ByteBuffer;

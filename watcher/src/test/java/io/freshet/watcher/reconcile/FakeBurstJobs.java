@@ -1,6 +1,7 @@
 package io.freshet.watcher.reconcile;
 
 import io.freshet.run.RunId;
+import io.freshet.watcher.reconcile.BurstJobs.News;
 import io.freshet.watcher.reconcile.BurstObservation.Pod;
 import io.freshet.watcher.reconcile.BurstObservation.Stage;
 import io.smallrye.mutiny.Uni;
@@ -29,7 +30,7 @@ final class FakeBurstJobs implements BurstJobs {
     final Map<String, BurstOrder> orders = new HashMap<>();
     final Map<String, BurstObservation> seen = new HashMap<>();
     final List<String> calls = new ArrayList<>();
-    final List<BurstNews> told = new ArrayList<>();
+    final List<News> told = new ArrayList<>();
 
     static BurstObservation.Active active(int wanted, Stage... pods) {
         return new BurstObservation.Active(
@@ -115,7 +116,7 @@ final class FakeBurstJobs implements BurstJobs {
     }
 
     @Override
-    public Uni<Void> tell(BurstOrder order, BurstNews news) {
+    public Uni<Void> tell(BurstOrder order, News news) {
         return call("tell").invoke(() -> told.add(news)).replaceWithVoid();
     }
 

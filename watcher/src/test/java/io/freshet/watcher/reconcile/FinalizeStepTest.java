@@ -9,6 +9,7 @@ import io.freshet.run.SampleRuns;
 import io.freshet.storage.BlobStore.Attributes;
 import io.freshet.storage.BlobStore.Condition;
 import io.freshet.storage.RunFiles;
+import io.freshet.watcher.reconcile.Step.Next;
 import org.junit.jupiter.api.Test;
 
 import java.time.Duration;

@@ -3,6 +3,7 @@ package io.freshet.watcher.reconcile;
 import io.freshet.run.Run;
 import io.freshet.storage.BlobStore;
 import io.freshet.storage.RunStore;
+import io.freshet.watcher.reconcile.Step.Next;
 import io.smallrye.mutiny.Uni;
 import org.jboss.logmanager.ExtHandler;
 import org.jboss.logmanager.ExtLogRecord;

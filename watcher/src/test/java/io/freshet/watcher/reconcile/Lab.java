@@ -13,11 +13,11 @@ import io.freshet.message.WorkMessage;
 import io.freshet.orchestration.ComputeOrchestrator;
 import io.freshet.orchestration.Orchestrations;
 import io.freshet.run.ItemOutcome;
-import io.freshet.run.Part;
+import io.freshet.run.ItemOutcome.Tally;
 import io.freshet.run.Run;
 import io.freshet.run.RunId;
 import io.freshet.run.SampleRuns;
-import io.freshet.run.Tally;
+import io.freshet.run.WorkItem.Part;
 import io.freshet.storage.BlobStore;
 import io.freshet.storage.BlobStore.Attributes;
 import io.freshet.storage.BlobStore.BlobInfo;
@@ -31,6 +31,7 @@ import io.freshet.testing.InMemoryBlobStore;
 import io.freshet.testing.MemoryOpenBlobs;
 import io.freshet.testing.MovableClock;
 import io.freshet.watcher.instances.TwoSteps;
+import io.freshet.watcher.reconcile.Step.Next;
 import io.smallrye.mutiny.Uni;
 
 import java.lang.reflect.InvocationTargetException;
@@ -142,6 +143,11 @@ final class Lab {
 
     record Bursts() implements BurstsConfig {
         @Override
+        public Enabled enabled() {
+            return Enabled.ON;
+        }
+
+        @Override
         public int trigger() {
             return 6;
         }
@@ -152,8 +158,8 @@ final class Lab {
         }
 
         @Override
-        public String nodes() {
-            return "v1";
+        public Nodes nodes() {
+            return Nodes.V1;
         }
 
         @Override

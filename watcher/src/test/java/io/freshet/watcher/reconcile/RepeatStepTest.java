@@ -3,6 +3,7 @@ package io.freshet.watcher.reconcile;
 import io.freshet.items.ItemIndex;
 import io.freshet.items.PartLayout;
 import io.freshet.run.Run;
+import io.freshet.watcher.reconcile.Step.Next;
 import org.junit.jupiter.api.Test;
 
 import java.time.Duration;

@@ -36,7 +36,7 @@ class KedaScalerTest {
     private final Activations activations = new Activations(backlog);
     private final KedaScaler scaler = scaler(backlog, Duration.ofMinutes(10));
 
-    private record Config(OptionalInt workerConcurrency, Duration streamLife) implements ScalerConfig {}
+    private record Config(OptionalInt concurrency, Duration streamLife) implements ScalerConfig {}
 
     @BeforeEach
     void start() {

@@ -2,10 +2,10 @@ package io.freshet.watcher.scaler;
 
 import io.freshet.items.PartLayout;
 import io.freshet.message.ControlMessage;
-import io.freshet.message.Wire;
-import io.freshet.run.Part;
+import io.freshet.message.MessageCodec;
 import io.freshet.run.Run;
 import io.freshet.run.SampleRuns;
+import io.freshet.run.WorkItem.Part;
 import io.freshet.storage.RunStore;
 import io.freshet.testing.AzuriteResource;
 import io.freshet.testing.StorageUnderTest;
@@ -104,7 +104,7 @@ class ScalerPortTest {
         }
         now(runs.markActive(run.id()));
         now(runs.create(run));
-        storage.probe().send(storage.queue("control"), Wire.write(new ControlMessage.RunChanged(run.id())));
+        storage.probe().send(storage.queue("control"), MessageCodec.write(new ControlMessage.RunChanged(run.id())));
         return run;
     }
 

@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicReference;
 
-/** The right to work on an item, until it is ended or lost. Whoever works under it is told when it is lost. */
+/** The right to work on an item, until it is ended or lost. The work under it is notified when it is lost. */
 public abstract sealed class Claim permits LeaseClaim, MessageClaim {
     private final AtomicReference<State> state = new AtomicReference<>(State.HELD);
     private final CopyOnWriteArrayList<Runnable> whenLost = new CopyOnWriteArrayList<>();
@@ -23,7 +23,7 @@ public abstract sealed class Claim permits LeaseClaim, MessageClaim {
         return state.get() == State.HELD;
     }
 
-    /** Runs the action when the claim is lost, at once if it is already. */
+    /** Runs the action when the claim is lost, or at once if it already is. */
     public final void onLost(Runnable action) {
         whenLost.add(action);
         if (state.get() == State.LOST && whenLost.remove(action)) {
@@ -31,35 +31,35 @@ public abstract sealed class Claim permits LeaseClaim, MessageClaim {
         }
     }
 
-    /** Asks whether the claim is still ours; fails as transient with LEASE_LOST if it is not. */
+    /** Verifies that the claim is still ours; fails as transient with LEASE_LOST if it is not. */
     public abstract Uni<Void> confirm();
 
-    /** Ends the claim: the item is done. False if somebody had closed it before. */
+    /** Ends the claim because the item is done. False if the item was closed already. */
     public abstract Uni<Boolean> complete();
 
-    /** Notes something about the item for those who come next; false if the claim is not ours any more. */
+    /** Records something about the item for later attempts. False if the claim is no longer ours. */
     public abstract Uni<Boolean> mark(Map<String, String> metadata);
 
     /** Ends the claim and leaves the item to others. */
     public abstract Uni<Void> release();
 
-    /** What is claimed, for people. */
+    /** What is claimed, for messages. */
     abstract String subject();
 
-    /** Whatever kept the claim alive stops. */
+    /** Stops whatever keeps the claim alive. */
     abstract void stopKeeping();
 
-    /** What to fail with when the claim is lost. */
+    /** The failure to report when the claim is lost. */
     public final Transient lost() {
         return new Transient(FailureCode.LEASE_LOST, "The claim on " + subject() + " was lost", null);
     }
 
-    /** Stops the work under this claim because the worker stops; whoever worked releases it. */
+    /** Interrupts the work under this claim because the worker is stopping; the work then releases it. */
     final void abandon() {
         lose();
     }
 
-    /** The claim is lost; false if it was not held any more. */
+    /** Marks the claim as lost; false if it was no longer held. */
     final boolean lose() {
         if (!state.compareAndSet(State.HELD, State.LOST)) {
             return false;
@@ -73,7 +73,7 @@ public abstract sealed class Claim permits LeaseClaim, MessageClaim {
         return true;
     }
 
-    /** Nothing keeps the claim alive any more; it is left to whoever ends it, or runs out. */
+    /** Stops keeping the claim alive: it is released, or expires. */
     final void end() {
         state.set(State.ENDED);
         stopKeeping();

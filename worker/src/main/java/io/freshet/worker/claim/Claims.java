@@ -2,6 +2,7 @@ package io.freshet.worker.claim;
 
 import io.freshet.storage.BlobStore;
 import io.freshet.storage.BlobStore.LeaseResult;
+import io.freshet.worker.WorkerConfig;
 import io.freshet.worker.claim.LeaseClaim.Lease;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
@@ -33,7 +34,7 @@ public final class Claims {
                 .register(metrics);
     }
 
-    /** Tries to claim; exactly one of all workers that try at the same time is let in. */
+    /** Tries to claim. Of all workers that try concurrently, exactly one succeeds. */
     public Uni<ClaimAttempt> claim(String indexBlob) {
         String lease = UUID.randomUUID().toString();
         long askedAt = System.nanoTime();
@@ -42,7 +43,7 @@ public final class Claims {
                 .map(result -> attempt(result, new Lease(indexBlob, lease, config.lease(), askedAt)));
     }
 
-    /** Works under the message that brought the item, which says nothing of others. */
+    /** Works under the message that delivered the item, which does not exclude others. */
     public Uni<ClaimAttempt> byMessage(BlobStore inputs, String input) {
         return Uni.createFrom().item(() -> new ClaimAttempt.Claimed(remember(new MessageClaim(inputs, input))));
     }
@@ -64,8 +65,8 @@ public final class Claims {
     }
 
     /**
-     * Works under a claim that the work itself ends. If the work fails, the claim is released, or left to expire if
-     * that fails, too. Nothing keeps it alive either way.
+     * Works under a claim that the work itself ends. If the work fails, the claim is released, or left to expire if the
+     * release fails. Renewal stops either way.
      */
     public <T> Uni<T> under(Claim claim, Uni<T> work) {
         return work.onFailure()
@@ -79,14 +80,27 @@ public final class Claims {
         claim.end();
     }
 
-    /** Whether this worker hands back what it has. */
+    /** Whether this worker is stopping and hands its items back. */
     public boolean isStopping() {
         return stopping;
     }
 
-    /** Stops all work under claims: the worker's grace period is over. */
+    /** Interrupts all work under claims: the worker's grace period is over. */
     public void abandonAll() {
         stopping = true;
         held.forEach(Claim::abandon);
+    }
+
+    /** Result of an attempt to claim. */
+    public sealed interface ClaimAttempt {
+
+        /** The claim is ours. */
+        record Claimed(Claim claim) implements ClaimAttempt {}
+
+        /** There is nothing to claim: the item is done, or its run is gone. */
+        record Absent() implements ClaimAttempt {}
+
+        /** Another worker holds it. */
+        record HeldByAnother() implements ClaimAttempt {}
     }
 }

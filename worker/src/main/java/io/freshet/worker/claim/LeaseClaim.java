@@ -11,8 +11,8 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * The lease on an index blob. It is renewed in the background; when that fails the claim is lost. Every change to the
- * index blob names the lease, so that nobody who has lost it changes anything.
+ * The lease on an index blob. It is renewed in the background; when renewal fails, the claim is lost. Every change to
+ * the index blob names the lease, so nobody can change it after losing the lease.
  */
 final class LeaseClaim extends Claim {
     private static final Logger LOG = Logger.getLogger(LeaseClaim.class);
@@ -26,7 +26,7 @@ final class LeaseClaim extends Claim {
 
     /**
      * @param blob index blob that is leased
-     * @param askedAt nanoseconds of the monotonic clock at which the lease was asked for: it began no earlier
+     * @param askedAt time of the request by the monotonic clock, in nanoseconds; the lease began no earlier
      */
     record Lease(String blob, String id, Duration duration, long askedAt) {}
 
@@ -98,7 +98,7 @@ final class LeaseClaim extends Claim {
 
     private void loseToAnother() {
         if (lose()) {
-            LOG.infof("Lost the lease on %s; its item goes to another worker", lease.blob());
+            LOG.infof("Lost the lease on %s; another worker takes over its item", lease.blob());
         }
     }
 

@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The message itself, which nobody else has for as long as it is held. Workers of others know no lease: what keeps two of
- * them apart is the commit of the output, which succeeds once.
+ * The message itself, which no other worker receives while it is held. Foreign workers do not use leases; two workers
+ * are kept apart by the commit of the output, which succeeds only once.
  */
 final class MessageClaim extends Claim {
     private final BlobStore inputs;
@@ -32,7 +32,7 @@ final class MessageClaim extends Claim {
         return Uni.createFrom().item(true);
     }
 
-    /** On an input that is gone, too: an empty one says it then. */
+    /** If the input is gone, an empty one is written to carry the metadata. */
     @Override
     public Uni<Boolean> mark(Map<String, String> metadata) {
         return inputs.setMetadata(input, metadata, null)

@@ -1,5 +1,7 @@
 package io.freshet.worker.claim;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import io.freshet.run.Run;
 import io.freshet.run.RunId;
 import io.freshet.storage.RunStore;
@@ -8,14 +10,12 @@ import jakarta.inject.Singleton;
 
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 
 /**
- * The runs that this worker works for, as they were a moment ago. A run that accepts work is believed for a second, so
- * that small parts do not cost a read each; one that refuses is always asked anew, so that a resumed run is not missed.
+ * The runs that this worker works for, cached. A run that accepts work is cached for a second, so that small parts do
+ * not cost a read each; one that does not is always read again, so that its resumption is noticed.
  */
 @Singleton
 public final class Runs {
@@ -23,38 +23,29 @@ public final class Runs {
     private static final int KEPT = 1_000;
 
     private final RunStore store;
-    private final Clock clock;
-    private final Map<RunId, Seen> seen = new ConcurrentHashMap<>();
-
-    private record Seen(Run run, Instant at) {}
+    private final Cache<RunId, Run> accepting;
 
     public Runs(RunStore store, Clock clock) {
         this.store = store;
-        this.clock = clock;
+        this.accepting = Caffeine.newBuilder()
+                .expireAfterWrite(BELIEVED)
+                .maximumSize(KEPT)
+                .ticker(() -> TimeUnit.MILLISECONDS.toNanos(clock.millis()))
+                .executor(Runnable::run)
+                .build();
     }
 
-    /** The run if workers may take up its parts, else nothing. */
+    /** The run if workers may claim its items, otherwise empty. */
     public Uni<Optional<Run>> accepting(RunId id) {
-        Seen last = seen.get(id);
-        if (last != null && clock.instant().isBefore(last.at().plus(BELIEVED))) {
-            return Uni.createFrom().item(Optional.of(last.run()));
-        }
-        return now(id).map(run -> run.filter(Run::acceptsWork)).invoke(run -> remember(id, run));
+        Run known = accepting.getIfPresent(id);
+        return known != null
+                ? Uni.createFrom().item(Optional.of(known))
+                : now(id).map(run -> run.filter(Run::acceptsWork))
+                        .invoke(run -> run.ifPresent(found -> accepting.put(id, found)));
     }
 
-    /** The run as it is now, if there is one that is not deleted. */
+    /** The current state of the run; empty if it is gone or deleted. */
     public Uni<Optional<Run>> now(RunId id) {
         return store.find(id).map(run -> run.filter(r -> !r.isDeleted()));
-    }
-
-    private void remember(RunId id, Optional<Run> run) {
-        if (run.isEmpty()) {
-            seen.remove(id);
-            return;
-        }
-        if (seen.size() >= KEPT) {
-            seen.clear();
-        }
-        seen.put(id, new Seen(run.get(), clock.instant()));
     }
 }

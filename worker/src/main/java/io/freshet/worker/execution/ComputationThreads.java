@@ -1,17 +1,19 @@
 package io.freshet.worker.execution;
 
-import io.freshet.worker.claim.WorkerConfig;
+import io.freshet.worker.WorkerConfig;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.PreDestroy;
 import jakarta.inject.Singleton;
 
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * The threads that computations run on: one for each item at once. Whose computation is over, and has made little, keeps
- * none of them from the next while that goes to storage.
+ * The threads that computations run on, one per concurrent item. An item whose computation has ended with little output
+ * frees its thread while the output is written to storage.
  */
 @Singleton
 public final class ComputationThreads {
@@ -27,22 +29,22 @@ public final class ComputationThreads {
                 concurrency, Thread.ofPlatform().name("computation-", 1).factory());
     }
 
-    /** Items at once. */
+    /** Number of concurrent items. */
     public int concurrency() {
         return concurrency;
     }
 
-    /** Items whose computation is over, while what it has made goes to storage. */
+    /** Number of items whose computation has ended and whose output is being written. */
     public int settling() {
         return settling.get();
     }
 
-    /** @param listener told when another item could be computed */
+    /** @param listener called when another item could be computed */
     public void onFree(Runnable listener) {
         free = listener;
     }
 
-    /** What follows on a computation without needing its thread. */
+    /** Runs what follows a computation without its thread. */
     public <T> Uni<T> settle(Uni<T> rest) {
         return Uni.createFrom().deferred(() -> {
             settling.incrementAndGet();
@@ -58,5 +60,21 @@ public final class ComputationThreads {
     @PreDestroy
     void stop() {
         threads.shutdownNow();
+    }
+
+    /** Lets a computation's thread, which may block, wait for non-blocking I/O. */
+    static final class Waiting {
+        private Waiting() {}
+
+        /** Returns the result, or throws the failure of the I/O itself. */
+        static <T> T on(CompletableFuture<T> io) throws InterruptedException {
+            try {
+                return io.get();
+            } catch (ExecutionException e) {
+                throw e.getCause() instanceof RuntimeException failure
+                        ? failure
+                        : new IllegalStateException(e.getCause());
+            }
+        }
     }
 }

@@ -14,7 +14,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
-/** The computations that this worker has, by name. */
+/** The computations of this worker, by name. */
 @Singleton
 public final class Computations {
     private final Map<String, Computation> byName;
@@ -28,7 +28,7 @@ public final class Computations {
         this.byName = new TreeMap<>(byName);
     }
 
-    /** Fails for good, naming what there is, if there is none of this name. */
+    /** Fails as permanent, listing the known ones, if there is none of this name. */
     public Computation named(String name) {
         Computation computation = byName.get(name);
         if (computation == null) {

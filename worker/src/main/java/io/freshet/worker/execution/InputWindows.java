@@ -11,8 +11,9 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * Reads inputs by ranges. Small parts lie side by side, and a worker gets many of them: what one request brings is kept
- * a while for its neighbours. Large ranges are read as they are.
+ * Reads ranges of inputs. A worker gets many small, adjacent parts, so the window read for one is kept for its
+ * neighbours. Large ranges are read directly. Least recently used windows are dropped: a policy that counts uses would
+ * drop new windows in favour of finished ones.
  */
 @Singleton
 final class InputWindows {

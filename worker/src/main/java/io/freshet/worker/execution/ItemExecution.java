@@ -2,29 +2,33 @@ package io.freshet.worker.execution;
 
 import io.freshet.failure.FailureCode;
 import io.freshet.failure.FreshetException;
+import io.freshet.failure.Permanent;
 import io.freshet.failure.Transient;
 import io.freshet.items.BlobLayout;
 import io.freshet.items.InputDocument;
 import io.freshet.items.ItemLayout;
 import io.freshet.items.Layouts;
-import io.freshet.run.InputBlob;
-import io.freshet.run.Part;
+import io.freshet.run.ItemOutcome.Tally;
 import io.freshet.run.Run;
-import io.freshet.run.Tally;
 import io.freshet.run.WorkItem;
+import io.freshet.run.WorkItem.InputBlob;
+import io.freshet.run.WorkItem.Part;
 import io.freshet.storage.BlobStore.Attributes;
 import io.freshet.storage.BlobStore.Condition;
 import io.freshet.storage.BlobStore.Written;
+import io.freshet.worker.WorkerConfig;
 import io.freshet.worker.claim.Claim;
-import io.freshet.worker.claim.WorkerConfig;
+import io.freshet.worker.execution.ComputationThreads.Waiting;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
+import org.jspecify.annotations.Nullable;
 
+import java.nio.charset.StandardCharsets;
 import java.util.concurrent.Future;
 
 /**
- * Computes an item under a claim: input by ranges, output and rejected lines as streams, memory bounded whatever the
- * item's size. The output is committed last, once, and only if there is none: that commit is the moment at which the
+ * Computes an item under a claim, with its input read by ranges and its output and rejected lines streamed, so memory
+ * is bounded whatever the item's size. The output is committed last, and only if there is none; with that commit the
  * item is done.
  */
 @Singleton
@@ -53,20 +57,20 @@ public final class ItemExecution {
     /**
      * An item whose output is in storage.
      *
-     * @param bytes length of what was written here
-     * @param tally what was counted here
-     * @param byAnother another worker's output was there first, and stays
+     * @param bytes length of what was written by this attempt
+     * @param tally counts of this attempt
+     * @param byAnother another worker's output was committed first, and stays
      */
     public record Committed(long bytes, Tally tally, boolean byAnother) {}
 
-    /** What is done with an item whose output is in storage. */
+    /** What to do with an item whose output is in storage. */
     public interface Conclusion<T> {
         Uni<T> of(Committed committed);
     }
 
     /**
-     * Computes, commits and concludes. Fails as transient with LEASE_LOST if the claim is lost before the commit. What
-     * follows on a computation that has made little leaves its thread to the next.
+     * Computes, commits and concludes. Fails as transient with LEASE_LOST if the claim is lost before the commit. After
+     * a computation with little output, its thread is free for the next while the rest follows.
      */
     public <T> Uni<T> execute(Run run, WorkItem item, Claim claim, Conclusion<T> conclusion) {
         ItemLayout layout = layouts.of(run);
@@ -121,7 +125,10 @@ public final class ItemExecution {
                 .map(written -> new Committed(computed.blobs().output().bytes(), computed.tally(), written.conflict()));
     }
 
-    /** Errors go first: whoever sees the output finds them. The claim is confirmed, because errors may be overwritten. */
+    /**
+     * Errors are committed first, so that they exist when the output appears. The claim is confirmed because errors may
+     * be overwritten.
+     */
     private Uni<Void> commitErrors(Computed computed, Claim claim) {
         StagedBlob errors = computed.blobs().errors();
         return errors.isEmpty()
@@ -172,10 +179,52 @@ public final class ItemExecution {
         T run() throws Exception;
     }
 
-    /** The worker stops. */
+    /** The worker is stopping. */
     private static final class Interrupted extends Transient {
         Interrupted(InterruptedException e) {
             super(FailureCode.LEASE_LOST, "The worker was stopped", e);
+        }
+    }
+
+    /** A single input as one line. */
+    static final class OneLine implements Lines {
+        private final byte[] text;
+        private boolean taken;
+
+        OneLine(String text) {
+            this.text = text.getBytes(StandardCharsets.UTF_8);
+        }
+
+        @Override
+        public @Nullable Line next() {
+            if (taken) {
+                return null;
+            }
+            taken = true;
+            return new Line().at(text, 0, text.length, 1);
+        }
+    }
+
+    /** The result of a single input: the first output line. */
+    static final class OneResult implements Results {
+        private @Nullable String first;
+
+        /** JSON null if nothing was written. */
+        String text() {
+            return first == null ? "null" : first;
+        }
+
+        @Override
+        public void write(byte[] bytes, int offset, int length) {
+            if (first == null) {
+                first = new String(bytes, offset, length, StandardCharsets.UTF_8);
+            }
+        }
+
+        /** There is no other line to keep. */
+        @Override
+        public void reject(Line line, String reason) {
+            throw new Permanent(FailureCode.COMPUTATION_FAILED, reason);
         }
     }
 }

@@ -12,7 +12,7 @@ public final class Line {
     private int length;
     private long number;
 
-    /** Array that holds the line; not to be written to. */
+    /** Array that holds the line; must not be modified. */
     public byte[] buffer() {
         return buffer;
     }
@@ -37,7 +37,7 @@ public final class Line {
         return new String(buffer, offset, length, StandardCharsets.UTF_8);
     }
 
-    /** Lets this object stand for another line. */
+    /** Makes this object represent another line. */
     public Line at(byte[] newBuffer, int newOffset, int newLength, long newNumber) {
         buffer = newBuffer;
         offset = newOffset;

@@ -6,8 +6,8 @@ import org.jspecify.annotations.Nullable;
 public interface Lines {
 
     /**
-     * The next line that is not blank (nothing, or only spaces, tabs and carriage returns), or null after the last. The same object is used again for every line: what is
-     * to be kept beyond the next call must be copied.
+     * The next line that is not blank (empty, or only spaces, tabs and carriage returns), or null after the last. The
+     * same object is reused for every line: copy what is needed beyond the next call.
      */
     @Nullable
     Line next() throws InterruptedException;

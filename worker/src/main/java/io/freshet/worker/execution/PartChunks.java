@@ -2,14 +2,15 @@ package io.freshet.worker.execution;
 
 import io.freshet.failure.FailureCode;
 import io.freshet.failure.Permanent;
-import io.freshet.run.Part;
+import io.freshet.run.WorkItem.Part;
+import io.freshet.worker.execution.ComputationThreads.Waiting;
 import io.smallrye.mutiny.Uni;
 import org.jspecify.annotations.Nullable;
 
 import java.nio.ByteBuffer;
 import java.util.concurrent.CompletableFuture;
 
-/** The bytes of a part by ranges of bounded size, the next one on its way while one is worked on. */
+/** Reads the bytes of a part in chunks of bounded size, one ahead. */
 final class PartChunks implements PartLines.Chunks {
     private static final int CHUNK = 4 * 1024 * 1024;
 

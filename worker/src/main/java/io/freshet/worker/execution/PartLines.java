@@ -2,13 +2,13 @@ package io.freshet.worker.execution;
 
 import io.freshet.failure.FailureCode;
 import io.freshet.failure.Permanent;
-import io.freshet.run.Part;
+import io.freshet.run.WorkItem.Part;
 import org.jspecify.annotations.Nullable;
 
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 
-/** Cuts the bytes of a part into lines, without blank ones. Lines that lie in one chunk are not copied. */
+/** Splits the bytes of a part into lines, without blank ones. Lines within one chunk are not copied. */
 final class PartLines implements Lines {
     private static final byte[] BOM = {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF};
 
@@ -21,7 +21,7 @@ final class PartLines implements Lines {
     private int limit;
     private long number;
 
-    /** Where a part's bytes come from: in order, null at the end. */
+    /** Source of a part's bytes, in order; null at the end. */
     interface Chunks {
         @Nullable
         ByteBuffer next() throws InterruptedException;
@@ -71,7 +71,7 @@ final class PartLines implements Lines {
         }
     }
 
-    /** Adds the next chunk behind the unread bytes, which move to the front; false at the end of the part. */
+    /** Appends the next chunk to the unread bytes, which move to the front; false at the end of the part. */
     private boolean fill(int unreadFrom) throws InterruptedException {
         ByteBuffer chunk = chunks.next();
         if (chunk == null) {
@@ -97,7 +97,7 @@ final class PartLines implements Lines {
         return end > start && end < limit && buffer[end - 1] == '\r' ? end - 1 : end;
     }
 
-    /** As a rule the first byte tells. */
+    /** Usually decided by the first byte. */
     private boolean isBlank(int from, int to) {
         int at = from;
         while (at < to && (buffer[at] == ' ' || buffer[at] == '\t' || buffer[at] == '\r')) {

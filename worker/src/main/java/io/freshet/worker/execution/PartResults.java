@@ -2,14 +2,14 @@ package io.freshet.worker.execution;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
-import io.freshet.message.Utf8;
+import io.freshet.items.Utf8;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 
-/** What a computation gives back for a part: output lines into one blob, rejected lines into another. */
+/** The results of a part: output lines go into one blob, rejected lines into another. */
 final class PartResults implements Results {
     private static final JsonFactory JSON = new JsonFactory();
     private static final int SHOWN_INPUT_BYTES = 4 * 1024;

@@ -2,7 +2,9 @@ package io.freshet.worker.execution;
 
 import java.nio.charset.StandardCharsets;
 
-/** Where a computation's output goes. Writing waits when storage is slower than the computation; memory stays bounded. */
+/**
+ * Receives a computation's output. Writing blocks while storage is slower than the computation; memory stays bounded.
+ */
 public interface Results {
 
     /** Writes one output line; the line end is added. */

@@ -4,6 +4,7 @@ import io.freshet.storage.BlobStore;
 import io.freshet.storage.BlobStore.Attributes;
 import io.freshet.storage.BlobStore.Condition;
 import io.freshet.storage.BlobStore.Written;
+import io.freshet.worker.execution.ComputationThreads.Waiting;
 import io.smallrye.mutiny.Uni;
 import org.jspecify.annotations.Nullable;
 
@@ -16,15 +17,15 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * A blob that is written as a stream and appears at once, on commit. A small one costs one request; a large one is
- * staged in blocks, one on its way while the next is filled. Block names are this writer's own, so that two workers on
- * one blob never mix. For one thread.
+ * A blob that is written as a stream and appears as a whole on commit. A small blob costs one request; a large one is
+ * staged in blocks, one being sent while the next is filled. Block ids are unique to this writer, so blocks of two
+ * workers never mix. For use by one thread.
  */
 public final class StagedBlob {
     private static final int FIRST_BUFFER = 64 * 1024;
     private static final int SMALL = 4 * FIRST_BUFFER;
     private static final int BLOCK = 4 * 1024 * 1024;
-    /** Blocks grow so that 50,000 of them hold what the service can hold. */
+    /** Blocks grow so that 50,000 of them reach the maximum size of a blob. */
     private static final int BLOCKS_BEFORE_DOUBLING = 12_500;
 
     private final BlobStore blobs;
@@ -41,7 +42,7 @@ public final class StagedBlob {
         this.name = name;
     }
 
-    /** How much was written. */
+    /** Number of bytes written. */
     public long bytes() {
         return staged + length;
     }
@@ -51,17 +52,17 @@ public final class StagedBlob {
         return length == 0 && blockIds.isEmpty();
     }
 
-    /** Whether it is written by one request that carries little: {@link #put} does. */
+    /** Whether it is small enough to be written by one request: {@link #put}. */
     boolean isSmall() {
         return blockIds.isEmpty() && length <= SMALL;
     }
 
-    /** Makes a small blob visible, without waiting for anything. After this nothing may be written. */
+    /** Makes a small blob visible without blocking. Nothing may be written afterwards. */
     Uni<Written> put(Attributes attributes, Condition condition) {
         return blobs.put(name, List.of(ByteBuffer.wrap(buffer, 0, length)), attributes, condition);
     }
 
-    /** Adds bytes; waits while a block is on its way and the next one is full. */
+    /** Appends bytes; blocks while one block is being sent and the next is full. */
     public void write(byte[] bytes, int offset, int count) throws InterruptedException {
         int done = 0;
         while (done < count) {
@@ -83,7 +84,7 @@ public final class StagedBlob {
         }
     }
 
-    /** Makes the blob visible. After this nothing may be written. */
+    /** Makes the blob visible. Nothing may be written afterwards. */
     public Uni<Written> commit(Attributes attributes, Condition condition) throws InterruptedException {
         if (blockIds.isEmpty()) {
             return put(attributes, condition);
@@ -99,7 +100,7 @@ public final class StagedBlob {
         return BLOCK << Math.min(blockIds.size() / BLOCKS_BEFORE_DOUBLING, 8);
     }
 
-    /** Bytes that fit now; makes room if there is none, up to the size of a block. */
+    /** Number of bytes that fit; grows the buffer if it is full, up to the size of a block. */
     private int room() {
         if (length == buffer.length) {
             buffer = Arrays.copyOf(buffer, Math.min(blockSize(), buffer.length * 2));

@@ -6,8 +6,9 @@ import io.freshet.message.WorkMessage;
 import io.freshet.run.Items;
 import io.freshet.run.Run;
 import io.freshet.run.RunId;
+import io.freshet.run.RunState;
 import io.freshet.storage.RunStore;
-import io.freshet.worker.claim.WorkerConfig;
+import io.freshet.worker.WorkerConfig;
 import io.freshet.worker.execution.ComputationThreads;
 import io.freshet.worker.settlement.Settlement;
 import io.smallrye.mutiny.Multi;
@@ -15,23 +16,32 @@ import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 import org.jboss.logging.Logger;
 
+import java.time.Duration;
+import java.util.List;
 import java.util.Objects;
+import java.util.Random;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
 
 /**
- * Drains: claims open items straight from storage, without messages, until there is none left to claim. Many drain one
- * run at once; the claims share the items out among them.
+ * Claims open items directly from storage, without messages, until none is left to claim. Many workers may drain a run
+ * concurrently; claims distribute the items among them. So that not every worker tries every item, each takes a
+ * {@link Share} of the open ones, and then looks again.
  */
 @Singleton
 final class Drain {
     private static final Logger LOG = Logger.getLogger(Drain.class);
+    private static final Duration SUSPENDED = Duration.ofSeconds(1);
+    private static final Uni<Boolean> YES = Uni.createFrom().item(true);
+    private static final Uni<Boolean> NO = Uni.createFrom().item(false);
 
     private final RunStore store;
     private final Layouts layouts;
     private final WorkDispatcher dispatcher;
     private final ComputationThreads threads;
     private final WorkerConfig config;
+    private final Random random = new Random();
     private CompletableFuture<?> underWay = CompletableFuture.completedFuture(null);
     private volatile boolean stopping;
 
@@ -50,7 +60,7 @@ final class Drain {
         return Uni.createFrom().completionStage(end);
     }
 
-    /** Takes up nothing more. Completes when what is in work is settled, handed back included. */
+    /** Claims nothing more. Completes when everything in progress is settled or handed back. */
     Uni<Void> stop() {
         stopping = true;
         return Uni.createFrom()
@@ -60,24 +70,38 @@ final class Drain {
                 .replaceWithVoid();
     }
 
-    /** Whether there is something to claim; others may hold more. */
+    /** Whether anything can be claimed, now or once the run is resumed; other workers may hold more. */
     Uni<Boolean> isWorkLeft() {
-        return claimable().collect().first().map(Objects::nonNull);
+        return claimable().collect().first().map(Objects::nonNull).flatMap(left -> left ? YES : isSuspended());
     }
 
     private Uni<Long> passes() {
+        AtomicBoolean fruitless = new AtomicBoolean();
         return Multi.createBy()
                 .repeating()
-                .uni(this::pass)
-                .whilst(worked -> worked > 0 && !stopping)
+                .uni(() -> pass(fruitless.get()).invoke(pass -> fruitless.set(pass.worked() == 0)))
+                .whilst(pass -> pass.promisesMore() && !stopping)
                 .collect()
-                .with(Collectors.summingLong(worked -> worked))
+                .with(Collectors.summingLong(Pass::worked))
                 .invoke(total -> LOG.infof(
-                        "%s; %d items were worked on", stopping ? "Told to stop" : "Nothing is left to claim", total));
+                        "%s; worked on %d items", stopping ? "Stopped on request" : "Nothing is left to claim", total));
     }
 
-    private Uni<Long> pass() {
-        return claimable()
+    /** @param fruitless nothing of the last share could be claimed: everything is tried */
+    private Uni<Pass> pass(boolean fruitless) {
+        Multi<WorkMessage> open = claimable();
+        Uni<Share> share = fruitless
+                ? Uni.createFrom().item(new Share(open, true))
+                : open.select().first(Share.SEEN).collect().asList().map(this::share);
+        return share.flatMap(this::pass);
+    }
+
+    private Share share(List<WorkMessage> open) {
+        return Share.of(open, threads.concurrency(), random);
+    }
+
+    private Uni<Pass> pass(Share share) {
+        return share.messages()
                 .select()
                 .first(message -> !stopping)
                 .onItem()
@@ -85,7 +109,31 @@ final class Drain {
                 .merge(threads.concurrency())
                 .filter(Drain::isWork)
                 .collect()
-                .with(Collectors.counting());
+                .with(Collectors.counting())
+                .flatMap(worked -> worked > 0 || !share.isAll()
+                        ? Uni.createFrom().item(new Pass(worked, true))
+                        : afterSuspension());
+    }
+
+    /** To a Job, a pod that ends has finished the work; so a pod of a suspended run stays until it is told to stop. */
+    private Uni<Pass> afterSuspension() {
+        return isSuspended()
+                .flatMap(suspended -> suspended && !stopping
+                        ? Uni.createFrom()
+                                .item(new Pass(0, true))
+                                .onItem()
+                                .delayIt()
+                                .by(SUSPENDED)
+                        : Uni.createFrom().item(new Pass(0, false)));
+    }
+
+    /** Whether the only run that is wanted is suspended. */
+    private Uni<Boolean> isSuspended() {
+        return config.runId()
+                .map(id -> store.find(RunId.parse(id))
+                        .map(run -> run.filter(r -> r.state() instanceof RunState.Suspended)
+                                .isPresent()))
+                .orElse(NO);
     }
 
     private Multi<WorkMessage> claimable() {
@@ -114,7 +162,9 @@ final class Drain {
                 : Multi.createFrom().empty();
     }
 
-    /** An item of a step is claimed by its message alone: without one, every pod that drains would compute all of them. */
+    /**
+     * Items of a step are claimed by their messages only: without one, every draining pod would compute all of them.
+     */
     private static boolean isClaimable(Run run) {
         return switch (run.spec().items()) {
             case Items.Parts parts -> true;
@@ -125,4 +175,11 @@ final class Drain {
     private static boolean isWork(Settlement settlement) {
         return !(settlement instanceof Settlement.Dropped);
     }
+
+    /**
+     * The outcome of one look at storage.
+     *
+     * @param promisesMore whether another look may find something to claim
+     */
+    private record Pass(long worked, boolean promisesMore) {}
 }

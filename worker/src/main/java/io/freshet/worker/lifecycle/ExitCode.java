@@ -8,8 +8,9 @@ import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 
 /**
- * The exit code after SIGTERM: 0 when everything was finished or handed back, and others will do what is left. The JVM's
- * own is 143, which Kubernetes takes for a failure: a draining worker that leaves work wants to be replaced.
+ * The exit code after SIGTERM: 0 if everything was finished or handed back and others will do the rest. The JVM's own
+ * code is 143, which Kubernetes treats as a failure: that is right for a draining worker that leaves work, because it
+ * has to be replaced.
  */
 @Singleton
 final class ExitCode {
@@ -22,7 +23,10 @@ final class ExitCode {
         }
     }
 
-    /** Nothing is in work here any more, and nobody has to come in its place. A process that ends by itself has an exit code of its own. */
+    /**
+     * Nothing is in progress any more, and no replacement is needed. A process that ends by itself keeps its own exit
+     * code.
+     */
     void atRest(ShutdownEvent event) {
         clean = !event.isStandardShutdown();
     }

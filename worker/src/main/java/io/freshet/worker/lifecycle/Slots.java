@@ -9,8 +9,8 @@ import java.util.concurrent.Flow;
 import java.util.function.Consumer;
 
 /**
- * Takes as many messages as items can be computed at once. One whose computation is over leaves its slot to the next, so
- * that a small item costs no waiting for storage; there is a limit to how many of those there are.
+ * Requests as many messages as items can be computed concurrently. An item whose computation has ended frees its slot
+ * while its output is written, up to a limit, so that small items do not wait for storage.
  */
 final class Slots implements MultiSubscriber<Message<String>> {
     private static final int SETTLING_A_SLOT = 8;

@@ -8,7 +8,7 @@ import io.freshet.worker.settlement.WorkMetrics;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 
-/** Takes up work of every kind, wherever it comes from. */
+/** Dispatches work of every kind, wherever it comes from. */
 @Singleton
 final class WorkDispatcher {
     private final ItemAttempt items;
@@ -22,9 +22,9 @@ final class WorkDispatcher {
     }
 
     /**
-     * Never fails: a failure is a settlement too.
+     * Never fails: failures are settlements, too.
      *
-     * @param received how often the message was; after the first time somebody may have worked on it
+     * @param received how often the message was received; after the first time, another worker may have worked on it
      */
     Uni<Settlement> work(WorkMessage message, long received) {
         return Uni.createFrom()

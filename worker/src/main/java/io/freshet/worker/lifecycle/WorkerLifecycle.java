@@ -1,9 +1,9 @@
 package io.freshet.worker.lifecycle;
 
-import io.freshet.azure.queue.QueueChannels;
+import io.freshet.queue.MessageChannels;
+import io.freshet.worker.WorkerConfig;
+import io.freshet.worker.WorkerConfig.Mode;
 import io.freshet.worker.claim.Claims;
-import io.freshet.worker.claim.WorkerConfig;
-import io.freshet.worker.claim.WorkerConfig.Mode;
 import io.freshet.worker.settlement.Announcements;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.ShutdownEvent;
@@ -15,7 +15,10 @@ import org.jboss.logging.Logger;
 
 import java.time.Duration;
 
-/** From start to stop: serves or drains, and on SIGTERM finishes what fits the grace period and hands back the rest. */
+/**
+ * Starts and stops the worker: serves or drains; on SIGTERM finishes what fits into the grace period and hands back the
+ * rest.
+ */
 @Singleton
 final class WorkerLifecycle {
     private static final Logger LOG = Logger.getLogger(WorkerLifecycle.class);
@@ -23,48 +26,57 @@ final class WorkerLifecycle {
     private static final Duration AT_ONCE = Duration.ofMillis(1);
 
     private final WorkerConfig config;
-    private final WorkIntake intake;
+    private final WorkConsumer consumer;
     private final Drain drain;
-    private final Stop stop;
+    private final MessageChannels channels;
+    private final Claims claims;
+    private final Announcements announcements;
+    private final ExitCode exitCode;
 
-    /** What a stop has to bring to rest. */
-    @Singleton
-    record Stop(QueueChannels channels, Claims claims, Announcements announcements, ExitCode exitCode) {}
-
-    WorkerLifecycle(WorkerConfig config, WorkIntake intake, Drain drain, Stop stop) {
+    WorkerLifecycle(
+            WorkerConfig config,
+            WorkConsumer consumer,
+            Drain drain,
+            MessageChannels channels,
+            Claims claims,
+            Announcements announcements,
+            ExitCode exitCode) {
         this.config = config;
-        this.intake = intake;
+        this.consumer = consumer;
         this.drain = drain;
-        this.stop = stop;
+        this.channels = channels;
+        this.claims = claims;
+        this.announcements = announcements;
+        this.exitCode = exitCode;
     }
 
     void onStart(@Observes StartupEvent event) {
         switch (config.mode()) {
-            case SERVE -> intake.serve();
+            case SERVE -> consumer.serve();
             case DRAIN -> drain.drain().subscribe().with(total -> Quarkus.asyncExit(0), this::couldNotDrain);
         }
     }
 
     private void couldNotDrain(Throwable failure) {
-        LOG.errorf("Draining has ended: %s", failure.getMessage());
+        LOG.errorf("Draining failed: %s", failure.getMessage());
         Quarkus.asyncExit(1);
     }
 
     /** Blocks, as the last thing this process does. */
     void onStop(@Observes ShutdownEvent event) {
         boolean leavesWork = !comesToRest(config.grace());
-        stop.claims().abandonAll();
+        claims.abandonAll();
         comesToRest(HAND_BACK);
-        stop.announcements().flush();
-        stop.channels().drain(HAND_BACK).await().atMost(HAND_BACK.multipliedBy(2));
-        intake.stop();
+        announcements.flush();
+        channels.drain(HAND_BACK).await().atMost(HAND_BACK.multipliedBy(2));
+        consumer.stop();
         boolean isDone = config.mode() == Mode.SERVE || event.isStandardShutdown() || !(leavesWork || isWorkLeft());
         if (isDone) {
-            stop.exitCode().atRest(event);
+            exitCode.atRest(event);
         }
     }
 
-    /** Whether all that was in work without a message has ended in time; messages come back in any case. */
+    /** Whether all work without a message has ended in time; messages are delivered again in any case. */
     private boolean comesToRest(Duration atMost) {
         Uni<Boolean> drained = drain.stop()
                 .replaceWith(true)
@@ -73,13 +85,13 @@ final class WorkerLifecycle {
                 .recoverWithItem(false);
         return Uni.combine()
                 .all()
-                .unis(stop.channels().drain(atMost).replaceWith(true), drained)
+                .unis(channels.drain(atMost).replaceWith(true), drained)
                 .with((messages, items) -> items)
                 .await()
                 .atMost(atMost.plus(HAND_BACK));
     }
 
-    /** A Job would not replace a pod that says that all is done. */
+    /** A Job does not replace a pod that reports success. */
     private boolean isWorkLeft() {
         return drain.isWorkLeft()
                 .ifNoItem()

@@ -22,8 +22,8 @@ import java.util.stream.LongStream;
 import java.util.stream.Stream;
 
 /**
- * One blob out of ranges of others, in order. The service copies what is large; small ranges are read here and gathered
- * into blocks, and so is everything where the service cannot copy (501). Either way the blob appears at once, at the
+ * Concatenates ranges of blobs into one blob. The service copies large ranges; small ones are read here and gathered
+ * into blocks, and so is everything if the service cannot copy (501). Either way the blob appears as a whole at the
  * end, and at most {@value #BLOCKS_AT_ONCE} blocks of {@value #BLOCK} bytes are in memory.
  */
 final class Concatenation {
@@ -37,7 +37,7 @@ final class Concatenation {
     private final MergeLimits limits;
     private final String writer = UUID.randomUUID().toString().substring(0, 8);
 
-    /** What is to be made. */
+    /** The blob to create. */
     record Target(String blob, Attributes attributes, Condition condition) {}
 
     Concatenation(BlobStore blobs, Claim claim, Target target, MergeLimits limits) {
@@ -53,12 +53,12 @@ final class Concatenation {
                 : copied(ranges).onFailure(Concatenation::cannotCopy).recoverWithUni(() -> streamed(ranges));
     }
 
-    /** How the ranges are laid out in blocks, where the service can copy. */
+    /** How ranges are arranged in blocks if the service can copy. */
     static List<List<Range>> blocks(List<Range> ranges, MergeLimits limits) {
         return MergePlan.blocks(ranges, limits.copyFromBytes(), BLOCK);
     }
 
-    /** Small outputs are cheaper to read than to have copied, one request each either way; the rest the service copies. */
+    /** Small outputs are cheaper to read than to be copied by the service; each costs one request either way. */
     private Uni<Written> copied(List<Range> ranges) {
         return staged(
                 blocks(ranges, limits),

@@ -4,8 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Which ranges of which outputs make up the results, in part order. Ranges are at most as long as a block may be;
- * empty outputs need none.
+ * Which ranges of which outputs make up the results, in order. Ranges are at most as long as a block; empty outputs
+ * need none.
  */
 final class MergePlan {
     private MergePlan() {}
@@ -32,10 +32,10 @@ final class MergePlan {
     }
 
     /**
-     * Ranges as blocks of a blob: neighbours that are small go together, because each block costs the service about as
-     * much as a write of a MiB; a range from {@code alone} bytes on is a block of its own.
+     * Arranges ranges in blocks: small neighbours share a block, because each block costs the service about as much as
+     * writing a MiB; a range of at least {@code alone} bytes gets its own block.
      *
-     * @param together bytes of a block of several ranges at most
+     * @param together maximum bytes of a block of several ranges
      */
     static List<List<Range>> blocks(List<Range> ranges, long alone, long together) {
         List<List<Range>> blocks = new ArrayList<>();
@@ -51,7 +51,7 @@ final class MergePlan {
         return blocks;
     }
 
-    /** Cuts a list into consecutive groups of at most {@code size}. */
+    /** Splits a list into consecutive groups of at most {@code size}. */
     static List<List<Range>> groups(List<Range> ranges, int size) {
         List<List<Range>> groups = new ArrayList<>();
         for (int from = 0; from < ranges.size(); from += size) {

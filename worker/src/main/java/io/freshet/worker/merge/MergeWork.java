@@ -15,8 +15,8 @@ import io.freshet.storage.BlobStore.Condition;
 import io.freshet.storage.RunFiles;
 import io.freshet.telemetry.RunLog;
 import io.freshet.worker.claim.Claim;
-import io.freshet.worker.claim.ClaimAttempt;
 import io.freshet.worker.claim.Claims;
+import io.freshet.worker.claim.Claims.ClaimAttempt;
 import io.freshet.worker.claim.Runs;
 import io.freshet.worker.merge.Concatenation.Target;
 import io.freshet.worker.merge.MergePlan.Range;
@@ -34,8 +34,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Merges the outputs of a run in part order. It can be left at any step and begun anew: the results appear at once, and
- * carry the execution they belong to, so that a straggler of an earlier one is told apart.
+ * Merges the outputs of a run in order. It can be abandoned at any point and restarted: the results appear as a whole
+ * and carry their execution, so that a straggler of an earlier one is recognised.
  */
 @Singleton
 public final class MergeWork {
@@ -67,13 +67,13 @@ public final class MergeWork {
     }
 
     /**
-     * Never fails: a failure is a settlement too.
+     * Never fails: failures are settlements, too.
      *
-     * @param generation execution of the run that is to be merged
+     * @param generation execution of the run to merge
      */
     public Uni<Settlement> attempt(RunId id, int generation) {
         return runs.now(id)
-                .flatMap(run -> isWanted(run, generation) ? claim(run.get()) : dropped("its merge is not wanted now"))
+                .flatMap(run -> isWanted(run, generation) ? claim(run.get()) : dropped("its merge is not due"))
                 .onFailure(t -> claims.isStopping())
                 .recoverWithItem(Settlement.HandedBack::new)
                 .onFailure()
@@ -150,7 +150,7 @@ public final class MergeWork {
                         : Uni.createFrom().voidItem());
     }
 
-    /** @param groups made so far */
+    /** @param groups number of groups so far */
     private record Step(Claim claim, Condition condition, int groups) {
         Step after(int more) {
             return new Step(claim, condition, groups + more);
@@ -169,7 +169,10 @@ public final class MergeWork {
                         : Uni.createFrom().voidItem());
     }
 
-    /** What needs more blocks than a blob may have is first merged in groups, and those again: a tree of any depth. */
+    /**
+     * If more blocks are needed than a blob may have, outputs are merged in groups first, and those again: a tree of
+     * any depth.
+     */
     private Uni<List<Range>> narrowed(Run run, List<Range> ranges, Step step) {
         if (Concatenation.blocks(ranges, limits).size() <= limits.maxBlocks()) {
             return Uni.createFrom().item(ranges);
@@ -218,15 +221,14 @@ public final class MergeWork {
         return outputs;
     }
 
-    /** Someone removed the output of an item that is done. */
+    /** The output of an item that is done has been removed. */
     private Permanent missing(Run run, int item) {
         return new Permanent(
                 FailureCode.NOT_FOUND,
-                "The output of " + layouts.of(run).describe(item) + " of run " + run.id()
-                        + " is not in storage any more");
+                "The output of " + layouts.of(run).describe(item) + " of run " + run.id() + " is no longer in storage");
     }
 
-    /** The outputs fill more blocks than a blob may have, and merging them in groups does not make them fewer. */
+    /** The outputs need more blocks than a blob may have, and merging them in groups does not reduce their number. */
     private static Permanent tooLarge(Run run, long bytes) {
         return new Permanent(
                 FailureCode.STORAGE_REFUSED,

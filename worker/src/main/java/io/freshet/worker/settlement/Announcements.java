@@ -1,12 +1,13 @@
 package io.freshet.worker.settlement;
 
+import io.freshet.event.BlobCreated;
 import io.freshet.items.ItemLayout;
-import io.freshet.message.BlobCreated;
+import io.freshet.message.EventSetting;
 import io.freshet.queue.WatcherNotifier;
+import io.freshet.run.ItemOutcome.Tally;
 import io.freshet.run.RunId;
-import io.freshet.run.Tally;
 import io.freshet.storage.RunFiles;
-import io.freshet.worker.claim.WorkerConfig;
+import io.freshet.worker.WorkerConfig;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.reactive.messaging.MutinyEmitter;
 import jakarta.inject.Singleton;
@@ -17,8 +18,7 @@ import java.time.Clock;
 import java.util.UUID;
 
 /**
- * Tells the watcher. A message that does not get through delays a run, it loses nothing: the watcher looks into storage
- * from time to time.
+ * Notifies the watcher. A lost message delays a run but loses nothing: the watcher checks storage from time to time.
  */
 @Singleton
 public final class Announcements {
@@ -38,15 +38,15 @@ public final class Announcements {
         this.events = events;
         this.clock = clock;
         this.container = container;
-        this.direct = config.events() == WorkerConfig.Events.DIRECT;
+        this.direct = config.events() == EventSetting.Reporter.DIRECT;
     }
 
-    /** An item's output is there. */
+    /** An item's output was committed. */
     Uni<Void> outputCommitted(ItemLayout layout, String output, Tally tally) {
         return created(layout.container(), output, layout.contentType(tally));
     }
 
-    /** The merged results of a run are there. */
+    /** The merged results of a run were committed. */
     public Uni<Void> resultsCommitted(RunId run) {
         return created(container, RunFiles.results(run), "application/x-ndjson");
     }
@@ -55,12 +55,12 @@ public final class Announcements {
         return watcher.itemFailed(run, item, reason);
     }
 
-    /** Something about the run wants the watcher's attention. */
+    /** The run needs the watcher's attention. */
     public Uni<Void> runChanged(RunId run) {
         return watcher.runChanged(run);
     }
 
-    /** Sends what still waits for more to come. */
+    /** Sends events that are still waiting to be batched. */
     public void flush() {
         events.send();
     }

@@ -3,15 +3,15 @@ package io.freshet.worker.settlement;
 import io.freshet.items.ItemIndex;
 import io.freshet.items.ItemLayout;
 import io.freshet.items.ItemLayout.Output;
+import io.freshet.run.ItemOutcome.Tally;
 import io.freshet.run.Run;
-import io.freshet.run.Tally;
 import io.freshet.storage.BlobStore.BlobInfo;
 
 /**
- * An item that is being attempted, where it lies.
+ * An attempt on an item.
  *
  * @param index as it was when the attempt began
- * @param repeated whether an earlier attempt may have left something
+ * @param repeated whether an earlier attempt may have left something behind
  */
 record Attempt(Run run, ItemLayout layout, ItemIndex index, boolean repeated) {
     int number() {

@@ -1,8 +1,7 @@
 package io.freshet.worker.settlement;
 
-import io.freshet.azure.eventgrid.BlobCreatedEvents;
-import io.freshet.azure.identity.StorageAccount;
-import io.freshet.message.BlobCreated;
+import io.freshet.event.BlobCreated;
+import io.freshet.event.EventFormat;
 import io.smallrye.reactive.messaging.MutinyEmitter;
 import io.vertx.core.Vertx;
 import jakarta.inject.Singleton;
@@ -13,27 +12,27 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Where no Event Grid is, the worker says itself what storage would say. An event on its own goes at once. The more there
- * are, the longer each waits for others to go with it, because small parts would cost three queue calls each otherwise.
+ * Sends the events that storage would send, in installations without Event Grid. A single event is sent at once. The
+ * more there are, the longer they are batched, because otherwise small parts would cost three queue calls each.
  */
 @Singleton
 final class BlobEvents {
     private static final Logger LOG = Logger.getLogger(BlobEvents.class);
     private static final int SHORTEST_MILLIS = 25;
     private static final int LONGEST_MILLIS = 200;
-    /** A message of so many events stays below 64 KiB. */
+    /** A message with this many events stays below 64 KiB. */
     private static final int BATCH = 32;
 
     private final MutinyEmitter<String> queue;
-    private final StorageAccount account;
+    private final EventFormat format;
     private final Vertx vertx;
     private final List<BlobCreated> waiting = new ArrayList<>();
-    /** 0: the next event goes at once. */
+    /** 0: the next event is sent at once. */
     private int lingering;
 
-    BlobEvents(@Channel("events") MutinyEmitter<String> queue, StorageAccount account, Vertx vertx) {
+    BlobEvents(@Channel("events") MutinyEmitter<String> queue, EventFormat format, Vertx vertx) {
         this.queue = queue;
-        this.account = account;
+        this.format = format;
         this.vertx = vertx;
     }
 
@@ -61,14 +60,14 @@ final class BlobEvents {
         send();
     }
 
-    /** Sends what waits. */
+    /** Sends the waiting events. */
     synchronized void send() {
         List<BlobCreated> batch = List.copyOf(waiting);
         waiting.clear();
         if (!batch.isEmpty()) {
-            queue.send(BlobCreatedEvents.write(batch, account.name()))
+            queue.send(format.write(batch))
                     .subscribe()
-                    .with(done -> {}, t -> LOG.warnf("Events were not sent: %s", t.getMessage()));
+                    .with(done -> {}, t -> LOG.warnf("Could not send events: %s", t.getMessage()));
         }
     }
 }

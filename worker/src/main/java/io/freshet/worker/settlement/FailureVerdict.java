@@ -4,28 +4,28 @@ import io.freshet.failure.FailureCode;
 import io.freshet.failure.FreshetException;
 import io.freshet.failure.Permanent;
 
-/** What becomes of an item whose attempt has failed. */
+/** What happens to an item after a failed attempt. */
 enum FailureVerdict {
-    /** This worker stops: the item is given back, and the attempt is none. */
+    /** This worker is stopping: the item is handed back, and the attempt does not count. */
     HAND_BACK,
-    /** Losing the claim or the storage says nothing about the item: it comes again, and the attempt is none. */
+    /** Losing the claim or storage is not the fault of the item: it is retried, and the attempt does not count. */
     RETRY,
-    /** The item is to blame: it comes again, and the attempt counts. */
+    /** The item is at fault: it is retried, and the attempt counts. */
     COUNT_AND_RETRY,
     /** The item fails for good. */
     GIVE_UP;
 
-    /** What an attempt had. */
+    /** What an attempt held. */
     enum Holding {
-        /** Nobody but us may say anything about the item. */
+        /** The claim: nobody else may change anything about the item. */
         CLAIM,
-        /** What failed is not the item, and we may not speak for it: it has to stay with its message. */
+        /** Nothing: the item did not fail, and we must not mark it; its message is kept. */
         NOTHING
     }
 
     /**
      * @param attempt number of this attempt, from 1
-     * @param most attempts that an item has
+     * @param most maximum number of attempts on an item
      */
     record Attempts(int attempt, int most) {
         boolean areUsedUp() {
@@ -33,7 +33,7 @@ enum FailureVerdict {
         }
     }
 
-    /** While the worker stops, a failure may be the stop's own: it says nothing. */
+    /** While the worker is stopping, a failure may be caused by that and means nothing. */
     static FailureVerdict of(Throwable failure, Attempts attempts, Holding holding, boolean stopping) {
         if (stopping) {
             return HAND_BACK;

@@ -8,18 +8,18 @@ import io.freshet.items.Layouts;
 import io.freshet.items.PartLayout;
 import io.freshet.items.ResultsBlocks;
 import io.freshet.message.WorkMessage.ComputeItem;
-import io.freshet.run.InputBlob;
+import io.freshet.run.ItemOutcome.Tally;
 import io.freshet.run.Run;
 import io.freshet.run.RunId;
-import io.freshet.run.Tally;
 import io.freshet.run.WorkItem;
+import io.freshet.run.WorkItem.InputBlob;
 import io.freshet.storage.BlobStore;
 import io.freshet.telemetry.RunLog;
+import io.freshet.worker.WorkerConfig;
 import io.freshet.worker.claim.Claim;
-import io.freshet.worker.claim.ClaimAttempt;
 import io.freshet.worker.claim.Claims;
+import io.freshet.worker.claim.Claims.ClaimAttempt;
 import io.freshet.worker.claim.Runs;
-import io.freshet.worker.claim.WorkerConfig;
 import io.freshet.worker.execution.ItemExecution;
 import io.freshet.worker.execution.ItemExecution.Committed;
 import io.freshet.worker.settlement.FailureVerdict.Attempts;
@@ -30,8 +30,8 @@ import jakarta.inject.Singleton;
 import java.util.Optional;
 
 /**
- * One attempt on one item, from claim to settlement. Every step may be the last one of this process: what is in
- * storage by then leads to the same end, whoever goes on.
+ * One attempt on one item, from claim to settlement. The process may die after any step: what is in storage by then
+ * leads to the same result, whoever continues.
  */
 @Singleton
 public final class ItemAttempt {
@@ -68,24 +68,24 @@ public final class ItemAttempt {
     }
 
     /**
-     * An attempt on an item that nobody has worked on since the message was sent. Never fails: a failure is a
-     * settlement too.
+     * Attempts an item that nobody has worked on since the message was sent. Never fails: failures are settlements,
+     * too.
      */
     public Uni<Settlement> first(ComputeItem message) {
         ItemIndex index = new ItemIndex(message.item(), message.attempts(), null);
         return attempt(message.run(), run -> claim(new Attempt(run, layouts.of(run), index, index.attempts() > 0)));
     }
 
-    /** As {@link #first}, after somebody may have worked on the item: what became of that is looked up before. */
+    /** Like {@link #first}, if another worker may have worked on the item: looks up the outcome first. */
     public Uni<Settlement> again(ComputeItem message) {
         return attempt(message.run(), run -> lookUp(run, message.item()));
     }
 
     /**
-     * Gives up an item that leaves no lease behind, and was handed out so often that its workers can only have died;
-     * those that stop hand it out as well. Any other is tried {@link #again}.
+     * Like {@link #again}, but gives up an item without a lease that was delivered so often that its workers must have
+     * died; stopping workers redeliver it as well, so the limit is higher than that of attempts.
      *
-     * @param received how often
+     * @param received how often the message was received
      */
     public Uni<Settlement> again(ComputeItem message, long received) {
         return message.item() instanceof InputBlob && received > (long) HANDED_OUT * maxAttempts
@@ -95,7 +95,7 @@ public final class ItemAttempt {
 
     private Uni<Settlement> abandon(Run run, WorkItem item, long received) {
         Attempt attempt = new Attempt(run, layouts.of(run), ItemIndex.open(item), true);
-        String reason = "handed out " + received + " times, and no worker came to its end";
+        String reason = "delivered " + received + " times, and no worker finished it";
         return claim(
                 attempt,
                 claim -> concludeCommitted(attempt, claim)
@@ -113,12 +113,12 @@ public final class ItemAttempt {
 
     private Uni<Settlement> attempt(RunId id, Work work) {
         return runs.accepting(id)
-                .flatMap(run -> run.isPresent() ? work.on(run.get()) : dropped("its run takes no work now"))
+                .flatMap(run -> run.isPresent() ? work.on(run.get()) : dropped("its run does not accept work now"))
                 .onFailure()
                 .recoverWithItem(this::unclaimed);
     }
 
-    /** The claim is not ours, or has been released: all that can be done is to keep the message. */
+    /** Without a claim, all that can be done is to keep the message. */
     private Settlement unclaimed(Throwable failure) {
         Attempts none = new Attempts(0, maxAttempts);
         return FailureVerdict.of(failure, none, Holding.NOTHING, claims.isStopping()) == FailureVerdict.HAND_BACK
@@ -158,7 +158,7 @@ public final class ItemAttempt {
         return work.onFailure().recoverWithUni(failure -> failed(attempt, claim, failure));
     }
 
-    /** A worker may have died between the commit and the deletion of the index, or in the middle of the work. */
+    /** A worker may have died between the commit and the deletion of the index, or during the computation. */
     private Uni<Settlement> repeat(Attempt attempt, Claim claim) {
         return concludeCommitted(attempt, claim)
                 .flatMap(done -> done.isPresent()
@@ -166,7 +166,7 @@ public final class ItemAttempt {
                         : record(attempt, attempt.index(), claim).chain(() -> work(attempt, claim)));
     }
 
-    /** The lease that ran out told of a death; it is taken now and tells no more. */
+    /** The expired lease was evidence of a death; it is taken now, so the attempt has to be recorded. */
     private static Uni<Void> record(Attempt attempt, ItemIndex index, Claim claim) {
         return index.attempts() == 0
                 ? Uni.createFrom().voidItem()
@@ -178,13 +178,14 @@ public final class ItemAttempt {
 
     private Uni<Settlement> work(Attempt attempt, Claim claim) {
         if (attempt.number() > maxAttempts) {
-            return giveUp(attempt, claim, "tried " + attempt.index().attempts() + " times, and the last worker died");
+            return giveUp(
+                    attempt, claim, "attempted " + attempt.index().attempts() + " times, and the last worker died");
         }
         return execution.execute(
                 attempt.run(), attempt.index().item(), claim, committed -> conclude(attempt, committed, claim));
     }
 
-    /** The output was committed: here, or by someone else, and then what it says of itself counts. */
+    /** The output was committed by this attempt or by another; then its own counts apply. */
     private Uni<Settlement> conclude(Attempt attempt, Committed committed, Claim claim) {
         return committed.byAnother()
                 ? concludeCommitted(attempt, claim)
@@ -192,7 +193,7 @@ public final class ItemAttempt {
                 : close(attempt, claim, attempt.written(committed.bytes(), committed.tally()));
     }
 
-    /** Ends an item whose output is there already; nothing if it is not. */
+    /** Ends an item whose output exists; empty if it does not. */
     private Uni<Optional<Settlement>> concludeCommitted(Attempt attempt, Claim claim) {
         return attempt.layout()
                 .outputs()
@@ -202,7 +203,7 @@ public final class ItemAttempt {
                         : close(attempt, claim, attempt.found(output.get())).map(Optional::of));
     }
 
-    /** The claim ends after all that is written for the item: a run that is deleted waits for that. */
+    /** The claim ends after everything is written for the item: the deletion of a run waits for that. */
     private Uni<Settlement> close(Attempt attempt, Claim claim, Output output) {
         Uni<Void> headStart = claim.isHeld()
                 ? results.headStart(attempt.run(), output)
@@ -219,7 +220,7 @@ public final class ItemAttempt {
                 .replaceWith(new Settlement.Done());
     }
 
-    /** Somebody finished it as we did, or canceled or deleted the run: a deleted run keeps nothing. */
+    /** Another worker finished it, too, or the run was canceled or deleted: a deleted run keeps nothing. */
     private Uni<Settlement> closedElsewhere(Attempt attempt) {
         BlobStore outputs = attempt.layout().outputs();
         String errors = attempt.layout().errors(attempt.run(), attempt.item());
@@ -232,7 +233,7 @@ public final class ItemAttempt {
                 .replaceWith(new Settlement.Dropped("it was finished elsewhere"));
     }
 
-    /** A message keeps nobody else away, so somebody may have finished meanwhile what failed here. */
+    /** A message does not exclude others, so another worker may have finished what failed here. */
     private Uni<Settlement> failed(Attempt attempt, Claim claim, Throwable failure) {
         boolean isShared = attempt.index().item() instanceof InputBlob && !claims.isStopping();
         Uni<Optional<Settlement>> finished =
@@ -252,7 +253,7 @@ public final class ItemAttempt {
         };
     }
 
-    /** Marks the item as failed; without the claim that is not ours to say. */
+    /** Marks the item as failed, if the claim is still ours. */
     private Uni<Settlement> giveUp(Attempt attempt, Claim claim, String reason) {
         return claim.mark(attempt.layout().metadata(attempt.index().failed(reason)))
                 .flatMap(marked -> marked

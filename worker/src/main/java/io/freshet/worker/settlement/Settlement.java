@@ -1,20 +1,20 @@
 package io.freshet.worker.settlement;
 
-/** How an attempt ended, as far as the message that caused it is concerned. */
+/** How an attempt ended, and thus what to do with its message. */
 public sealed interface Settlement {
 
-    /** The item is done, by us or by another. */
+    /** The item is done, by this worker or another. */
     record Done() implements Settlement {}
 
-    /** There is nothing to do: done, canceled, suspended, or in another worker's hands. */
+    /** There is nothing to do: the item is done or held by another worker, or the run is canceled or suspended. */
     record Dropped(String why) implements Settlement {}
 
-    /** Try again later. */
+    /** To be retried later. */
     record Retry(Throwable failure) implements Settlement {}
 
-    /** Handed back untouched because this worker stops. */
+    /** Handed back because this worker is stopping. */
     record HandedBack() implements Settlement {}
 
-    /** The item has failed for good, and its index says why; or the message means nothing. */
+    /** The item has failed for good, and its index records why; or the message is invalid. */
     record GivenUp(String reason) implements Settlement {}
 }

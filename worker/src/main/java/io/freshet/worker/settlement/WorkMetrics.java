@@ -1,13 +1,13 @@
 package io.freshet.worker.settlement;
 
-import io.freshet.run.Tally;
+import io.freshet.run.ItemOutcome.Tally;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.inject.Singleton;
 
 import java.util.Locale;
 
-/** What a worker did, for Prometheus. */
+/** Metrics of the work done. */
 @Singleton
 public final class WorkMetrics {
     private final MeterRegistry registry;
@@ -29,7 +29,7 @@ public final class WorkMetrics {
         rejectedLines.increment((double) tally.rejectedLines());
     }
 
-    /** An attempt on an item ended so. */
+    /** Counts how an attempt ended. */
     public void settled(Settlement settlement) {
         String outcome = settlement.getClass().getSimpleName().toLowerCase(Locale.ROOT);
         registry.counter("freshet.items", "outcome", outcome).increment();

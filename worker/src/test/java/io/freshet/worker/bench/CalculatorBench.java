@@ -49,7 +49,7 @@ public final class CalculatorBench {
     }
 
     /** Whole numbers and prices, all four operations; none is rejected. */
-    static byte[] generate(int count) {
+    public static byte[] generate(int count) {
         Random random = new Random(SEED);
         StringBuilder lines = new StringBuilder(80 * count);
         for (int i = 1; i <= count; i++) {

@@ -3,6 +3,8 @@ package io.freshet.worker.claim;
 import io.freshet.storage.BlobStore;
 import io.freshet.storage.BlobStore.Attributes;
 import io.freshet.storage.BlobStore.Condition;
+import io.freshet.worker.WorkerConfig;
+import io.freshet.worker.claim.Claims.ClaimAttempt;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import io.vertx.core.Vertx;

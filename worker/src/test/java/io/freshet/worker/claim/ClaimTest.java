@@ -3,6 +3,7 @@ package io.freshet.worker.claim;
 import io.freshet.failure.Transient;
 import io.freshet.storage.BlobStore;
 import io.freshet.testing.InMemoryBlobStore;
+import io.freshet.worker.claim.Claims.ClaimAttempt;
 import io.smallrye.mutiny.Uni;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;

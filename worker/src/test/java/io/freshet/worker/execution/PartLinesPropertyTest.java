@@ -1,6 +1,6 @@
 package io.freshet.worker.execution;
 
-import io.freshet.run.Part;
+import io.freshet.run.WorkItem.Part;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;

@@ -5,10 +5,10 @@ import io.freshet.failure.Permanent;
 import io.freshet.items.ItemIndex;
 import io.freshet.items.MergeIndex;
 import io.freshet.run.ItemOutcome;
+import io.freshet.run.ItemOutcome.Tally;
 import io.freshet.run.Items;
 import io.freshet.run.Run;
 import io.freshet.run.SampleSteps;
-import io.freshet.run.Tally;
 import io.freshet.storage.BlobStore;
 import io.freshet.storage.BlobStore.Condition;
 import io.freshet.worker.WorkerLab;
@@ -113,6 +113,30 @@ class DrainTest {
     void onlyTheRunThatIsAskedForIsDrained() {
         assertThat(drain("freshet.worker.run-id", "2026-11-1")).isZero();
         assertThat(drain("freshet.worker.run-id", worker.run.id().toString())).isEqualTo(WorkerLab.PARTS);
+    }
+
+    @Test
+    void aSuspendedRunThatIsAskedForIsWaitedFor() {
+        worker.change(run -> run.suspend(WorkerLab.CLOCK));
+        Drain drain = drainOf("freshet.worker.run-id", worker.run.id().toString());
+
+        CompletableFuture<Long> end = drain.drain().subscribeAsCompletionStage();
+
+        assertThat(now(drain.isWorkLeft())).isTrue();
+        assertThat(end).isNotDone();
+        worker.change(run -> run.resume(WorkerLab.CLOCK));
+        assertThat(end).succeedsWithin(Duration.ofSeconds(10)).isEqualTo((long) WorkerLab.PARTS);
+    }
+
+    @Test
+    void aWorkerThatWaitsForASuspendedRunCanBeStopped() {
+        worker.change(run -> run.suspend(WorkerLab.CLOCK));
+        Drain drain = drainOf("freshet.worker.run-id", worker.run.id().toString());
+        CompletableFuture<Long> end = drain.drain().subscribeAsCompletionStage();
+
+        now(drain.stop());
+
+        assertThat(end).isCompletedWithValue(0L);
     }
 
     @Test

@@ -5,8 +5,8 @@ import io.freshet.failure.Permanent;
 import io.freshet.items.MergeIndex;
 import io.freshet.message.ControlMessage;
 import io.freshet.run.ItemOutcome;
+import io.freshet.run.ItemOutcome.Tally;
 import io.freshet.run.Run;
-import io.freshet.run.Tally;
 import io.freshet.storage.BlobStore.Condition;
 import io.freshet.worker.WorkerLab;
 import io.freshet.worker.settlement.Settlement;
@@ -110,7 +110,7 @@ class MergeWorkTest {
 
         assertThat(attempt(1)).isInstanceOf(Settlement.GivenUp.class);
 
-        assertThat(failure()).contains("part 3").contains("not in storage any more");
+        assertThat(failure()).contains("part 3").contains("no longer in storage");
         assertThat(worker.told).containsExactly(new ControlMessage.RunChanged(worker.run.id()));
     }
 

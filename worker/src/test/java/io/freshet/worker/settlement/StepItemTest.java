@@ -6,12 +6,12 @@ import io.freshet.failure.Transient;
 import io.freshet.items.ItemIndex;
 import io.freshet.message.ControlMessage;
 import io.freshet.message.WorkMessage.ComputeItem;
-import io.freshet.run.InputBlob;
 import io.freshet.run.Items.Source;
 import io.freshet.run.Run;
 import io.freshet.run.RunSpec;
 import io.freshet.run.SampleRuns;
 import io.freshet.run.SampleSteps;
+import io.freshet.run.WorkItem.InputBlob;
 import io.freshet.storage.BlobStore;
 import io.freshet.storage.BlobStore.Attributes;
 import io.freshet.storage.BlobStore.Condition;
@@ -94,7 +94,7 @@ class StepItemTest {
     @Test
     void anItemWhoseInputIsGoneFails() {
         now(worker.inputs.delete(PATH, null));
-        String reason = "The input " + PATH + " is not in storage any more";
+        String reason = "The input " + PATH + " is no longer in storage";
 
         assertThat(now(lab.attempts.first(message(null)))).isEqualTo(new Settlement.GivenUp(reason));
 
@@ -176,7 +176,7 @@ class StepItemTest {
 
         assertThat(now(lab.attempts.again(message(null), 3L * WorkerLab.ATTEMPTS + 1)))
                 .isInstanceOf(Settlement.GivenUp.class);
-        assertThat(index().failure()).contains("handed out 10 times");
+        assertThat(index().failure()).contains("delivered 10 times");
     }
 
     private ItemIndex index() {

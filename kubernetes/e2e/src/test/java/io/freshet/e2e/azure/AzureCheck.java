@@ -27,14 +27,11 @@ enum AzureCheck {
     THE_CLUSTER_SCALES_FROM_ZERO(AzureCheck::scalesFromZero),
     ONLY_FOLDERS_OF_RUNS_INPUTS_OUTPUTS_AND_DEAD_LETTERS_GROW_OLD(AzureCheck::growsOld);
 
-    private static final String SETTINGS =
-            Repository.read("src-shared/src/main/resources/META-INF/microprofile-config.properties");
-    private static final List<String> CONTAINERS = Stream.of("container", "input-container", "output-container")
-            .map(name -> preset("freshet.storage." + name))
-            .toList();
-    private static final List<String> QUEUES = Stream.of("work", "priority", "input", "events", "control")
-            .map(name -> preset("freshet.queues." + name))
-            .toList();
+    private static final String SETTINGS = Repository.read("README.md");
+    private static final List<String> CONTAINERS =
+            presets("CONTAINER", "INPUTSTORAGECONTAINERNAME", "OUTPUTSTORAGECONTAINERNAME");
+    private static final List<String> QUEUES =
+            presets("WORKQUEUE", "PRIORITYQUEUE", "INPUTQUEUE", "EVENTSQUEUE", "CONTROLQUEUE");
     private static final String SUBSCRIPTIONS = "Microsoft.EventGrid/systemTopics/eventSubscriptions";
     private static final String ACCOUNTS = "Microsoft.Storage/storageAccounts";
     private static final String CLUSTERS = "Microsoft.ContainerService/managedClusters";
@@ -54,12 +51,16 @@ enum AzureCheck {
         check.accept(deployment);
     }
 
+    private static List<String> presets(String... variables) {
+        return Stream.of(variables).map(AzureCheck::preset).toList();
+    }
+
     /** What a setting is if nobody sets it. */
-    private static String preset(String property) {
-        Matcher line =
-                Pattern.compile("(?m)^" + Pattern.quote(property) + "=(.*)$").matcher(SETTINGS);
-        assertThat(line.find()).as("There is a setting %s", property).isTrue();
-        return line.group(1).replaceAll("\\$\\{\\w+:([^}]*)}", "$1");
+    private static String preset(String variable) {
+        Matcher row =
+                Pattern.compile("(?m)^\\| `" + variable + "` \\| `(.*?)` \\|").matcher(SETTINGS);
+        assertThat(row.find()).as("README has a default of %s", variable).isTrue();
+        return row.group(1);
     }
 
     private static void namesAreThoseOfTheSettings(Deployment deployment) {
@@ -93,8 +94,7 @@ enum AzureCheck {
         assertThat(delivery.at("/identity/type").asText()).isEqualTo("SystemAssigned");
         assertThat(rest.at("/identity/type").asText()).isEqualTo("SystemAssigned");
         assertThat(delivery.at("/destination/properties/resourceId").asText()).isEqualTo(account);
-        assertThat(delivery.at("/destination/properties/queueName").asText())
-                .isEqualTo(preset("freshet.queues.events"));
+        assertThat(delivery.at("/destination/properties/queueName").asText()).isEqualTo(preset("EVENTSQUEUE"));
         JsonNode deadLetters = rest.at("/deadLetterDestination/properties");
         assertThat(deadLetters.size()).isEqualTo(2);
         assertThat(deadLetters.path("resourceId").asText()).isEqualTo(account);

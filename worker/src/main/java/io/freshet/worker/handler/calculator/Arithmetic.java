@@ -1,6 +1,6 @@
 package io.freshet.worker.handler.calculator;
 
-/** The four operations, named by their sign or by a word. */
+/** The four operations, by sign or by name. */
 final class Arithmetic {
 
     private Arithmetic() {}
@@ -9,7 +9,7 @@ final class Arithmetic {
         return sign == '+' || sign == '-' || sign == '*' || sign == '/';
     }
 
-    /** The sign of an operation that is named in one way or the other; 0 if there is none of this name. */
+    /** The sign of an operation given by sign or name; 0 if there is none. */
     static char sign(String name) {
         return switch (name) {
             case "add" -> '+';
@@ -20,7 +20,7 @@ final class Arithmetic {
         };
     }
 
-    /** An infinity or not a number where the result is too large or undefined. */
+    /** Infinite or NaN if the result is too large or undefined. */
     static double apply(int sign, double left, double right) {
         return switch (sign) {
             case '+' -> left + right;

@@ -3,15 +3,15 @@ package io.freshet.worker.handler.calculator;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Lays out decimals as .NET writes doubles, with {@code .0} on whole ones: {@code 3123.0}, {@code 0.5},
- * {@code 1.5E-07}, {@code 1E+15}. Each method writes at a position of an array and returns the position behind.
+ * Formats decimals as .NET formats doubles, with {@code .0} for whole numbers: {@code 3123.0}, {@code 0.5}, {@code
+ * 1.5E-07}, {@code 1E+15}. Each method writes at a position of an array and returns the position after it.
  */
 final class DecimalText {
 
-    /** No text that is written here is longer, in bytes. */
+    /** Maximum length of a formatted number in bytes. */
     static final int MAX_LENGTH = 32;
 
-    /** Below this a decimal stands for one double only, so its digits are that double's shortest. */
+    /** Below this, distinct decimals are distinct doubles, so a decimal's digits are the shortest of its double. */
     static final long EXACT_DIGITS = 1_000_000_000_000_000L;
 
     private static final int SMALLEST_PLAIN = -5;

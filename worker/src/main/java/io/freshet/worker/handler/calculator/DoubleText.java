@@ -2,18 +2,18 @@ package io.freshet.worker.handler.calculator;
 
 import java.math.BigDecimal;
 
-/** The shortest digits that read back as the same double, laid out by {@link DecimalText}. */
+/** Formats a double with the fewest digits that read back as the same double, by {@link DecimalText}. */
 final class DoubleText {
 
     private static final int TRIED_PLACES = 6;
     private static final double TRIED_SCALE = 1e6;
 
-    /** Near the smallest doubles two digits may name a number that one digit names too. */
+    /** Near the smallest doubles, {@link Double#toString} gives two digits where one is enough. */
     private static final double COARSE = 1e-321;
 
     private DoubleText() {}
 
-    /** Writes a finite number; returns the position behind it. */
+    /** Writes a finite number; returns the position after it. */
     static int put(byte[] out, int at, double number) {
         int start = at;
         if (Double.doubleToRawLongBits(number) < 0) {

@@ -1,8 +1,10 @@
 package io.freshet.worker.handler.calculator;
 
+import com.fasterxml.jackson.core.io.NumberInput;
+
 import java.nio.charset.StandardCharsets;
 
-/** A JSON number as it stands in a line: its double, and its digits where those can be written again as they are. */
+/** A JSON number in a line: its double, and its digits if they can be written back unchanged. */
 final class Numeral {
 
     private static final double[] POWERS = {
@@ -26,7 +28,7 @@ final class Numeral {
         return value;
     }
 
-    /** Reads a number; returns the position behind it, or -1 for what is no number or better read with more care. */
+    /** Reads a number; returns the position after it, or -1 if it is not a number or needs {@link OddLine}. */
     int read(byte[] line, int from, int end) {
         negative = line[from] == '-';
         digits = 0;
@@ -46,7 +48,7 @@ final class Numeral {
         if (at < 0 || at - from > MAX_LENGTH) {
             return -1;
         }
-        value = exact && isExactDouble() ? scaled() : Double.parseDouble(text(line, from, at));
+        value = exact && isExactDouble() ? scaled() : NumberInput.parseDouble(text(line, from, at), true);
         return Double.isInfinite(value) ? -1 : at;
     }
 
@@ -91,7 +93,7 @@ final class Numeral {
         return at;
     }
 
-    /** Digits and power of ten are doubles without loss, so one operation gives the nearest double. */
+    /** Digits and power of ten are exact doubles, so one operation gives the nearest double. */
     private boolean isExactDouble() {
         return digits < DecimalText.EXACT_DIGITS && -POWERS.length < exponent && exponent < POWERS.length;
     }
@@ -105,7 +107,7 @@ final class Numeral {
         return new String(line, from, to - from, StandardCharsets.ISO_8859_1);
     }
 
-    /** Writes the number in the format of results; returns the position behind it. */
+    /** Writes the number in the format of results; returns the position after it. */
     int put(byte[] out, int at) {
         if (!exact || digits == 0 || !isExactDouble()) {
             return DoubleText.put(out, at, value);

@@ -15,7 +15,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 
-/** Any line at all, read with care: what it computes and what it rejects is the rule for {@link PlainLine} too. */
+/** Reads any line with a JSON parser. What it computes and rejects defines the behaviour of {@link PlainLine}, too. */
 final class OddLine {
 
     private static final JsonFactory JSON = new JsonFactory();
@@ -26,7 +26,7 @@ final class OddLine {
     private final Member value2 = new Member();
     private final Member op = new Member();
 
-    /** Writes the result of a line and returns null, or returns why it has none. */
+    /** Writes the result of a line and returns null, or returns the reason for rejecting it. */
     @Nullable
     String compute(Line line, ResultLine out) {
         // Jackson lets some malformed UTF-8 pass, so it gets text
@@ -51,7 +51,7 @@ final class OddLine {
         }
     }
 
-    /** @param column where the reader stopped: at the character that it did not expect, or behind it */
+    /** @param column where the parser stopped: at the unexpected character, or after it */
     private static String malformed(String text, int column) {
         String reason = "malformed JSON at character " + column;
         boolean mark = text.startsWith(BYTE_ORDER_MARK, column - 1) || text.startsWith(BYTE_ORDER_MARK, column - 2);
@@ -151,5 +151,74 @@ final class OddLine {
         }
         boolean known = op.isString() && Arithmetic.sign(op.text()) != 0;
         return known ? null : "op is none of + - * /";
+    }
+
+    /** JSON strings. Escapes what has to be escaped, and unpaired surrogates, which UTF-8 cannot encode. */
+    static final class JsonText {
+
+        private JsonText() {}
+
+        static String quoted(String content) {
+            StringBuilder json = new StringBuilder(content.length() + 16).append('"');
+            content.codePoints().forEach(c -> append(json, c));
+            return json.append('"').toString();
+        }
+
+        private static void append(StringBuilder json, int c) {
+            switch (c) {
+                case '"', '\\' -> json.append('\\').append((char) c);
+                case '\b' -> json.append("\\b");
+                case '\t' -> json.append("\\t");
+                case '\n' -> json.append("\\n");
+                case '\f' -> json.append("\\f");
+                case '\r' -> json.append("\\r");
+                default -> appendPlain(json, c);
+            }
+        }
+
+        private static void appendPlain(StringBuilder json, int c) {
+            if (c < ' ' || Character.getType(c) == Character.SURROGATE) {
+                json.append("\\u%04x".formatted(c));
+                return;
+            }
+            json.appendCodePoint(c);
+        }
+    }
+
+    /** The value of one member of a line; the last one if it occurs several times. */
+    static final class Member {
+
+        private @Nullable JsonToken token;
+        private String text = "";
+
+        void clear() {
+            token = null;
+        }
+
+        void set(JsonToken newToken, String newText) {
+            token = newToken;
+            text = newText;
+        }
+
+        boolean isMissing() {
+            return token == null;
+        }
+
+        boolean isString() {
+            return token == JsonToken.VALUE_STRING;
+        }
+
+        boolean isNumber() {
+            return token != null && token.isNumeric();
+        }
+
+        /** The content of a string, or the text of a number. */
+        String text() {
+            return text;
+        }
+
+        double number() {
+            return Double.parseDouble(text);
+        }
     }
 }

@@ -8,8 +8,8 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 
 /**
- * The fast way for lines as they usually are: the known members once each, without escapes, in ASCII. Whatever else a
- * line holds it leaves to {@link OddLine}, and rejects nothing itself.
+ * Fast path for usual lines: the known members once each, without escapes, in ASCII. It leaves all other lines to
+ * {@link OddLine} and rejects none itself.
  */
 final class PlainLine {
 
@@ -43,7 +43,7 @@ final class PlainLine {
         return text.getBytes(StandardCharsets.US_ASCII);
     }
 
-    /** Writes the result of a line; false, with nothing of use written, where the line needs a closer look. */
+    /** Writes the result of a line; false, with nothing useful written, if the line needs {@link OddLine}. */
     boolean compute(Line line, ResultLine out) {
         bytes = line.buffer();
         end = line.offset() + line.length();
@@ -108,7 +108,7 @@ final class PlainLine {
         return first;
     }
 
-    /** Where the value begins, or the end of the line where there is none. */
+    /** Start of the value, or the end of the line if there is none. */
     private int valueAfter(int nameEnd) {
         int colon = skipSpace(nameEnd);
         return isAt(colon, ':') ? skipSpace(colon + 1) : end;

@@ -2,7 +2,7 @@ package io.freshet.worker.handler.calculator;
 
 import java.nio.charset.StandardCharsets;
 
-/** One output line being written, in an array that is used again. */
+/** An output line being written into a reused array. */
 final class ResultLine {
 
     private static final byte[] ID = ascii("\"id\":");
@@ -73,14 +73,14 @@ final class ResultLine {
         length = DoubleText.put(bytes, length, value);
     }
 
-    /** Ends the line of an operation that was named by its sign. */
+    /** Ends the line of an operation given by its sign. */
     void result(int sign, double value) {
         append(OP);
         bytes[length++] = (byte) sign;
         end(value);
     }
 
-    /** Ends the line of an operation that was named by a word. */
+    /** Ends the line of an operation given by name. */
     void result(String op, double value) {
         append(OP);
         append(ascii(op));

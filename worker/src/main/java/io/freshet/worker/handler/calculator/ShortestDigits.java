@@ -3,8 +3,8 @@ package io.freshet.worker.handler.calculator;
 import java.math.BigInteger;
 
 /**
- * The shortest decimal that reads back as the same double, the closest one of these: what {@link Double#toString}
- * finds, without its string.
+ * The shortest decimal that reads back as the same double, and the closest of those, like {@link Double#toString} but
+ * without a string.
  *
  * <p>The method and its names are those of Raffaello Giulietti, "The Schubfach way to render doubles".
  */
@@ -39,7 +39,7 @@ final class ShortestDigits {
         return g;
     }
 
-    /** Writes a number of at least {@link #SMALLEST}; returns the position behind it. */
+    /** Writes a number of at least {@link #SMALLEST}; returns the position after it. */
     static int put(byte[] out, int at, double magnitude) {
         long bits = Double.doubleToRawLongBits(magnitude);
         int q = (int) (bits >>> FRACTION_BITS) - EXPONENT_OFFSET;

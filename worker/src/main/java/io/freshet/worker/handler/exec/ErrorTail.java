@@ -1,8 +1,10 @@
 package io.freshet.worker.handler.exec;
 
+import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 
-/** The last bytes of a program's standard error; everything before is forgotten. */
+/** The last bytes of a program's standard error; earlier ones are dropped. */
 final class ErrorTail {
 
     static final int SIZE = 2048;
@@ -20,7 +22,7 @@ final class ErrorTail {
         written += length;
     }
 
-    /** As text, without a character that is cut in two at the beginning and without white space around. */
+    /** As text, without a truncated character at the beginning and surrounding white space. */
     synchronized String text() {
         int length = (int) Math.min(written, SIZE);
         byte[] tail = new byte[length];
@@ -32,5 +34,29 @@ final class ErrorTail {
             from++;
         }
         return new String(tail, from, length - from, StandardCharsets.UTF_8).strip();
+    }
+
+    /** Drains a program's standard error, so that the program never blocks, and keeps the end of it. */
+    static final class Reader implements Runnable {
+
+        private final InputStream errors;
+        private final ErrorTail tail;
+
+        Reader(InputStream errors, ErrorTail tail) {
+            this.errors = errors;
+            this.tail = tail;
+        }
+
+        @Override
+        public void run() {
+            byte[] buffer = new byte[4 * ErrorTail.SIZE];
+            try {
+                for (int size = errors.read(buffer); size >= 0; size = errors.read(buffer)) {
+                    tail.add(buffer, size);
+                }
+            } catch (IOException e) {
+                // what was read before is kept
+            }
+        }
     }
 }

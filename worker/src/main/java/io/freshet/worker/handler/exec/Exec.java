@@ -2,6 +2,7 @@ package io.freshet.worker.handler.exec;
 
 import io.freshet.failure.FailureCode;
 import io.freshet.failure.Permanent;
+import io.freshet.settings.Secrets;
 import io.freshet.worker.execution.Computation;
 import io.freshet.worker.execution.Lines;
 import io.freshet.worker.execution.Results;
@@ -17,9 +18,11 @@ import jakarta.enterprise.context.ApplicationScoped;
 public final class Exec implements Computation {
 
     private final ExecConfig config;
+    private final ProgramEnvironment environment;
 
-    Exec(ExecConfig config) {
+    Exec(ExecConfig config, Secrets secrets) {
         this.config = config;
+        this.environment = new ProgramEnvironment(config, secrets);
     }
 
     @Override
@@ -28,7 +31,7 @@ public final class Exec implements Computation {
                 .orElseThrow(() -> new Permanent(
                         FailureCode.COMPUTATION_FAILED,
                         "the handler exec has no command to run: set EXEC_COMMAND for the worker"));
-        try (Program program = Program.start(command, config)) {
+        try (Program program = Program.start(command, config, environment)) {
             program.run(lines, results);
         }
     }

@@ -1,5 +1,7 @@
 package io.freshet.worker.handler.exec;
 
+import io.freshet.settings.Text;
+import io.freshet.settings.Variable;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 
@@ -11,17 +13,24 @@ import java.util.Optional;
 @ConfigMapping(prefix = "freshet.exec")
 public interface ExecConfig {
 
-    /** Run by {@code sh -c}, once for each part. */
+    @Variable(value = "EXEC_COMMAND", description = "Program of the handler `exec`, run by `sh -c`")
     Optional<String> command();
 
-    /** {@code EXEC_ENV}: variables of the worker that the program sees besides those that it always does. */
+    @Variable(value = "EXEC_ENV", description = """
+            Variables of the worker that are passed to that program, comma-separated. It always gets `PATH`, `HOME`,
+            `LANG`, `LC_*`, `TZ`, `TMPDIR` and `FRESHET_*`, but no credentials of storage""")
+    @Text(
+            pattern = "[A-Za-z_]\\w*(\\s*,\\s*[A-Za-z_]\\w*)*",
+            wanted = "names of environment variables with commas between them")
     Optional<List<String>> env();
 
-    /** A part that takes longer fails, and its program is killed. */
+    @Variable(value = "EXEC_TIMEOUT", description = """
+            Time limit for the program on one part; then it is stopped and the attempt fails""")
     @WithDefault("PT10M")
     Duration timeout();
 
-    /** What a program has to end by itself after SIGTERM; then SIGKILL. */
+    @Variable(value = "EXEC_KILL_AFTER", min = "PT0S", description = """
+            Time between SIGTERM and SIGKILL when that program is stopped""")
     @WithDefault("PT5S")
     Duration killAfter();
 }

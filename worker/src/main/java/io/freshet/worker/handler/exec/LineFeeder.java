@@ -2,23 +2,24 @@ package io.freshet.worker.handler.exec;
 
 import io.freshet.worker.execution.Line;
 import io.freshet.worker.execution.Lines;
+import io.freshet.worker.handler.exec.Program.Event;
 
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.concurrent.BlockingQueue;
 
-/** Gives a program its lines, at the program's pace. */
+/** Writes lines to a program as fast as it reads them. */
 final class LineFeeder implements Runnable {
 
     private static final int BUFFER = 64 << 10;
 
     private final Lines lines;
     private final OutputStream input;
-    private final BlockingQueue<ProgramEvent> events;
+    private final BlockingQueue<Event> events;
     private volatile boolean stopped;
 
-    LineFeeder(Lines lines, OutputStream input, BlockingQueue<ProgramEvent> events) {
+    LineFeeder(Lines lines, OutputStream input, BlockingQueue<Event> events) {
         this.lines = lines;
         this.input = input;
         this.events = events;
@@ -29,7 +30,7 @@ final class LineFeeder implements Runnable {
         try (OutputStream out = new BufferedOutputStream(input, BUFFER)) {
             feed(out);
         } catch (IOException e) {
-            // the program has closed its input: it has read what it wants
+            // the program has closed its input: it has read enough
         }
     }
 
@@ -44,19 +45,19 @@ final class LineFeeder implements Runnable {
         }
     }
 
-    /** Told before standard input is closed, so that the program's end cannot be taken for success. */
+    /** Reported before standard input is closed, so that the end of the program is not mistaken for success. */
     private void report(Throwable failure) {
         if (stopped) {
             return;
         }
         try {
-            events.put(new ProgramEvent.PipeFailed(failure));
+            events.put(new Event.PipeFailed(failure));
         } catch (InterruptedException e) {
-            // nobody listens any more
+            // nobody is listening any more
         }
     }
 
-    /** Takes no further line; the thread is to be interrupted afterwards. */
+    /** Takes no further line; the caller then interrupts the thread. */
     void stop() {
         stopped = true;
     }

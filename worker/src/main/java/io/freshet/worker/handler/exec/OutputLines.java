@@ -6,7 +6,7 @@ import io.freshet.worker.execution.Results;
 
 import java.util.Arrays;
 
-/** Cuts a program's output into lines. Empty ones count; the last one needs no line end. */
+/** Splits a program's output into lines. Empty lines count; the last one needs no line end. */
 final class OutputLines {
 
     static final int MAX_LENGTH = 16 << 20;

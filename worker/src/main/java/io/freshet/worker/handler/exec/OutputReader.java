@@ -1,19 +1,21 @@
 package io.freshet.worker.handler.exec;
 
+import io.freshet.worker.handler.exec.Program.Event;
+
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Arrays;
 import java.util.concurrent.BlockingQueue;
 
-/** Hands a program's output on in pieces, no faster than they are taken. */
+/** Passes on a program's output in pieces, no faster than they are consumed. */
 final class OutputReader implements Runnable {
 
     private static final int BUFFER = 64 << 10;
 
     private final InputStream output;
-    private final BlockingQueue<ProgramEvent> events;
+    private final BlockingQueue<Event> events;
 
-    OutputReader(InputStream output, BlockingQueue<ProgramEvent> events) {
+    OutputReader(InputStream output, BlockingQueue<Event> events) {
         this.output = output;
         this.events = events;
     }
@@ -23,19 +25,19 @@ final class OutputReader implements Runnable {
         try {
             events.put(readToEnd());
         } catch (InterruptedException e) {
-            // nobody listens any more
+            // nobody is listening any more
         }
     }
 
-    private ProgramEvent readToEnd() throws InterruptedException {
+    private Event readToEnd() throws InterruptedException {
         byte[] buffer = new byte[BUFFER];
         try {
             for (int size = output.read(buffer); size >= 0; size = output.read(buffer)) {
-                events.put(new ProgramEvent.Output(Arrays.copyOf(buffer, size)));
+                events.put(new Event.Output(Arrays.copyOf(buffer, size)));
             }
-            return new ProgramEvent.OutputEnd();
+            return new Event.OutputEnd();
         } catch (IOException e) {
-            return new ProgramEvent.PipeFailed(e);
+            return new Event.PipeFailed(e);
         }
     }
 }

@@ -8,7 +8,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
 
-/** A program and what it has started; a child whose parent has ended before is out of reach. */
+/** A program and its descendants, except those whose parent has ended already. */
 final class ProcessTree {
 
     private final Process root;
@@ -17,12 +17,12 @@ final class ProcessTree {
         this.root = root;
     }
 
-    /** SIGTERM to all, and SIGKILL to those that are still there after the grace time. */
+    /** Sends SIGTERM to all, and SIGKILL to those that remain after the grace period. */
     void kill(Duration grace) {
         List<ProcessHandle> members = members().toList();
         members.forEach(ProcessHandle::destroy);
         if (!haveEnded(members, grace)) {
-            // their children of the last moments as well
+            // including children started in the meantime
             Stream.concat(members.stream(), members.stream().flatMap(ProcessHandle::descendants))
                     .toList()
                     .forEach(ProcessHandle::destroyForcibly);

@@ -5,6 +5,7 @@ import io.freshet.failure.Permanent;
 import io.freshet.failure.Transient;
 import io.freshet.worker.execution.Lines;
 import io.freshet.worker.execution.Results;
+import io.freshet.worker.handler.exec.ErrorTail.Reader;
 
 import java.io.IOException;
 import java.util.concurrent.ArrayBlockingQueue;
@@ -12,8 +13,8 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
 
 /**
- * One run of the program, for one part. The pipes have threads of their own, since reading a pipe cannot be
- * interrupted; the caller's thread takes the output from a short queue. Closing kills what still runs.
+ * One execution of the program, for one part. The pipes have their own threads, since reading a pipe cannot be
+ * interrupted; the caller's thread takes the output from a short queue. Closing kills whatever is still running.
  */
 final class Program implements AutoCloseable {
 
@@ -22,7 +23,7 @@ final class Program implements AutoCloseable {
     private final Process process;
     private final ExecConfig config;
     private final long deadline;
-    private final BlockingQueue<ProgramEvent> events = new ArrayBlockingQueue<>(QUEUED_EVENTS);
+    private final BlockingQueue<Event> events = new ArrayBlockingQueue<>(QUEUED_EVENTS);
     private final ErrorTail errors = new ErrorTail();
 
     private Program(Process process, ExecConfig config) {
@@ -31,13 +32,13 @@ final class Program implements AutoCloseable {
         this.deadline = System.nanoTime() + config.timeout().toNanos();
     }
 
-    static Program start(String command, ExecConfig config) {
+    static Program start(String command, ExecConfig config, ProgramEnvironment environment) {
         ProcessBuilder builder = new ProcessBuilder("sh", "-c", command);
-        builder.environment().keySet().removeIf(name -> !ProgramEnvironment.shows(name, config));
+        builder.environment().keySet().removeIf(name -> !environment.shows(name));
         try {
             return new Program(builder.start(), config);
         } catch (IOException e) {
-            throw new Permanent(FailureCode.COMPUTATION_FAILED, "sh cannot be started: " + e.getMessage(), e);
+            throw new Permanent(FailureCode.COMPUTATION_FAILED, "Could not start sh: " + e.getMessage(), e);
         }
     }
 
@@ -45,13 +46,13 @@ final class Program implements AutoCloseable {
      * Feeds the lines and writes the results.
      *
      * @throws Transient the program failed or took too long
-     * @throws Permanent its output has a line that is too long
+     * @throws Permanent a line of its output is too long
      */
     void run(Lines lines, Results results) throws Exception {
         LineFeeder feeder = new LineFeeder(lines, process.getOutputStream(), events);
         Thread feeding = startThread("exec-input", feeder);
         Thread reading = startThread("exec-output", new OutputReader(process.getInputStream(), events));
-        Thread listening = startThread("exec-errors", new ErrorReader(process.getErrorStream(), errors));
+        Thread listening = startThread("exec-errors", new Reader(process.getErrorStream(), errors));
         try {
             takeOutput(new OutputLines(results));
             checkExit(listening);
@@ -71,12 +72,12 @@ final class Program implements AutoCloseable {
         while (true) {
             switch (events.poll(remaining(), TimeUnit.NANOSECONDS)) {
                 case null -> throw tookTooLong();
-                case ProgramEvent.Output(byte[] bytes) -> output.add(bytes);
-                case ProgramEvent.OutputEnd() -> {
+                case Event.Output(byte[] bytes) -> output.add(bytes);
+                case Event.OutputEnd() -> {
                     output.end();
                     return;
                 }
-                case ProgramEvent.PipeFailed(Throwable cause) -> rethrow(cause);
+                case Event.PipeFailed(Throwable cause) -> rethrow(cause);
             }
         }
     }
@@ -102,7 +103,7 @@ final class Program implements AutoCloseable {
         }
         int code = process.exitValue();
         if (code != 0) {
-            // a child left behind may keep standard error open for ever
+            // a child left behind may keep standard error open forever
             boolean complete = listening.join(config.killAfter());
             throw failed("the command ended with exit code " + code + (complete ? "" : ", a child still runs"));
         }
@@ -124,7 +125,7 @@ final class Program implements AutoCloseable {
         }
     }
 
-    /** The lines belong to the caller again when it returns, so the thread that reads them must have ended. */
+    /** After returning, the lines belong to the caller again, so the thread that reads them must have ended. */
     private void end(Thread feeding) {
         boolean interrupted = Thread.interrupted();
         feeding.interrupt();
@@ -136,5 +137,18 @@ final class Program implements AutoCloseable {
         if (interrupted) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    /** Events from the threads that serve the program's pipes, for the thread of the computation. */
+    sealed interface Event {
+
+        /** A piece of standard output. */
+        record Output(byte[] bytes) implements Event {}
+
+        /** Standard output has ended. */
+        record OutputEnd() implements Event {}
+
+        /** The input lines or the output could not be read. */
+        record PipeFailed(Throwable cause) implements Event {}
     }
 }

@@ -1,29 +1,38 @@
 package io.freshet.worker.handler.exec;
 
+import io.freshet.settings.Secrets;
+
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/** Which of the worker's variables a program sees: those that are named here, since secrets have too many names. */
+/**
+ * Selects which of the worker's variables are passed to a program. An allow list, because secrets can have any name.
+ */
 final class ProgramEnvironment {
     private static final Set<String> ALWAYS = Set.of("PATH", "HOME", "LANG", "TZ", "TMPDIR");
     private static final String LOCALE = "LC_";
     private static final String OURS = "FRESHET_";
 
-    /** Our properties may be set by variables of their own names, keys among them. */
+    /** There may be secrets of the other services, too. */
     private static final Pattern SECRET =
             Pattern.compile("FRESHET_STORAGE_.*|.*(KEY|SECRET|PASSWORD|TOKEN|CONNECTION_?STRING|CREDENTIAL|SAS).*");
 
-    private ProgramEnvironment() {}
+    private final List<String> named;
+    private final Secrets secrets;
 
-    static boolean shows(String variable, ExecConfig config) {
-        return ALWAYS.contains(variable)
-                || variable.startsWith(LOCALE)
-                || isOurs(variable)
-                || config.env().orElse(List.of()).contains(variable);
+    ProgramEnvironment(ExecConfig config, Secrets secrets) {
+        this.named = config.env().orElse(List.of());
+        this.secrets = secrets;
     }
 
-    private static boolean isOurs(String variable) {
-        return variable.startsWith(OURS) && !SECRET.matcher(variable).matches();
+    boolean shows(String variable) {
+        return ALWAYS.contains(variable) || variable.startsWith(LOCALE) || isOurs(variable) || named.contains(variable);
+    }
+
+    private boolean isOurs(String variable) {
+        return variable.startsWith(OURS)
+                && !secrets.has(variable)
+                && !SECRET.matcher(variable).matches();
     }
 }

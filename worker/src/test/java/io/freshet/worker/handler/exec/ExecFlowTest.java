@@ -125,7 +125,7 @@ class ExecFlowTest {
     }
 
     private static Exec exec(String command, Duration timeout, Duration killAfter) {
-        return new Exec(new Settings(Optional.of(command), timeout, killAfter));
+        return new Settings(Optional.of(command), timeout, killAfter).exec();
     }
 
     /** Takes each output line for a process id. */

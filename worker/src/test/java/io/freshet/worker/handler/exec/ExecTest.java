@@ -53,7 +53,7 @@ class ExecTest {
 
     @Test
     void needsACommand() {
-        Exec exec = new Exec(new Settings(Optional.empty(), Duration.ofMinutes(1), Duration.ofSeconds(1)));
+        Exec exec = new Settings(Optional.empty(), Duration.ofMinutes(1), Duration.ofSeconds(1)).exec();
 
         assertThatThrownBy(() -> exec.compute(MemoryLines.of("x"), results))
                 .isInstanceOf(Permanent.class)
@@ -150,7 +150,7 @@ class ExecTest {
                 "MODEL_KEY"
             })
     void showsWhatItIsToldToAndWhatProgramsNeed(String variable) {
-        assertThat(ProgramEnvironment.shows(variable, showing("MODEL_DIR", "MODEL_KEY")))
+        assertThat(showing("MODEL_DIR", "MODEL_KEY").environment().shows(variable))
                 .isTrue();
     }
 
@@ -169,6 +169,8 @@ class ExecTest {
                 "FRESHET_STORAGE_KEY",
                 "FRESHET_STORAGE_CONNECTION_STRING",
                 "FRESHET_STORAGE_CONTAINER",
+                "FRESHET_OPENS",
+                "FRESHET_LOCK_WITH",
                 "FRESHET_ANY_SAS_TOKEN",
                 "FRESHET_TOPIC_KEY",
                 "freshet_storage_key",
@@ -177,7 +179,7 @@ class ExecTest {
                 "JAVA_TOOL_OPTIONS"
             })
     void hidesEverythingElse(String variable) {
-        assertThat(ProgramEnvironment.shows(variable, showing("MODEL_DIR"))).isFalse();
+        assertThat(showing("MODEL_DIR").environment().shows(variable)).isFalse();
     }
 
     @Test
@@ -196,6 +198,6 @@ class ExecTest {
     }
 
     private static Exec exec(String command) {
-        return new Exec(new Settings(Optional.of(command), Duration.ofMinutes(1), Duration.ofSeconds(5)));
+        return new Settings(Optional.of(command), Duration.ofMinutes(1), Duration.ofSeconds(5)).exec();
     }
 }
