@@ -47,7 +47,7 @@ final class Demo {
                 acts.complete(null);
             } catch (UncheckedIOException e) {
                 acts.completeExceptionally(new Failure("The gateway did not answer (" + e.getCause() + ").", e));
-            } catch (RuntimeException | UnexpectedAnswer e) {
+            } catch (RuntimeException | Error e) {
                 acts.completeExceptionally(e);
             }
         });

@@ -30,8 +30,7 @@ final class Fuzz {
     static void run(Context context) {
         String venv = context.settings()
                 .text("FUZZ_VENV")
-                .orElseThrow(
-                        () -> new Failure("FUZZ_VENV has to say where tools/python.sh has installed schemathesis."));
+                .orElseThrow(() -> new Failure("FUZZ_VENV must say where tools/python.sh has installed schemathesis."));
         String gateway = new Local(context, Local.Wish.passing(Packaging.JAR)).startGateway();
         context.screen().line("Fuzzing " + gateway + "/q/openapi ...");
         Path bin = context.root().resolve(venv).resolve("bin");
