@@ -2,6 +2,8 @@
 .DEFAULT_GOAL := help
 .PHONY: help demo up test browser fuzz clients crashes mutants chaos soak bench native aot notice key settings e2e images manifests format clean FORCE
 .DELETE_ON_ERROR:
+# each recipe takes the whole machine
+.NOTPARALLEL:
 
 MODULES  := gateway worker watcher
 VERSION  := $(shell sed -n 's/^appVersion: //p' kubernetes/chart/Chart.yaml)
@@ -11,12 +13,16 @@ SOURCES  := $(shell find pom.xml .mvn $(MODULES:%=%/pom.xml) $(MODULES:%=%/src/m
 AZURITE  := tools/azurite/node_modules/.installed
 CLIENTS  := tools/clients/node_modules/.installed
 TOOLTEST := $(wildcard tools/*.test.mjs)
+# what starts a Freshet: its jar, with a stamp, as Maven leaves a jar alone that would not change
+HARNESS  := target/harness
 PAGETEST := gateway/src/test/dashboard
 
 # a native run needs no jars, and one with AOT caches has its own
 SET       = $(filter-out 0 false no,$(1))
 BUILT    := $(if $(call SET,$(NATIVE))$(call SET,$(AOT))$(call SET,$(KUBE)),,target/built)
 
+# class data of its own for each target, and no more compilation than it needs: it has to be up before anything else can be
+RUN      = exec "$$JAVA_HOME/bin/java" -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -XX:+AutoCreateSharedArchive -XX:SharedArchiveFile=harness/target/$@.jsa -Xlog:disable -Xlog:all=error:stderr -jar harness/target/freshet-harness.jar
 # finds the JDK, or says in one line what is missing
 PREPARE  := JAVA_HOME="$$(sh tools/prerequisites.sh)" && export JAVA_HOME
 MVN      := mvn -B -ntp
@@ -26,9 +32,9 @@ NATIVELY = $(if $(call SET,$(NATIVE)),-Dnative -Dquarkus.build.skip -Dfreshet.na
 # only one class of the system test
 ONLY     = -q verify -pl system-test -am -Dtest=none -Dsurefire.failIfNoSpecifiedTests=false -Dfailsafe.failIfNoSpecifiedTests=false $(NATIVELY) -Dfreshet.stages=$(or $(STAGES),2) -Dit.test
 # half a minute of requests to a gateway of its own; nothing where there is no Python
-FUZZ     = $(PREPARE) && FUZZ_VENV="$$(sh tools/python.sh tools/contract/requirements.txt target/fuzzing 'the fuzzing of the API')" && export FUZZ_VENV && if [ -n "$$FUZZ_VENV" ]; then exec node tools/freshet.mjs fuzz; fi
+FUZZ     = $(PREPARE) && FUZZ_VENV="$$(sh tools/python.sh tools/contract/requirements.txt target/fuzzing 'the fuzzing of the API')" && export FUZZ_VENV && if [ -n "$$FUZZ_VENV" ]; then $(RUN) fuzz; fi
 # the published clients of Durable Functions; that for Node alone where there is no Python
-TRIED    = $(PREPARE) && CLIENT_VENV="$$(sh tools/python.sh tools/clients/requirements.txt target/clients 'the client of Durable Functions for Python')" && export CLIENT_VENV && exec node tools/freshet.mjs clients
+TRIED    = $(PREPARE) && CLIENT_VENV="$$(sh tools/python.sh tools/clients/requirements.txt target/clients 'the client of Durable Functions for Python')" && export CLIENT_VENV && $(RUN) clients
 BROWSER  = $(PREPARE) && export NATIVE_MODULES='$(if $(call SET,$(NATIVE)),$(MODULES))' && exec node $(PAGETEST)/browser.mjs
 CRASHES  = $(MVN) $(ONLY)=CrashPointsIT
 
@@ -54,7 +60,7 @@ help: ## this list
 #: DEMO_LINES#demo: number of calculator lines (1000000)
 #: DEMO_INPUTS#demo: number of inputs of the orchestration (1000)
 #: ITEMSPERJOB#demo: lines in one part (25000)
-#: ALL=1#crashes: every point in every story; e2e: what takes minutes, too
+#: ALL=1#crashes: every point in every workload; e2e: what takes minutes, too
 #: POINTS#crashes: a regular expression of the trials to play again, as they are named in the output
 #: SEED#chaos: where the random schedule begins (1); a failure names its own
 #: RUNS#chaos: number of runs, each with the next seed (20)
@@ -67,19 +73,18 @@ help: ## this list
 #: ENGINE#images: docker or podman
 #: KILL_WORKER=1#demo: kill -9 one worker in the middle and watch the job survive
 
-demo: $(BUILT) $(AZURITE) ## one real job and one orchestration from end to end, every result checked
-	@$(PREPARE) && exec node tools/freshet.mjs demo
+demo: $(BUILT) $(HARNESS) $(AZURITE) ## one real job and one orchestration from end to end, every result checked
+	@$(PREPARE) && $(RUN) demo
 
-up: $(BUILT) $(AZURITE) ## gateway, watcher, workers and storage in the foreground; Ctrl-C ends all
-	@$(PREPARE) && exec node tools/freshet.mjs up
+up: $(BUILT) $(HARNESS) $(AZURITE) ## gateway, watcher, workers and storage in the foreground; Ctrl-C ends all
+	@$(PREPARE) && $(RUN) up
 
 test: $(AZURITE) $(CLIENTS) ## all tests
 ifeq ($(call SET,$(NATIVE)),)
 	@$(PREPARE) && exec node --test $(TOOLTEST)
 	@$(PREPARE) && exec node $(PAGETEST)/check.mjs
 	@$(PREPARE) && exec $(MVN) verify $(MVN_ARGS)
-	@mkdir -p target && touch target/built
-	@exec node --test tools/testing/supply.mjs
+	@mkdir -p target && touch target/built $(HARNESS)
 	@$(FUZZ)
 	@$(TRIED)
 else
@@ -87,16 +92,16 @@ else
 endif
 	@$(if $(call SET,$(NATIVE)),$(if $(filter gateway,$(MODULES)),$(BROWSER)),$(BROWSER))
 
-browser: $(BUILT) $(AZURITE) ## the dashboard in Chromium, against services of its own; pictures are kept in gateway/target
+browser: $(BUILT) $(HARNESS) $(AZURITE) ## the dashboard in Chromium, against services of its own; pictures are kept in gateway/target
 	@$(BROWSER)
 
-fuzz: $(BUILT) $(AZURITE) ## requests of all kinds by the OpenAPI document, to a gateway of their own
+fuzz: $(BUILT) $(HARNESS) $(AZURITE) ## requests of all kinds by the OpenAPI document, to a gateway of their own
 	@$(FUZZ)
 
-clients: $(BUILT) $(AZURITE) $(CLIENTS) ## the published clients of Durable Functions, each of their methods
+clients: $(BUILT) $(HARNESS) $(AZURITE) $(CLIENTS) ## the published clients of Durable Functions, each of their methods
 	@$(TRIED)
 
-crashes: $(BUILT) $(AZURITE) ## a run with a crash at many points, one after the other; ALL=1: at every one, in every story
+crashes: $(BUILT) $(AZURITE) ## a run with a crash at many points, one after the other; ALL=1: at every one, in every workload
 	@$(PREPARE) && exec $(CRASHES) -Dfreshet.all=$(if $(call SET,$(ALL)),true,false) '-Dfreshet.only=$(or $(POINTS),.*)' $(MVN_ARGS)
 
 mutants: $(BUILT) $(AZURITE) ## deliberate mistakes in the services, each of which the crashes have to find
@@ -109,8 +114,8 @@ chaos: $(BUILT) $(AZURITE) ## random mishaps, many at once; SEED=n RUNS=m
 soak: $(BUILT) $(AZURITE) ## half an hour of jobs that come and go, after which no service has grown; MINUTES=n
 	@$(PREPARE) && exec $(MVN) $(ONLY)=SoakIT -Dfreshet.minutes=$(or $(MINUTES),30) $(MVN_ARGS)
 
-bench: $(BUILT) $(AZURITE) ## the benchmarks, each beside its reference
-	@$(PREPARE) && exec node tools/bench/$(if $(call SET,$(KUBE)),kube,bench).mjs
+bench: $(BUILT) $(HARNESS) $(AZURITE) ## the benchmarks, each beside its reference
+	@$(PREPARE) && $(RUN) bench
 
 native: ## native executables, by GRAALVM_HOME or MVN_ARGS=-Dquarkus.native.container-build=true
 	@if [ -z "$$GRAALVM_HOME$(MVN_ARGS)" ]; then echo 'Set GRAALVM_HOME to GraalVM 25 or Mandrel 25 (https://github.com/graalvm/mandrel/releases), or build in a container: make native MVN_ARGS=-Dquarkus.native.container-build=true' >&2; exit 1; fi
@@ -119,14 +124,15 @@ native: ## native executables, by GRAALVM_HOME or MVN_ARGS=-Dquarkus.native.cont
 aot: $(AZURITE) ## AOT caches for the jars, trained by a real job and an orchestration
 	@echo 'Building Freshet for AOT caches ...'
 	@$(PREPARE) && exec $(MVN) -q -DskipTests package -Dquarkus.package.jar.type=aot-jar -Dquarkus.package.output-directory=aot-app $(MVN_ARGS)
-	@$(PREPARE) && exec node tools/freshet.mjs train
-	@$(PREPARE) && exec node --test tools/testing/aot.mjs
+	@mkdir -p target && touch $(HARNESS)
+	@$(PREPARE) && $(RUN) train
+	@$(PREPARE) && exec $(MVN) $(ONLY)=AotIT -Dquarkus.build.skip $(MVN_ARGS)
 
-notice: $(BUILT) ## NOTICE anew, when what the services contain has changed
-	@exec node tools/notice.mjs
+notice: $(BUILT) $(HARNESS) ## NOTICE anew, when what the services contain has changed
+	@$(PREPARE) && $(RUN) notice
 
-key: ## a new key for the gateway, and the entry that it is known by; NAME=ci RIGHTS=submit+read
-	@NAME='$(NAME)' RIGHTS='$(or $(RIGHTS),submit+read)' exec node tools/key.mjs
+key: $(HARNESS) ## a new key for the gateway, and the entry that it is known by; NAME=ci RIGHTS=submit+read
+	@export NAME='$(NAME)' RIGHTS='$(or $(RIGHTS),submit+read)' && $(PREPARE) && $(RUN) key
 
 settings: ## README's table and the chart's schema anew, when a setting has changed
 	@$(PREPARE) && FRESHET_GOLDEN=write exec $(MVN) -q test -pl kubernetes/e2e -am -Dtest=SettingsTest -Dsurefire.failIfNoSpecifiedTests=false $(MVN_ARGS)
@@ -147,12 +153,17 @@ format: ## formats the sources
 	@$(PREPARE) && exec $(MVN) -q spotless:apply
 
 clean: ## removes what was built and what runs have left (.run)
-	@rm -rf target $(MODULES:%=%/target) src-shared/target system-test/target .run
+	@rm -rf target $(MODULES:%=%/target) harness/target src-shared/target system-test/target kubernetes/e2e/target .run
 
 # rebuilt when a source is newer, or when a jar is missing
 target/built: $(SOURCES) $(if $(filter-out $(wildcard $(JARS)),$(JARS)),FORCE)
 	@echo 'Building Freshet (the first time takes minutes: Maven fetches what it needs) ...'
 	@$(PREPARE) && exec $(MVN) -q -DskipTests package $(MVN_ARGS)
+	@mkdir -p target && touch $@ $(HARNESS)
+
+$(HARNESS): $(shell find pom.xml harness/pom.xml harness/src/main 2>/dev/null)
+	@echo 'Building the harness ...'
+	@$(PREPARE) && exec $(MVN) -q -DskipTests package -pl harness $(MVN_ARGS)
 	@mkdir -p target && touch $@
 
 $(AZURITE) $(CLIENTS): tools/%/node_modules/.installed: tools/%/package.json tools/%/package-lock.json

@@ -4,8 +4,7 @@ import http from 'node:http';
 import { after, afterEach, before, test } from 'node:test';
 import AxeBuilder from '@axe-core/playwright';
 import openapiTS, { astToString } from 'openapi-typescript';
-import { newKey } from '../../../../../tools/key.mjs';
-import { Stage, until } from './stage.mjs';
+import { newKey, Stage, until } from './stage.mjs';
 
 const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
 const limit = { timeout: 240_000 };

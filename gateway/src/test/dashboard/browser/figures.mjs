@@ -2,8 +2,7 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import { Footprint } from '../../../../../tools/bench/packagings.mjs';
-import { Stage, until } from './stage.mjs';
+import { Footprint, Stage, until } from './stage.mjs';
 
 const MINUTES = Number(process.env.MINUTES ?? 5);
 const MINUTE_MS = 60_000;
@@ -76,7 +75,7 @@ async function untilSeen() {
 
 /** What streams cost the gateway while items are computed. */
 async function viewers() {
-  const gateway = new Footprint(stage.gatewayChild.pid);
+  const gateway = new Footprint(stage.gatewayPid);
   const cost = async (count) => {
     const id = await stage.submit('slow\n'.repeat(20 * MINUTES * 60), { handler: 'exec', itemsPerJob: '1' });
     const end = new AbortController();

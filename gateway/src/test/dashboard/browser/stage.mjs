@@ -1,18 +1,16 @@
 // Services of their own for the browser tests, and a browser that looks at them.
+import { spawn } from 'node:child_process';
+import { createHash } from 'node:crypto';
 import fs from 'node:fs';
-import http from 'node:http';
 import os from 'node:os';
 import path from 'node:path';
+import readline from 'node:readline';
 import { setTimeout as delay } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { chromium } from 'playwright-core';
-import { Packaging } from '../../../../../tools/lib/packaging.mjs';
-import { Ports } from '../../../../../tools/lib/ports.mjs';
-import { Processes } from '../../../../../tools/lib/processes.mjs';
-import { Programs } from '../../../../../tools/lib/programs.mjs';
 
 const ROOT = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '../../../../..');
-const START_LIMIT_MS = 180_000;
+const HARNESS = path.join(ROOT, 'harness/target/freshet-harness.jar');
 const ARGS = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'];
 
 /** A part fails as long as the file `broken` is there and it has a line "bad"; a line "slow" takes a third of a second, and notes its end. */
@@ -41,51 +39,28 @@ export class Stage {
   async #start() {
     this.directory = fs.mkdtempSync(path.join(os.tmpdir(), 'freshet-browser-'));
     for (const directory of [this.pictures, this.docs]) fs.mkdirSync(directory, { recursive: true });
-    this.processes = new Processes(this.directory);
     const script = path.join(this.directory, 'program.sh');
     fs.writeFileSync(script, PROGRAM(this.directory));
-    const ports = new Ports();
-    this.programs = new Programs({
-      root: ROOT,
-      env: { ...process.env, EXEC_COMMAND: `sh ${script}` },
-      packaging: { executable: (module) => new Packaging(ROOT, process.env, kindOf(module)).executable(module) },
-      azuritePort: await ports.free(3),
-    });
-    this.gatewayProgram = this.programs.service('gateway', 'gateway', await ports.free());
-    this.gateway = `http://127.0.0.1:${this.gatewayProgram.port}`;
-    await Promise.all(['blob', 'queue'].map((storage) => this.run(this.programs.azurite(storage))));
-    await Promise.all([
-      this.startGateway(),
-      this.run(this.programs.service('watcher', 'watcher', await ports.free())),
-      this.run(this.programs.service('worker', 'worker-1', await ports.free())),
-    ]);
+    this.services = new Services({ EXEC_COMMAND: `sh ${script}` });
+    await this.startGateway();
+    await this.services.ask({ start: 'watcher-1' });
+    await this.services.ask({ start: 'worker-1' });
     this.browser = await chromium.launch({ executablePath: process.env.CHROMIUM, args: ARGS });
   }
 
-  async run(program) {
-    const child = this.processes.start(program);
-    const limit = Date.now() + START_LIMIT_MS;
-    while (!(await answers(program))) {
-      if (child.end !== undefined || Date.now() > limit) throw child.failure('while starting');
-      await delay(100);
-    }
-    return child;
-  }
-
   async startGateway() {
-    this.gatewayChild = await this.run(this.gatewayProgram);
+    const { url, pid } = await this.services.ask({ start: 'gateway-1' });
+    this.gateway = url;
+    this.gatewayPid = pid;
   }
 
   /** Another gateway, before the same storage, that wants to know who looks. */
   async guardedGateway(keys) {
-    const program = this.programs.service('gateway', 'gateway-guarded', await new Ports().free());
-    await this.run({ ...program, env: { ...program.env, AUTH: 'key', AUTHKEYS: keys } });
-    return `http://127.0.0.1:${program.port}`;
+    return (await this.services.ask({ start: 'gateway-2', environment: { AUTH: 'key', AUTHKEYS: keys } })).url;
   }
 
   async killGateway() {
-    this.gatewayChild.signal('SIGKILL');
-    await this.gatewayChild.ended;
+    await this.services.ask({ kill: 'gateway-1' });
   }
 
   broken(yes) {
@@ -146,14 +121,59 @@ export class Stage {
 
   async stop() {
     await this.browser?.close();
-    await this.processes.stop();
+    await this.services?.stop();
     fs.rmSync(this.directory, { recursive: true, force: true });
   }
 }
 
-/** Executables are run where they are built. */
-function kindOf(module) {
-  return process.env.NATIVE_MODULES?.split(' ').includes(module) ? 'native' : 'jar';
+/** The harness, which starts and kills services as it is asked to; a native executable where NATIVE_MODULES names it. */
+class Services {
+  constructor(environment) {
+    const java = path.join(process.env.JAVA_HOME ?? '', 'bin/java');
+    this.process = spawn(process.env.JAVA_HOME ? java : 'java', ['-jar', HARNESS, 'serve'], {
+      cwd: ROOT,
+      env: { ...process.env, ...environment },
+      stdio: ['pipe', 'pipe', 'inherit'],
+    });
+    this.answers = readline.createInterface({ input: this.process.stdout })[Symbol.asyncIterator]();
+    this.ended = new Promise((resolve) => this.process.once('exit', resolve));
+  }
+
+  async ask(what) {
+    this.process.stdin.write(`${JSON.stringify(what)}\n`);
+    const { value, done } = await this.answers.next();
+    if (done) throw new Error('The harness has ended: see above.');
+    return JSON.parse(value);
+  }
+
+  async stop() {
+    this.process.stdin.end();
+    await this.ended;
+  }
+}
+
+/** A key for AUTHKEYS, as `make key` makes one. */
+export function newKey(name, rights) {
+  const key = `key-of-${name}`;
+  return { key, entry: `${name}:${rights}:${createHash('sha256').update(key).digest('hex')}` };
+}
+
+/** What the kernel says of a process. */
+export class Footprint {
+  constructor(pid) {
+    this.directory = `/proc/${pid}`;
+  }
+
+  /** @param field `VmRSS` now, `VmHWM` at its peak */
+  mib(field) {
+    const status = fs.readFileSync(path.join(this.directory, 'status'), 'utf8');
+    return Number(new RegExp(`${field}:\\s+(\\d+)`).exec(status)[1]) / 1024;
+  }
+
+  cpuSeconds() {
+    const [user, system] = fs.readFileSync(path.join(this.directory, 'stat'), 'utf8').split(') ')[1].split(' ').slice(11, 13);
+    return (Number(user) + Number(system)) / 100;
+  }
 }
 
 export async function until(look, limitMs = 60_000) {
@@ -164,17 +184,4 @@ export async function until(look, limitMs = 60_000) {
     if (Date.now() > limit) throw new Error(`Not within ${limitMs / 1000} s: ${look}`);
     await delay(100);
   }
-}
-
-/** Whether the service is ready; storage answers anything. */
-function answers({ port, health }) {
-  return new Promise((resolve) => {
-    const request = http.get({ host: '127.0.0.1', port, path: health ?? '/', agent: false, timeout: 5_000 });
-    request.once('response', (response) => {
-      response.resume();
-      resolve(health === undefined || response.statusCode === 200);
-    });
-    request.once('timeout', () => request.destroy());
-    request.once('error', () => resolve(false));
-  });
 }

@@ -126,6 +126,17 @@ public abstract class ArchitectureRules {
     }
 
     @Test
+    void theHarnessIsForThoseOutside() {
+        check(noClasses()
+                .that()
+                .resideOutsideOfPackage("io.freshet.harness..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("io.freshet.harness..")
+                .because("it starts the product, and is no part of it"));
+    }
+
+    @Test
     void packagesHaveNoCycles() {
         check(slices().matching("io.freshet.(**)").should().beFreeOfCycles());
     }
@@ -157,10 +168,12 @@ public abstract class ArchitectureRules {
     }
 
     @Test
-    void nothingPrintsButTheDoctor() {
+    void nothingPrintsButTheDoctorAndTheHarness() {
         check(noClasses()
                 .that()
                 .haveSimpleNameNotEndingWith("Doctor")
+                .and()
+                .doNotHaveFullyQualifiedName("io.freshet.harness.command.Main")
                 .should(GeneralCodingRules.ACCESS_STANDARD_STREAMS));
     }
 

@@ -1,5 +1,6 @@
 package io.freshet.testing;
 
+import io.freshet.harness.storage.Azurite;
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 import org.jspecify.annotations.Nullable;
 

@@ -1,5 +1,7 @@
 package io.freshet.testing;
 
+import io.freshet.harness.Checkout;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -9,19 +11,13 @@ import java.util.stream.Stream;
 
 /** The sources of the whole project, for tests that hold the documents and the code against each other. */
 public final class Repository {
-    private static final List<String> MODULES = List.of("src-shared", "gateway", "worker", "watcher");
+    private static final List<String> MODULES = List.of("harness", "src-shared", "gateway", "worker", "watcher");
 
     private Repository() {}
 
     /** The directory that holds the modules, found upwards from where the test runs. */
     public static Path root() {
-        for (Path dir = Path.of("").toAbsolutePath(); dir != null; dir = dir.getParent()) {
-            if (Files.exists(dir.resolve("LICENSE")) && Files.isDirectory(dir.resolve("src-shared"))) {
-                return dir;
-            }
-        }
-        throw new IllegalStateException(
-                "Not inside the repository: " + Path.of("").toAbsolutePath());
+        return Checkout.root();
     }
 
     /** @param path from the root */

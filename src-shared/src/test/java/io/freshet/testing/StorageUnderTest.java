@@ -8,6 +8,7 @@ import io.freshet.azure.identity.StorageAccount;
 import io.freshet.azure.identity.StorageConfig;
 import io.freshet.azure.storage.AzureBlobStore;
 import io.freshet.azure.storage.CopyAccess;
+import io.freshet.harness.storage.Azurite;
 import io.freshet.storage.BlobStore;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.smallrye.config.PropertiesConfigSource;

@@ -1,5 +1,12 @@
 package io.freshet.system;
 
+import io.freshet.harness.api.Job;
+import io.freshet.harness.api.Jobs;
+import io.freshet.harness.service.Service;
+import io.freshet.system.check.Checker;
+import io.freshet.system.cluster.Program;
+import io.freshet.system.cluster.Storage;
+import io.freshet.system.cluster.TestedFreshet;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.TestInstance;
@@ -11,35 +18,35 @@ import java.util.List;
 
 /**
  * A scenario on the Freshet that all share: one gateway, one watcher, two workers of two parts each. Whatever it does
- * to them is repaired after it, and the aftermath is checked.
+ * to them is repaired after it, and all is checked that has to hold.
  */
 @TestInstance(TestInstance.Lifecycle.PER_METHOD)
 @ExtendWith(Scenario.LogsOnFailure.class)
-abstract class Scenario {
-    final Freshet freshet = Shared.FRESHET;
-    final Storage storage = freshet.storage();
-    final Program program = freshet.program();
-    final Jobs jobs = freshet.jobs();
-    Aftermath aftermath;
+public abstract class Scenario {
+    protected final TestedFreshet freshet = Shared.FRESHET;
+    protected final Storage storage = freshet.storage();
+    protected final Program program = freshet.program();
+    protected final Jobs jobs = freshet.jobs();
+    protected Checker checker;
 
     @BeforeEach
     void begin() {
-        aftermath = Aftermath.from(freshet);
+        checker = Checker.of(freshet);
     }
 
     @AfterEach
     void nothingIsLeft() {
         freshet.services().forEach(Service::revive);
-        aftermath.checkRest();
+        checker.atRest();
     }
 
     /** A job for the program of scenarios; two lines make a part. */
-    Job exec(List<String> lines) {
+    protected Job exec(List<String> lines) {
         return jobs.submit(lines, "handler=exec&itemsPerJob=2");
     }
 
     private static final class Shared {
-        private static final Freshet FRESHET = Freshet.named("shared")
+        private static final TestedFreshet FRESHET = TestedFreshet.named("shared")
                 .workers(2)
                 .with("INPUTCONTAINERS", "elsewhere")
                 .start();

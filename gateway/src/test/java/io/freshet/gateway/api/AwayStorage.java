@@ -1,7 +1,7 @@
 package io.freshet.gateway.api;
 
-import io.freshet.testing.Azurite;
-import io.freshet.testing.Ports;
+import io.freshet.harness.process.Ports;
+import io.freshet.harness.storage.Azurite;
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 
 import java.util.Map;

@@ -1,12 +1,12 @@
 package io.freshet.gateway.api;
 
+import io.freshet.harness.fault.Fault;
+import io.freshet.harness.fault.FaultPlan;
+import io.freshet.harness.fault.StorageProxy;
+import io.freshet.harness.fault.StorageRequest;
+import io.freshet.harness.storage.Azurite;
 import io.freshet.run.RunId;
 import io.freshet.storage.RunFiles;
-import io.freshet.testing.Azurite;
-import io.freshet.testing.proxy.Fault;
-import io.freshet.testing.proxy.FaultPlan;
-import io.freshet.testing.proxy.StorageProxy;
-import io.freshet.testing.proxy.StorageRequest;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import io.restassured.response.ValidatableResponse;

@@ -1,9 +1,9 @@
 package io.freshet.gateway.api;
 
+import io.freshet.harness.storage.Azurite;
 import io.freshet.run.Run;
 import io.freshet.run.RunId;
 import io.freshet.storage.RunFiles;
-import io.freshet.testing.Azurite;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import org.junit.jupiter.api.Test;

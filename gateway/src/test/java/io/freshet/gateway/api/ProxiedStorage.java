@@ -1,8 +1,8 @@
 package io.freshet.gateway.api;
 
-import io.freshet.testing.Azurite;
+import io.freshet.harness.fault.StorageProxy;
+import io.freshet.harness.storage.Azurite;
 import io.freshet.testing.AzuriteResource;
-import io.freshet.testing.proxy.StorageProxy;
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 
 import java.util.HashMap;

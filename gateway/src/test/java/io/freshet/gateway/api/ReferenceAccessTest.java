@@ -1,5 +1,6 @@
 package io.freshet.gateway.api;
 
+import io.freshet.harness.storage.Azurite;
 import io.freshet.items.PartLayout;
 import io.freshet.run.Items;
 import io.freshet.run.Items.RunInput;
@@ -7,7 +8,6 @@ import io.freshet.run.Run;
 import io.freshet.run.RunId;
 import io.freshet.run.RunSpec;
 import io.freshet.storage.RunFiles;
-import io.freshet.testing.Azurite;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import io.restassured.response.ValidatableResponse;

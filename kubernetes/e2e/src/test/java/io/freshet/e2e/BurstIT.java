@@ -34,7 +34,7 @@ class BurstIT {
 
     @Test
     void aLargeJobIsComputedByPodsOnVirtualNodesAndWakesNoOther() {
-        try (Gateway gateway = FRESHET.gateway()) {
+        try (ClusterGateway gateway = FRESHET.gateway()) {
             FRESHET.awaitNoWorker();
             String job = gateway.submit(MANY.lines(), SLOWLY);
 
@@ -53,7 +53,7 @@ class BurstIT {
     @Test
     void aSmallJobBurstsIfItAsksForThat() {
         Calculations few = new Calculations(4);
-        try (Gateway gateway = FRESHET.gateway()) {
+        try (ClusterGateway gateway = FRESHET.gateway()) {
             String job = gateway.submit(few.lines(), "handler=calculator&aci=1");
 
             BURSTS.awaitJob(job);
@@ -64,7 +64,7 @@ class BurstIT {
 
     @Test
     void aSuspendedBurstHasNoPodUntilItIsResumed() {
-        try (Gateway gateway = FRESHET.gateway()) {
+        try (ClusterGateway gateway = FRESHET.gateway()) {
             String job = gateway.submit(MANY.lines(), ONE_BY_ONE);
             FRESHET.awaitSucceeded(gateway, job, 1);
 
@@ -81,7 +81,7 @@ class BurstIT {
 
     @Test
     void aCanceledBurstLeavesNothingOnTheCluster() {
-        try (Gateway gateway = FRESHET.gateway()) {
+        try (ClusterGateway gateway = FRESHET.gateway()) {
             String job = gateway.submit(MANY.lines(), ONE_BY_ONE);
             FRESHET.awaitSucceeded(gateway, job, 1);
 
@@ -96,7 +96,7 @@ class BurstIT {
 
     @Test
     void aBurstThatIsDeletedInTheMiddleLeavesNothing() {
-        try (Gateway gateway = FRESHET.gateway()) {
+        try (ClusterGateway gateway = FRESHET.gateway()) {
             String job = gateway.submit(MANY.lines(), ONE_BY_ONE);
             BURSTS.awaitRunning(job, 2);
 
@@ -108,7 +108,7 @@ class BurstIT {
 
     @Test
     void aJobThatIsRemovedByHandIsMadeAgain() {
-        try (Gateway gateway = FRESHET.gateway()) {
+        try (ClusterGateway gateway = FRESHET.gateway()) {
             String job = gateway.submit(MANY.lines(), ONE_BY_ONE);
             FRESHET.awaitSucceeded(gateway, job, 1);
 
@@ -121,7 +121,7 @@ class BurstIT {
     @Test
     void whatFailedInABurstIsRunAgainByAnotherJob() {
         String lines = MANY.lines() + "{ \"id\": \"broken\" }\n";
-        try (Gateway gateway = FRESHET.gateway()) {
+        try (ClusterGateway gateway = FRESHET.gateway()) {
             String job = gateway.submit(lines, SLOWLY + "&aci=1");
             FRESHET.awaitStatus(gateway, job, "CompleteWithErrors");
             BURSTS.nothingLeft(job);

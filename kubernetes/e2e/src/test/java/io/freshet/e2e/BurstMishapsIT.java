@@ -3,11 +3,11 @@ package io.freshet.e2e;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.api.model.batch.v1.JobBuilder;
-import io.freshet.testing.Azurite;
-import io.freshet.testing.proxy.Fault;
-import io.freshet.testing.proxy.FaultPlan;
-import io.freshet.testing.proxy.StorageLink;
-import io.freshet.testing.proxy.StorageProxy;
+import io.freshet.harness.fault.Fault;
+import io.freshet.harness.fault.FaultPlan;
+import io.freshet.harness.fault.StorageLink;
+import io.freshet.harness.fault.StorageProxy;
+import io.freshet.harness.storage.Azurite;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -63,7 +63,7 @@ class BurstMishapsIT {
                             return Fault.Ending.DELIVERED;
                         })
                         : Fault.NONE);
-        try (Gateway gateway = FRESHET.gateway()) {
+        try (ClusterGateway gateway = FRESHET.gateway()) {
             String job = gateway.submit(MANY.lines(), SLOWLY);
             Freshet.await("the watcher intends to burst").untilTrue(intended);
             assertThat(BURSTS.jobs(job)).isEmpty();
@@ -85,7 +85,7 @@ class BurstMishapsIT {
 
     @Test
     void aWatcherThatDiesWhenTheJobIsMadeIsReplacedByOneThatAdoptsIt() {
-        try (Gateway gateway = FRESHET.gateway()) {
+        try (ClusterGateway gateway = FRESHET.gateway()) {
             String job = gateway.submit(MANY.lines(), SLOWLY);
             String made = BURSTS.awaitJob(job).getMetadata().getUid();
             Pod watcher = FRESHET.ready("watcher").getFirst();
@@ -104,7 +104,7 @@ class BurstMishapsIT {
     void aForeignJobUnderOurNameIsLeftAloneAndTheClusterComputes() {
         Cluster cluster = Cluster.get();
         scaleWatcher(0);
-        try (Gateway gateway = FRESHET.gateway()) {
+        try (ClusterGateway gateway = FRESHET.gateway()) {
             String job = gateway.submit(MANY.lines(), SLOWLY);
             Job foreign = cluster.client().resource(foreign(job)).create();
 
@@ -154,14 +154,14 @@ class BurstMishapsIT {
     @EnabledIfEnvironmentVariable(named = Machines.PROGRAM, matches = ".+", disabledReason = Machines.MISSING)
     void anApiServerThatIsRestartedCostsTimeAndNoLine() {
         String job;
-        try (Gateway gateway = FRESHET.gateway()) {
+        try (ClusterGateway gateway = FRESHET.gateway()) {
             job = gateway.submit(MANY.lines(), ONE_BY_ONE);
             FRESHET.awaitSucceeded(gateway, job, 1);
         }
 
         Machines.restart("apiserver");
 
-        try (Gateway gateway = FRESHET.gateway()) {
+        try (ClusterGateway gateway = FRESHET.gateway()) {
             INSPECTION.rightAndThenGone(gateway, job, MANY.lines());
         }
     }
@@ -171,7 +171,7 @@ class BurstMishapsIT {
     @EnabledIfEnvironmentVariable(named = Machines.PROGRAM, matches = ".+", disabledReason = Machines.MISSING)
     void aNodeThatIsLostCostsTimeAndNoLine() {
         String node = VirtualNodes.usual().iterator().next();
-        try (Gateway gateway = FRESHET.gateway()) {
+        try (ClusterGateway gateway = FRESHET.gateway()) {
             String job = gateway.submit(MANY.lines(), ONE_BY_ONE);
             FRESHET.awaitSucceeded(gateway, job, 1);
 

@@ -50,7 +50,7 @@ class BurstRefusalsIT {
     @EnabledIfEnvironmentVariable(named = Machines.PROGRAM, matches = ".+", disabledReason = Machines.MISSING)
     void aProviderWhoseQuotaIsUsedUpGivesWhatItHasAndTheClusterTheRest() {
         VirtualNodes.openSmallOnly();
-        try (Gateway gateway = FRESHET.gateway()) {
+        try (ClusterGateway gateway = FRESHET.gateway()) {
             String partly = gateway.submit(MANY.lines(), ONE_BY_ONE);
             String refused = gateway.submit(MANY.lines(), SLOWLY);
 
@@ -81,7 +81,7 @@ class BurstRefusalsIT {
     @Test
     void withoutANodeThatFitsTheClusterComputes() {
         VirtualNodes.closeAll();
-        try (Gateway gateway = FRESHET.gateway()) {
+        try (ClusterGateway gateway = FRESHET.gateway()) {
             String job = gateway.submit(MANY.lines(), SLOWLY);
 
             assertThat(BURSTS.awaitReason(gateway, job, "no pod"))
@@ -109,7 +109,7 @@ class BurstRefusalsIT {
                         .endSpec()
                         .build())
                 .create();
-        try (Gateway gateway = FRESHET.gateway()) {
+        try (ClusterGateway gateway = FRESHET.gateway()) {
             String job = gateway.submit(MANY.lines(), SLOWLY);
 
             assertThat(BURSTS.awaitReason(gateway, job, "no pod"))
@@ -135,7 +135,7 @@ class BurstRefusalsIT {
                         .endSpec()
                         .build())
                 .create();
-        try (Gateway gateway = FRESHET.gateway()) {
+        try (ClusterGateway gateway = FRESHET.gateway()) {
             String job = gateway.submit(MANY.lines(), SLOWLY);
 
             assertThat(BURSTS.awaitReason(gateway, job, "no pod"))
@@ -159,7 +159,7 @@ class BurstRefusalsIT {
                 "--output",
                 "jsonpath={.spec.template.spec.containers[0].env[?(@.name==\"JOBIMAGE\")].value}");
         setJobImage(deployment, "example.invalid/nobody-has-it:1");
-        try (Gateway gateway = FRESHET.gateway()) {
+        try (ClusterGateway gateway = FRESHET.gateway()) {
             String job = gateway.submit(MANY.lines(), SLOWLY);
 
             assertThat(BURSTS.awaitReason(gateway, job, "no pod"))

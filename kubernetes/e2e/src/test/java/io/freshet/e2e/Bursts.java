@@ -65,12 +65,12 @@ final class Bursts {
     }
 
     /** Waits until the job says where it is, and why; returns what it says. */
-    String awaitReason(Gateway gateway, String job, String part) {
+    String awaitReason(ClusterGateway gateway, String job, String part) {
         Freshet.await("job " + job + " says " + part).until(() -> reason(gateway, job), said -> said.contains(part));
         return reason(gateway, job);
     }
 
-    private static String reason(Gateway gateway, String job) {
+    private static String reason(ClusterGateway gateway, String job) {
         return gateway.get("/jobs/" + job).path("reason").asText();
     }
 

@@ -1,22 +1,19 @@
 package io.freshet.e2e;
 
-import java.util.function.IntFunction;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
+import io.freshet.harness.api.Gateway;
 
 /** Lines for the calculator, and what has to come of them. */
 record Calculations(int count) {
 
     String lines() {
-        return all(i -> "{ \"id\": \"" + i + "\", \"value1\": " + i + ", \"value2\": 1, \"op\": \"+\" }\n");
+        return Gateway.text(made().file());
     }
 
     String results() {
-        return all(i -> "{\"id\":\"" + i + "\",\"value1\":" + i + ".0,\"value2\":1.0,\"op\":\"+\",\"result\":" + (i + 1)
-                + ".0}\n");
+        return Gateway.text(made().results());
     }
 
-    private String all(IntFunction<String> line) {
-        return IntStream.rangeClosed(1, count).mapToObj(line).collect(Collectors.joining());
+    private io.freshet.harness.calculator.Calculations made() {
+        return new io.freshet.harness.calculator.Calculations(count).good(count);
     }
 }

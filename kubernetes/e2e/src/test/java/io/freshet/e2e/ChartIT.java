@@ -58,7 +58,7 @@ class ChartIT {
     @Test
     void anUpgradeAndARollbackCostARunningJobNoLine() {
         String job;
-        try (Gateway gateway = freshet.gateway()) {
+        try (ClusterGateway gateway = freshet.gateway()) {
             job = gateway.submit(MANY.lines(), SLOWLY);
             freshet.awaitSucceeded(gateway, job, 1);
         }
@@ -67,7 +67,7 @@ class ChartIT {
         release.upgrade();
         release.rollback();
 
-        try (Gateway gateway = freshet.gateway()) {
+        try (ClusterGateway gateway = freshet.gateway()) {
             new Inspection(release).rightAndThenGone(gateway, job, MANY.lines());
         }
     }
@@ -75,7 +75,7 @@ class ChartIT {
     @Test
     void whatWasUninstalledInTheMiddleOfARunGoesOnWhenItIsInstalledAgain() {
         String job;
-        try (Gateway gateway = freshet.gateway()) {
+        try (ClusterGateway gateway = freshet.gateway()) {
             job = gateway.submit(MANY.lines(), SLOWLY);
             freshet.awaitSucceeded(gateway, job, 1);
         }
@@ -87,7 +87,7 @@ class ChartIT {
 
         release.installAgain();
 
-        try (Gateway gateway = freshet.gateway()) {
+        try (ClusterGateway gateway = freshet.gateway()) {
             new Inspection(release).rightAndThenGone(gateway, job, MANY.lines());
         }
     }

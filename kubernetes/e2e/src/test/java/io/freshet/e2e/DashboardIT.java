@@ -35,7 +35,7 @@ class DashboardIT {
 
     @Test
     void nodesPodsAndScalingAreShown() {
-        try (Gateway gateway = FRESHET.gateway()) {
+        try (ClusterGateway gateway = FRESHET.gateway()) {
             JsonNode cluster = gateway.told(
                             "cluster",
                             "cluster",
@@ -51,7 +51,7 @@ class DashboardIT {
 
     @Test
     void aBurstAndItsPodsAreShownWithTheRun() {
-        try (Gateway gateway = FRESHET.gateway()) {
+        try (ClusterGateway gateway = FRESHET.gateway()) {
             String job = gateway.submit(MANY.lines(), "handler=exec&itemsPerJob=2");
 
             JsonNode told = gateway.told(
@@ -66,7 +66,7 @@ class DashboardIT {
     @Test
     void workersThatComeAndGoAreInTheChart() {
         FRESHET.awaitNoWorker();
-        try (Gateway gateway = FRESHET.gateway()) {
+        try (ClusterGateway gateway = FRESHET.gateway()) {
             String job = gateway.submit(FEW.lines(), "handler=exec&itemsPerJob=1");
             FRESHET.awaitWorkers(2);
             INSPECTION.rightAndThenGone(gateway, job, FEW.lines());

@@ -42,7 +42,7 @@ class ForeignWorkerIT {
         release.install();
         freshet.awaitNoWorker();
 
-        try (Gateway gateway = freshet.gateway()) {
+        try (ClusterGateway gateway = freshet.gateway()) {
             JsonNode started = gateway.post("/api/orchestrators/ComputeOrchestrator?inputCount=" + INPUTS, 202);
             String instance =
                     URI.create(started.path("statusQueryGetUri").asText()).getPath();

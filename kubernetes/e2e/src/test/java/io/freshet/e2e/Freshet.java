@@ -1,6 +1,5 @@
 package io.freshet.e2e;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.SecretBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -11,7 +10,6 @@ import org.awaitility.core.ConditionFactory;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /** An installed Freshet: what its operator sees of it, and its clients. */
 final class Freshet {
@@ -20,7 +18,7 @@ final class Freshet {
     private static final String COMPONENT = "app.kubernetes.io/component";
 
     private static final int GATEWAY_PORT = 8080;
-    private static final Set<String> ENDS = Set.of("Complete", "CompleteWithErrors", "Failed", "Canceled");
+    private static final Duration LIMIT = Duration.ofSeconds(180);
 
     private final Cluster cluster = Cluster.get();
     private final String namespace;
@@ -115,31 +113,23 @@ final class Freshet {
                 .evict();
     }
 
-    Gateway gateway() {
+    ClusterGateway gateway() {
         await("the gateway is ready").until(() -> !ready("gateway").isEmpty());
         String pod = ready("gateway").getFirst().getMetadata().getName();
-        return new Gateway(new PortForward(namespace, pod, GATEWAY_PORT));
+        return new ClusterGateway(new PortForward(namespace, pod, GATEWAY_PORT));
     }
 
     /** Waits for this status; another end is a failure. */
-    void awaitStatus(Gateway gateway, String job, String status) {
-        await("job " + job + " is " + status).until(() -> {
-            JsonNode document = gateway.get("/jobs/" + job);
-            String now = document.path("status").asText();
-            if (!now.equals(status) && ENDS.contains(now)) {
-                throw new AssertionError("Job " + job + " is " + now + ", not " + status + ": " + document);
-            }
-            return now.equals(status);
-        });
+    void awaitStatus(ClusterGateway gateway, String job, String status) {
+        gateway.job(job).awaitStatus(status, LIMIT);
     }
 
-    void awaitSucceeded(Gateway gateway, String job, int parts) {
-        await(parts + " parts of job " + job + " are done")
-                .until(() -> gateway.get("/jobs/" + job).path("succeeded").asInt() >= parts);
+    void awaitSucceeded(ClusterGateway gateway, String job, int parts) {
+        gateway.job(job).awaitSucceeded(parts, LIMIT);
     }
 
     static ConditionFactory await(String what) {
-        return Awaitility.await(what).atMost(Duration.ofSeconds(180)).pollInterval(Duration.ofMillis(250));
+        return Awaitility.await(what).atMost(LIMIT).pollInterval(Duration.ofMillis(250));
     }
 
     private KubernetesClient client() {

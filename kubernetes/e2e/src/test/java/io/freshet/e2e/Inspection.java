@@ -13,20 +13,20 @@ final class Inspection {
     }
 
     /** The results are right to the byte; then the job is deleted, and nothing of it is left anywhere. */
-    void rightAndThenGone(Gateway gateway, String job, String results) {
+    void rightAndThenGone(ClusterGateway gateway, String job, String results) {
         right(gateway, job, results);
         gateway.delete("/jobs/" + job);
         gone(gateway, job);
     }
 
-    void right(Gateway gateway, String job, String results) {
+    void right(ClusterGateway gateway, String job, String results) {
         freshet.awaitStatus(gateway, job, "Complete");
 
         assertThat(gateway.text("/jobs/" + job + "/results")).isEqualTo(results);
     }
 
     /** No blob, message, worker, Job, pod or Secret of a deleted job is left. */
-    void gone(Gateway gateway, String job) {
+    void gone(ClusterGateway gateway, String job) {
         String number = job.substring(job.lastIndexOf('-') + 1);
         Freshet.await("job " + job + " is deleted").until(() -> gateway.status("/jobs/" + job) == 404);
         Freshet.await("no blob is left")

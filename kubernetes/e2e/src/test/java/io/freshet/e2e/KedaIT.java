@@ -37,7 +37,7 @@ class KedaIT {
     @Test
     void twoWatchersAgreeSoThatWorkersAreNotTakenAwayInBetween() {
         FRESHET.awaitNoWorker();
-        try (Gateway gateway = FRESHET.gateway()) {
+        try (ClusterGateway gateway = FRESHET.gateway()) {
             String job = gateway.submit(MANY.lines(), ONE_BY_ONE);
             FRESHET.awaitWorkers(3);
             List<Integer> seen = new ArrayList<>();
@@ -54,7 +54,7 @@ class KedaIT {
 
     @Test
     void oneOfTwoWatchersMayDie() {
-        try (Gateway gateway = FRESHET.gateway()) {
+        try (ClusterGateway gateway = FRESHET.gateway()) {
             String job = gateway.submit(MANY.lines(), ONE_BY_ONE);
             FRESHET.awaitSucceeded(gateway, job, 1);
             Pod watcher = FRESHET.ready("watcher").getFirst();
@@ -68,7 +68,7 @@ class KedaIT {
     @Test
     @EnabledIfEnvironmentVariable(named = Machines.PROGRAM, matches = ".+", disabledReason = Machines.MISSING)
     void anOperatorOfKedaThatIsRestartedTakesNoWorkerAndWakesTheNextOnes() {
-        try (Gateway gateway = FRESHET.gateway()) {
+        try (ClusterGateway gateway = FRESHET.gateway()) {
             String job = gateway.submit(MANY.lines(), ONE_BY_ONE);
             FRESHET.awaitWorkers(2);
             Set<String> before = names();
@@ -98,7 +98,7 @@ class KedaIT {
                         "deployment/pair-freshet-worker",
                         "--namespace",
                         RELEASE.namespace());
-        try (Gateway gateway = FRESHET.gateway()) {
+        try (ClusterGateway gateway = FRESHET.gateway()) {
             String job = gateway.submit(FEW.lines(), "handler=calculator");
             Freshet.await("job " + job + " waits for workers")
                     .until(() ->

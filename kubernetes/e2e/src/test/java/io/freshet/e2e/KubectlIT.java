@@ -27,7 +27,7 @@ class KubectlIT {
         freshet.awaitReady();
         freshet.awaitNoWorker();
 
-        try (Gateway gateway = freshet.gateway()) {
+        try (ClusterGateway gateway = freshet.gateway()) {
             String job = gateway.submit(FEW.lines(), "handler=calculator");
             freshet.awaitStatus(gateway, job, "Complete");
 

@@ -1,7 +1,7 @@
 package io.freshet.e2e;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.freshet.testing.Azurite;
+import io.freshet.harness.storage.Azurite;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;

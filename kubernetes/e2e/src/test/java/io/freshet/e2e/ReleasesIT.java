@@ -50,8 +50,8 @@ class ReleasesIT {
         Calculations many = new Calculations(60);
         one.install();
         two.installAgain();
-        try (Gateway first = one.freshet().gateway();
-                Gateway other = two.freshet().gateway()) {
+        try (ClusterGateway first = one.freshet().gateway();
+                ClusterGateway other = two.freshet().gateway()) {
             String job = first.submit(many.lines(), "handler=exec&itemsPerJob=2");
             String kept = other.submit(many.lines(), "handler=exec&itemsPerJob=2");
             one.freshet().awaitSucceeded(first, job, 1);
@@ -69,7 +69,7 @@ class ReleasesIT {
     }
 
     private static void compute(Release release) {
-        try (Gateway gateway = release.freshet().gateway()) {
+        try (ClusterGateway gateway = release.freshet().gateway()) {
             String job = gateway.submit(FEW.lines(), "handler=calculator");
             release.freshet().awaitStatus(gateway, job, "Complete");
 

@@ -30,7 +30,7 @@ class ScalingIT {
     @Test
     void aSmallJobWakesAWorkerAndLetsItGo() {
         FRESHET.awaitNoWorker();
-        try (Gateway gateway = FRESHET.gateway()) {
+        try (ClusterGateway gateway = FRESHET.gateway()) {
             String job = gateway.submit(FEW.lines(), "handler=calculator");
 
             FRESHET.awaitWorkers(1);
@@ -41,7 +41,7 @@ class ScalingIT {
 
     @Test
     void workersThatAreTakenAwayInTheMiddleOfTheirWorkLoseNothing() {
-        try (Gateway gateway = FRESHET.gateway()) {
+        try (ClusterGateway gateway = FRESHET.gateway()) {
             String job = gateway.submit(MANY.lines(), SLOWLY);
             FRESHET.awaitWorkers(3);
 
@@ -61,7 +61,7 @@ class ScalingIT {
 
     @Test
     void aWorkerThatIsKilledLosesNothing() {
-        try (Gateway gateway = FRESHET.gateway()) {
+        try (ClusterGateway gateway = FRESHET.gateway()) {
             String job = gateway.submit(MANY.lines(), SLOWLY);
             FRESHET.awaitWorkers(2);
             FRESHET.awaitSucceeded(gateway, job, 1);
@@ -74,7 +74,7 @@ class ScalingIT {
 
     @Test
     void aWatcherThatIsKilledIsReplacedAndGoesOn() {
-        try (Gateway gateway = FRESHET.gateway()) {
+        try (ClusterGateway gateway = FRESHET.gateway()) {
             String job = gateway.submit(MANY.lines(), SLOWLY);
             FRESHET.awaitSucceeded(gateway, job, 1);
             Pod watcher = FRESHET.ready("watcher").getFirst();
@@ -90,7 +90,7 @@ class ScalingIT {
     @Test
     void aDrainedNodeTakesGatewayAndWatcherAlongAndTheJobGoesOn() {
         String job;
-        try (Gateway gateway = FRESHET.gateway()) {
+        try (ClusterGateway gateway = FRESHET.gateway()) {
             job = gateway.submit(MANY.lines(), SLOWLY);
             FRESHET.awaitSucceeded(gateway, job, 1);
         }
@@ -99,14 +99,14 @@ class ScalingIT {
         assertThat(FRESHET.evict(gatewayPod)).isTrue();
         assertThat(FRESHET.evict(FRESHET.ready("watcher").getFirst())).isTrue();
 
-        try (Gateway gateway = FRESHET.gateway()) {
+        try (ClusterGateway gateway = FRESHET.gateway()) {
             INSPECTION.rightAndThenGone(gateway, job, MANY.lines());
         }
     }
 
     @Test
     void aSuspendedJobLetsItsWorkersGoAndGoesOnWhenResumed() {
-        try (Gateway gateway = FRESHET.gateway()) {
+        try (ClusterGateway gateway = FRESHET.gateway()) {
             String job = gateway.submit(MANY.lines(), SLOWLY);
             FRESHET.awaitSucceeded(gateway, job, 1);
 
@@ -124,7 +124,7 @@ class ScalingIT {
 
     @Test
     void aJobThatIsDeletedInTheMiddleLeavesNothing() {
-        try (Gateway gateway = FRESHET.gateway()) {
+        try (ClusterGateway gateway = FRESHET.gateway()) {
             String job = gateway.submit(MANY.lines(), SLOWLY);
             FRESHET.awaitSucceeded(gateway, job, 1);
 

@@ -9,7 +9,7 @@ import com.azure.storage.blob.models.ListBlobsOptions;
 import com.azure.storage.queue.QueueClient;
 import com.azure.storage.queue.QueueServiceClient;
 import com.azure.storage.queue.QueueServiceClientBuilder;
-import io.freshet.testing.Azurite;
+import io.freshet.harness.storage.Azurite;
 import io.vertx.core.Vertx;
 
 import java.util.List;

@@ -1,6 +1,6 @@
 package io.freshet.azure.queue;
 
-import io.freshet.testing.Azurite;
+import io.freshet.harness.storage.Azurite;
 import io.freshet.testing.AzuriteResource;
 import io.quarkus.test.junit.QuarkusTestProfile;
 

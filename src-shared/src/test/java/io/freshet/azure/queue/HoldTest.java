@@ -1,7 +1,7 @@
 package io.freshet.azure.queue;
 
 import com.azure.storage.queue.models.QueueMessageItem;
-import io.freshet.testing.Azurite;
+import io.freshet.harness.storage.Azurite;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import io.smallrye.mutiny.helpers.test.AssertSubscriber;

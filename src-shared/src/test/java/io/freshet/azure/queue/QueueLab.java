@@ -11,7 +11,7 @@ import com.azure.storage.queue.models.PeekedMessageItem;
 import com.azure.storage.queue.models.QueueMessageItem;
 import io.freshet.azure.AzureCalls;
 import io.freshet.azure.queue.OutgoingChannel.MessageText;
-import io.freshet.testing.Azurite;
+import io.freshet.harness.storage.Azurite;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.opentelemetry.api.OpenTelemetry;

@@ -1,6 +1,6 @@
 package io.freshet.azure.queue;
 
-import io.freshet.testing.Azurite;
+import io.freshet.harness.storage.Azurite;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import io.smallrye.mutiny.helpers.test.AssertSubscriber;

@@ -1,7 +1,7 @@
 package io.freshet.azure.queue;
 
 import io.freshet.azure.identity.StorageAccount;
-import io.freshet.testing.Azurite;
+import io.freshet.harness.storage.Azurite;
 import io.opentelemetry.api.OpenTelemetry;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.context.Scope;

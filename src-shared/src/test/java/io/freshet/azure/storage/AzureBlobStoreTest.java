@@ -2,9 +2,9 @@ package io.freshet.azure.storage;
 
 import io.freshet.azure.AzureCalls;
 import io.freshet.azure.identity.StorageAccount;
+import io.freshet.harness.storage.Azurite;
 import io.freshet.storage.BlobStore;
 import io.freshet.storage.BlobStoreContract;
-import io.freshet.testing.Azurite;
 import io.freshet.testing.AzuriteResource;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;

@@ -1,0 +1,247 @@
+package io.freshet.harness.bench;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.freshet.harness.Failure;
+import io.freshet.harness.Wait;
+import io.freshet.harness.api.Gateway;
+import io.freshet.harness.api.Job;
+import io.freshet.harness.api.Jobs;
+
+import java.io.PrintStream;
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.function.ToDoubleFunction;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+import static io.freshet.harness.bench.Table.format;
+
+/**
+ * What a cluster adds to a job, on the one that KUBECONFIG names, with KEDA in it: how soon workers are there, by either of
+ * KEDA's triggers, and how evenly pods work. {@code BENCH=start,burst,tail} runs some of them. Medians of ROUNDS (5). Nothing
+ * is asserted: a figure of one machine is no promise.
+ */
+public final class ClusterBench {
+    private static final Duration LOOK = Duration.ofMillis(20);
+    private static final Duration LOOK_FOR_PODS = Duration.ofMillis(500);
+    private static final List<String> SOON_GONE = List.of("scale.cooldownPeriod=5", "gracePeriodSeconds=3");
+    private static final String NO_BURST = "settings.ACICOMPLETIONSTRIGGER=0";
+    private static final Pattern STARTED = Pattern.compile("started in ([\\d.]+)s");
+    private static final InstantSource CLOCK = InstantSource.system();
+
+    private final Function<List<String>, Release> releases;
+    private final int rounds;
+    private final Consumer<String> progress;
+    private final Table table = new Table("figure", "external-push", "reference");
+
+    /** What is installed for a measurement, and goes with it. */
+    public interface Release extends AutoCloseable {
+        /** The URL of its gateway. */
+        String gateway();
+
+        /** In its namespace. */
+        String kubectl(String... arguments);
+
+        @Override
+        void close();
+    }
+
+    /** @param releases installs one, with these values of the chart */
+    public ClusterBench(Function<List<String>, Release> releases, int rounds, Consumer<String> progress) {
+        this.releases = releases;
+        this.rounds = rounds;
+        this.progress = progress;
+    }
+
+    /** Runs those of these names, or all. */
+    public void run(Optional<String> names, PrintStream out) {
+        Map<String, Runnable> benches = new LinkedHashMap<>();
+        benches.put("start", this::start);
+        benches.put("burst", this::burst);
+        benches.put("tail", this::tail);
+        for (String name : names.map(text -> List.of(text.split(",", -1))).orElse(List.copyOf(benches.keySet()))) {
+            Runnable bench = benches.get(name);
+            if (bench == null) {
+                throw new Failure("There is no benchmark '" + name + "': " + String.join(", ", benches.keySet()));
+            }
+            bench.run();
+        }
+        table.print(out);
+    }
+
+    /** From no worker, in milliseconds: its process, the first part, the whole small job. */
+    private record FromZero(List<Double> began, List<Double> first, List<Double> complete) {
+        FromZero() {
+            this(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
+        }
+    }
+
+    private void start() {
+        FromZero push = on(List.of(NO_BURST), this::fromZero);
+        FromZero polled = on(List.of(NO_BURST, "scale.trigger=azure-queue"), this::fromZero);
+        table.row(
+                "submit → worker process started, from zero",
+                seconds(push.began),
+                "azure-queue at 5 s: " + seconds(polled.began));
+        table.row("submit → first part done, from zero", seconds(push.first), "azure-queue: " + seconds(polled.first));
+        table.row(
+                "submit → Complete, 4 lines, from zero",
+                seconds(push.complete),
+                "azure-queue: " + seconds(polled.complete));
+    }
+
+    private void burst() {
+        List<String> values = List.of("settings.EXEC_COMMAND=sleep 0.5; cat", "settings.ACIMAXPARALLELISM=8");
+        double seconds = on(values, release -> even(release, 200, "&aci=1"));
+        table.row(
+                "200 parts of 0.5 s, 8 burst pods",
+                format("%.2f s, %.2f ×", seconds, seconds / 12.5),
+                "work ÷ pods: 12.50 s");
+    }
+
+    private void tail() {
+        List<String> values = List.of(
+                NO_BURST, "settings.EXEC_COMMAND=sleep 6; cat", "scale.maxReplicaCount=3", "settings.MAXPARALLELISM=3");
+        double seconds = on(values, release -> even(release, 12, ""));
+        table.row(
+                "12 parts of 6 s, 3 workers, from zero",
+                format("%.2f s, %.2f ×", seconds, seconds / 24),
+                "work ÷ workers: 24.00 s");
+    }
+
+    private <T> T on(List<String> values, Function<Release, T> measure) {
+        List<String> all = new ArrayList<>(SOON_GONE);
+        all.addAll(values);
+        try (Release release = releases.apply(all)) {
+            return measure.apply(release);
+        }
+    }
+
+    private FromZero fromZero(Release release) {
+        FromZero figures = new FromZero();
+        for (int round = 0; round < rounds; round++) {
+            awaitNoWorker(release);
+            Wait.pause(Duration.ofMillis(1000 + ThreadLocalRandom.current().nextInt(1000)));
+            Instant begun = CLOCK.instant();
+            Job job = submit(release, 4, "handler=calculator");
+            figures.first.add(since(
+                    begun, await(job, document -> document.path("succeeded").asInt() > 0)));
+            figures.complete.add(since(begun, await(job, ClusterBench::isComplete)));
+            figures.began.add(since(begun, began(release)));
+            progress.accept("  " + figures);
+        }
+        return figures;
+    }
+
+    /** Seconds that a job of parts that only wait takes, once its first pod is up or from the submit on. */
+    private double even(Release release, int parts, String query) {
+        ToDoubleFunction<Integer> run = round -> {
+            awaitNoWorker(release);
+            Instant begun = CLOCK.instant();
+            Job job = submit(release, parts, "handler=exec&itemsPerJob=1" + query);
+            double milliseconds = since(begun, await(job, ClusterBench::isComplete));
+            progress.accept("  " + milliseconds + " ms");
+            return milliseconds;
+        };
+        return Figures.median(IntStream.range(0, rounds)
+                        .boxed()
+                        .map(run::applyAsDouble)
+                        .toList())
+                / 1000;
+    }
+
+    private static Job submit(Release release, int count, String query) {
+        String lines = IntStream.rangeClosed(1, count)
+                .mapToObj(i -> "{ \"id\": \"" + i + "\", \"value1\": 1, \"value2\": 2, \"op\": \"+\" }")
+                .collect(Collectors.joining("\n"));
+        return new Jobs(new Gateway(URI.create(release.gateway()))).submit(List.of(lines.split("\n", -1)), query);
+    }
+
+    private static Instant await(Job job, Predicate<JsonNode> holds) {
+        while (true) {
+            JsonNode document = job.document();
+            if (holds.test(document)) {
+                return CLOCK.instant();
+            }
+            if (Job.isFinal(document) && !isComplete(document)) {
+                throw new Failure(document.toString());
+            }
+            Wait.pause(LOOK);
+        }
+    }
+
+    private static boolean isComplete(JsonNode document) {
+        return document.path("status").asText().equals("Complete");
+    }
+
+    private static List<String> workers(Release release) {
+        String selector = "app.kubernetes.io/component=worker";
+        return release.kubectl("get", "pods", "--selector", selector, "--output", "name")
+                .lines()
+                .filter(line -> !line.isBlank())
+                .toList();
+    }
+
+    private static void awaitNoWorker(Release release) {
+        while (!workers(release).isEmpty()) {
+            Wait.pause(LOOK_FOR_PODS);
+        }
+    }
+
+    /** When the process of the only worker began, by its own log. */
+    private static Instant began(Release release) {
+        while (true) {
+            for (String pod : workers(release)) {
+                Optional<Instant> began = logOf(release, pod)
+                        .lines()
+                        .filter(line -> line.contains(" started in "))
+                        .findFirst()
+                        .map(Gateway::parse)
+                        .map(ClusterBench::began);
+                if (began.isPresent()) {
+                    return began.get();
+                }
+            }
+            Wait.pause(LOOK);
+        }
+    }
+
+    private static String logOf(Release release, String pod) {
+        try {
+            return release.kubectl("logs", pod);
+        } catch (Failure notThereYet) {
+            return "";
+        }
+    }
+
+    private static Instant began(JsonNode line) {
+        Matcher took = STARTED.matcher(line.path("message").asText());
+        if (!took.find()) {
+            throw new Failure("The worker says " + line);
+        }
+        long milliseconds = Math.round(1000 * Double.parseDouble(took.group(1)));
+        return OffsetDateTime.parse(line.path("timestamp").asText()).toInstant().minusMillis(milliseconds);
+    }
+
+    private static double since(Instant begun, Instant end) {
+        return Duration.between(begun, end).toMillis();
+    }
+
+    private static String seconds(List<Double> milliseconds) {
+        return format("%.2f s", Figures.median(milliseconds) / 1000);
+    }
+}

@@ -1,0 +1,5 @@
+/** The benchmarks: each figure beside its reference. */
+@NullMarked
+package io.freshet.harness.bench;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** The packaged services, and a whole Freshet of them. */
+@NullMarked
+package io.freshet.harness.service;
+
+import org.jspecify.annotations.NullMarked;

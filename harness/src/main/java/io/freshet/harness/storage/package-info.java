@@ -1,0 +1,5 @@
+/** The storage emulator. */
+@NullMarked
+package io.freshet.harness.storage;
+
+import org.jspecify.annotations.NullMarked;
