@@ -24,7 +24,7 @@ record Key(String key, String entry) {
         Key made = of(
                 context.settings().text("NAME").orElse(""),
                 context.settings().text("RIGHTS").orElse("submit+read"));
-        context.screen().line("Key     " + made.key + "   (give it to who calls; it is kept nowhere)");
+        context.screen().line("Key     " + made.key + "   (give it to the caller; it is not stored anywhere)");
         context.screen().line("Entry   " + made.entry + "   (add it to AUTHKEYS, or as a line to AUTHKEYSFILE)");
     }
 
