@@ -25,15 +25,14 @@ import java.util.function.Predicate;
 import java.util.function.ToDoubleFunction;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 import static io.freshet.harness.bench.Table.format;
 
 /**
  * What a cluster adds to a job, on the one that KUBECONFIG names, with KEDA in it: how soon workers are there, by either of
- * KEDA's triggers, and how evenly pods work. {@code BENCH=start,burst,tail} runs some of them. Medians of ROUNDS (5). Nothing
- * is asserted: a figure of one machine is no promise.
+ * KEDA's triggers, how evenly pods work, and what comes of scaling in the long run. {@code BENCH=start,burst,tail,cycles,idle}
+ * runs some of them. Medians of ROUNDS (5), and ten cycles each. Nothing is asserted: a figure of one machine is no promise.
  */
 public final class ClusterBench {
     private static final Duration LOOK = Duration.ofMillis(20);
@@ -52,6 +51,8 @@ public final class ClusterBench {
     public interface Release extends AutoCloseable {
         /** The URL of its gateway. */
         String gateway();
+
+        String namespace();
 
         /** In its namespace. */
         String kubectl(String... arguments);
@@ -73,6 +74,8 @@ public final class ClusterBench {
         benches.put("start", this::start);
         benches.put("burst", this::burst);
         benches.put("tail", this::tail);
+        benches.put("cycles", this::cycles);
+        benches.put("idle", this::idle);
         for (String name : names.map(text -> List.of(text.split(",", -1))).orElse(List.copyOf(benches.keySet()))) {
             Runnable bench = benches.get(name);
             if (bench == null) {
@@ -123,6 +126,18 @@ public final class ClusterBench {
                 "work ÷ workers: 24.00 s");
     }
 
+    private void cycles() {
+        List<String> values = List.of(NO_BURST, "settings.EXEC_COMMAND=sleep 1; cat", "settings.MAXPARALLELISM=4");
+        int cycles = rounds * 10;
+        int wrong = on(values, release -> new ScalingBench(progress).wrongLines(release, cycles));
+        table.row("lines lost or doubled in " + cycles + " scale-in/out cycles under load", format("%d", wrong), "0");
+    }
+
+    private void idle() {
+        String calls = on(List.of(NO_BURST), new ScalingBench(progress)::idle);
+        table.row("requests a minute of an idle watcher", calls, "");
+    }
+
     private <T> T on(List<String> values, Function<Release, T> measure) {
         List<String> all = new ArrayList<>(SOON_GONE);
         all.addAll(values);
@@ -164,14 +179,17 @@ public final class ClusterBench {
                 / 1000;
     }
 
-    private static Job submit(Release release, int count, String query) {
-        String lines = IntStream.rangeClosed(1, count)
-                .mapToObj(i -> "{ \"id\": \"" + i + "\", \"value1\": 1, \"value2\": 2, \"op\": \"+\" }")
-                .collect(Collectors.joining("\n"));
-        return new Jobs(new Gateway(URI.create(release.gateway()))).submit(List.of(lines.split("\n", -1)), query);
+    static Job submit(Release release, int count, String query) {
+        return new Jobs(new Gateway(URI.create(release.gateway()))).submit(lines(count), query);
     }
 
-    private static Instant await(Job job, Predicate<JsonNode> holds) {
+    static List<String> lines(int count) {
+        return IntStream.rangeClosed(1, count)
+                .mapToObj(i -> "{ \"id\": \"" + i + "\", \"value1\": 1, \"value2\": 2, \"op\": \"+\" }")
+                .toList();
+    }
+
+    static Instant await(Job job, Predicate<JsonNode> holds) {
         while (true) {
             JsonNode document = job.document();
             if (holds.test(document)) {
@@ -184,11 +202,11 @@ public final class ClusterBench {
         }
     }
 
-    private static boolean isComplete(JsonNode document) {
+    static boolean isComplete(JsonNode document) {
         return document.path("status").asText().equals("Complete");
     }
 
-    private static List<String> workers(Release release) {
+    static List<String> workers(Release release) {
         String selector = "app.kubernetes.io/component=worker";
         return release.kubectl("get", "pods", "--selector", selector, "--output", "name")
                 .lines()
@@ -196,7 +214,7 @@ public final class ClusterBench {
                 .toList();
     }
 
-    private static void awaitNoWorker(Release release) {
+    static void awaitNoWorker(Release release) {
         while (!workers(release).isEmpty()) {
             Wait.pause(LOOK_FOR_PODS);
         }

@@ -57,6 +57,11 @@ final class Benchmarks {
             }
 
             @Override
+            public String namespace() {
+                return release.namespace();
+            }
+
+            @Override
             public String kubectl(String... arguments) {
                 return release.namespaced(arguments);
             }
