@@ -125,7 +125,7 @@ final class WorkerDeathIT extends Scenario {
         }
 
         checker.ended(job, Outcome.failed(1));
-        assertThat(job.reason()).contains("tried 3 times");
+        assertThat(job.reason()).contains("attempted 3 times");
         assertThat(program.began("deadly-1")).hasSize(TestedFreshet.ATTEMPTS);
         storage.takeGivenUpWork();
     }

@@ -36,7 +36,7 @@ final class StartRefusedIT {
             gateway | ITEMSPERJOB=0 MAXLINEBYTES=0                       | ITEMSPERJOB is '0' but must be a whole number of at least 1; MAXLINEBYTES is '0'
             gateway | HANDLERS=exec,identity                             | DEFAULTHANDLER is 'calculator' but must be one of HANDLERS, which are exec, identity
             watcher | ORCHESTRATIONS=/nowhere/shares.jar                 | ORCHESTRATIONS names '/nowhere/shares.jar', which does not exist
-            worker  | FRESHET_WORKER_MODE=foo WORKER_CONCURRENCY=many MAXDEQUEUECOUNT=0 FRESHET_GRACE=-5s | FRESHET_WORKER_MODE is 'foo' but must be serve or drain; WORKER_CONCURRENCY is 'many'
+            worker  | FRESHET_WORKER_MODE=foo WORKER_CONCURRENCY=many MAXDEQUEUECOUNT=0 FRESHET_GRACE=-5s | FRESHET_GRACE is '-5s' but must be a duration of at least PT0S, such as PT30S or 30s; FRESHET_WORKER_MODE is 'foo' but must be serve or drain; MAXDEQUEUECOUNT is '0' but must be a whole number of at least 1; WORKER_CONCURRENCY is 'many'
             watcher | RETENTION=xyz                                      | RETENTION is 'xyz' but must be a duration of at least
             worker  | MP_MESSAGING_INCOMING_WORK_BATCH_SIZE=33           | Channel 'work': attribute 'batch-size' is 33
             """)
