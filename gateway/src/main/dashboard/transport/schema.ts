@@ -56,8 +56,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Look at all runs, or at one
-         * @description Server-sent events: all that there is, then what changes; a comment every five seconds. With Last-Event-ID a stream goes on where it was, which its first event says
+         * Watch all runs, or one
+         * @description Server-sent events: everything there is, then what changes; a comment every five seconds. With Last-Event-ID the stream resumes where it was, if it can; its first event says whether it does
          */
         get: operations["watchDashboard"];
         put?: never;
@@ -76,7 +76,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * List jobs as the page shows them
+         * List jobs as the dashboard shows them
          * @description Newest first, however old they are
          */
         get: operations["listRows"];
@@ -114,13 +114,13 @@ export interface paths {
         };
         /**
          * List jobs, newest first
-         * @description The Link header with rel="next" leads to older ones
+         * @description The Link header with rel="next" leads to older jobs
          */
         get: operations["listJobs"];
         put?: never;
         /**
          * Submit a job
-         * @description The lines as multipart/form-data (part 'file') or as a raw body of any content type; gzip is unpacked. With application/vnd.freshet.job+json, {"inputUrl": …} names a blob that is read in place.
+         * @description The lines as multipart/form-data (part 'file') or as a raw body of any content type; gzip is unpacked. With application/vnd.freshet.job+json, {"inputUrl": …} names a blob, which is read in place.
          */
         post: operations["submitJob"];
         delete?: never;
@@ -142,7 +142,7 @@ export interface paths {
         post?: never;
         /**
          * Delete a job
-         * @description Ends it and removes all its blobs. Repeating it is fine, and answered with 404 when all is gone
+         * @description Ends it and removes all its blobs. It may be repeated, and answers 404 once everything is gone
          */
         delete: operations["deleteJob"];
         options?: never;
@@ -161,7 +161,7 @@ export interface paths {
         put?: never;
         /**
          * Cancel a job
-         * @description Its parts in work are stopped; finished parts can still be read
+         * @description Parts in progress are stopped; finished parts can still be read
          */
         post: operations["cancelJob"];
         delete?: never;
@@ -179,7 +179,7 @@ export interface paths {
         };
         /**
          * Download the rejected lines
-         * @description One JSON object a line: line (from 1, over the whole input), reason, input (at most 4 KiB); while the job runs, those of the finished parts
+         * @description One JSON object per line: line (from 1, in the whole input), reason, input (at most 4 KiB); while the job runs, those of the finished parts
          */
         get: operations["getRejectedLines"];
         put?: never;
@@ -199,7 +199,7 @@ export interface paths {
         };
         /**
          * Watch a job
-         * @description Server-sent events: the job's document as JSON on every change, twice a second at most, until its end, which an event named 'end' says; a comment every 15 seconds
+         * @description Server-sent events: the job's document as JSON on every change, at most twice a second, until an event named 'end' says that the job has ended; a comment every 15 seconds
          */
         get: operations["watchJob"];
         put?: never;
@@ -239,7 +239,7 @@ export interface paths {
         };
         /**
          * Download the results
-         * @description All of them once the job has ended, or one part as soon as it is done; who accepts application/json gets application/x-ndjson
+         * @description All results once the job has ended, or one part as soon as it is done; a client that accepts application/json gets application/x-ndjson
          */
         get: operations["getResults"];
         put?: never;
@@ -278,7 +278,7 @@ export interface paths {
         put?: never;
         /**
          * Suspend a job
-         * @description No new part is begun; parts in work are finished
+         * @description No new part is started; parts in progress are completed
          */
         post: operations["suspendJob"];
         delete?: never;
@@ -303,7 +303,7 @@ export interface paths {
         post?: never;
         /**
          * Purge finished instances
-         * @description As many as time allows; sent again, it goes on with the rest
+         * @description As many as time allows; if sent again, it continues with the rest
          */
         delete: operations["purgeInstances"];
         options?: never;
@@ -320,14 +320,14 @@ export interface paths {
         };
         /**
          * Look at an instance
-         * @description 202 while it goes on, 200 when it has ended
+         * @description 202 until it has ended, then 200
          */
         get: operations["getInstance"];
         put?: never;
         post?: never;
         /**
          * Purge a finished instance
-         * @description It is gone at once; what it left follows
+         * @description It is gone at once; what it left behind follows
          */
         delete: operations["purgeInstance"];
         options?: never;
@@ -381,7 +381,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Start once more with the same input, under an id */
+        /** Start once more with the same input, under another id */
         post: operations["restartInstanceAs"];
         delete?: never;
         options?: never;
@@ -419,8 +419,8 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Run again what has failed
-         * @description And nothing else; of a failed instance
+         * Run again what failed
+         * @description Of a failed instance, and nothing else
          */
         post: operations["rewindInstance"];
         delete?: never;
@@ -517,7 +517,7 @@ export interface paths {
         put?: never;
         /**
          * Get a ticket for a download
-         * @description For a link, which can send no header: the ticket, as 'ticket' in the query, stands for the credential of this request, for this path alone and for 60 seconds
+         * @description For links, which cannot send a header: as 'ticket' in the query it replaces the credential of this request, for this path only and for 60 seconds
          */
         post: operations["issueTicket"];
         delete?: never;
@@ -604,9 +604,9 @@ export interface components {
             gpuQuantity?: number;
             owner?: string;
         };
-        /** @description An input that lies in blob storage already */
+        /** @description An input that is already in blob storage */
         JobReference: {
-            /** @description https://<host>/<container>/<blob>. Inputs, outputs and results of jobs need no SAS, nor do blobs in INPUTCONTAINERS; all others of the storage account do: one that just allows to read (sp=r), for that blob, and not for long. It is kept until the job ends. snapshot or versionid name an earlier version of the blob */
+            /** @description https://<host>/<container>/<blob>. Inputs, outputs and results of jobs need no SAS, nor do blobs in INPUTCONTAINERS; any other blob of the storage account does: one that only allows reading (sp=r), of that blob, and not for long. It is kept until the job ends. snapshot or versionid name an earlier version of the blob */
             inputUrl: string;
         };
         /**
@@ -650,7 +650,7 @@ export interface components {
             output?: unknown;
             historyEvents?: unknown[];
         };
-        /** @description Where to look at an instance, and what can be done with it */
+        /** @description Where to see the status of an instance, and how to command it */
         InstanceLinks: {
             id?: string;
             statusQueryGetUri?: string;
@@ -674,19 +674,19 @@ export interface operations {
     startFunctionByGet: {
         parameters: {
             query?: {
-                /** @description How many inputs are generated */
+                /** @description Number of inputs to generate */
                 inputCount?: string;
             };
             header?: never;
             path: {
-                /** @description The orchestration, in any case */
+                /** @description The orchestration; case is ignored */
                 name: string;
             };
             cookie?: never;
         };
         requestBody?: never;
         responses: {
-            /** @description It has ended while the client waited: the output, or how it ended */
+            /** @description It ended while the client waited: the output, or how it ended */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -695,7 +695,7 @@ export interface operations {
                     "application/json": unknown;
                 };
             };
-            /** @description Started; Location is its status */
+            /** @description Started; Location is where to see its status */
             202: {
                 headers: {
                     [name: string]: unknown;
@@ -704,7 +704,7 @@ export interface operations {
                     "application/json": components["schemas"]["InstanceLinks"];
                 };
             };
-            /** @description Something is not understood; nothing was started */
+            /** @description The request is not understood; nothing was started */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -713,7 +713,7 @@ export interface operations {
                     "application/json": components["schemas"]["OrchestrationError"];
                 };
             };
-            /** @description There is no credential, or none that is known */
+            /** @description There is no credential, or it is not valid */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -747,7 +747,7 @@ export interface operations {
                     "application/json": components["schemas"]["OrchestrationError"];
                 };
             };
-            /** @description The gateway made a mistake */
+            /** @description Internal error */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -770,17 +770,17 @@ export interface operations {
     startFunction: {
         parameters: {
             query?: {
-                /** @description How many inputs are generated */
+                /** @description Number of inputs to generate */
                 inputCount?: string;
             };
             header?: never;
             path: {
-                /** @description The orchestration, in any case */
+                /** @description The orchestration; case is ignored */
                 name: string;
             };
             cookie?: never;
         };
-        /** @description The input, or many inputs, one a line */
+        /** @description The input, or many inputs, one per line */
         requestBody?: {
             content: {
                 "application/json": unknown;
@@ -788,7 +788,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description It has ended while the client waited: the output, or how it ended */
+            /** @description It ended while the client waited: the output, or how it ended */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -797,7 +797,7 @@ export interface operations {
                     "application/json": unknown;
                 };
             };
-            /** @description Started; Location is its status */
+            /** @description Started; Location is where to see its status */
             202: {
                 headers: {
                     [name: string]: unknown;
@@ -806,7 +806,7 @@ export interface operations {
                     "application/json": components["schemas"]["InstanceLinks"];
                 };
             };
-            /** @description Something is not understood; nothing was started */
+            /** @description The request is not understood; nothing was started */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -815,7 +815,7 @@ export interface operations {
                     "application/json": components["schemas"]["OrchestrationError"];
                 };
             };
-            /** @description There is no credential, or none that is known */
+            /** @description There is no credential, or it is not valid */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -849,7 +849,7 @@ export interface operations {
                     "application/json": components["schemas"]["OrchestrationError"];
                 };
             };
-            /** @description The gateway made a mistake */
+            /** @description Internal error */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -872,21 +872,21 @@ export interface operations {
     startFunctionAsByGet: {
         parameters: {
             query?: {
-                /** @description How many inputs are generated */
+                /** @description Number of inputs to generate */
                 inputCount?: string;
             };
             header?: never;
             path: {
                 /** @description The instance */
                 instanceId: string;
-                /** @description The orchestration, in any case */
+                /** @description The orchestration; case is ignored */
                 name: string;
             };
             cookie?: never;
         };
         requestBody?: never;
         responses: {
-            /** @description It has ended while the client waited: the output, or how it ended */
+            /** @description It ended while the client waited: the output, or how it ended */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -895,7 +895,7 @@ export interface operations {
                     "application/json": unknown;
                 };
             };
-            /** @description Started; Location is its status */
+            /** @description Started; Location is where to see its status */
             202: {
                 headers: {
                     [name: string]: unknown;
@@ -904,7 +904,7 @@ export interface operations {
                     "application/json": components["schemas"]["InstanceLinks"];
                 };
             };
-            /** @description Something is not understood; nothing was started */
+            /** @description The request is not understood; nothing was started */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -913,7 +913,7 @@ export interface operations {
                     "application/json": components["schemas"]["OrchestrationError"];
                 };
             };
-            /** @description There is no credential, or none that is known */
+            /** @description There is no credential, or it is not valid */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -947,7 +947,7 @@ export interface operations {
                     "application/json": components["schemas"]["OrchestrationError"];
                 };
             };
-            /** @description The gateway made a mistake */
+            /** @description Internal error */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -970,19 +970,19 @@ export interface operations {
     startFunctionAs: {
         parameters: {
             query?: {
-                /** @description How many inputs are generated */
+                /** @description Number of inputs to generate */
                 inputCount?: string;
             };
             header?: never;
             path: {
                 /** @description The instance */
                 instanceId: string;
-                /** @description The orchestration, in any case */
+                /** @description The orchestration; case is ignored */
                 name: string;
             };
             cookie?: never;
         };
-        /** @description The input, or many inputs, one a line */
+        /** @description The input, or many inputs, one per line */
         requestBody?: {
             content: {
                 "application/json": unknown;
@@ -990,7 +990,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description It has ended while the client waited: the output, or how it ended */
+            /** @description It ended while the client waited: the output, or how it ended */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -999,7 +999,7 @@ export interface operations {
                     "application/json": unknown;
                 };
             };
-            /** @description Started; Location is its status */
+            /** @description Started; Location is where to see its status */
             202: {
                 headers: {
                     [name: string]: unknown;
@@ -1008,7 +1008,7 @@ export interface operations {
                     "application/json": components["schemas"]["InstanceLinks"];
                 };
             };
-            /** @description Something is not understood; nothing was started */
+            /** @description The request is not understood; nothing was started */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -1017,7 +1017,7 @@ export interface operations {
                     "application/json": components["schemas"]["OrchestrationError"];
                 };
             };
-            /** @description There is no credential, or none that is known */
+            /** @description There is no credential, or it is not valid */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -1051,7 +1051,7 @@ export interface operations {
                     "application/json": components["schemas"]["OrchestrationError"];
                 };
             };
-            /** @description The gateway made a mistake */
+            /** @description Internal error */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -1074,11 +1074,11 @@ export interface operations {
     watchDashboard: {
         parameters: {
             query?: {
-                /** @description overview, cluster, or run: with the id of a job or of an orchestration */
+                /** @description overview, cluster, or run: followed by the id of a job or of an orchestration */
                 view?: string;
             };
             header?: {
-                /** @description The last event that was seen */
+                /** @description Id of the last event that was received */
                 "Last-Event-ID"?: string;
             };
             path?: never;
@@ -1086,7 +1086,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description What there is to see, and what changes */
+            /** @description What there is, and what changes */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -1108,7 +1108,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description urn:freshet:problem:not-authenticated: It is not known who sends this */
+            /** @description urn:freshet:problem:not-authenticated: The caller is not authenticated */
             401: {
                 headers: {
                     /** @description What would let the request in */
@@ -1146,7 +1146,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description urn:freshet:problem:internal: The server made a mistake */
+            /** @description urn:freshet:problem:internal: Internal error */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -1158,7 +1158,7 @@ export interface operations {
             /** @description urn:freshet:problem:storage-unavailable: Storage does not answer; urn:freshet:problem:issuer-unavailable: Tokens cannot be checked now */
             503: {
                 headers: {
-                    /** @description After how many seconds to ask again */
+                    /** @description Seconds to wait before trying again */
                     "Retry-After"?: number;
                     [name: string]: unknown;
                 };
@@ -1171,7 +1171,7 @@ export interface operations {
     listRows: {
         parameters: {
             query?: {
-                /** @description next of the page before; nothing else is taken */
+                /** @description next of the previous page; no other value is accepted */
                 page?: string;
             };
             header?: never;
@@ -1180,7 +1180,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description A page of jobs, and what to ask for the next */
+            /** @description A page of jobs, and where the next begins */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -1198,7 +1198,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description urn:freshet:problem:not-authenticated: It is not known who sends this */
+            /** @description urn:freshet:problem:not-authenticated: The caller is not authenticated */
             401: {
                 headers: {
                     /** @description What would let the request in */
@@ -1227,7 +1227,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description urn:freshet:problem:internal: The server made a mistake */
+            /** @description urn:freshet:problem:internal: Internal error */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -1239,7 +1239,7 @@ export interface operations {
             /** @description urn:freshet:problem:storage-unavailable: Storage does not answer; urn:freshet:problem:issuer-unavailable: Tokens cannot be checked now */
             503: {
                 headers: {
-                    /** @description After how many seconds to ask again */
+                    /** @description Seconds to wait before trying again */
                     "Retry-After"?: number;
                     [name: string]: unknown;
                 };
@@ -1280,7 +1280,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description urn:freshet:problem:not-authenticated: It is not known who sends this */
+            /** @description urn:freshet:problem:not-authenticated: The caller is not authenticated */
             401: {
                 headers: {
                     /** @description What would let the request in */
@@ -1318,7 +1318,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description urn:freshet:problem:internal: The server made a mistake */
+            /** @description urn:freshet:problem:internal: Internal error */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -1330,7 +1330,7 @@ export interface operations {
             /** @description urn:freshet:problem:storage-unavailable: Storage does not answer; urn:freshet:problem:issuer-unavailable: Tokens cannot be checked now */
             503: {
                 headers: {
-                    /** @description After how many seconds to ask again */
+                    /** @description Seconds to wait before trying again */
                     "Retry-After"?: number;
                     [name: string]: unknown;
                 };
@@ -1343,11 +1343,11 @@ export interface operations {
     listJobs: {
         parameters: {
             query?: {
-                /** @description Jobs at most */
+                /** @description Most jobs of a page */
                 limit?: number;
-                /** @description From the Link header of the page before; nothing else is taken */
+                /** @description From the Link header of the previous page; no other value is accepted */
                 page?: string;
-                /** @description Only jobs of this status; a page may then be shorter than the limit */
+                /** @description Only jobs with this status; a page may then be shorter than the limit */
                 status?: components["schemas"]["JobStatus"];
             };
             header?: never;
@@ -1359,7 +1359,7 @@ export interface operations {
             /** @description A page of jobs */
             200: {
                 headers: {
-                    /** @description <…>; rel="next": the page after this one; absent on the last */
+                    /** @description <…>; rel="next": the next page; absent on the last */
                     Link?: string;
                     [name: string]: unknown;
                 };
@@ -1376,7 +1376,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description urn:freshet:problem:not-authenticated: It is not known who sends this */
+            /** @description urn:freshet:problem:not-authenticated: The caller is not authenticated */
             401: {
                 headers: {
                     /** @description What would let the request in */
@@ -1405,7 +1405,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description urn:freshet:problem:internal: The server made a mistake */
+            /** @description urn:freshet:problem:internal: Internal error */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -1417,7 +1417,7 @@ export interface operations {
             /** @description urn:freshet:problem:storage-unavailable: Storage does not answer; urn:freshet:problem:issuer-unavailable: Tokens cannot be checked now */
             503: {
                 headers: {
-                    /** @description After how many seconds to ask again */
+                    /** @description Seconds to wait before trying again */
                     "Retry-After"?: number;
                     [name: string]: unknown;
                 };
@@ -1430,21 +1430,21 @@ export interface operations {
     submitJob: {
         parameters: {
             query?: {
-                /** @description 1: on serverless nodes, 0: never there; by size without it */
+                /** @description 1: on serverless nodes, 0: never there; by size if omitted */
                 aci?: "0" | "1";
                 /** @description Kind of GPU that the computation needs, on nodes of the cluster; not with aci=1 */
                 gpu?: string;
-                /** @description GPUs for each pod, with gpu; 1 without it */
+                /** @description GPUs for each pod, with gpu; 1 if omitted */
                 gpuQuantity?: number;
-                /** @description Name of the computation; the configured one (calculator) without it */
+                /** @description Name of the computation; the configured default (calculator) if omitted */
                 handler?: string;
-                /** @description Lines of a part, at least 1; ITEMSPERJOB without it */
+                /** @description Lines of a part, at least 1; ITEMSPERJOB if omitted */
                 itemsPerJob?: number;
                 /** @description A name for people, at most 200 characters */
                 name?: string;
             };
             header?: {
-                /** @description The same key gives the same job, however often it is sent; at most 255 characters */
+                /** @description Requests with the same key create one job, however often they are sent; at most 255 characters */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -1467,7 +1467,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Accepted; the id as text, or as JSON if that is asked for */
+            /** @description Accepted; the id as text, or as JSON if the client prefers it */
             202: {
                 headers: {
                     /** @description The job */
@@ -1494,7 +1494,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description urn:freshet:problem:not-authenticated: It is not known who sends this */
+            /** @description urn:freshet:problem:not-authenticated: The caller is not authenticated */
             401: {
                 headers: {
                     /** @description What would let the request in */
@@ -1559,7 +1559,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description urn:freshet:problem:internal: The server made a mistake */
+            /** @description urn:freshet:problem:internal: Internal error */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -1571,7 +1571,7 @@ export interface operations {
             /** @description urn:freshet:problem:storage-unavailable: Storage does not answer; urn:freshet:problem:issuer-unavailable: Tokens cannot be checked now; urn:freshet:problem:overloaded: There are too many uploads now */
             503: {
                 headers: {
-                    /** @description After how many seconds to ask again */
+                    /** @description Seconds to wait before trying again */
                     "Retry-After"?: number;
                     [name: string]: unknown;
                 };
@@ -1610,7 +1610,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description urn:freshet:problem:not-authenticated: It is not known who sends this */
+            /** @description urn:freshet:problem:not-authenticated: The caller is not authenticated */
             401: {
                 headers: {
                     /** @description What would let the request in */
@@ -1648,7 +1648,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description urn:freshet:problem:internal: The server made a mistake */
+            /** @description urn:freshet:problem:internal: Internal error */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -1660,7 +1660,7 @@ export interface operations {
             /** @description urn:freshet:problem:storage-unavailable: Storage does not answer; urn:freshet:problem:issuer-unavailable: Tokens cannot be checked now */
             503: {
                 headers: {
-                    /** @description After how many seconds to ask again */
+                    /** @description Seconds to wait before trying again */
                     "Retry-After"?: number;
                     [name: string]: unknown;
                 };
@@ -1681,7 +1681,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description The job is gone; its blobs follow */
+            /** @description The job is deleted; its blobs follow */
             202: {
                 headers: {
                     [name: string]: unknown;
@@ -1697,7 +1697,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description urn:freshet:problem:not-authenticated: It is not known who sends this */
+            /** @description urn:freshet:problem:not-authenticated: The caller is not authenticated */
             401: {
                 headers: {
                     /** @description What would let the request in */
@@ -1735,7 +1735,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description urn:freshet:problem:internal: The server made a mistake */
+            /** @description urn:freshet:problem:internal: Internal error */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -1747,7 +1747,7 @@ export interface operations {
             /** @description urn:freshet:problem:storage-unavailable: Storage does not answer; urn:freshet:problem:issuer-unavailable: Tokens cannot be checked now */
             503: {
                 headers: {
-                    /** @description After how many seconds to ask again */
+                    /** @description Seconds to wait before trying again */
                     "Retry-After"?: number;
                     [name: string]: unknown;
                 };
@@ -1768,7 +1768,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description The job after it */
+            /** @description The job after the change */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -1786,7 +1786,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description urn:freshet:problem:not-authenticated: It is not known who sends this */
+            /** @description urn:freshet:problem:not-authenticated: The caller is not authenticated */
             401: {
                 headers: {
                     /** @description What would let the request in */
@@ -1833,7 +1833,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description urn:freshet:problem:internal: The server made a mistake */
+            /** @description urn:freshet:problem:internal: Internal error */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -1845,7 +1845,7 @@ export interface operations {
             /** @description urn:freshet:problem:storage-unavailable: Storage does not answer; urn:freshet:problem:issuer-unavailable: Tokens cannot be checked now */
             503: {
                 headers: {
-                    /** @description After how many seconds to ask again */
+                    /** @description Seconds to wait before trying again */
                     "Retry-After"?: number;
                     [name: string]: unknown;
                 };
@@ -1858,23 +1858,23 @@ export interface operations {
     getRejectedLines: {
         parameters: {
             query?: {
-                /** @description Number of a part, from 1; all parts without it */
+                /** @description Number of a part, from 1; all parts if omitted */
                 part?: number;
-                /** @description In the place of a credential, from POST /tickets */
+                /** @description Instead of a credential; from POST /tickets */
                 ticket?: string;
             };
             header?: {
                 /** @description One range of bytes, such as bytes=0-71 */
                 Range?: string;
-                /** @description The ETag or date that the Range is of */
+                /** @description The ETag or date of the version that Range refers to */
                 "If-Range"?: string;
-                /** @description ETags, one of which must be that of what is there now */
+                /** @description ETags, one of which must be that of the current version */
                 "If-Match"?: string;
-                /** @description ETags that the client has already */
+                /** @description ETags of versions that the client already has */
                 "If-None-Match"?: string;
-                /** @description When the client got what it has */
+                /** @description Date of the version that the client already has */
                 "If-Modified-Since"?: string;
-                /** @description Since when it must not have changed */
+                /** @description Date since which it must not have changed */
                 "If-Unmodified-Since"?: string;
             };
             path: {
@@ -1897,7 +1897,7 @@ export interface operations {
                     "application/octet-stream": string;
                 };
             };
-            /** @description The range that was asked for */
+            /** @description The requested range */
             206: {
                 headers: {
                     ETag?: string;
@@ -1909,7 +1909,7 @@ export interface operations {
                     "application/octet-stream": string;
                 };
             };
-            /** @description It is as If-None-Match or If-Modified-Since knows it */
+            /** @description The client already has the current version */
             304: {
                 headers: {
                     ETag?: string;
@@ -1926,7 +1926,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description urn:freshet:problem:not-authenticated: It is not known who sends this */
+            /** @description urn:freshet:problem:not-authenticated: The caller is not authenticated */
             401: {
                 headers: {
                     /** @description What would let the request in */
@@ -1985,7 +1985,7 @@ export interface operations {
             /** @description urn:freshet:problem:range-not-satisfiable: The range lies beyond the end */
             416: {
                 headers: {
-                    /** @description How many bytes there are: bytes *\/305 */
+                    /** @description The size, such as bytes *\/305 */
                     "Content-Range"?: string;
                     [name: string]: unknown;
                 };
@@ -1993,7 +1993,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description urn:freshet:problem:internal: The server made a mistake */
+            /** @description urn:freshet:problem:internal: Internal error */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -2005,7 +2005,7 @@ export interface operations {
             /** @description urn:freshet:problem:storage-unavailable: Storage does not answer; urn:freshet:problem:issuer-unavailable: Tokens cannot be checked now */
             503: {
                 headers: {
-                    /** @description After how many seconds to ask again */
+                    /** @description Seconds to wait before trying again */
                     "Retry-After"?: number;
                     [name: string]: unknown;
                 };
@@ -2019,7 +2019,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The last event that was seen */
+                /** @description Id of the last event that was received */
                 "Last-Event-ID"?: string;
             };
             path: {
@@ -2029,7 +2029,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description The job as it goes on */
+            /** @description The job as it changes */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -2039,7 +2039,7 @@ export interface operations {
                     "text/event-stream": string;
                 };
             };
-            /** @description The event of Last-Event-ID was the last one */
+            /** @description Last-Event-ID is that of the last event: there is nothing more to come */
             204: {
                 headers: {
                     [name: string]: unknown;
@@ -2055,7 +2055,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description urn:freshet:problem:not-authenticated: It is not known who sends this */
+            /** @description urn:freshet:problem:not-authenticated: The caller is not authenticated */
             401: {
                 headers: {
                     /** @description What would let the request in */
@@ -2093,7 +2093,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description urn:freshet:problem:internal: The server made a mistake */
+            /** @description urn:freshet:problem:internal: Internal error */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -2105,7 +2105,7 @@ export interface operations {
             /** @description urn:freshet:problem:storage-unavailable: Storage does not answer; urn:freshet:problem:issuer-unavailable: Tokens cannot be checked now */
             503: {
                 headers: {
-                    /** @description After how many seconds to ask again */
+                    /** @description Seconds to wait before trying again */
                     "Retry-After"?: number;
                     [name: string]: unknown;
                 };
@@ -2118,7 +2118,7 @@ export interface operations {
     rerunJob: {
         parameters: {
             query: {
-                /** @description Only true is possible: to compute everything again, submit the input again */
+                /** @description Must be true: to compute everything again, submit the input again */
                 failedOnly: boolean;
             };
             header?: never;
@@ -2129,7 +2129,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description The job after it */
+            /** @description The job after the change */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -2147,7 +2147,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description urn:freshet:problem:not-authenticated: It is not known who sends this */
+            /** @description urn:freshet:problem:not-authenticated: The caller is not authenticated */
             401: {
                 headers: {
                     /** @description What would let the request in */
@@ -2194,7 +2194,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description urn:freshet:problem:internal: The server made a mistake */
+            /** @description urn:freshet:problem:internal: Internal error */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -2206,7 +2206,7 @@ export interface operations {
             /** @description urn:freshet:problem:storage-unavailable: Storage does not answer; urn:freshet:problem:issuer-unavailable: Tokens cannot be checked now */
             503: {
                 headers: {
-                    /** @description After how many seconds to ask again */
+                    /** @description Seconds to wait before trying again */
                     "Retry-After"?: number;
                     [name: string]: unknown;
                 };
@@ -2219,23 +2219,23 @@ export interface operations {
     getResults: {
         parameters: {
             query?: {
-                /** @description Number of a part, from 1; all parts without it */
+                /** @description Number of a part, from 1; all parts if omitted */
                 part?: number;
-                /** @description In the place of a credential, from POST /tickets */
+                /** @description Instead of a credential; from POST /tickets */
                 ticket?: string;
             };
             header?: {
                 /** @description One range of bytes, such as bytes=0-71 */
                 Range?: string;
-                /** @description The ETag or date that the Range is of */
+                /** @description The ETag or date of the version that Range refers to */
                 "If-Range"?: string;
-                /** @description ETags, one of which must be that of what is there now */
+                /** @description ETags, one of which must be that of the current version */
                 "If-Match"?: string;
-                /** @description ETags that the client has already */
+                /** @description ETags of versions that the client already has */
                 "If-None-Match"?: string;
-                /** @description When the client got what it has */
+                /** @description Date of the version that the client already has */
                 "If-Modified-Since"?: string;
-                /** @description Since when it must not have changed */
+                /** @description Date since which it must not have changed */
                 "If-Unmodified-Since"?: string;
             };
             path: {
@@ -2258,7 +2258,7 @@ export interface operations {
                     "application/octet-stream": string;
                 };
             };
-            /** @description The range that was asked for */
+            /** @description The requested range */
             206: {
                 headers: {
                     ETag?: string;
@@ -2270,7 +2270,7 @@ export interface operations {
                     "application/octet-stream": string;
                 };
             };
-            /** @description It is as If-None-Match or If-Modified-Since knows it */
+            /** @description The client already has the current version */
             304: {
                 headers: {
                     ETag?: string;
@@ -2287,7 +2287,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description urn:freshet:problem:not-authenticated: It is not known who sends this */
+            /** @description urn:freshet:problem:not-authenticated: The caller is not authenticated */
             401: {
                 headers: {
                     /** @description What would let the request in */
@@ -2325,10 +2325,10 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description urn:freshet:problem:no-results: The job has no such results; urn:freshet:problem:not-finished: The results are not there yet */
+            /** @description urn:freshet:problem:no-results: The job has no such results; urn:freshet:problem:not-finished: The results are not available yet */
             409: {
                 headers: {
-                    /** @description After how many seconds to ask again */
+                    /** @description Seconds to wait before trying again */
                     "Retry-After"?: number;
                     [name: string]: unknown;
                 };
@@ -2348,7 +2348,7 @@ export interface operations {
             /** @description urn:freshet:problem:range-not-satisfiable: The range lies beyond the end */
             416: {
                 headers: {
-                    /** @description How many bytes there are: bytes *\/305 */
+                    /** @description The size, such as bytes *\/305 */
                     "Content-Range"?: string;
                     [name: string]: unknown;
                 };
@@ -2356,7 +2356,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description urn:freshet:problem:internal: The server made a mistake */
+            /** @description urn:freshet:problem:internal: Internal error */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -2368,7 +2368,7 @@ export interface operations {
             /** @description urn:freshet:problem:storage-unavailable: Storage does not answer; urn:freshet:problem:issuer-unavailable: Tokens cannot be checked now */
             503: {
                 headers: {
-                    /** @description After how many seconds to ask again */
+                    /** @description Seconds to wait before trying again */
                     "Retry-After"?: number;
                     [name: string]: unknown;
                 };
@@ -2389,7 +2389,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description The job after it */
+            /** @description The job after the change */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -2407,7 +2407,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description urn:freshet:problem:not-authenticated: It is not known who sends this */
+            /** @description urn:freshet:problem:not-authenticated: The caller is not authenticated */
             401: {
                 headers: {
                     /** @description What would let the request in */
@@ -2454,7 +2454,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description urn:freshet:problem:internal: The server made a mistake */
+            /** @description urn:freshet:problem:internal: Internal error */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -2466,7 +2466,7 @@ export interface operations {
             /** @description urn:freshet:problem:storage-unavailable: Storage does not answer; urn:freshet:problem:issuer-unavailable: Tokens cannot be checked now */
             503: {
                 headers: {
-                    /** @description After how many seconds to ask again */
+                    /** @description Seconds to wait before trying again */
                     "Retry-After"?: number;
                     [name: string]: unknown;
                 };
@@ -2487,7 +2487,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description The job after it */
+            /** @description The job after the change */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -2505,7 +2505,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description urn:freshet:problem:not-authenticated: It is not known who sends this */
+            /** @description urn:freshet:problem:not-authenticated: The caller is not authenticated */
             401: {
                 headers: {
                     /** @description What would let the request in */
@@ -2552,7 +2552,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description urn:freshet:problem:internal: The server made a mistake */
+            /** @description urn:freshet:problem:internal: Internal error */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -2564,7 +2564,7 @@ export interface operations {
             /** @description urn:freshet:problem:storage-unavailable: Storage does not answer; urn:freshet:problem:issuer-unavailable: Tokens cannot be checked now */
             503: {
                 headers: {
-                    /** @description After how many seconds to ask again */
+                    /** @description Seconds to wait before trying again */
                     "Retry-After"?: number;
                     [name: string]: unknown;
                 };
@@ -2577,23 +2577,23 @@ export interface operations {
     listInstances: {
         parameters: {
             query?: {
-                /** @description Names with commas between them, in any case */
+                /** @description Names, separated by commas; case is ignored */
                 runtimeStatus?: string;
-                /** @description Beginning of the ids */
+                /** @description What the ids start with */
                 instanceIdPrefix?: string;
-                /** @description Of their start, such as 2026-01-31T10:00:00Z */
+                /** @description Time of their start, such as 2026-01-31T10:00:00Z */
                 createdTimeFrom?: string;
-                /** @description Of their start, such as 2026-01-31T10:00:00Z */
+                /** @description Time of their start, such as 2026-01-31T10:00:00Z */
                 createdTimeTo?: string;
-                /** @description Instances of a page, 100 without it */
+                /** @description Instances of a page; 100 if omitted */
                 top?: string;
                 /** @description false: without inputs */
                 showInput?: string;
-                /** @description true: with what happened */
+                /** @description true: with their histories */
                 showHistory?: string;
             };
             header?: {
-                /** @description Where to go on: the header of the page before */
+                /** @description Where the page begins: this header of the previous page */
                 "x-ms-continuation-token"?: string;
             };
             path?: never;
@@ -2619,7 +2619,7 @@ export interface operations {
                     "application/json": components["schemas"]["OrchestrationError"];
                 };
             };
-            /** @description There is no credential, or none that is known */
+            /** @description There is no credential, or it is not valid */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -2635,7 +2635,7 @@ export interface operations {
                     "application/json": components["schemas"]["OrchestrationError"];
                 };
             };
-            /** @description The gateway made a mistake */
+            /** @description Internal error */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -2658,13 +2658,13 @@ export interface operations {
     purgeInstances: {
         parameters: {
             query: {
-                /** @description Of their start, such as 2026-01-31T10:00:00Z */
+                /** @description Time of their start, such as 2026-01-31T10:00:00Z */
                 createdTimeFrom: string;
-                /** @description Of their start, such as 2026-01-31T10:00:00Z */
+                /** @description Time of their start, such as 2026-01-31T10:00:00Z */
                 createdTimeTo?: string;
-                /** @description Names with commas between them, in any case */
+                /** @description Names, separated by commas; case is ignored */
                 runtimeStatus?: string;
-                /** @description Beginning of the ids */
+                /** @description What the ids start with */
                 instanceIdPrefix?: string;
             };
             header?: never;
@@ -2673,7 +2673,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description How many: instancesDeleted */
+            /** @description The number of purged instances: instancesDeleted */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -2691,7 +2691,7 @@ export interface operations {
                     "application/json": unknown;
                 };
             };
-            /** @description There is no credential, or none that is known */
+            /** @description There is no credential, or it is not valid */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -2707,14 +2707,14 @@ export interface operations {
                     "application/json": components["schemas"]["OrchestrationError"];
                 };
             };
-            /** @description There is none */
+            /** @description There is none to purge */
             404: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content?: never;
             };
-            /** @description The gateway made a mistake */
+            /** @description Internal error */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -2739,9 +2739,9 @@ export interface operations {
             query?: {
                 /** @description false: without its input */
                 showInput?: string;
-                /** @description true: with what happened to it */
+                /** @description true: with its history */
                 showHistory?: string;
-                /** @description true: results in the history, too */
+                /** @description true: with results in the history, too */
                 showHistoryOutput?: string;
                 /** @description true: 500 if it has failed */
                 returnInternalServerErrorOnFailure?: string;
@@ -2764,7 +2764,7 @@ export interface operations {
                     "application/json": components["schemas"]["InstanceStatus"];
                 };
             };
-            /** @description It goes on; Location is where to look again */
+            /** @description It has not ended; Location is where to look again */
             202: {
                 headers: {
                     [name: string]: unknown;
@@ -2773,7 +2773,7 @@ export interface operations {
                     "application/json": components["schemas"]["InstanceStatus"];
                 };
             };
-            /** @description There is no credential, or none that is known */
+            /** @description There is no credential, or it is not valid */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -2796,7 +2796,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description It has failed, and that was asked for; or the gateway made a mistake */
+            /** @description It has failed, and the request asked for this status; or an internal error */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -2828,7 +2828,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description How many: instancesDeleted */
+            /** @description The number of purged instances: instancesDeleted */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -2837,7 +2837,7 @@ export interface operations {
                     "application/json": unknown;
                 };
             };
-            /** @description There is no credential, or none that is known */
+            /** @description There is no credential, or it is not valid */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -2869,7 +2869,7 @@ export interface operations {
                     "application/json": unknown;
                 };
             };
-            /** @description The gateway made a mistake */
+            /** @description Internal error */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -2894,14 +2894,14 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                /** @description The event, in any case */
+                /** @description The event; case is ignored */
                 eventName: string;
                 /** @description The instance */
                 instanceId: string;
             };
             cookie?: never;
         };
-        /** @description What the instance gets with the event */
+        /** @description What the instance receives with the event */
         requestBody: {
             content: {
                 "application/json": unknown;
@@ -2915,7 +2915,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description The payload is no JSON */
+            /** @description The payload is not JSON */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -2924,7 +2924,7 @@ export interface operations {
                     "application/json": components["schemas"]["OrchestrationError"];
                 };
             };
-            /** @description There is no credential, or none that is known */
+            /** @description There is no credential, or it is not valid */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -2963,7 +2963,7 @@ export interface operations {
                     "application/json": components["schemas"]["OrchestrationError"];
                 };
             };
-            /** @description The gateway made a mistake */
+            /** @description Internal error */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -2986,7 +2986,7 @@ export interface operations {
     restartInstance: {
         parameters: {
             query?: {
-                /** @description false: under the same id, which must have finished */
+                /** @description false: under the same id; the instance must have finished */
                 restartWithNewInstanceId?: string;
             };
             header?: never;
@@ -2998,7 +2998,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description It has ended while the client waited: the output, or how it ended */
+            /** @description It ended while the client waited: the output, or how it ended */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -3007,7 +3007,7 @@ export interface operations {
                     "application/json": unknown;
                 };
             };
-            /** @description Started; Location is its status */
+            /** @description Started; Location is where to see its status */
             202: {
                 headers: {
                     [name: string]: unknown;
@@ -3016,7 +3016,7 @@ export interface operations {
                     "application/json": components["schemas"]["InstanceLinks"];
                 };
             };
-            /** @description Something is not understood; nothing was started */
+            /** @description The request is not understood; nothing was started */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -3025,7 +3025,7 @@ export interface operations {
                     "application/json": components["schemas"]["OrchestrationError"];
                 };
             };
-            /** @description There is no credential, or none that is known */
+            /** @description There is no credential, or it is not valid */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -3059,7 +3059,7 @@ export interface operations {
                     "application/json": components["schemas"]["OrchestrationError"];
                 };
             };
-            /** @description The gateway made a mistake */
+            /** @description Internal error */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -3094,7 +3094,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description It has ended while the client waited: the output, or how it ended */
+            /** @description It ended while the client waited: the output, or how it ended */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -3103,7 +3103,7 @@ export interface operations {
                     "application/json": unknown;
                 };
             };
-            /** @description Started; Location is its status */
+            /** @description Started; Location is where to see its status */
             202: {
                 headers: {
                     [name: string]: unknown;
@@ -3112,7 +3112,7 @@ export interface operations {
                     "application/json": components["schemas"]["InstanceLinks"];
                 };
             };
-            /** @description Something is not understood; nothing was started */
+            /** @description The request is not understood; nothing was started */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -3121,7 +3121,7 @@ export interface operations {
                     "application/json": components["schemas"]["OrchestrationError"];
                 };
             };
-            /** @description There is no credential, or none that is known */
+            /** @description There is no credential, or it is not valid */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -3155,7 +3155,7 @@ export interface operations {
                     "application/json": components["schemas"]["OrchestrationError"];
                 };
             };
-            /** @description The gateway made a mistake */
+            /** @description Internal error */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -3197,7 +3197,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description There is no credential, or none that is known */
+            /** @description There is no credential, or it is not valid */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -3227,7 +3227,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description The gateway made a mistake */
+            /** @description Internal error */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -3269,7 +3269,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description There is no credential, or none that is known */
+            /** @description There is no credential, or it is not valid */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -3303,7 +3303,7 @@ export interface operations {
                     "application/json": unknown;
                 };
             };
-            /** @description The gateway made a mistake */
+            /** @description Internal error */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -3345,7 +3345,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description There is no credential, or none that is known */
+            /** @description There is no credential, or it is not valid */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -3375,7 +3375,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description The gateway made a mistake */
+            /** @description Internal error */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -3417,7 +3417,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description There is no credential, or none that is known */
+            /** @description There is no credential, or it is not valid */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -3447,7 +3447,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description The gateway made a mistake */
+            /** @description Internal error */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -3470,21 +3470,21 @@ export interface operations {
     startOrchestration: {
         parameters: {
             query?: {
-                /** @description Seconds to wait for the end, with pollingInterval */
+                /** @description Seconds to wait for the end; needs pollingInterval */
                 timeout?: string;
-                /** @description Seconds between looks while waiting */
+                /** @description Seconds between checks while waiting */
                 pollingInterval?: string;
                 /** @description Kept, and shown in the status */
                 version?: string;
             };
             header?: never;
             path: {
-                /** @description The orchestration, in any case */
+                /** @description The orchestration; case is ignored */
                 name: string;
             };
             cookie?: never;
         };
-        /** @description The input, or many inputs, one a line */
+        /** @description The input, or many inputs, one per line */
         requestBody?: {
             content: {
                 "application/json": unknown;
@@ -3492,7 +3492,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description It has ended while the client waited: the output, or how it ended */
+            /** @description It ended while the client waited: the output, or how it ended */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -3501,7 +3501,7 @@ export interface operations {
                     "application/json": unknown;
                 };
             };
-            /** @description Started; Location is its status */
+            /** @description Started; Location is where to see its status */
             202: {
                 headers: {
                     [name: string]: unknown;
@@ -3510,7 +3510,7 @@ export interface operations {
                     "application/json": components["schemas"]["InstanceLinks"];
                 };
             };
-            /** @description Something is not understood; nothing was started */
+            /** @description The request is not understood; nothing was started */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -3519,7 +3519,7 @@ export interface operations {
                     "application/json": components["schemas"]["OrchestrationError"];
                 };
             };
-            /** @description There is no credential, or none that is known */
+            /** @description There is no credential, or it is not valid */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -3553,7 +3553,7 @@ export interface operations {
                     "application/json": components["schemas"]["OrchestrationError"];
                 };
             };
-            /** @description The gateway made a mistake */
+            /** @description Internal error */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -3576,9 +3576,9 @@ export interface operations {
     startOrchestrationAs: {
         parameters: {
             query?: {
-                /** @description Seconds to wait for the end, with pollingInterval */
+                /** @description Seconds to wait for the end; needs pollingInterval */
                 timeout?: string;
-                /** @description Seconds between looks while waiting */
+                /** @description Seconds between checks while waiting */
                 pollingInterval?: string;
                 /** @description Kept, and shown in the status */
                 version?: string;
@@ -3587,12 +3587,12 @@ export interface operations {
             path: {
                 /** @description The instance */
                 instanceId: string;
-                /** @description The orchestration, in any case */
+                /** @description The orchestration; case is ignored */
                 name: string;
             };
             cookie?: never;
         };
-        /** @description The input, or many inputs, one a line */
+        /** @description The input, or many inputs, one per line */
         requestBody?: {
             content: {
                 "application/json": unknown;
@@ -3600,7 +3600,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description It has ended while the client waited: the output, or how it ended */
+            /** @description It ended while the client waited: the output, or how it ended */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -3609,7 +3609,7 @@ export interface operations {
                     "application/json": unknown;
                 };
             };
-            /** @description Started; Location is its status */
+            /** @description Started; Location is where to see its status */
             202: {
                 headers: {
                     [name: string]: unknown;
@@ -3618,7 +3618,7 @@ export interface operations {
                     "application/json": components["schemas"]["InstanceLinks"];
                 };
             };
-            /** @description Something is not understood; nothing was started */
+            /** @description The request is not understood; nothing was started */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -3627,7 +3627,7 @@ export interface operations {
                     "application/json": components["schemas"]["OrchestrationError"];
                 };
             };
-            /** @description There is no credential, or none that is known */
+            /** @description There is no credential, or it is not valid */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -3661,7 +3661,7 @@ export interface operations {
                     "application/json": components["schemas"]["OrchestrationError"];
                 };
             };
-            /** @description The gateway made a mistake */
+            /** @description Internal error */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -3711,7 +3711,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description urn:freshet:problem:not-authenticated: It is not known who sends this */
+            /** @description urn:freshet:problem:not-authenticated: The caller is not authenticated */
             401: {
                 headers: {
                     /** @description What would let the request in */
@@ -3740,7 +3740,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description urn:freshet:problem:internal: The server made a mistake */
+            /** @description urn:freshet:problem:internal: Internal error */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -3752,7 +3752,7 @@ export interface operations {
             /** @description urn:freshet:problem:storage-unavailable: Storage does not answer; urn:freshet:problem:issuer-unavailable: Tokens cannot be checked now */
             503: {
                 headers: {
-                    /** @description After how many seconds to ask again */
+                    /** @description Seconds to wait before trying again */
                     "Retry-After"?: number;
                     [name: string]: unknown;
                 };
