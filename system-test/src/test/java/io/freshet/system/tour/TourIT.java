@@ -17,6 +17,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -92,7 +93,10 @@ final class TourIT {
     /** How many events there are is a matter of speed, but none has another shape, and the last ones always come. */
     private void streams(Transcript.Step step, String printed) {
         List<String> shown = List.of(step.output().split("\n\n"));
-        List<String> events = List.of(printed.split("\n\n"));
+        // a comment keeps a slow stream alive
+        List<String> events = Stream.of(printed.split("\n\n"))
+                .filter(event -> !event.equals(":"))
+                .toList();
 
         assertThat(events)
                 .as(step.command())
