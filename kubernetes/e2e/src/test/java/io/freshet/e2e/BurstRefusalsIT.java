@@ -59,7 +59,7 @@ class BurstRefusalsIT {
             assertThat(BURSTS.awaitReason(gateway, refused, "ProviderFailed"))
                     .isEqualTo("no pod runs on virtual nodes: ProviderFailed");
             String later = gateway.submit(MANY.lines(), SLOWLY + "&aci=1");
-            assertThat(BURSTS.awaitReason(gateway, later, "no room"))
+            assertThat(BURSTS.awaitReason(gateway, later, "no capacity"))
                     .isEqualTo("virtual nodes had no capacity left a moment ago");
             assertThat(BURSTS.jobs(later)).isEmpty();
             assertThat(BURSTS.jobs(partly).getFirst().getSpec().getParallelism())
