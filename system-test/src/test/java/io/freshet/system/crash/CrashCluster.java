@@ -1,5 +1,6 @@
 package io.freshet.system.crash;
 
+import io.freshet.harness.Wait;
 import io.freshet.harness.api.Job;
 import io.freshet.harness.api.Jobs;
 import io.freshet.harness.fault.Fault;
@@ -160,8 +161,10 @@ final class CrashCluster implements AutoCloseable {
         return client.on(request);
     }
 
+    /** One that was killed takes a moment to be started again. */
     private void awaitGateway() {
-        freshet.gateway(1).awaitReady();
+        Service gateway = freshet.gateway(1);
+        Wait.until("the gateway is ready", REPAIR, () -> gateway.answers("/q/health/ready"));
     }
 
     void insist(Runnable request) {
