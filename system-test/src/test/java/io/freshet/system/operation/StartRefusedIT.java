@@ -6,6 +6,7 @@ import io.freshet.harness.process.Launch;
 import io.freshet.harness.process.Ports;
 import io.freshet.harness.service.Service;
 import io.freshet.system.cluster.TestedFreshet;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -35,7 +36,6 @@ final class StartRefusedIT {
             watcher | AZURE_STORAGE_CONNECTION_STRING= STORAGEACCOUNT=acme STORAGEKEY=geheim* | STORAGEKEY is not Base64
             gateway | ITEMSPERJOB=0 MAXLINEBYTES=0                       | ITEMSPERJOB is '0' but must be a whole number of at least 1; MAXLINEBYTES is '0'
             gateway | HANDLERS=exec,identity                             | DEFAULTHANDLER is 'calculator' but must be one of HANDLERS, which are exec, identity
-            watcher | ORCHESTRATIONS=/nowhere/shares.jar                 | ORCHESTRATIONS names '/nowhere/shares.jar', which does not exist
             worker  | FRESHET_WORKER_MODE=foo WORKER_CONCURRENCY=many MAXDEQUEUECOUNT=0 FRESHET_GRACE=-5s | FRESHET_GRACE is '-5s' but must be a duration of at least PT0S, such as PT30S or 30s; FRESHET_WORKER_MODE is 'foo' but must be serve or drain; MAXDEQUEUECOUNT is '0' but must be a whole number of at least 1; WORKER_CONCURRENCY is 'many'
             watcher | RETENTION=xyz                                      | RETENTION is 'xyz' but must be a duration of at least
             worker  | MP_MESSAGING_INCOMING_WORK_BATCH_SIZE=33           | Channel 'work': attribute 'batch-size' is 33
@@ -51,6 +51,15 @@ final class StartRefusedIT {
                 .contains(remedy)
                 .doesNotContain("geheim");
         assertThat(line.has("exception")).as("a stack trace").isFalse();
+    }
+
+    @Test
+    void aJarThatCannotBeLoadedIsNamed() throws IOException {
+        String remedy = TestedFreshet.installation().isNative("watcher")
+                ? "ORCHESTRATIONS is for jars"
+                : "ORCHESTRATIONS names '/nowhere/shares.jar', which does not exist";
+
+        oneLineSaysWhatToMend("watcher", "ORCHESTRATIONS=/nowhere/shares.jar", remedy);
     }
 
     private List<String> logOfAStartThatFails(String module, String environment) {
