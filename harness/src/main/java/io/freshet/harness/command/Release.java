@@ -50,6 +50,7 @@ final class Release {
                 "--from-literal=storage-account-connection-string=" + connection);
         long pods = context.settings().number("WORKERS", 1, 100).orElse(DEFAULT_PODS);
         List<String> values = new ArrayList<>(List.of(
+                "settings.AUTH=none",
                 "settings.FRESHET_EVENTS=direct",
                 "settings.ACIMAXPARALLELISM=" + pods,
                 "scale.maxReplicaCount=" + pods,
