@@ -22,7 +22,7 @@ SET       = $(filter-out 0 false no,$(1))
 BUILT    := $(if $(call SET,$(NATIVE))$(call SET,$(AOT))$(call SET,$(KUBE)),,target/built)
 
 # class data of its own for each target, and no more compilation than it needs: it has to be up before anything else can be
-RUN      = exec "$$JAVA_HOME/bin/java" -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -XX:+AutoCreateSharedArchive -XX:SharedArchiveFile=harness/target/$@.jsa -Xlog:disable -Xlog:all=error:stderr -jar harness/target/freshet-harness.jar
+RUN      = exec "$$JAVA_HOME/bin/java" -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -XX:+AutoCreateSharedArchive -XX:SharedArchiveFile=harness/target/$@.jsa -Xlog:disable -Xlog:all=error,cds*=off,aot*=off:stderr -jar harness/target/freshet-harness.jar
 # finds the JDK, or says in one line what is missing
 PREPARE  := JAVA_HOME="$$(sh tools/prerequisites.sh)" && export JAVA_HOME
 MVN      := mvn -B -ntp
