@@ -65,6 +65,12 @@ public abstract class SettingsRules {
         return complaint(config(set));
     }
 
+    /** @param wanted what the refusal says that the variable must be */
+    protected final void assertRefused(String variable, String value, String wanted) {
+        assertThat(complaints(Map.of(variable, value)))
+                .hasValue(variable + " is '" + value + "' but must be " + wanted);
+    }
+
     private static Optional<String> complaint(SmallRyeConfig config) {
         return config.getOptionalValue(WrongSettingsSource.COMPLAINTS, String.class);
     }

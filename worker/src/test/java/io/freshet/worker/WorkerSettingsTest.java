@@ -31,8 +31,7 @@ class WorkerSettingsTest extends SettingsRules {
             EXEC_KILL_AFTER     | soon       | a duration of at least PT0S, such as PT30S or 30s
             """)
     void aWrongSettingIsNamedWithWhatItHasToBe(String variable, String value, String wanted) {
-        assertThat(complaints(Map.of(variable, value)))
-                .hasValue(variable + " is '" + value + "' but must be " + wanted);
+        assertRefused(variable, value, wanted);
     }
 
     @ParameterizedTest

@@ -40,8 +40,7 @@ class GatewaySettingsTest extends SettingsRules {
             PUBLICURL        | example.com  | an address that begins with https:// or http://
             """)
     void aWrongSettingIsNamedWithWhatItHasToBe(String variable, String value, String wanted) {
-        assertThat(complaints(Map.of(variable, value)))
-                .hasValue(variable + " is '" + value + "' but must be " + wanted);
+        assertRefused(variable, value, wanted);
     }
 
     @ParameterizedTest

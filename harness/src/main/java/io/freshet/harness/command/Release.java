@@ -4,9 +4,8 @@ import io.freshet.harness.Failure;
 import io.freshet.harness.process.Child;
 import io.freshet.harness.process.Foreground;
 import io.freshet.harness.process.Launch;
+import io.freshet.harness.service.Service;
 
-import java.io.IOException;
-import java.net.HttpURLConnection;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -23,7 +22,6 @@ final class Release {
     private static final long DEFAULT_PODS = 4;
 
     private static final Duration START = Duration.ofMinutes(1);
-    private static final int ANSWER_MS = 5_000;
     private static final AtomicInteger MADE = new AtomicInteger();
 
     private final Context context;
@@ -85,19 +83,8 @@ final class Release {
         Child forward = Child.start(launch.in(context.root()));
         context.atTheEnd(forward::stop);
         String url = "http://127.0.0.1:" + port;
-        forward.awaitReady(() -> answers(URI.create(url + "/jobs?limit=1")), START);
+        forward.awaitReady(() -> Service.answers(URI.create(url + "/jobs?limit=1")), START);
         return url;
-    }
-
-    private static boolean answers(URI url) {
-        try {
-            HttpURLConnection connection = (HttpURLConnection) url.toURL().openConnection();
-            connection.setConnectTimeout(ANSWER_MS);
-            connection.setReadTimeout(ANSWER_MS);
-            return connection.getResponseCode() == HttpURLConnection.HTTP_OK;
-        } catch (IOException e) {
-            return false;
-        }
     }
 
     /** Ends the workers at once; says whom before. */

@@ -94,9 +94,13 @@ public final class Service implements AutoCloseable {
 
     /** Whether the path is answered with 200. */
     public boolean answers(String path) {
+        return answers(url().resolve(path));
+    }
+
+    /** Whether the address is answered with 200. */
+    public static boolean answers(URI address) {
         try {
-            HttpURLConnection connection =
-                    (HttpURLConnection) url().resolve(path).toURL().openConnection();
+            HttpURLConnection connection = (HttpURLConnection) address.toURL().openConnection();
             connection.setConnectTimeout(ANSWER_MS);
             connection.setReadTimeout(ANSWER_MS);
             try {

@@ -26,8 +26,7 @@ class CommonSettingsTest extends SettingsRules {
             OTEL_EXPORTER_OTLP_ENDPOINT | collector:4317 | an address that begins with https:// or http://
             """)
     void aWrongSettingIsNamedWithWhatItHasToBe(String variable, String value, String wanted) {
-        assertThat(complaints(Map.of(variable, value)))
-                .hasValue(variable + " is '" + value + "' but must be " + wanted);
+        assertRefused(variable, value, wanted);
     }
 
     @ParameterizedTest
