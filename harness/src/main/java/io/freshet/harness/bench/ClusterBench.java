@@ -52,7 +52,8 @@ public final class ClusterBench {
         /** The URL of its gateway. */
         String gateway();
 
-        String namespace();
+        /** The URL of what its watcher serves to probes and for metrics. */
+        String watcherManagement();
 
         /** In its namespace. */
         String kubectl(String... arguments);

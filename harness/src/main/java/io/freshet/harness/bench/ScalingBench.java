@@ -2,9 +2,11 @@ package io.freshet.harness.bench;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.freshet.harness.Wait;
+import io.freshet.harness.api.Gateway;
 import io.freshet.harness.api.Job;
 import io.freshet.harness.bench.ClusterBench.Release;
 
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -20,6 +22,7 @@ final class ScalingBench {
     private static final int PARTS = 12;
     private static final Duration MINUTE = Duration.ofMinutes(1);
     private static final Duration REST = Duration.ofSeconds(20);
+    private static final String METRICS = "/q/metrics";
     private static final Pattern TO_KUBERNETES = counter("apiserver_request_total");
     private static final Pattern TO_STORAGE = counter("freshet_azure_calls_seconds_count");
 
@@ -68,9 +71,10 @@ final class ScalingBench {
     String idle(Release release) {
         ClusterBench.awaitNoWorker(release);
         Wait.pause(REST);
-        double storageBefore = sum(TO_STORAGE, watcherMetrics(release));
+        Gateway watcher = new Gateway(URI.create(release.watcherManagement()));
+        double storageBefore = sum(TO_STORAGE, watcher.text(METRICS));
         double with = kubernetesCallsInAMinute(release);
-        double storage = sum(TO_STORAGE, watcherMetrics(release)) - storageBefore;
+        double storage = sum(TO_STORAGE, watcher.text(METRICS)) - storageBefore;
         release.kubectl("scale", "deployment/freshet-watcher", "--replicas=0");
         Wait.pause(REST);
         double without = kubernetesCallsInAMinute(release);
@@ -83,11 +87,6 @@ final class ScalingBench {
         double before = sum(TO_KUBERNETES, release.kubectl("get", "--raw", "/metrics"));
         Wait.pause(MINUTE);
         return sum(TO_KUBERNETES, release.kubectl("get", "--raw", "/metrics")) - before;
-    }
-
-    private static String watcherMetrics(Release release) {
-        String services = "/api/v1/namespaces/" + release.namespace() + "/services/";
-        return release.kubectl("get", "--raw", services + "freshet-watcher:8081/proxy/q/metrics");
     }
 
     private static double sum(Pattern counter, String metrics) {

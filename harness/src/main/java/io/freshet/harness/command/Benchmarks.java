@@ -2,7 +2,6 @@ package io.freshet.harness.command;
 
 import io.freshet.harness.bench.Bench;
 import io.freshet.harness.bench.ClusterBench;
-import io.freshet.harness.process.Ports;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -49,7 +48,7 @@ final class Benchmarks {
 
     private static ClusterBench.Release release(Context context, List<String> values) {
         Release release = OnCluster.install(context, values);
-        String gateway = release.gateway(Ports.free());
+        String gateway = release.gateway();
         return new ClusterBench.Release() {
             @Override
             public String gateway() {
@@ -57,13 +56,13 @@ final class Benchmarks {
             }
 
             @Override
-            public String namespace() {
-                return release.namespace();
+            public String watcherManagement() {
+                return release.watcherManagement();
             }
 
             @Override
             public String kubectl(String... arguments) {
-                return release.namespaced(arguments);
+                return release.chart().kubectl(arguments);
             }
 
             @Override

@@ -16,7 +16,7 @@ final class OnCluster {
 
     static Running start(Context context) {
         Release release = install(context, List.of());
-        return new Running(release.gateway(Ports.free()), new CompletableFuture<>(), release::killWorker);
+        return new Running(release.gateway(), new CompletableFuture<>(), release::killWorker);
     }
 
     /**
@@ -30,7 +30,8 @@ final class OnCluster {
         }
         String connection = context.settings().text("E2E_STORAGE").orElseGet(() -> emulator(context));
         Release release = new Release(context);
-        context.screen().line("Installing Freshet into the namespace " + release.namespace() + " ...");
+        context.screen()
+                .line("Installing Freshet into the namespace " + release.chart().namespace() + " ...");
         context.atTheEnd(release::remove);
         release.install(connection, values);
         return release;

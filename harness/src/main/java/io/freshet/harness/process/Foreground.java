@@ -60,8 +60,20 @@ public final class Foreground {
         }
     }
 
+    /** @param said output of both kinds, as it would have been seen */
+    public record Outcome(int exit, String said) {}
+
     /** All that it says; fails with that, and with what it is called, if it does not end well. */
     public static String output(List<String> command, Path directory, String name) {
+        Outcome outcome = attempt(command, directory);
+        if (outcome.exit() != 0) {
+            throw new Failure(name + " failed: " + outcome.said().strip());
+        }
+        return outcome.said();
+    }
+
+    /** However it ends. */
+    public static Outcome attempt(List<String> command, Path directory) {
         try {
             Process process = new ProcessBuilder(command)
                     .directory(directory.toFile())
@@ -69,10 +81,7 @@ public final class Foreground {
                     .start();
             process.getOutputStream().close();
             String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-            if (process.waitFor() != 0) {
-                throw new Failure(name + " failed: " + said.strip());
-            }
-            return said;
+            return new Outcome(process.waitFor(), said);
         } catch (IOException e) {
             throw notStarted(command, e);
         } catch (InterruptedException e) {

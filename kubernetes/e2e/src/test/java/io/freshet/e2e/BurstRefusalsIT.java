@@ -52,6 +52,8 @@ class BurstRefusalsIT {
         VirtualNodes.openSmallOnly();
         try (ClusterGateway gateway = FRESHET.gateway()) {
             String partly = gateway.submit(MANY.lines(), ONE_BY_ONE);
+            // before it asks for what is left, and long before anybody knows that it is too little
+            BURSTS.awaitRunning(partly, 2);
             String refused = gateway.submit(MANY.lines(), SLOWLY);
 
             assertThat(BURSTS.awaitReason(gateway, partly, "ProviderFailed"))

@@ -1,5 +1,6 @@
 package io.freshet.e2e;
 
+import io.freshet.harness.process.Foreground.Outcome;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -26,9 +27,10 @@ class ChartIT {
 
     @Test
     void itsOwnTestLooksAtEverythingComputesAJobAndLeavesNoPod() {
-        String printed = release.test();
+        Outcome outcome = release.test();
 
-        assertThat(printed)
+        assertThat(outcome.exit()).as(outcome.said()).isZero();
+        assertThat(outcome.said())
                 .contains(
                         "ok      rights on the cluster: all that bursts need", "All is well.", "The results are right.")
                 .containsPattern("ok +ScaledObject \\S+: ready")
@@ -51,7 +53,7 @@ class ChartIT {
                 .inNamespace(release.namespace())
                 .delete();
 
-        assertThat(release.tryTest().output())
+        assertThat(release.test().said())
                 .contains("wrong   rights on the cluster: missing in the namespace", "create jobs", "rbac.create");
     }
 

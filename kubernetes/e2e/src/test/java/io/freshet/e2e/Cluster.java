@@ -4,6 +4,8 @@ import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import io.freshet.harness.cluster.ClusterPrograms;
+import io.freshet.harness.process.Foreground.Outcome;
 import io.freshet.testing.Repository;
 
 import java.io.File;
@@ -11,16 +13,14 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 
 /** The cluster that {@code KUBECONFIG} names, with KEDA in it, by its API and by the programs that operators use. */
 final class Cluster {
     private static final Cluster INSTANCE = new Cluster();
 
     private final KubernetesClient client;
-    private final Path root = Repository.root();
+    private final ClusterPrograms programs = new ClusterPrograms(Repository.root());
 
     private Cluster() {
         String file = System.getenv("KUBECONFIG");
@@ -43,7 +43,7 @@ final class Cluster {
 
     /** Runs in the root of the repository. */
     String kubectl(String... arguments) {
-        return Command.run(root, command("kubectl", arguments));
+        return programs.kubectl(arguments);
     }
 
     /** What the API server says to objects that it is not to keep. */
@@ -59,12 +59,12 @@ final class Cluster {
     }
 
     String helm(String... arguments) {
-        return Command.run(root, command(helmProgram(), arguments));
+        return programs.helm(arguments);
     }
 
     /** What comes of a command that may be refused. */
-    Command.Outcome tryHelm(String... arguments) {
-        return Command.attempt(root, command(helmProgram(), arguments));
+    Outcome tryHelm(String... arguments) {
+        return programs.tryHelm(arguments);
     }
 
     /** A namespace that refuses what a hardened cluster refuses. */
@@ -82,13 +82,5 @@ final class Cluster {
     void deleteNamespace(String name) {
         client.namespaces().withName(name).delete();
         client.namespaces().withName(name).waitUntilCondition(gone -> gone == null, 2, TimeUnit.MINUTES);
-    }
-
-    private static String helmProgram() {
-        return System.getenv().getOrDefault("HELM", "helm");
-    }
-
-    private static List<String> command(String program, String... arguments) {
-        return Stream.concat(Stream.of(program), Stream.of(arguments)).toList();
     }
 }

@@ -4,6 +4,7 @@ import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.SecretBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.readiness.Readiness;
+import io.freshet.harness.cluster.ChartRelease;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionFactory;
 
@@ -13,8 +14,6 @@ import java.util.Map;
 
 /** An installed Freshet: what its operator sees of it, and its clients. */
 final class Freshet {
-    static final String SECRET = "azure-connection-strings";
-
     private static final String COMPONENT = "app.kubernetes.io/component";
 
     private static final int GATEWAY_PORT = 8080;
@@ -32,18 +31,15 @@ final class Freshet {
 
     /** The connection string, where an operator puts it. */
     static void createSecret(String namespace) {
-        createSecret(namespace, Storage.get().connectionString());
-    }
-
-    static void createSecret(String namespace, String connectionString) {
         Cluster.get()
                 .client()
                 .resource(new SecretBuilder()
                         .withNewMetadata()
-                        .withName(SECRET)
+                        .withName(ChartRelease.SECRET)
                         .withNamespace(namespace)
                         .endMetadata()
-                        .addToStringData("storage-account-connection-string", connectionString)
+                        .addToStringData(
+                                ChartRelease.CONNECTION_STRING, Storage.get().connectionString())
                         .build())
                 .create();
     }

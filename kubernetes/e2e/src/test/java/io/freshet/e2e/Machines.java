@@ -1,7 +1,9 @@
 package io.freshet.e2e;
 
+import io.freshet.harness.process.Foreground;
 import io.freshet.testing.Repository;
 
+import java.util.List;
 import java.util.stream.Stream;
 
 /**
@@ -42,9 +44,8 @@ final class Machines {
     }
 
     private static void run(String... arguments) {
-        Command.run(
-                Repository.root(),
-                Stream.concat(Stream.of(System.getenv(PROGRAM)), Stream.of(arguments))
-                        .toList());
+        List<String> command = Stream.concat(Stream.of(System.getenv(PROGRAM)), Stream.of(arguments))
+                .toList();
+        Foreground.output(command, Repository.root(), String.join(" ", command));
     }
 }

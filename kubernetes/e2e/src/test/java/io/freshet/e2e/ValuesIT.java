@@ -1,5 +1,6 @@
 package io.freshet.e2e;
 
+import io.freshet.harness.process.Foreground.Outcome;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -29,11 +30,11 @@ class ValuesIT {
         "resource.limits.cpu=1, resource",
     })
     void aMisspeltOrWrongValueIsRefusedByName(String value, String named) {
-        Command.Outcome outcome =
+        Outcome outcome =
                 cluster.tryHelm("install", "wrong", "kubernetes/chart", "--namespace", "default", "--set", value);
 
         assertThat(outcome.exit()).isNotZero();
-        assertThat(outcome.output()).contains(named);
+        assertThat(outcome.said()).contains(named);
         assertThat(cluster.helm("list", "--namespace", "default", "--all", "--short"))
                 .isEmpty();
     }
