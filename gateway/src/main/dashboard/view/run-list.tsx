@@ -1,10 +1,11 @@
-import { type Signal, useComputed } from '@preact/signals';
+import { type Signal, useComputed, useSignal } from '@preact/signals';
 import { useEffect, useRef } from 'preact/hooks';
+import { type Held, hold, isHeld } from '../model/held';
 import { changed } from '../model/route';
 import { accepts, type Run } from '../model/runs';
 import { FailureBox } from './failure';
 import { filterOf, Filters } from './filters';
-import { number } from './format';
+import { count, number } from './format';
 import { older } from './history';
 import { RunRow } from './run-row';
 import { route, runs } from './state';
@@ -21,8 +22,29 @@ export function RunList() {
     // the same list as long as it has the same rows: these change by themselves
     return (last.current = isSame(found, last.current) ? last.current : found);
   }).value;
-  const shown = matching.slice((page - 1) * PAGE, page * PAGE);
-  const enough = matching.length > page * PAGE;
+  const table = useRef<HTMLTableElement>(null);
+  const held = useSignal<Held | null>(null);
+  const known = runs.known.value;
+  useEffect(() => {
+    const look = () => {
+      const isRead = scrollY > 0 || page > 1 || table.current?.contains(document.activeElement) === true;
+      if (!isRead) held.value = null;
+      else if (known) held.value ??= hold(runs.order.peek());
+    };
+    look();
+    const events = ['scroll', 'focusin', 'focusout'];
+    events.forEach(event => addEventListener(event, look, { passive: true }));
+    return () => events.forEach(event => removeEventListener(event, look));
+  }, [page, known]);
+  const read = matching.filter(row => isHeld(held.value, row.peek()));
+  const newer = matching.length - read.length;
+  const showNewer = () => {
+    held.value = null;
+    scrollTo({ top: 0 });
+    if (page > 1) location.hash = changed(route.value, { page: '' });
+  };
+  const shown = read.slice((page - 1) * PAGE, page * PAGE);
+  const enough = read.length > page * PAGE;
   const more = !older.exhausted.value;
   const loading = older.loading.value;
   useEffect(() => {
@@ -36,8 +58,9 @@ export function RunList() {
         <h2 id="runs-title">Runs</h2>
         <Filters filter={filter} />
       </div>
+      {newer > 0 && <button type="button" class="newer" onClick={showNewer}>{count(newer, 'newer run')}: show</button>}
       <div class="scroll">
-        <table class="runs">
+        <table class="runs" ref={table}>
           <thead>
             <tr><th scope="col">Name</th><th scope="col">Status</th><th scope="col">Progress</th><th scope="col" class="n">Rate</th><th scope="col" class="n">Left</th><th scope="col">Where</th><th scope="col" class="n">Age</th></tr>
           </thead>
@@ -48,7 +71,7 @@ export function RunList() {
       {shown.length === 0 && loading && <p class="hint">Looking for runs …</p>}
       {older.failure.value !== null && <FailureBox what="Older runs could not be read" failure={older.failure.value} again={() => void older.more()} />}
       <nav class="pages" aria-label="Pages of runs">
-        <span>{number(first)}–{number(first === 0 ? 0 : first + shown.length - 1)} of {number(matching.length)}{more ? ' or more' : ''}</span>
+        <span>{number(first)}–{number(first === 0 ? 0 : first + shown.length - 1)} of {number(read.length)}{more ? ' or more' : ''}</span>
         {!enough && more && older.pages.value >= page && <button type="button" onClick={() => void older.more()} aria-disabled={loading}>Look further back</button>}
         {page > 1 && <a class="button" href={changed(route.value, { page: page === 2 ? '' : String(page - 1) })}>Newer</a>}
         {enough && <a class="button" href={changed(route.value, { page: String(page + 1) })}>Older</a>}

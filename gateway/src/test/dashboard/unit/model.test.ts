@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import { LookedAt } from '../../../main/dashboard/model/looked-at';
+import { hold, isHeld } from '../../../main/dashboard/model/held';
 import { changed, parse } from '../../../main/dashboard/model/route';
 import { accepts, type Run, Runs } from '../../../main/dashboard/model/runs';
 import { Series } from '../../../main/dashboard/model/series';
@@ -24,6 +25,17 @@ test('runs are newest first, and a change touches its row alone', () => {
   assert.deepEqual(ids(runs), ['new', 'old']);
   assert.equal(runs.order.value, before);
   assert.equal(runs.order.value[1]!.value.done, 3);
+});
+
+test('runs that come while others are read are newer, even within the same second; older ones are not', () => {
+  const runs = new Runs();
+  runs.take({ whole: true, rows: [run('a'), run('b', { created: NOW - 9 })], gone: [] }, NOW);
+  const held = hold(runs.order.value);
+  runs.take({ whole: false, rows: [run('same-second'), run('later', { created: NOW + 1 })], gone: [] }, NOW);
+  runs.add([run('history', { created: NOW - 99 })]);
+
+  assert.deepEqual(runs.order.value.filter(row => isHeld(held, row.value)).map(row => row.value.id), ['a', 'b', 'history']);
+  assert.equal(runs.order.value.filter(row => isHeld(null, row.value)).length, 5);
 });
 
 test('a field that is told as null is not there any more', () => {
