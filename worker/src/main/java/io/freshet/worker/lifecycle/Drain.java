@@ -13,6 +13,7 @@ import io.freshet.worker.execution.ComputationThreads;
 import io.freshet.worker.settlement.Settlement;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.subscription.UniEmitter;
 import jakarta.inject.Singleton;
 import org.jboss.logging.Logger;
 
@@ -22,6 +23,7 @@ import java.util.Objects;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
 
 /**
@@ -101,18 +103,38 @@ final class Drain {
     }
 
     private Uni<Pass> pass(Share share) {
-        return share.messages()
-                .select()
-                .first(message -> !stopping)
-                .onItem()
-                .transformToUni(message -> dispatcher.work(message, 1))
-                .merge(threads.concurrency())
-                .filter(Drain::isWork)
-                .collect()
-                .with(Collectors.counting())
+        return Uni.createFrom()
+                .<Long>emitter(end -> share.messages()
+                        .select()
+                        .first(message -> !stopping)
+                        .subscribe()
+                        .withSubscriber(slots(end)))
                 .flatMap(worked -> worked > 0 || !share.isAll()
                         ? Uni.createFrom().item(new Pass(worked, true))
                         : afterSuspension());
+    }
+
+    /** The emitter is told how many of the items were worked on. */
+    private Slots<WorkMessage> slots(UniEmitter<? super Long> emitter) {
+        AtomicLong worked = new AtomicLong();
+        Slots.Handler<WorkMessage> handler = (message, done) -> dispatcher
+                .work(message, 1)
+                .invoke(settlement -> worked.addAndGet(isWork(settlement) ? 1 : 0))
+                .onTermination()
+                .invoke(done)
+                .subscribe()
+                .with(settlement -> {});
+        return new Slots<>(threads, handler, new Slots.End() {
+            @Override
+            public void reached() {
+                emitter.complete(worked.get());
+            }
+
+            @Override
+            public void failed(Throwable failure) {
+                emitter.fail(failure);
+            }
+        });
     }
 
     /** To a Job, a pod that ends has finished the work; so a pod of a suspended run stays until it is told to stop. */

@@ -2,80 +2,103 @@ package io.freshet.worker.lifecycle;
 
 import io.freshet.worker.execution.ComputationThreads;
 import io.smallrye.mutiny.subscription.MultiSubscriber;
-import org.eclipse.microprofile.reactive.messaging.Message;
 import org.jspecify.annotations.Nullable;
 
 import java.util.concurrent.Flow;
-import java.util.function.Consumer;
 
 /**
- * Requests as many messages as items can be computed concurrently. An item whose computation has ended frees its slot
- * while its output is written, up to a limit, so that small items do not wait for storage.
+ * Takes as much work as items can be computed concurrently. An item whose computation has ended frees its slot while its
+ * output is written, up to a limit, so that small items do not wait for storage.
  */
-final class Slots implements MultiSubscriber<Message<String>> {
+final class Slots<T> implements MultiSubscriber<T> {
     private static final int SETTLING_A_SLOT = 8;
 
     private final ComputationThreads threads;
-    private final Handler handler;
-    private final Consumer<Throwable> onFailure;
-    private Flow.@Nullable Subscription messages;
+    private final Handler<T> handler;
+    private final End end;
+    private Flow.@Nullable Subscription work;
     private int requested;
     private int held;
+    private boolean complete;
 
-    /** Settles a message; calls {@code done} at the end, once, and never fails. */
-    interface Handler {
-        void handle(Message<String> message, Runnable done);
+    interface Handler<T> {
+        /** Settles it; calls {@code done} at the end, once, and never fails. */
+        void handle(T work, Runnable done);
     }
 
-    Slots(ComputationThreads threads, Handler handler, Consumer<Throwable> onFailure) {
+    interface End {
+        /** There is no more, and all that was taken is settled. */
+        void reached();
+
+        void failed(Throwable failure);
+    }
+
+    Slots(ComputationThreads threads, Handler<T> handler, End end) {
         this.threads = threads;
         this.handler = handler;
-        this.onFailure = onFailure;
+        this.end = end;
     }
 
     @Override
     public synchronized void onSubscribe(Flow.Subscription subscription) {
-        messages = subscription;
+        work = subscription;
         threads.onFree(this::ask);
         ask();
     }
 
     @Override
-    public void onItem(Message<String> message) {
+    public void onItem(T taken) {
         synchronized (this) {
             requested--;
             held++;
         }
-        handler.handle(message, this::left);
+        handler.handle(taken, this::left);
     }
 
-    private synchronized void left() {
-        held--;
-        ask();
+    private void left() {
+        boolean isLast;
+        synchronized (this) {
+            held--;
+            isLast = complete && held == 0;
+            ask();
+        }
+        if (isLast) {
+            end.reached();
+        }
     }
 
     private synchronized void ask() {
         int computing = Math.max(0, held - threads.settling());
         int room = Math.min(threads.concurrency() - computing, (1 + SETTLING_A_SLOT) * threads.concurrency() - held)
                 - requested;
-        if (messages != null && room > 0) {
+        if (work != null && room > 0) {
             requested += room;
-            messages.request(room);
+            work.request(room);
         }
     }
 
     synchronized void stop() {
-        if (messages != null) {
-            messages.cancel();
-            messages = null;
+        if (work != null) {
+            work.cancel();
+            work = null;
         }
     }
 
     @Override
     public void onFailure(Throwable failure) {
-        onFailure.accept(failure);
+        end.failed(failure);
     }
 
     @Override
-    public void onCompletion() {}
+    public void onCompletion() {
+        boolean isLast;
+        synchronized (this) {
+            work = null;
+            complete = true;
+            isLast = held == 0;
+        }
+        if (isLast) {
+            end.reached();
+        }
+    }
 }

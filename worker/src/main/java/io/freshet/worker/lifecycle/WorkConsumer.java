@@ -26,14 +26,24 @@ final class WorkConsumer {
 
     private final Multi<Message<String>> messages;
     private final WorkDispatcher dispatcher;
-    private final Slots slots;
+    private final Slots<Message<String>> slots;
 
     WorkConsumer(
             @Channel("work") Multi<Message<String>> messages, WorkDispatcher dispatcher, ComputationThreads threads) {
         this.messages = messages;
         this.dispatcher = dispatcher;
-        this.slots = new Slots(
-                threads, this::handle, failure -> LOG.error("No more work is received; restart this worker", failure));
+        this.slots = new Slots<>(threads, this::handle, new Broken());
+    }
+
+    /** A queue has no end. */
+    private static final class Broken implements Slots.End {
+        @Override
+        public void reached() {}
+
+        @Override
+        public void failed(Throwable failure) {
+            LOG.error("No more work is received; restart this worker", failure);
+        }
     }
 
     void serve() {

@@ -3,7 +3,6 @@ package io.freshet.worker.lifecycle;
 import io.freshet.worker.execution.ComputationThreads;
 import io.freshet.worker.settlement.SettlementLab;
 import io.smallrye.mutiny.Uni;
-import org.eclipse.microprofile.reactive.messaging.Message;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -14,7 +13,7 @@ import java.util.concurrent.Flow;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** How many messages a worker asks for. */
+/** How much work a worker takes. */
 class SlotsTest {
     private static final int SETTLING_A_SLOT = 8;
 
@@ -22,8 +21,17 @@ class SlotsTest {
     private final ComputationThreads threads = lab.executing.threads;
     private final int concurrency = threads.concurrency();
     private final Deque<Runnable> ends = new ArrayDeque<>();
-    private final Slots slots = new Slots(threads, (message, done) -> ends.add(done), failure -> {});
+    private final Slots<String> slots = new Slots<>(threads, (work, done) -> ends.add(done), new Slots.End() {
+        @Override
+        public void reached() {
+            ended = true;
+        }
+
+        @Override
+        public void failed(Throwable failure) {}
+    });
     private long requested;
+    private boolean ended;
 
     @AfterEach
     void close() {
@@ -79,6 +87,27 @@ class SlotsTest {
         assertThat(requested).isEqualTo(concurrency);
     }
 
+    @Test
+    void theEndIsReachedWhenTheLastIsSettled() {
+        subscribe();
+        deliver(1);
+
+        slots.onCompletion();
+        assertThat(ended).isFalse();
+
+        ends.poll().run();
+        assertThat(ended).isTrue();
+    }
+
+    @Test
+    void nothingToDoIsAnEnd() {
+        subscribe();
+
+        slots.onCompletion();
+
+        assertThat(ended).isTrue();
+    }
+
     private CompletableFuture<Void> settling() {
         CompletableFuture<Void> stored = new CompletableFuture<>();
         threads.settle(Uni.createFrom().completionStage(stored)).subscribe().with(done -> {});
@@ -87,7 +116,7 @@ class SlotsTest {
 
     private void deliver(int messages) {
         for (int i = 0; i < messages; i++) {
-            slots.onItem(Message.of("work"));
+            slots.onItem("work");
         }
     }
 
