@@ -1,6 +1,5 @@
 package io.freshet.harness.bench;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import io.freshet.harness.Wait;
 import io.freshet.harness.api.Gateway;
 import io.freshet.harness.api.Job;
@@ -38,17 +37,13 @@ final class ScalingBench {
         for (int cycle = 1; cycle <= cycles; cycle++) {
             ClusterBench.awaitNoWorker(release);
             Job job = ClusterBench.submit(release, PARTS, "handler=exec&itemsPerJob=1");
-            ClusterBench.await(job, ScalingBench::hasBegun);
+            ClusterBench.await(job, ClusterBench::hasBegun);
             ClusterBench.workers(release).stream().findFirst().ifPresent(pod -> stop(release, pod));
             ClusterBench.await(job, ClusterBench::isComplete);
             wrong += differences(ClusterBench.lines(PARTS), job);
             progress.accept("  cycle " + cycle + ": " + wrong + " lines are wrong");
         }
         return wrong;
-    }
-
-    private static boolean hasBegun(JsonNode job) {
-        return job.path("active").asInt() + job.path("succeeded").asInt() > 0;
     }
 
     /** As scaling in does, with time to hand its work back. */

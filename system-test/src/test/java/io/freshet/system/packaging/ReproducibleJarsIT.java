@@ -20,7 +20,7 @@ import java.util.zip.ZipFile;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** What would make two builds of one commit differ is in no jar: {@code make reproducible} builds twice. */
+/** What would make two builds of one commit differ is in no jar of ours. */
 final class ReproducibleJarsIT {
     private static final Pattern TIMESTAMP =
             Pattern.compile("<project.build.outputTimestamp>(.+)Z</project.build.outputTimestamp>");
