@@ -4,7 +4,7 @@ import { test } from 'node:test';
 
 const MINUTE = 60_000;
 const require = createRequire(new URL('azurite/package.json', import.meta.url));
-require('./sweeping.cjs');
+require('./mends.cjs');
 const { default: Extents } = require('azurite/dist/src/common/persistence/LokiExtentMetadataStore.js');
 
 async function extents(count, age) {

@@ -13,7 +13,9 @@ import io.freshet.telemetry.RunLog;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 
+import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -37,11 +39,16 @@ public final class ResultsBlocks {
 
     private static final Duration PATIENCE = Duration.ofSeconds(5);
 
-    private final BlobStore blobs;
-    private volatile boolean cannotCopy;
+    /** A service that fails is in trouble, and each item would wait for what is only a head start. */
+    private static final Duration PAUSE = Duration.ofSeconds(30);
 
-    public ResultsBlocks(BlobStore blobs) {
+    private final BlobStore blobs;
+    private final Clock clock;
+    private volatile Instant pausedUntil = Instant.MIN;
+
+    public ResultsBlocks(BlobStore blobs, Clock clock) {
         this.blobs = blobs;
+        this.clock = clock;
     }
 
     /**
@@ -103,7 +110,7 @@ public final class ResultsBlocks {
     public Uni<Void> headStart(Run run, Output output) {
         boolean useless = output.length() == 0 || output.length() > LONGEST || run.itemCount() > MOST;
         boolean isMerged = run.spec().items() instanceof Items.Parts;
-        return cannotCopy || useless || !isMerged
+        return useless || !isMerged || clock.instant().isBefore(pausedUntil)
                 ? Uni.createFrom().voidItem()
                 : stage(run.id(), output)
                         .ifNoItem()
@@ -116,7 +123,8 @@ public final class ResultsBlocks {
     }
 
     private void notStaged(RunId run, Output output, Throwable failure) {
-        cannotCopy = FreshetException.is(failure, FailureCode.NOT_SUPPORTED);
+        boolean neverCopies = FreshetException.is(failure, FailureCode.NOT_SUPPORTED);
+        pausedUntil = neverCopies ? Instant.MAX : clock.instant().plus(PAUSE);
         LOG.debug(run, "%s was not staged and is left to the merge: %s", output.blob(), failure.getMessage());
     }
 }

@@ -1,7 +1,9 @@
 package io.freshet.items;
 
 import io.freshet.failure.FailureCode;
+import io.freshet.failure.FreshetException;
 import io.freshet.failure.Permanent;
+import io.freshet.failure.Transient;
 import io.freshet.items.ItemLayout.Output;
 import io.freshet.items.ResultsBlocks.Plan;
 import io.freshet.run.ItemOutcome.Tally;
@@ -13,6 +15,7 @@ import io.freshet.storage.BlobStore.Block;
 import io.freshet.storage.BlobStore.Condition;
 import io.freshet.storage.RunFiles;
 import io.freshet.testing.InMemoryBlobStore;
+import io.freshet.testing.MovableClock;
 import io.smallrye.mutiny.Uni;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -23,6 +26,7 @@ import org.junit.jupiter.api.Test;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -33,6 +37,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 class ResultsBlocksTest {
     private static final Run RUN = SampleRuns.running();
     private static final String RESULTS = RunFiles.results(RUN.id());
+    private static final MovableClock CLOCK = new MovableClock(SampleRuns.SUBMITTED);
     private static final Attributes TYPE = Attributes.ofType("application/x-ndjson");
 
     /** Whoever staged what before, of whatever length: after the plan is carried out, the results are the outputs. */
@@ -47,7 +52,7 @@ class ResultsBlocksTest {
         disturb(store, outputs, random);
 
         Plan plan = ResultsBlocks.plan(outputs, now(store.blockList(RESULTS))).orElseThrow();
-        plan.missing().forEach(output -> now(new ResultsBlocks(store).stage(RUN.id(), output)));
+        plan.missing().forEach(output -> now(new ResultsBlocks(store, CLOCK).stage(RUN.id(), output)));
         now(store.commitBlocks(RESULTS, plan.blockIds(), TYPE, Condition.ALWAYS));
 
         assertThat(text(store, RESULTS)).isEqualTo(expected(lengths));
@@ -57,7 +62,7 @@ class ResultsBlocksTest {
     void whatIsStagedIsNotStagedAgain(@ForAll @Size(max = 12) List<@IntRange(min = 1, max = 9) Integer> lengths) {
         BlobStore store = new InMemoryBlobStore(Clock.systemUTC());
         List<Output> outputs = outputs(store, lengths);
-        outputs.forEach(output -> now(new ResultsBlocks(store).headStart(RUN, output)));
+        outputs.forEach(output -> now(new ResultsBlocks(store, CLOCK).headStart(RUN, output)));
 
         Plan plan = ResultsBlocks.plan(outputs, now(store.blockList(RESULTS))).orElseThrow();
 
@@ -109,31 +114,57 @@ class ResultsBlocksTest {
     void aHeadStartThatFailsIsNoFailure() {
         BlobStore store = new InMemoryBlobStore(Clock.systemUTC());
 
-        now(new ResultsBlocks(store).headStart(RUN, output(0, 5)));
+        now(new ResultsBlocks(store, CLOCK).headStart(RUN, output(0, 5)));
 
         assertThat(now(store.blockList(RESULTS))).isEmpty();
     }
 
     @Test
     void aServiceThatCannotCopyIsAskedOnce() {
-        List<String> asked = new ArrayList<>();
-        BlobStore store = (BlobStore) java.lang.reflect.Proxy.newProxyInstance(
-                BlobStore.class.getClassLoader(), new Class<?>[] {BlobStore.class}, (proxy, method, arguments) -> {
-                    asked.add(method.getName());
-                    return Uni.createFrom().failure(new Permanent(FailureCode.NOT_SUPPORTED, "501"));
-                });
-        ResultsBlocks blocks = new ResultsBlocks(store);
+        Refusing service = new Refusing(new Permanent(FailureCode.NOT_SUPPORTED, "501"));
+        ResultsBlocks blocks = new ResultsBlocks(service.store(), CLOCK);
+
+        now(blocks.headStart(RUN, output(0, 5)));
+        CLOCK.advance(Duration.ofDays(1));
+        now(blocks.headStart(RUN, output(1, 5)));
+
+        assertThat(service.asked).containsExactly("stageBlockFrom");
+    }
+
+    /** Each item would wait for as many attempts as a call has. */
+    @Test
+    void aServiceInTroubleIsAskedAgainLater() {
+        Refusing service = new Refusing(new Transient(FailureCode.STORAGE_UNAVAILABLE, "500", null));
+        ResultsBlocks blocks = new ResultsBlocks(service.store(), CLOCK);
 
         now(blocks.headStart(RUN, output(0, 5)));
         now(blocks.headStart(RUN, output(1, 5)));
+        assertThat(service.asked).hasSize(1);
 
-        assertThat(asked).containsExactly("stageBlockFrom");
+        CLOCK.advance(Duration.ofMinutes(1));
+        now(blocks.headStart(RUN, output(2, 5)));
+        assertThat(service.asked).hasSize(2);
+    }
+
+    /** @param asked calls by name */
+    private record Refusing(FreshetException failure, List<String> asked) {
+        Refusing(FreshetException failure) {
+            this(failure, new ArrayList<>());
+        }
+
+        BlobStore store() {
+            return (BlobStore) java.lang.reflect.Proxy.newProxyInstance(
+                    BlobStore.class.getClassLoader(), new Class<?>[] {BlobStore.class}, (proxy, method, arguments) -> {
+                        asked.add(method.getName());
+                        return Uni.createFrom().failure(failure);
+                    });
+        }
     }
 
     private static void disturb(BlobStore store, List<Output> outputs, Random random) {
         for (Output output : outputs) {
             switch (random.nextInt(3)) {
-                case 0 -> now(new ResultsBlocks(store).headStart(RUN, output));
+                case 0 -> now(new ResultsBlocks(store, CLOCK).headStart(RUN, output));
                 case 1 -> {
                     byte[] other = "x".repeat((int) output.length() + 1).getBytes(StandardCharsets.UTF_8);
                     now(store.stageBlock(RESULTS, ResultsBlocks.id(output.item()), List.of(ByteBuffer.wrap(other))));
@@ -148,7 +179,7 @@ class ResultsBlocksTest {
         List<Output> some =
                 outputs.stream().filter(output -> random.nextBoolean()).toList();
         Plan plan = ResultsBlocks.plan(some, now(store.blockList(RESULTS))).orElseThrow();
-        plan.missing().forEach(output -> now(new ResultsBlocks(store).stage(RUN.id(), output)));
+        plan.missing().forEach(output -> now(new ResultsBlocks(store, CLOCK).stage(RUN.id(), output)));
         if (random.nextBoolean()) {
             now(store.commitBlocks(RESULTS, plan.blockIds(), TYPE, Condition.ALWAYS));
         }

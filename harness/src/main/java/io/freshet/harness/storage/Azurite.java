@@ -122,7 +122,7 @@ public final class Azurite implements AutoCloseable {
             throw new Failure("Azurite is not installed: run `npm ci` in tools/azurite.");
         }
         List<String> command = new ArrayList<>(List.of("node", "--require"));
-        command.addAll(List.of(directory.resolve("sweeping.cjs").toString(), script.toString()));
+        command.addAll(List.of(directory.resolve("mends.cjs").toString(), script.toString()));
         command.addAll(List.of("--silent", "--disableTelemetry"));
         command.addAll(options);
         return command;

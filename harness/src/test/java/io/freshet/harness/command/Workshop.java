@@ -34,7 +34,7 @@ final class Workshop {
 
     Workshop(Path root) {
         this.root = root;
-        write("tools/azurite/sweeping.cjs", "");
+        write("tools/azurite/mends.cjs", "");
         for (String kind : List.of("blob", "queue", "table")) {
             write("tools/azurite/node_modules/azurite/dist/src/" + kind + "/main.js", NODE_STUB);
         }

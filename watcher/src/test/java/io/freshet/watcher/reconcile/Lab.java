@@ -272,7 +272,7 @@ final class Lab {
     }
 
     ResultsCommit commit() {
-        return new ResultsCommit(blobs, store, layouts, new ResultsBlocks(blobs), mostBlocks);
+        return new ResultsCommit(blobs, store, layouts, new ResultsBlocks(blobs, clock), mostBlocks);
     }
 
     ReducedValue reduced() {

@@ -46,7 +46,7 @@ class ResultsCommitTest {
     void whatIsStagedAlreadyIsNotCopiedAgain() {
         Run run = finalizing(3);
         for (int item = 0; item < 3; item++) {
-            Lab.now(new ResultsBlocks(lab.blobs).stage(run.id(), output(run, item)));
+            Lab.now(new ResultsBlocks(lab.blobs, lab.clock).stage(run.id(), output(run, item)));
         }
         lab.calls.clear();
 

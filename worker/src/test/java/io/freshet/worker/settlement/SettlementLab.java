@@ -23,7 +23,7 @@ public final class SettlementLab implements AutoCloseable {
                 worker.runs,
                 worker.claims(),
                 executing.execution,
-                new ResultsBlocks(worker.blobs),
+                new ResultsBlocks(worker.blobs, WorkerLab.CLOCK),
                 announcements,
                 metrics,
                 WorkerLab.config());
