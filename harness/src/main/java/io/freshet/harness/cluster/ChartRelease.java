@@ -1,13 +1,8 @@
 package io.freshet.harness.cluster;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import io.freshet.harness.process.Foreground.Outcome;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -19,15 +14,8 @@ import java.util.stream.Stream;
  * key: its gateway is reached by a port of this machine alone.
  */
 public final class ChartRelease {
-    /** Where an operator puts the connection string. */
-    public static final String SECRET = "azure-connection-strings";
-
-    /** In the secret. */
-    public static final String CONNECTION_STRING = "storage-account-connection-string";
-
     private static final String CHART = "kubernetes/chart";
     private static final String LIMIT = "3m";
-    private static final ObjectMapper JSON = new ObjectMapper();
 
     private final ClusterPrograms programs;
     private final String namespace;
@@ -74,29 +62,10 @@ public final class ChartRelease {
         return this;
     }
 
-    /** A namespace that refuses what a hardened cluster refuses, with the connection string where the chart looks for it. */
+    /** With the connection string where the chart looks for it. */
     public void createNamespace(String connectionString) {
-        create(Map.of(
-                "apiVersion",
-                "v1",
-                "kind",
-                "Namespace",
-                "metadata",
-                Map.of("name", namespace, "labels", Map.of("pod-security.kubernetes.io/enforce", "restricted"))));
-        create(Map.of(
-                "apiVersion",
-                "v1",
-                "kind",
-                "Secret",
-                "metadata",
-                Map.of("name", SECRET, "namespace", namespace),
-                "stringData",
-                Map.of(CONNECTION_STRING, connectionString)));
-    }
-
-    /** By a file that is ours alone: a command line is seen by everyone. */
-    private void create(Map<String, ?> object) {
-        withFile(object, file -> programs.kubectl("create", "--filename", file));
+        programs.createNamespace(namespace);
+        programs.createSecret(namespace, connectionString);
     }
 
     /** Returns when all is ready. */
@@ -112,10 +81,10 @@ public final class ChartRelease {
     private void change(String command) {
         Map<String, Object> all = new HashMap<>(values);
         all.put("settings", settings);
-        withFile(all, file -> {
+        PrivateFile.with(all, file -> {
             List<String> arguments = new ArrayList<>(List.of(command, name, CHART, "--values", file));
             further.forEach(assignment -> arguments.addAll(List.of("--set", assignment)));
-            return programs.helm(waiting(arguments.toArray(String[]::new)));
+            programs.helm(waiting(arguments.toArray(String[]::new)));
         });
     }
 
@@ -128,8 +97,8 @@ public final class ChartRelease {
         return programs.tryHelm("test", name, "--namespace", namespace, "--timeout", LIMIT);
     }
 
-    public String uninstall() {
-        return programs.helm(waiting("uninstall", name));
+    public void uninstall() {
+        programs.helm(waiting("uninstall", name));
     }
 
     /** Uninstalls it if it is there, and deletes its namespace; returns when all is gone. */
@@ -148,23 +117,5 @@ public final class ChartRelease {
     private String[] waiting(String... arguments) {
         return Stream.concat(Stream.of(arguments), Stream.of("--namespace", namespace, "--wait", "--timeout", LIMIT))
                 .toArray(String[]::new);
-    }
-
-    private interface Use {
-        String by(String file);
-    }
-
-    private static void withFile(Object content, Use use) {
-        try {
-            Path file = Files.createTempFile("freshet", ".json");
-            try {
-                Files.write(file, JSON.writeValueAsBytes(content));
-                use.by(file.toString());
-            } finally {
-                Files.delete(file);
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }

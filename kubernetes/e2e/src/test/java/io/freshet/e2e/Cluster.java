@@ -1,6 +1,5 @@
 package io.freshet.e2e;
 
-import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
@@ -67,15 +66,8 @@ final class Cluster {
         return programs.tryHelm(arguments);
     }
 
-    /** A namespace that refuses what a hardened cluster refuses. */
-    void createNamespace(String name) {
-        client.resource(new NamespaceBuilder()
-                        .withNewMetadata()
-                        .withName(name)
-                        .addToLabels("pod-security.kubernetes.io/enforce", "restricted")
-                        .endMetadata()
-                        .build())
-                .create();
+    ClusterPrograms programs() {
+        return programs;
     }
 
     /** Returns when all that was in it is gone. */

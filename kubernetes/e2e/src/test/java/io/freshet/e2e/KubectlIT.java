@@ -21,7 +21,7 @@ class KubectlIT {
     @Test
     void theKustomizationForAMachineOfOnesOwnComputesAJobFromZeroAndLeavesNothing() {
         cluster.kubectl("apply", "--kustomize", "kubernetes/overlays/local");
-        Freshet.createSecret(NAMESPACE);
+        cluster.programs().createSecret(NAMESPACE, Storage.get().connectionString());
         cluster.kubectl(
                 "apply", "--filename", "keda/azure-queue-auth-secret.yaml", "--filename", "keda/azure-queue.yaml");
         freshet.awaitReady();

@@ -31,7 +31,7 @@ class ManifestsIT {
 
     @BeforeAll
     static void createNamespace() {
-        CLUSTER.createNamespace(NAMESPACE);
+        CLUSTER.programs().createNamespace(NAMESPACE);
     }
 
     @AfterAll

@@ -1,10 +1,8 @@
 package io.freshet.e2e;
 
 import io.freshet.harness.cluster.ChartRelease;
-import io.freshet.harness.cluster.ClusterPrograms;
 import io.freshet.harness.process.Foreground.Outcome;
 import io.freshet.harness.storage.Azurite;
-import io.freshet.testing.Repository;
 
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -16,7 +14,7 @@ final class Release implements AutoCloseable {
     private String connectionString = Storage.get().connectionString();
 
     private Release(String namespace, String name) {
-        chart = new ChartRelease(new ClusterPrograms(Repository.root()), namespace, name);
+        chart = new ChartRelease(Cluster.get().programs(), namespace, name);
         // what is waited for in minutes otherwise
         with("scale", Map.of("pollingInterval", 1, "cooldownPeriod", 5, "maxReplicaCount", 3));
         with("gracePeriodSeconds", 3);
