@@ -62,7 +62,7 @@ test('a part that fails says why, and is rerun', limit, async () => {
   stage.broken(true);
   const id = await stage.submit('good\nbad\ngood\n', { handler: 'exec', itemsPerJob: '1', name: 'mended' });
   const page = await stage.open(`#/runs/${id}`);
-  await page.locator('.status', { hasText: 'Complete with errors' }).waitFor({ timeout: 120_000 });
+  await page.locator('.status', { hasText: 'Complete with errors' }).waitFor();
   const failed = page.getByRole('region', { name: 'Failed items' });
   assert.match(await failed.innerText(), /line bad cannot be computed/);
   await failed.getByRole('link', { name: '2' }).click();
@@ -214,7 +214,7 @@ test('an orchestration is started, and its page shows its result', limit, async 
   await page.getByLabel('Count of inputs').fill('20');
   await page.getByRole('button', { name: 'Start' }).click();
   await page.getByRole('heading', { name: 'ComputeOrchestrator' }).waitFor();
-  await page.locator('.status', { hasText: 'Complete' }).waitFor({ timeout: 60_000 });
+  await page.locator('.status', { hasText: 'Complete' }).waitFor();
   await page.getByText('"value":40').waitFor();
   await page.getByRole('link', { name: 'Overview' }).click();
   await page.getByRole('row', { name: /ComputeOrchestrator.*Complete/ }).waitFor();
@@ -346,18 +346,20 @@ test('storage is asked as often by fifty viewers as by one, and not at all by no
     const end = new AbortController();
     const streams = await Promise.all(Array.from({ length: viewers }, () => fetch(`${stage.gateway}/dashboard/events`, { signal: end.signal })));
     streams.forEach((stream) => stream.body.pipeTo(new WritableStream()).catch(() => {}));
-    const before = await calls();
+    const [before, began] = [await calls(), performance.now()];
     await new Promise((resolve) => setTimeout(resolve, seconds * 1000));
     const made = (await calls()) - before;
+    // two reads a second, and those at either end
+    const most = (2 * (performance.now() - began)) / 1000 + 1;
     end.abort();
-    return made;
+    return { made, most };
   };
   await during(1, 1);
   const [none, one, fifty] = [await during(0, 10), await during(1, 10), await during(50, 10)];
-  console.log(`calls to storage in ten seconds: ${none} without viewers, ${one} with one, ${fifty} with fifty`);
-  assert.equal(none, 0);
-  assert.ok(one > 0 && one <= 21, `${one} with one`);
-  assert.ok(fifty <= 21, `${fifty} with fifty`);
+  console.log(`calls to storage in ten seconds: ${none.made} without viewers, ${one.made} with one, ${fifty.made} with fifty`);
+  assert.equal(none.made, 0);
+  assert.ok(one.made > 0 && one.made <= one.most, `${one.made} with one`);
+  assert.ok(fifty.made <= fifty.most, `${fifty.made} with fifty`);
 });
 
 test('no line that is read moves when runs come; they wait until they are asked for', limit, async () => {

@@ -13,6 +13,9 @@ const ROOT = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '../../.
 const HARNESS = path.join(ROOT, 'harness/target/freshet-harness.jar');
 const ARGS = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'];
 
+/** Only a failure takes that long (milliseconds), however busy the machine is. */
+const PATIENCE = 120_000;
+
 /** A part fails as long as the file `broken` is there and it has a line "bad"; a line "slow" takes a third of a second, and notes its end. */
 const PROGRAM = (directory) => `
 while IFS= read -r line; do
@@ -73,6 +76,7 @@ export class Stage {
   async open(hash = '', { width = 1440, height = 900, colorScheme = 'light', base = this.gateway } = {}) {
     const context = await this.browser.newContext({ viewport: { width, height }, colorScheme, reducedMotion: 'reduce', acceptDownloads: true });
     this.contexts.push(context);
+    context.setDefaultTimeout(PATIENCE);
     const page = await context.newPage();
     page.errors = [];
     page.on('pageerror', (error) => page.errors.push(String(error)));
@@ -176,7 +180,7 @@ export class Footprint {
   }
 }
 
-export async function until(look, limitMs = 60_000) {
+export async function until(look, limitMs = PATIENCE) {
   const limit = Date.now() + limitMs;
   for (;;) {
     const found = await look();

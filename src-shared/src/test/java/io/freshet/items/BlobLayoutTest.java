@@ -14,12 +14,12 @@ import io.freshet.storage.BlobStore.Attributes;
 import io.freshet.storage.BlobStore.Condition;
 import io.freshet.testing.InMemoryBlobStore;
 import io.freshet.testing.MemoryOpenBlobs;
+import io.freshet.testing.Patience;
 import io.smallrye.mutiny.Uni;
 import org.junit.jupiter.api.Test;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -186,6 +186,6 @@ class BlobLayoutTest {
     }
 
     private static <T> T now(Uni<T> call) {
-        return call.await().atMost(Duration.ofSeconds(10));
+        return call.await().atMost(Patience.LIMIT);
     }
 }

@@ -14,6 +14,7 @@ import io.freshet.storage.BlobStore.Listing;
 import io.freshet.storage.BlobStore.Listing.Detail;
 import io.freshet.storage.BlobStore.Page;
 import io.freshet.storage.BlobStore.Reading;
+import io.freshet.testing.Patience;
 import io.smallrye.mutiny.Uni;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -350,7 +351,7 @@ public abstract class BlobStoreContract {
     }
 
     private static <T> T await(Uni<T> uni) {
-        return uni.await().atMost(Duration.ofSeconds(20));
+        return uni.await().atMost(Patience.LIMIT);
     }
 
     private static List<ByteBuffer> buffers(String... texts) {

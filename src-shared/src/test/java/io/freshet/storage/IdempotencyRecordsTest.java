@@ -5,12 +5,12 @@ import io.freshet.run.RunId;
 import io.freshet.run.SampleRuns;
 import io.freshet.storage.IdempotencyRecords.IdempotencyRecord;
 import io.freshet.testing.InMemoryBlobStore;
+import io.freshet.testing.Patience;
 import io.smallrye.mutiny.Uni;
 import org.junit.jupiter.api.Test;
 
 import java.lang.reflect.Proxy;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
@@ -167,6 +167,6 @@ class IdempotencyRecordsTest {
     }
 
     private static <T> T await(Uni<T> uni) {
-        return uni.await().atMost(Duration.ofSeconds(10));
+        return uni.await().atMost(Patience.LIMIT);
     }
 }

@@ -9,12 +9,12 @@ import io.freshet.run.RunId;
 import io.freshet.run.RunState;
 import io.freshet.run.SampleRuns;
 import io.freshet.testing.InMemoryBlobStore;
+import io.freshet.testing.Patience;
 import io.smallrye.mutiny.Uni;
 import org.junit.jupiter.api.Test;
 
 import java.lang.reflect.Proxy;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
@@ -188,6 +188,6 @@ class RunStoreTest {
     }
 
     private static <T> T await(Uni<T> uni) {
-        return uni.await().atMost(Duration.ofSeconds(30));
+        return uni.await().atMost(Patience.LIMIT);
     }
 }

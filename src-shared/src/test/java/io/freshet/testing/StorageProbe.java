@@ -17,8 +17,8 @@ import java.util.List;
 
 /** The storage account as others use it: queues and containers that are not the product's own. */
 public final class StorageProbe {
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
     private static final int BATCH = 32;
+    private static final Duration A_WHILE = Duration.ofSeconds(20);
 
     private final StorageAccount account;
 
@@ -29,15 +29,15 @@ public final class StorageProbe {
     /** Takes all messages out of a queue and gives their texts; none if there is no such queue. */
     public List<String> drain(String queueName) {
         QueueAsyncClient queue = account.queues().getQueueAsyncClient(queueName);
-        queue.createIfNotExists().block(PATIENCE);
+        queue.createIfNotExists().block(Patience.LIMIT);
         List<String> texts = new ArrayList<>();
         List<QueueMessageItem> batch;
         do {
-            batch = queue.receiveMessages(BATCH, PATIENCE).collectList().block(PATIENCE);
+            batch = queue.receiveMessages(BATCH, A_WHILE).collectList().block(Patience.LIMIT);
             for (QueueMessageItem message : batch) {
                 texts.add(message.getBody().toString());
                 queue.deleteMessage(message.getMessageId(), message.getPopReceipt())
-                        .block(PATIENCE);
+                        .block(Patience.LIMIT);
             }
         } while (!batch.isEmpty());
         return texts;
@@ -46,16 +46,16 @@ public final class StorageProbe {
     /** Puts a message on a queue, which is made if it is not there. */
     public void send(String queueName, String text) {
         QueueAsyncClient queue = account.queues().getQueueAsyncClient(queueName);
-        queue.createIfNotExists().block(PATIENCE);
-        queue.sendMessage(text).block(PATIENCE);
+        queue.createIfNotExists().block(Patience.LIMIT);
+        queue.sendMessage(text).block(Patience.LIMIT);
     }
 
     /** Writes a blob to a container, which is made if it is not there, and gives the blob's URL. */
     public String upload(String containerName, String blobName, byte[] content) {
         BlobContainerAsyncClient container = account.blobs().getBlobContainerAsyncClient(containerName);
-        container.createIfNotExists().block(PATIENCE);
+        container.createIfNotExists().block(Patience.LIMIT);
         BlobAsyncClient blob = container.getBlobAsyncClient(blobName);
-        blob.upload(BinaryData.fromBytes(content), true).block(PATIENCE);
+        blob.upload(BinaryData.fromBytes(content), true).block(Patience.LIMIT);
         return blob.getBlobUrl();
     }
 
@@ -75,7 +75,7 @@ public final class StorageProbe {
                 .getBlobAsyncClient(blobName)
                 .createSnapshot()
                 .map(BlobAsyncClientBase::getSnapshotId)
-                .block(PATIENCE);
+                .block(Patience.LIMIT);
     }
 
     /** Where the account's containers are, without a slash at the end. */

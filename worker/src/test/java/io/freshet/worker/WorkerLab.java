@@ -20,6 +20,7 @@ import io.freshet.storage.RunFiles;
 import io.freshet.storage.RunStore;
 import io.freshet.testing.InMemoryBlobStore;
 import io.freshet.testing.MemoryOpenBlobs;
+import io.freshet.testing.Patience;
 import io.freshet.worker.claim.ClaimLab;
 import io.freshet.worker.claim.Claims;
 import io.freshet.worker.claim.Runs;
@@ -81,7 +82,7 @@ public final class WorkerLab implements AutoCloseable {
     }
 
     public static <T> T now(Uni<T> action) {
-        return action.await().atMost(java.time.Duration.ofSeconds(10));
+        return action.await().atMost(Patience.LIMIT);
     }
 
     /** Each call of this method of the store fails from now on. */

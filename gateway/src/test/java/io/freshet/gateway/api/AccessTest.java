@@ -1,5 +1,6 @@
 package io.freshet.gateway.api;
 
+import io.freshet.testing.Patience;
 import io.freshet.testing.StorageUnderTest;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
@@ -33,7 +34,7 @@ import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 @QuarkusTest
 @TestProfile(AccessProfile.class)
-@Timeout(120)
+@Timeout(300)
 class AccessTest {
     private static final String KEY = "X-Freshet-Key";
 
@@ -211,7 +212,7 @@ class AccessTest {
     }
 
     private static void within(org.awaitility.core.ThrowingRunnable look) {
-        Awaitility.await().atMost(Duration.ofSeconds(30)).untilAsserted(look);
+        Awaitility.await().atMost(Patience.LIMIT).untilAsserted(look);
     }
 
     @Test

@@ -1,12 +1,11 @@
 package io.freshet.gateway.api;
 
+import io.freshet.testing.Patience;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-
-import java.time.Duration;
 
 import static io.restassured.RestAssured.given;
 import static org.hamcrest.Matchers.equalTo;
@@ -14,7 +13,7 @@ import static org.hamcrest.Matchers.notNullValue;
 
 @QuarkusTest
 @TestProfile(AwayIssuerProfile.class)
-@Timeout(120)
+@Timeout(300)
 class AwayIssuerTest {
     /** Set from outside. */
     Issuer issuer;
@@ -45,7 +44,7 @@ class AwayIssuerTest {
 
         issuer.answers(true);
         Awaitility.await()
-                .atMost(Duration.ofSeconds(60))
+                .atMost(Patience.LIMIT)
                 .untilAsserted(
                         () -> given().auth().oauth2(token).get("/jobs").then().statusCode(200));
     }

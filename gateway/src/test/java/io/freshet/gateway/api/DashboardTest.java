@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.freshet.dashboard.DashboardBlob;
 import io.freshet.run.Run;
+import io.freshet.testing.Patience;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import io.restassured.response.Response;
@@ -150,7 +151,7 @@ class DashboardTest extends ApiScenario {
             client.abort();
         }
         Awaitility.await("nobody looks, so storage is not asked")
-                .atMost(Duration.ofSeconds(60))
+                .atMost(Patience.LIMIT)
                 .until(() -> {
                     double before = reads();
                     Awaitility.await().pollDelay(Duration.ofSeconds(2)).until(() -> true);

@@ -2,6 +2,7 @@ package io.freshet.gateway.api;
 
 import io.freshet.run.Run;
 import io.freshet.storage.RunFiles;
+import io.freshet.testing.Patience;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import org.awaitility.Awaitility;
@@ -33,7 +34,7 @@ class DownloadStreamTest extends ApiScenario {
             assertThat(client.head().contentLength()).isEqualTo(LARGE);
             Awaitility.await()
                     .during(Duration.ofSeconds(2))
-                    .atMost(Duration.ofSeconds(10))
+                    .atMost(Patience.LIMIT)
                     .until(() -> reads() - before < LARGE / CHUNK / 3);
             assertThat(Arrays.equals(client.body(LARGE), content))
                     .as("the same bytes")
@@ -67,7 +68,7 @@ class DownloadStreamTest extends ApiScenario {
         }
         Awaitility.await()
                 .during(Duration.ofSeconds(2))
-                .atMost(Duration.ofSeconds(10))
+                .atMost(Patience.LIMIT)
                 .until(() -> reads() - before < LARGE / 2 / CHUNK);
     }
 

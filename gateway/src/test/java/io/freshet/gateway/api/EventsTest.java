@@ -1,6 +1,7 @@
 package io.freshet.gateway.api;
 
 import io.freshet.run.Run;
+import io.freshet.testing.Patience;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import io.restassured.path.json.JsonPath;
@@ -44,7 +45,7 @@ class EventsTest extends ApiScenario {
             watch.awaitStatuses("Suspended");
             Awaitility.await()
                     .during(Duration.ofSeconds(2))
-                    .atMost(Duration.ofSeconds(4))
+                    .atMost(Patience.LIMIT)
                     .until(() -> watch.documents.size() == 1);
         }
     }
@@ -196,7 +197,7 @@ class EventsTest extends ApiScenario {
 
         void awaitStatuses(String... wanted) {
             Awaitility.await()
-                    .atMost(Duration.ofSeconds(10))
+                    .atMost(Patience.LIMIT)
                     .untilAsserted(() -> assertThat(statuses()).containsExactly(wanted));
         }
 

@@ -14,13 +14,13 @@ import io.freshet.storage.BlobStore.Condition;
 import io.freshet.storage.BlobStore.Listing;
 import io.freshet.storage.Listings;
 import io.freshet.storage.RunStore;
+import io.freshet.testing.Patience;
 import io.freshet.testing.StorageProbe;
 import io.freshet.testing.StorageUnderTest;
 import io.smallrye.mutiny.Uni;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -28,8 +28,6 @@ import java.util.Optional;
 
 /** A look into storage behind the gateway's back. */
 final class Lab {
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
-
     private final RunStore store;
     private final BlobStore blobs;
     private final StorageUnderTest storage;
@@ -42,7 +40,7 @@ final class Lab {
     }
 
     static <T> T now(Uni<T> action) {
-        return action.await().atMost(PATIENCE);
+        return action.await().atMost(Patience.LIMIT);
     }
 
     RunStore store() {

@@ -7,6 +7,7 @@ import io.freshet.harness.fault.StorageRequest;
 import io.freshet.harness.storage.Azurite;
 import io.freshet.run.RunId;
 import io.freshet.storage.RunFiles;
+import io.freshet.testing.Patience;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import io.restassured.response.ValidatableResponse;
@@ -18,7 +19,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import java.io.IOException;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -276,7 +276,7 @@ class LimitsTest extends ApiScenario {
 
     /** Neither a marker nor a blob of a run that is not, not even staged blocks. */
     private void assertNothingIsLeft() {
-        Awaitility.await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> {
+        Awaitility.await().atMost(Patience.LIMIT).untilAsserted(() -> {
             assertThat(lab.names("uploading/")).isEmpty();
             assertThat(lab.names("active/"))
                     .allSatisfy(marker -> assertThat(lab.find(marker.substring("active/".length())))

@@ -1,5 +1,7 @@
 package io.freshet.gateway.api;
 
+import io.freshet.testing.Patience;
+
 import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
@@ -8,7 +10,6 @@ import java.io.InputStream;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
@@ -19,8 +20,6 @@ import java.util.concurrent.TimeoutException;
 
 /** A client that says byte by byte what it means: half requests, odd chunks, slow reading. */
 final class RawClient implements AutoCloseable {
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
-
     private final Socket socket = new Socket();
     private final InputStream in;
 
@@ -29,7 +28,7 @@ final class RawClient implements AutoCloseable {
             socket.setReceiveBufferSize(receiveBuffer);
         }
         socket.connect(new InetSocketAddress("127.0.0.1", port));
-        socket.setSoTimeout((int) PATIENCE.toMillis());
+        socket.setSoTimeout((int) Patience.LIMIT.toMillis());
         in = new BufferedInputStream(socket.getInputStream());
     }
 
@@ -51,7 +50,7 @@ final class RawClient implements AutoCloseable {
         CompletableFuture<IOException> outcome = new CompletableFuture<>();
         Thread.ofVirtual().start(() -> outcome.complete(write(bytes)));
         try {
-            IOException failure = outcome.get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+            IOException failure = outcome.get(Patience.LIMIT.toSeconds(), TimeUnit.SECONDS);
             if (failure != null) {
                 throw failure;
             }

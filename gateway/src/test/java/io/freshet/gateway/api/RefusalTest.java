@@ -1,5 +1,6 @@
 package io.freshet.gateway.api;
 
+import io.freshet.testing.Patience;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import io.restassured.response.ValidatableResponse;
@@ -13,7 +14,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 import java.io.IOException;
 import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
@@ -264,7 +264,7 @@ class RefusalTest extends ApiScenario {
     }
 
     private void assertThatNothingStays() {
-        Awaitility.await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> {
+        Awaitility.await().atMost(Patience.LIMIT).untilAsserted(() -> {
             assertThat(lab.names("uploading/")).isEmpty();
             assertNothingIsLeft();
         });

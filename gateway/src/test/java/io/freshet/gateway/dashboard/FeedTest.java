@@ -3,12 +3,12 @@ package io.freshet.gateway.dashboard;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.freshet.gateway.access.Caller;
 import io.freshet.gateway.dashboard.View.Event;
+import io.freshet.testing.Patience;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.helpers.test.AssertSubscriber;
 import org.junit.jupiter.api.Test;
 
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
@@ -182,7 +182,7 @@ class FeedTest {
     }
 
     private static <T> T now(Uni<T> call) {
-        return call.await().atMost(Duration.ofSeconds(5));
+        return call.await().atMost(Patience.LIMIT);
     }
 
     private static final class Numbers implements View<Integer> {

@@ -7,11 +7,11 @@ import io.freshet.gateway.dashboard.View.Event;
 import io.freshet.storage.BlobStore.Attributes;
 import io.freshet.storage.BlobStore.Condition;
 import io.freshet.testing.InMemoryBlobStore;
+import io.freshet.testing.Patience;
 import org.junit.jupiter.api.Test;
 
 import java.nio.ByteBuffer;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.List;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -100,7 +100,7 @@ class OverviewViewTest {
     }
 
     private List<String> changes() {
-        return texts(view.changes(view.read().await().atMost(Duration.ofSeconds(5))));
+        return texts(view.changes(view.read().await().atMost(Patience.LIMIT)));
     }
 
     private static List<String> texts(List<Event> told) {
@@ -114,7 +114,7 @@ class OverviewViewTest {
                         Attributes.ofType("application/gzip"),
                         Condition.ALWAYS)
                 .await()
-                .atMost(Duration.ofSeconds(5));
+                .atMost(Patience.LIMIT);
     }
 
     private static ObjectNode row(String id, int done) {

@@ -8,11 +8,11 @@ import io.freshet.run.SampleRuns;
 import io.freshet.storage.BlobStore.Attributes;
 import io.freshet.storage.BlobStore.Condition;
 import io.freshet.testing.InMemoryBlobStore;
+import io.freshet.testing.Patience;
 import org.junit.jupiter.api.Test;
 
 import java.nio.ByteBuffer;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -56,10 +56,10 @@ class RunPodsTest {
                         Attributes.ofType("application/gzip"),
                         Condition.ALWAYS)
                 .await()
-                .atMost(Duration.ofSeconds(5));
+                .atMost(Patience.LIMIT);
     }
 
     private String of(Run run) {
-        return pods.of(Optional.of(run)).await().atMost(Duration.ofSeconds(5)).toString();
+        return pods.of(Optional.of(run)).await().atMost(Patience.LIMIT).toString();
     }
 }

@@ -16,6 +16,7 @@ import io.freshet.storage.InstancePage;
 import io.freshet.storage.InstanceStore;
 import io.freshet.storage.Listings;
 import io.freshet.storage.RaisedEvents;
+import io.freshet.testing.Patience;
 import io.smallrye.mutiny.Uni;
 
 import java.net.URLEncoder;
@@ -246,6 +247,6 @@ final class Stage {
     }
 
     private static <T> T now(Uni<T> action) {
-        return action.await().atMost(Duration.ofSeconds(30));
+        return action.await().atMost(Patience.LIMIT);
     }
 }

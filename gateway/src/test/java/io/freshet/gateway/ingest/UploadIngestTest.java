@@ -4,6 +4,7 @@ import io.freshet.gateway.ingest.UploadIngest.Hashing;
 import io.freshet.gateway.ingest.UploadIngest.Ingested;
 import io.freshet.storage.BlobStore.Attributes;
 import io.freshet.storage.BlobStore.Condition;
+import io.freshet.testing.Patience;
 import io.vertx.core.Context;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
@@ -121,10 +122,7 @@ class UploadIngestTest {
 
         request.connection().close();
 
-        assertThat(outcome)
-                .failsWithin(Duration.ofSeconds(10))
-                .withThrowableThat()
-                .isInstanceOf(ExecutionException.class);
+        assertThat(outcome).failsWithin(Patience.LIMIT).withThrowableThat().isInstanceOf(ExecutionException.class);
         assertThat(store.calls()).isEmpty();
     }
 

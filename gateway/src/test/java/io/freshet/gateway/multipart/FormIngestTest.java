@@ -35,7 +35,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 /** Forms from a real socket, and memory for two uploads at a time. */
-@Timeout(60)
+@Timeout(300)
 class FormIngestTest {
     private static final int MANY = 20;
     private static final String HEAD = "--XX\r\nContent-Disposition: form-data; name=\"file\"; filename=\"a\"\r\n\r\n";

@@ -13,7 +13,7 @@ import java.util.function.Consumer;
 
 /** One job, as its client sees it. */
 public final class Job {
-    private static final Duration LIMIT = Duration.ofSeconds(90);
+    private static final Duration LIMIT = Duration.ofMinutes(5);
     private static final Duration POLL = Duration.ofSeconds(1);
     private static final Duration SILENCE = Duration.ofSeconds(15);
     private static final Set<String> ENDS = Set.of("Complete", "CompleteWithErrors", "Failed", "Canceled");

@@ -14,7 +14,7 @@ import java.util.stream.Stream;
 import static org.assertj.core.api.Assertions.assertThat;
 
 final class EventStreamTest {
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
 
     @Test
     void eventsAreReadWhereverTheChunksAreCutAndCommentsAndNamesArePassedOver() {

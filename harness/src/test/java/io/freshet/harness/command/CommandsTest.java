@@ -22,8 +22,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 /** The commands as processes, with stand-ins for all that they start; survivors are looked for in /proc. */
 @EnabledOnOs(OS.LINUX)
-@Timeout(120)
+@Timeout(300)
 final class CommandsTest {
+    /** Less than a service is given to end by itself. */
     private static final Duration SOON = Duration.ofSeconds(5);
 
     private final String gatewayPort = Integer.toString(Ports.free());
@@ -49,7 +50,7 @@ final class CommandsTest {
     @AfterEach
     void nothingIsLeftBehind() {
         workshop.close();
-        workshop.awaitNoSurvivors(Duration.ofSeconds(10));
+        workshop.awaitNoSurvivors();
     }
 
     private static Map<String, String> and(Map<String, String> environment, String variable, String value) {
@@ -68,7 +69,7 @@ final class CommandsTest {
                 .containsPattern("(?s)Completed 100 %: items 1,000/1,000, 100 items/s\n"
                         + ".*the output is right: 1,000 results, which add up to 2,000\n$");
         assertThat(workshop.results().lines()).hasSize(1000);
-        workshop.awaitNoSurvivors(SOON);
+        workshop.awaitNoSurvivors();
     }
 
     @Test
@@ -79,7 +80,7 @@ final class CommandsTest {
         assertThat(run.output())
                 .containsPattern(
                         "Result line 417 is wrong\\.\n {2}expected {2}\\{\"id\":\"417\",.*\n {2}got {7}\\{\"wrong\":true\\}\n$");
-        workshop.awaitNoSurvivors(SOON);
+        workshop.awaitNoSurvivors();
     }
 
     @Test
@@ -88,7 +89,7 @@ final class CommandsTest {
 
         assertThat(run.end()).isEqualTo(1);
         assertThat(run.output()).endsWith("The output's \"value\" is wrong.\n  expected  800\n  got       799\n");
-        workshop.awaitNoSurvivors(SOON);
+        workshop.awaitNoSurvivors();
     }
 
     @Test
@@ -119,7 +120,7 @@ final class CommandsTest {
 
         assertThat(run.end()).isEqualTo(1);
         assertThat(run.output()).containsPattern("\nThe upload was answered 413 [A-Z][\\w ]+: line 7 is too long\n$");
-        workshop.awaitNoSurvivors(SOON);
+        workshop.awaitNoSurvivors();
     }
 
     @Test
@@ -158,7 +159,7 @@ final class CommandsTest {
 
         assertThat(run.end()).isEqualTo(1);
         assertThat(run.output()).contains("worker-1 ended as the last worker (SIGKILL)");
-        workshop.awaitNoSurvivors(SOON);
+        workshop.awaitNoSurvivors();
     }
 
     @Test
@@ -169,7 +170,7 @@ final class CommandsTest {
         assertThat(run.output())
                 .containsPattern("watcher ended while starting \\(exit code 3\\)\\. "
                         + "The end of \\.run/.*watcher\\.log:\ncannot go on: the reason\n$");
-        workshop.awaitNoSurvivors(SOON);
+        workshop.awaitNoSurvivors();
     }
 
     @Test
@@ -201,7 +202,7 @@ final class CommandsTest {
         run.signal("INT");
 
         assertThat(run.end()).isEqualTo(130);
-        workshop.awaitNoSurvivors(SOON);
+        workshop.awaitNoSurvivors();
     }
 
     @Test
@@ -217,7 +218,7 @@ final class CommandsTest {
 
         assertThat(run.endsWithin(SOON)).isTrue();
         assertThat(run.end()).isEqualTo(130);
-        workshop.awaitNoSurvivors(SOON);
+        workshop.awaitNoSurvivors();
     }
 
     @Test
@@ -227,7 +228,7 @@ final class CommandsTest {
 
         run.signal("KILL");
 
-        workshop.awaitNoSurvivors(Duration.ofSeconds(10));
+        workshop.awaitNoSurvivors();
     }
 
     @Test
@@ -239,7 +240,7 @@ final class CommandsTest {
 
         run.says("worker-\\d died \\(SIGKILL\\); it is started again\\.");
         Awaitility.await("two workers")
-                .atMost(SOON)
+                .atMost(Workshop.LIMIT)
                 .until(() -> workshop.survivors("/worker/target").size() == 2);
         run.signal("TERM");
         run.end();

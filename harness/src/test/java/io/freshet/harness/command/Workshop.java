@@ -18,7 +18,7 @@ import java.util.stream.Stream;
 
 /** A checkout of its own in which every program is a stand-in, to run the commands in. */
 final class Workshop {
-    private static final Duration LIMIT = Duration.ofSeconds(60);
+    static final Duration LIMIT = Duration.ofMinutes(3);
     private static final String JAVA =
             Path.of(System.getProperty("java.home"), "bin", "java").toString();
     private static final String QUICK = " -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -cp ";
@@ -91,9 +91,9 @@ final class Workshop {
                 .toList();
     }
 
-    void awaitNoSurvivors(Duration limit) {
+    void awaitNoSurvivors() {
         Awaitility.await("nothing is left behind")
-                .atMost(limit)
+                .atMost(LIMIT)
                 .pollInterval(Duration.ofMillis(50))
                 .until(() -> survivors("").isEmpty());
     }

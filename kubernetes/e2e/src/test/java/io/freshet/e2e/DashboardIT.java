@@ -1,26 +1,25 @@
 package io.freshet.e2e;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.freshet.testing.Patience;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-import java.time.Duration;
 import java.util.stream.StreamSupport;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** What the dashboard shows of the cluster that it is in, by the rights that the chart gives. */
-@Timeout(180)
+@Timeout(300)
 class DashboardIT {
     private static final Release RELEASE = Release.named("shown").bursting().set("EXEC_COMMAND", "sleep 2; cat");
     private static final Freshet FRESHET = RELEASE.freshet();
     private static final Inspection INSPECTION = new Inspection(RELEASE);
     private static final Calculations MANY = new Calculations(60);
     private static final Calculations FEW = new Calculations(4);
-    private static final Duration LIMIT = Duration.ofMinutes(2);
 
     @BeforeAll
     static void install() {
@@ -73,15 +72,19 @@ class DashboardIT {
 
             FRESHET.awaitNoWorker();
 
-            Awaitility.await("they come and go in the chart").atMost(LIMIT).untilAsserted(() -> {
-                JsonNode series = gateway.told(
-                        "overview", "series", told -> told.path("workers").size() > 0);
-                assertThat(StreamSupport.stream(series.path("workers").spliterator(), false)
-                                .map(JsonNode::asInt)
-                                .toList())
-                        .anyMatch(workers -> workers >= 2)
-                        .endsWith(0);
-            });
+            Awaitility.await("they come and go in the chart")
+                    .atMost(Patience.LIMIT)
+                    .untilAsserted(() -> {
+                        JsonNode series = gateway.told(
+                                "overview",
+                                "series",
+                                told -> told.path("workers").size() > 0);
+                        assertThat(StreamSupport.stream(series.path("workers").spliterator(), false)
+                                        .map(JsonNode::asInt)
+                                        .toList())
+                                .anyMatch(workers -> workers >= 2)
+                                .endsWith(0);
+                    });
         }
     }
 }

@@ -1,10 +1,9 @@
 package io.freshet.e2e;
 
 import io.fabric8.kubernetes.api.model.Pod;
-import io.fabric8.kubernetes.api.model.SecretBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.readiness.Readiness;
-import io.freshet.harness.cluster.ChartRelease;
+import io.freshet.testing.Patience;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionFactory;
 
@@ -15,9 +14,7 @@ import java.util.Map;
 /** An installed Freshet: what its operator sees of it, and its clients. */
 final class Freshet {
     private static final String COMPONENT = "app.kubernetes.io/component";
-
     private static final int GATEWAY_PORT = 8080;
-    private static final Duration LIMIT = Duration.ofSeconds(180);
 
     private final Cluster cluster = Cluster.get();
     private final String namespace;
@@ -27,21 +24,6 @@ final class Freshet {
     Freshet(String namespace, String instance) {
         this.namespace = namespace;
         this.instance = instance;
-    }
-
-    /** The connection string, where an operator puts it. */
-    static void createSecret(String namespace) {
-        Cluster.get()
-                .client()
-                .resource(new SecretBuilder()
-                        .withNewMetadata()
-                        .withName(ChartRelease.SECRET)
-                        .withNamespace(namespace)
-                        .endMetadata()
-                        .addToStringData(
-                                ChartRelease.CONNECTION_STRING, Storage.get().connectionString())
-                        .build())
-                .create();
     }
 
     String namespace() {
@@ -117,15 +99,15 @@ final class Freshet {
 
     /** Waits for this status; another end is a failure. */
     void awaitStatus(ClusterGateway gateway, String job, String status) {
-        gateway.job(job).awaitStatus(status, LIMIT);
+        gateway.job(job).awaitStatus(status, Patience.LIMIT);
     }
 
     void awaitSucceeded(ClusterGateway gateway, String job, int parts) {
-        gateway.job(job).awaitSucceeded(parts, LIMIT);
+        gateway.job(job).awaitSucceeded(parts, Patience.LIMIT);
     }
 
     static ConditionFactory await(String what) {
-        return Awaitility.await(what).atMost(LIMIT).pollInterval(Duration.ofMillis(250));
+        return Awaitility.await(what).atMost(Patience.LIMIT).pollInterval(Duration.ofMillis(250));
     }
 
     private KubernetesClient client() {

@@ -10,6 +10,7 @@ import io.freshet.azure.queue.ConnectorProfile;
 import io.freshet.event.OutgoingEvent;
 import io.freshet.failure.FailureCode;
 import io.freshet.failure.FreshetException;
+import io.freshet.testing.Patience;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
@@ -25,7 +26,6 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -152,7 +152,7 @@ final class TopicTest {
 
         assertThat(failure(0).code()).isEqualTo(FailureCode.EVENT_REFUSED);
         assertThat(failure(0)).hasMessageContaining("400");
-        assertThat(answers.get(1)).succeedsWithin(Duration.ofSeconds(5));
+        assertThat(answers.get(1)).succeedsWithin(Patience.LIMIT);
         assertThat(counted("refused")).isEqualTo(1);
     }
 
@@ -276,7 +276,7 @@ final class TopicTest {
     }
 
     private void acknowledged() {
-        answers.forEach(a -> assertThat(a).succeedsWithin(Duration.ofSeconds(10)));
+        answers.forEach(a -> assertThat(a).succeedsWithin(Patience.LIMIT));
     }
 
     private FreshetException failure(int message) {

@@ -1,6 +1,7 @@
 package io.freshet.azure.queue;
 
 import io.freshet.harness.storage.Azurite;
+import io.freshet.testing.Patience;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import io.smallrye.mutiny.Multi;
@@ -144,7 +145,7 @@ final class DemandTest {
         QueueLab.consume(channel, 1).awaitItems(1);
 
         long begun = System.nanoTime();
-        control.drain(Duration.ofMillis(300)).await().atMost(Duration.ofSeconds(5));
+        control.drain(Duration.ofMillis(300)).await().atMost(Patience.LIMIT);
 
         assertThat(Duration.ofNanos(System.nanoTime() - begun))
                 .isBetween(Duration.ofMillis(280), Duration.ofSeconds(4));
@@ -158,7 +159,7 @@ final class DemandTest {
         control.add(channel);
         QueueLab.consume(channel, 1).awaitItems(1);
 
-        control.drain(Duration.ZERO).await().atMost(Duration.ofSeconds(5));
+        control.drain(Duration.ZERO).await().atMost(Patience.LIMIT);
 
         assertThat(lab.visible(queue)).isEmpty();
     }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.freshet.failure.FailureCode;
 import io.freshet.failure.Permanent;
 import io.freshet.harness.storage.Azurite;
+import io.freshet.testing.Patience;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import io.smallrye.mutiny.helpers.test.AssertSubscriber;
@@ -41,8 +42,7 @@ final class FailureTest {
 
         for (int i = 1; i <= 3; i++) {
             int count = i;
-            await().atMost(Duration.ofSeconds(15))
-                    .until(() -> consumer.getItems().size() == count);
+            await().atMost(Patience.LIMIT).until(() -> consumer.getItems().size() == count);
             received.add(Instant.now());
             nack(consumer.getItems().getLast(), new IllegalStateException("not yet"));
         }

@@ -2,6 +2,7 @@ package io.freshet.azure.queue;
 
 import com.azure.storage.queue.models.QueueMessageItem;
 import io.freshet.harness.storage.Azurite;
+import io.freshet.testing.Patience;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import io.smallrye.mutiny.helpers.test.AssertSubscriber;
@@ -31,7 +32,7 @@ final class HoldTest {
         Message<String> message = receive();
 
         await().during(Duration.ofMillis(3500))
-                .atMost(Duration.ofSeconds(10))
+                .atMost(Patience.LIMIT)
                 .until(() -> lab.visible(queue).isEmpty());
         assertThat(origin(message).isLost()).isFalse();
         message.ack().toCompletableFuture().join();
@@ -46,7 +47,7 @@ final class HoldTest {
         IncomingQueueMetadata origin = origin(receive());
 
         await().during(Duration.ofMillis(1500)).until(() -> !origin.isLost());
-        origin.makeVisibleAfter(Duration.ZERO).await().atMost(Duration.ofSeconds(5));
+        origin.makeVisibleAfter(Duration.ZERO).await().atMost(Patience.LIMIT);
 
         assertThat(lab.visible(queue)).containsExactly(base64);
     }
@@ -59,7 +60,7 @@ final class HoldTest {
         lab.raw(queue).clearMessages().block();
 
         await().until(() -> origin(message).isLost());
-        assertThat(message.ack().toCompletableFuture()).succeedsWithin(Duration.ofSeconds(5));
+        assertThat(message.ack().toCompletableFuture()).succeedsWithin(Patience.LIMIT);
         assertThat(lab.counted(queue, "lost")).isEqualTo(1);
         assertThat(lab.counted(queue, "acked")).isZero();
     }
@@ -70,7 +71,7 @@ final class HoldTest {
         Message<String> message = receive();
 
         // as if renewal had been too late: the receipt changes behind the channel's back
-        origin(message).makeVisibleAfter(Duration.ZERO).await().atMost(Duration.ofSeconds(5));
+        origin(message).makeVisibleAfter(Duration.ZERO).await().atMost(Patience.LIMIT);
         QueueMessageItem theirs = lab.take(queue, Duration.ofSeconds(60)).getFirst();
         message.ack().toCompletableFuture().join();
 
@@ -91,7 +92,7 @@ final class HoldTest {
                 .updateMessage(item.getMessageId(), item.getPopReceipt(), "x", Duration.ofSeconds(60))
                 .block();
 
-        assertThat(message.ack().toCompletableFuture()).succeedsWithin(Duration.ofSeconds(5));
+        assertThat(message.ack().toCompletableFuture()).succeedsWithin(Patience.LIMIT);
         assertThat(origin(message).isLost()).isTrue();
         assertThat(lab.size(queue)).isEqualTo(1);
     }
@@ -101,7 +102,7 @@ final class HoldTest {
         lab.put(queue, "x");
         Message<String> message = receive();
 
-        origin(message).makeVisibleAfter(Duration.ZERO).await().atMost(Duration.ofSeconds(5));
+        origin(message).makeVisibleAfter(Duration.ZERO).await().atMost(Patience.LIMIT);
         assertThat(lab.visible(queue)).containsExactly("x");
         message.nack(new IllegalStateException("too late"))
                 .toCompletableFuture()

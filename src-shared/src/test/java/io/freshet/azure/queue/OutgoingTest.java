@@ -5,6 +5,7 @@ import io.freshet.failure.FreshetException;
 import io.freshet.failure.Transient;
 import io.freshet.harness.process.Ports;
 import io.freshet.harness.storage.Azurite;
+import io.freshet.testing.Patience;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import jakarta.inject.Inject;
@@ -35,7 +36,7 @@ final class OutgoingTest {
 
         lab.send(queue, Map.of(), message("x", answer));
 
-        assertThat(answer).succeedsWithin(Duration.ofSeconds(5));
+        assertThat(answer).succeedsWithin(Patience.LIMIT);
         assertThat(lab.visible(queue)).containsExactly("x");
         assertThat(lab.counted(queue, "sent")).isEqualTo(1);
     }
@@ -47,7 +48,7 @@ final class OutgoingTest {
 
         lab.send(queue, Map.of(), message("x".repeat(65_536), fitting), message("x".repeat(65_537), tooLong));
 
-        assertThat(fitting).succeedsWithin(Duration.ofSeconds(5));
+        assertThat(fitting).succeedsWithin(Patience.LIMIT);
         assertThat(failure(tooLong).code()).isEqualTo(FailureCode.MESSAGE_TOO_LARGE);
         assertThat(failure(tooLong)).hasMessageContaining("65537").hasMessageContaining("65536");
         assertThat(lab.counted(queue, "refused")).isEqualTo(1);
@@ -69,7 +70,7 @@ final class OutgoingTest {
 
         lab.send(queue, Map.of(), message(json, answer));
 
-        assertThat(answer).succeedsWithin(Duration.ofSeconds(5));
+        assertThat(answer).succeedsWithin(Patience.LIMIT);
         assertThat(lab.visible(queue)).containsExactly(json);
     }
 
@@ -83,7 +84,7 @@ final class OutgoingTest {
 
         lab.send(queue, Map.of(), message);
 
-        assertThat(answer).succeedsWithin(Duration.ofSeconds(5));
+        assertThat(answer).succeedsWithin(Patience.LIMIT);
         assertThat(lab.size(queue + "-other")).isEqualTo(1);
         assertThat(lab.visible(queue + "-other")).isEmpty();
     }

@@ -12,6 +12,7 @@ import com.azure.storage.queue.models.QueueMessageItem;
 import io.freshet.azure.AzureCalls;
 import io.freshet.azure.queue.OutgoingChannel.MessageText;
 import io.freshet.harness.storage.Azurite;
+import io.freshet.testing.Patience;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.opentelemetry.api.OpenTelemetry;
@@ -36,8 +37,6 @@ import java.util.concurrent.Flow;
 /** Channels as an application would configure them, and a look into the queues behind them. */
 @Singleton
 final class QueueLab {
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
-
     private final Vertx vertx;
     private final HttpClient http;
     private final AzureCalls calls;
@@ -107,30 +106,30 @@ final class QueueLab {
     }
 
     void put(String queue, String... texts) {
-        raw(queue).createIfNotExists().block(PATIENCE);
+        raw(queue).createIfNotExists().block(Patience.LIMIT);
         for (String t : texts) {
-            raw(queue).sendMessage(BinaryData.fromString(t)).block(PATIENCE);
+            raw(queue).sendMessage(BinaryData.fromString(t)).block(Patience.LIMIT);
         }
     }
 
     /** Texts that anyone could receive now. */
     List<String> visible(String queue) {
-        raw(queue).createIfNotExists().block(PATIENCE);
+        raw(queue).createIfNotExists().block(Patience.LIMIT);
         return raw(queue)
                 .peekMessages(32)
                 .map(PeekedMessageItem::getBody)
                 .map(BinaryData::toString)
                 .collectList()
-                .block(PATIENCE);
+                .block(Patience.LIMIT);
     }
 
     /** Messages in the queue, hidden ones included. */
     long size(String queue) {
-        return raw(queue).getProperties().block(PATIENCE).getApproximateMessagesCountLong();
+        return raw(queue).getProperties().block(Patience.LIMIT).getApproximateMessagesCountLong();
     }
 
     List<QueueMessageItem> take(String queue, Duration visibility) {
-        return raw(queue).receiveMessages(32, visibility).collectList().block(PATIENCE);
+        return raw(queue).receiveMessages(32, visibility).collectList().block(Patience.LIMIT);
     }
 
     double counted(String channel, String result) {

@@ -2,6 +2,7 @@ package io.freshet.azure.queue;
 
 import io.freshet.azure.identity.StorageAccount;
 import io.freshet.harness.storage.Azurite;
+import io.freshet.testing.Patience;
 import io.opentelemetry.api.OpenTelemetry;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.context.Scope;
@@ -17,7 +18,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 
@@ -111,19 +111,19 @@ final class WiringTest {
             IncomingChannel channel = lab.incoming(queue, Map.of(), azurite.connectionString());
             AssertSubscriber<Message<String>> consumer = QueueLab.consume(channel, Long.MAX_VALUE);
             azurite.close();
-            await().atMost(Duration.ofSeconds(30)).until(() -> channel.health().unreadiness() != null);
+            await().atMost(Patience.LIMIT).until(() -> channel.health().unreadiness() != null);
             assertThat(channel.health().unreadiness()).contains("polls failed");
             assertThat(channel.health().death()).isNull();
 
             azurite.start();
             CompletableFuture<Void> sent = new CompletableFuture<>();
-            await().atMost(Duration.ofSeconds(30)).until(() -> channel.health().unreadiness() == null);
+            await().atMost(Patience.LIMIT).until(() -> channel.health().unreadiness() == null);
             lab.send(lab.outgoing(queue, Map.of(), azurite.connectionString()), Message.of("back", () -> {
                 sent.complete(null);
                 return CompletableFuture.completedFuture(null);
             }));
 
-            assertThat(sent).succeedsWithin(Duration.ofSeconds(10));
+            assertThat(sent).succeedsWithin(Patience.LIMIT);
             await().until(() -> consumer.getItems().size() == 1);
             channel.close();
         } finally {

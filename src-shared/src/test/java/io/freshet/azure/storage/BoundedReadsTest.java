@@ -14,6 +14,7 @@ import io.freshet.run.Items.RunInput.Referenced;
 import io.freshet.storage.BlobStore.Listing;
 import io.freshet.storage.BlobStore.Listing.Detail;
 import io.freshet.storage.Secret;
+import io.freshet.testing.Patience;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfig;
@@ -30,7 +31,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 import java.nio.ByteBuffer;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.Map;
 import java.util.stream.Stream;
 
@@ -41,7 +41,6 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 /** No more is read into memory than was asked for, whatever the other side says and sends. */
 class BoundedReadsTest {
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final Secret SAS = new Secret("sv=2026-02-06&sp=r&sig=x");
     /** What may be on its way in buffers, of the system's and ours, when we have enough. */
     private static final long ON_ITS_WAY = 100L << 20;
@@ -121,7 +120,7 @@ class BoundedReadsTest {
             storage.answers(new Answer(status, LyingStorage.UNTOLD, TAGGED));
             assertRefused(referenced.readRange(byReference("blob"), SAS, 0, 6));
 
-            await().atMost(PATIENCE).until(storage::isHungUpOn);
+            await().atMost(Patience.LIMIT).until(storage::isHungUpOn);
             assertThat(storage.sent()).isLessThan(ON_ITS_WAY);
         }
     }
@@ -218,6 +217,6 @@ class BoundedReadsTest {
     }
 
     private static <T> T now(Uni<T> read) {
-        return read.await().atMost(PATIENCE);
+        return read.await().atMost(Patience.LIMIT);
     }
 }

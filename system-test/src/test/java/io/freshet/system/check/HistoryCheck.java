@@ -12,6 +12,7 @@ import io.freshet.storage.RunFiles;
 import io.freshet.system.cluster.Storage;
 import io.freshet.system.cluster.TestedFreshet;
 import io.freshet.system.cluster.Topic;
+import io.freshet.testing.Patience;
 import org.awaitility.Awaitility;
 
 import java.time.Duration;
@@ -26,7 +27,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 /** What has to be true of every request that was made, and of every event that was published. */
 final class HistoryCheck {
-    private static final Duration LIMIT = Duration.ofSeconds(45);
     private static final Duration BELIEVED = Duration.ofMillis(1_500);
     private static final Set<String> WRITES =
             Set.of("PutBlob", "PutBlock", "PutBlockList", "PutBlockFromURL", "CopyBlob", "SetBlobMetadata");
@@ -119,7 +119,7 @@ final class HistoryCheck {
 
     private void checkEvents(Job job, String status) {
         Awaitility.await("the end of " + job + " is published")
-                .atMost(LIMIT)
+                .atMost(Patience.LIMIT)
                 .until(() -> eventsOf(job).stream()
                         .anyMatch(event ->
                                 status.equals(event.job().path("status").asText())));

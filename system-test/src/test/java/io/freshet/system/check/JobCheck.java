@@ -5,9 +5,9 @@ import io.freshet.harness.api.Gateway;
 import io.freshet.harness.api.Job;
 import io.freshet.harness.calculator.Calculations;
 import io.freshet.system.cluster.Storage;
+import io.freshet.testing.Patience;
 import org.awaitility.Awaitility;
 
-import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 
@@ -15,8 +15,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 /** What has to be true of a job that has ended, or is deleted: by its API, and in storage. */
 final class JobCheck {
-    private static final Duration LIMIT = Duration.ofSeconds(45);
-
     private final Storage storage;
 
     JobCheck(Storage storage) {
@@ -84,7 +82,7 @@ final class JobCheck {
 
     private void awaitForgotten(Job job) {
         Awaitility.await("nobody looks after job " + job + " any more")
-                .atMost(LIMIT)
+                .atMost(Patience.LIMIT)
                 .until(() -> !storage.isMarkedActive(job));
     }
 
@@ -101,7 +99,7 @@ final class JobCheck {
     /** Nothing of the job is left in storage. */
     void gone(Job job) {
         Awaitility.await("all of job " + job + " is gone")
-                .atMost(LIMIT)
+                .atMost(Patience.LIMIT)
                 .untilAsserted(() -> assertThat(storage.namesWithUncommitted(storage.folder(job)))
                         .isEmpty());
         awaitForgotten(job);

@@ -3,9 +3,9 @@ package io.freshet.system.check;
 import io.freshet.storage.RunFiles;
 import io.freshet.system.cluster.Storage;
 import io.freshet.system.cluster.TestedFreshet;
+import io.freshet.testing.Patience;
 import org.awaitility.Awaitility;
 
-import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,8 +16,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 final class RestCheck {
     /** What a process says that notices that it stood still. */
     private static final String STANDSTILL = "BlockedThreadChecker";
-
-    private static final Duration LIMIT = Duration.ofSeconds(45);
 
     private static final List<String> COMPLAINTS =
             List.of("\"level\":\"ERROR\"", "\"level\":\"FATAL\"", "OutOfMemoryError", "\"exception\":{");
@@ -36,7 +34,7 @@ final class RestCheck {
     /** Nothing is left that anybody would work on, and nobody complained. */
     void atRest() {
         Awaitility.await("the queues are empty")
-                .atMost(LIMIT)
+                .atMost(Patience.LIMIT)
                 .untilAsserted(() -> Storage.QUEUES.forEach(queue -> assertThat(storage.depth(queue))
                         .as("messages in %s", queue)
                         .isZero()));
@@ -51,7 +49,7 @@ final class RestCheck {
 
     /** Waits until no run is looked after any more, and nothing is left of uploads whose gateway died. */
     void awaitSwept() {
-        Awaitility.await("unfinished uploads are swept").atMost(LIMIT).untilAsserted(this::checkSwept);
+        Awaitility.await("unfinished uploads are swept").atMost(Patience.LIMIT).untilAsserted(this::checkSwept);
     }
 
     private void checkSwept() {

@@ -1,5 +1,6 @@
 package io.freshet.system.cluster;
 
+import io.freshet.testing.Patience;
 import org.awaitility.Awaitility;
 
 import java.io.IOException;
@@ -19,7 +20,6 @@ import java.util.stream.Stream;
  * it is open, {@code fill:NAME} writes 9 MiB. Every line comes back with an exclamation mark.
  */
 public final class Program {
-    private static final Duration LIMIT = Duration.ofSeconds(60);
     private static final int FILL_LINES = 9_216;
     private static final String FILL = "0".repeat(1_023);
 
@@ -94,7 +94,7 @@ public final class Program {
     /** Waits until so many attempts on the name have begun; gives the service of the last. */
     public String awaitBegan(String name, int attempts) {
         Awaitility.await("attempt " + attempts + " on " + name)
-                .atMost(LIMIT)
+                .atMost(Patience.LIMIT)
                 .pollInterval(Duration.ofMillis(20))
                 .until(() -> began(name).size() >= attempts);
         return began(name).get(attempts - 1);
@@ -130,7 +130,9 @@ public final class Program {
                 .filter(i -> !began(name + "-" + i).isEmpty())
                 .findFirst()
                 .orElse(0);
-        Awaitility.await("a part of " + name + " has begun").atMost(LIMIT).until(() -> first.getAsInt() > 0);
+        Awaitility.await("a part of " + name + " has begun")
+                .atMost(Patience.LIMIT)
+                .until(() -> first.getAsInt() > 0);
         int part = first.getAsInt();
         open(name + "-" + part);
         return part;

@@ -17,12 +17,12 @@ import io.freshet.system.fault.CrashPlan;
 import io.freshet.system.fault.CrashPoint;
 import io.freshet.system.fault.FailingPart;
 import io.freshet.system.orchestration.OwnOrchestration;
+import io.freshet.testing.Patience;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HashMap;
@@ -49,8 +49,6 @@ final class CrashCluster implements AutoCloseable {
 
     /** Its blobs may be inputs. */
     static final String OPEN_CONTAINER = "lake";
-
-    private static final Duration REPAIR = Duration.ofSeconds(60);
 
     private final TestedFreshet freshet;
     private final Topic topic = new Topic(KEY);
@@ -164,7 +162,7 @@ final class CrashCluster implements AutoCloseable {
     /** One that was killed takes a moment to be started again. */
     private void awaitGateway() {
         Service gateway = freshet.gateway(1);
-        Wait.until("the gateway is ready", REPAIR, () -> gateway.answers("/q/health/ready"));
+        Wait.until("the gateway is ready", Patience.LIMIT, () -> gateway.answers("/q/health/ready"));
     }
 
     void insist(Runnable request) {
@@ -177,7 +175,7 @@ final class CrashCluster implements AutoCloseable {
     /** A client has noticed that something happened: waits until it has, and is put right. */
     void awaitRepair() {
         CompletableFuture.anyOf(repaired.values().toArray(CompletableFuture[]::new))
-                .orTimeout(REPAIR.toSeconds(), TimeUnit.SECONDS)
+                .orTimeout(Patience.LIMIT.toSeconds(), TimeUnit.SECONDS)
                 .join();
     }
 

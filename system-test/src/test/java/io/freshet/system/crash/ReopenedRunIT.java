@@ -6,10 +6,10 @@ import io.freshet.harness.fault.FaultPlan;
 import io.freshet.harness.fault.StorageRequest;
 import io.freshet.system.check.Outcome;
 import io.freshet.system.cluster.Program;
+import io.freshet.testing.Patience;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
-import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 
@@ -36,7 +36,7 @@ final class ReopenedRunIT {
 
             cluster.freshet().program().awaitBegan("go", 1);
             Awaitility.await("the run is looked after")
-                    .atMost(Duration.ofSeconds(20))
+                    .atMost(Patience.LIMIT)
                     .until(() -> cluster.storage().isMarkedActive(job));
             cluster.storage().takeGivenUpWork();
             cluster.freshet().program().open("go");

@@ -8,6 +8,7 @@ import io.freshet.system.cluster.Text;
 import io.freshet.system.fault.CrashPoint;
 import io.freshet.system.orchestration.Instance;
 import io.freshet.system.orchestration.OwnOrchestration;
+import io.freshet.testing.Patience;
 import org.awaitility.Awaitility;
 
 import java.io.UncheckedIOException;
@@ -33,7 +34,6 @@ enum Workload {
     /** A client that does not insist, and comes back when the sweeper has been there. */
     UPLOAD_LOST(Workload::uploadLost);
 
-    private static final Duration LIMIT = Duration.ofSeconds(60);
     private static final int OTHER_PARTS = 2;
     private static final Calculations LINES =
             new Calculations(5).good(29).rejected("17", "not a JSON object").good(30);
@@ -166,7 +166,7 @@ enum Workload {
     /** A worker may die between what it says of an item and the end of its message. */
     private static void awaitPoison(CrashCluster cluster) {
         Awaitility.await("the message of the input that failed")
-                .atMost(LIMIT)
+                .atMost(Patience.LIMIT)
                 .until(() -> !cluster.storage().takeAll("input-poison").isEmpty()
                         || cluster.storage().depth("input") == 0);
     }
@@ -220,7 +220,7 @@ enum Workload {
 
     private static void awaitSucceeded(CrashCluster cluster, Job job) {
         Awaitility.await("the other parts of job " + job + " are done")
-                .atMost(LIMIT)
+                .atMost(Patience.LIMIT)
                 .pollInterval(Duration.ofMillis(100))
                 .until(() -> cluster.insist(job::succeeded) >= OTHER_PARTS);
     }

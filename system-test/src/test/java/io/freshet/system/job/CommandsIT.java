@@ -5,6 +5,7 @@ import io.freshet.harness.calculator.Calculations;
 import io.freshet.system.Scenario;
 import io.freshet.system.check.Outcome;
 import io.freshet.system.cluster.Program;
+import io.freshet.testing.Patience;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
@@ -16,7 +17,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 /** Users suspend, resume, cancel and delete runs in the middle. */
 final class CommandsIT extends Scenario {
-    private static final Duration LIMIT = Duration.ofSeconds(45);
     /** How long a worker believes what it read of a run. */
     private static final Duration BELIEVED = Duration.ofMillis(1_200);
     /** Parts that the two workers have at once. */
@@ -26,13 +26,15 @@ final class CommandsIT extends Scenario {
     void aSuspendedRunFinishesWhatIsInProgressAndBeginsNothingUntilItIsResumed() {
         List<String> lines = Program.waitingParts("rest", 7);
         Job job = exec(lines);
-        Awaitility.await("4 parts are in progress").atMost(LIMIT).until(() -> began("rest", 7) == AT_ONCE);
+        Awaitility.await("4 parts are in progress").atMost(Patience.LIMIT).until(() -> began("rest", 7) == AT_ONCE);
         job.suspend();
         Awaitility.await("workers ask anew").pollDelay(BELIEVED).until(() -> true);
 
         program.openParts("rest", 7);
         job.awaitSucceeded(AT_ONCE);
-        Awaitility.await("the other messages are dropped").atMost(LIMIT).until(() -> storage.workDepth() == 0);
+        Awaitility.await("the other messages are dropped")
+                .atMost(Patience.LIMIT)
+                .until(() -> storage.workDepth() == 0);
 
         assertThat(job.status()).isEqualTo("Suspended");
         assertThat(began("rest", 7)).isEqualTo(AT_ONCE);
@@ -44,7 +46,7 @@ final class CommandsIT extends Scenario {
     void aSuspendedRunWhosePartsAreAllDoneEndsWhenItIsResumed() {
         List<String> lines = Program.waitingParts("late", 2);
         Job job = exec(lines);
-        Awaitility.await("2 parts are in progress").atMost(LIMIT).until(() -> began("late", 2) == 2);
+        Awaitility.await("2 parts are in progress").atMost(Patience.LIMIT).until(() -> began("late", 2) == 2);
         job.suspend();
         program.openParts("late", 2);
         job.awaitSucceeded(2);
@@ -58,7 +60,7 @@ final class CommandsIT extends Scenario {
     void aCanceledRunIsStoppedAndLeavesNothingToClaim() {
         List<String> lines = Program.waitingParts("stop", 7);
         Job job = exec(lines);
-        Awaitility.await("4 parts are in progress").atMost(LIMIT).until(() -> began("stop", 7) == AT_ONCE);
+        Awaitility.await("4 parts are in progress").atMost(Patience.LIMIT).until(() -> began("stop", 7) == AT_ONCE);
         int done = program.openOneThatBegan("stop", 7);
         job.awaitSucceeded(1);
 
@@ -79,14 +81,14 @@ final class CommandsIT extends Scenario {
                 .flatMap(List::stream)
                 .toList();
         Job job = exec(lines);
-        Awaitility.await("parts are in progress").atMost(LIMIT).until(() -> began("gone", 6) == AT_ONCE);
+        Awaitility.await("parts are in progress").atMost(Patience.LIMIT).until(() -> began("gone", 6) == AT_ONCE);
         program.openOneThatBegan("gone", 6);
         job.awaitSucceeded(1);
         Awaitility.await("as many parts again are in progress")
-                .atMost(LIMIT)
+                .atMost(Patience.LIMIT)
                 .until(() -> began("gone", 6) == AT_ONCE + 1);
         Awaitility.await("blocks are staged, which nobody has committed")
-                .atMost(LIMIT)
+                .atMost(Patience.LIMIT)
                 .until(() -> storage.namesWithUncommitted(storage.folder(job)).stream()
                                 .filter(name -> name.startsWith(storage.folder(job) + "output_"))
                                 .count()

@@ -7,10 +7,10 @@ import io.freshet.system.Scenario;
 import io.freshet.system.check.Outcome;
 import io.freshet.system.cluster.Text;
 import io.freshet.system.cluster.Topic;
+import io.freshet.testing.Patience;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.Map;
@@ -33,7 +33,7 @@ final class CompletionEventIT extends Scenario {
 
             checker.ended(job, Outcome.of(calculations, 3));
             Awaitility.await("an event")
-                    .atMost(Duration.ofSeconds(20))
+                    .atMost(Patience.LIMIT)
                     .until(() -> !topic.requests().isEmpty());
             topic.requests().forEach(request -> checkRequest(request, job));
         } finally {

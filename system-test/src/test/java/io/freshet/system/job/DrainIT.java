@@ -6,12 +6,12 @@ import io.freshet.harness.service.Service;
 import io.freshet.system.Scenario;
 import io.freshet.system.check.Outcome;
 import io.freshet.system.cluster.Program;
+import io.freshet.testing.Patience;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
@@ -19,7 +19,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 /** A draining worker works off what storage holds, without messages, and ends by itself. */
 final class DrainIT extends Scenario {
-    private static final Duration LIMIT = Duration.ofSeconds(45);
     private static final Map<String, String> DRAIN = Map.of("FRESHET_WORKER_MODE", "drain");
 
     private Service drain;
@@ -50,7 +49,7 @@ final class DrainIT extends Scenario {
         assertThat(drain()).isZero();
         assertThat(storage.names(storage.folder(job) + "ctrl_input_")).isEmpty();
         Awaitility.await("the merge is wanted")
-                .atMost(LIMIT)
+                .atMost(Patience.LIMIT)
                 .until(() -> storage.exists(storage.folder(job) + "ctrl_merge")
                         || job.status().equals("Complete"));
         storage.purgeWork();
@@ -67,7 +66,7 @@ final class DrainIT extends Scenario {
 
         assertThat(drain()).isZero();
         Awaitility.await("the merge is wanted")
-                .atMost(LIMIT)
+                .atMost(Patience.LIMIT)
                 .until(() -> storage.exists(storage.folder(job) + "ctrl_merge")
                         || job.status().equals("CompleteWithErrors"));
         assertThat(drain()).isZero();

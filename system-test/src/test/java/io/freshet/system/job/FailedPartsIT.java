@@ -7,10 +7,10 @@ import io.freshet.system.Scenario;
 import io.freshet.system.check.Outcome;
 import io.freshet.system.cluster.Program;
 import io.freshet.system.cluster.TestedFreshet;
+import io.freshet.testing.Patience;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -79,9 +79,7 @@ final class FailedPartsIT extends Scenario {
         job.rerunFailed();
         job.suspend();
         freshet.watcher(1).resume();
-        Awaitility.await("the watcher has looked")
-                .atMost(Duration.ofSeconds(30))
-                .until(() -> storage.depth("control") == 0);
+        Awaitility.await("the watcher has looked").atMost(Patience.LIMIT).until(() -> storage.depth("control") == 0);
 
         assertThat(job.document().path("failed").asInt()).isZero();
         job.resume();
@@ -114,12 +112,10 @@ final class FailedPartsIT extends Scenario {
 
     private List<JsonNode> poison(int count) {
         List<JsonNode> found = new ArrayList<>();
-        Awaitility.await(count + " poisoned messages")
-                .atMost(Duration.ofSeconds(30))
-                .until(() -> {
-                    storage.takeGivenUpWork().forEach(text -> found.add(Gateway.parse(text)));
-                    return found.size() >= count;
-                });
+        Awaitility.await(count + " poisoned messages").atMost(Patience.LIMIT).until(() -> {
+            storage.takeGivenUpWork().forEach(text -> found.add(Gateway.parse(text)));
+            return found.size() >= count;
+        });
         return found;
     }
 }

@@ -11,6 +11,7 @@ import io.freshet.system.cluster.Program;
 import io.freshet.system.cluster.TestedFreshet;
 import io.freshet.system.cluster.Text;
 import io.freshet.system.cluster.Topic;
+import io.freshet.testing.Patience;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -19,7 +20,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
 
@@ -27,7 +27,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 /** Inputs on another account's host, which is allowed by INPUTHOSTS. */
 final class ForeignInputIT {
-    private static final Duration LIMIT = Duration.ofSeconds(30);
     private static final String KEY = Base64.getEncoder().encodeToString(Text.bytes("no secret"));
     /** A worker keeps what it read of neighbouring parts; this is too far apart, and too long. */
     private static final String FAR = "x".repeat(600_000);
@@ -72,7 +71,7 @@ final class ForeignInputIT {
         Job job = jobs.submitReference(url + "?" + sas, "itemsPerJob=10");
         Checker.of(freshet).ended(job, Outcome.of(calculations, 10));
 
-        Awaitility.await("the completion event").atMost(LIMIT).until(() -> eventOf(job) != null);
+        Awaitility.await("the completion event").atMost(Patience.LIMIT).until(() -> eventOf(job) != null);
         assertThat(String.valueOf(eventOf(job))).doesNotContain(signature);
         for (String path : List.of("/jobs", "/jobs/" + job, "/jobs/" + job + "/events", "/jobs/" + job + "/errors")) {
             assertThat(Gateway.text(jobs.gateway().get(path))).as(path).doesNotContain(signature);

@@ -15,10 +15,10 @@ import io.freshet.system.check.Outcome;
 import io.freshet.system.cluster.Events;
 import io.freshet.system.cluster.Program;
 import io.freshet.system.cluster.Storage;
+import io.freshet.testing.Patience;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -27,7 +27,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 /** Messages are wake-ups: too many, too late, wrong or lost ones change nothing in what comes out. */
 final class MessagesIT extends Scenario {
     private static final RunId NOBODY = RunId.parse("2026-01-4711");
-    private static final Duration LIMIT = Duration.ofSeconds(45);
 
     @Test
     void duplicateAndReorderedEventsAreCountedOnce() {
@@ -93,7 +92,7 @@ final class MessagesIT extends Scenario {
         for (int i = 0; i < 5; i++) {
             storage.send("work", MessageCodec.write(first));
         }
-        Awaitility.await("the duplicates are dropped").atMost(LIMIT).until(() -> storage.workDepth() == 2);
+        Awaitility.await("the duplicates are dropped").atMost(Patience.LIMIT).until(() -> storage.workDepth() == 2);
 
         assertThat(program.began("twice-1")).hasSize(1);
         program.openParts("twice", 2);
@@ -157,7 +156,7 @@ final class MessagesIT extends Scenario {
         freshet.workers().forEach(Service::pause);
         Job job = jobs.submit(calculations.file(), "itemsPerJob=1");
         Awaitility.await("the first messages do not wait for those of other jobs, the others do")
-                .atMost(LIMIT)
+                .atMost(Patience.LIMIT)
                 .until(() -> storage.depth("priority") == 16 && storage.depth("work") == 4);
 
         storage.purgeWork();
@@ -174,13 +173,13 @@ final class MessagesIT extends Scenario {
         freshet.watcher(1).kill9();
         program.openParts("unheard", 3);
         Awaitility.await("all outputs are there")
-                .atMost(LIMIT)
+                .atMost(Patience.LIMIT)
                 .until(() -> storage.hasOutput(job, 1)
                         && storage.hasOutput(job, 2)
                         && storage.hasOutput(job, 3)
                         && storage.workDepth() == 0);
 
-        Awaitility.await("the events are there").atMost(LIMIT).until(() -> storage.depth("events") > 0);
+        Awaitility.await("the events are there").atMost(Patience.LIMIT).until(() -> storage.depth("events") > 0);
         freshet.workers().forEach(Service::pause);
         storage.purge("events");
         storage.purge("control");
@@ -193,7 +192,7 @@ final class MessagesIT extends Scenario {
     private List<String> reasons(String queue, int count) {
         List<JsonNode> found = new ArrayList<>();
         Awaitility.await(count + " messages in " + queue + "-poison")
-                .atMost(LIMIT)
+                .atMost(Patience.LIMIT)
                 .until(() -> {
                     storage.takeAll(queue + "-poison").forEach(text -> found.add(Gateway.parse(text)));
                     return found.size() == count;
@@ -203,7 +202,7 @@ final class MessagesIT extends Scenario {
     }
 
     private void awaitTaken(String queue) {
-        Awaitility.await(queue + " is empty").atMost(LIMIT).until(() -> storage.depth(queue) == 0);
+        Awaitility.await(queue + " is empty").atMost(Patience.LIMIT).until(() -> storage.depth(queue) == 0);
     }
 
     private void event(String container, String blob) {

@@ -5,6 +5,7 @@ import io.freshet.harness.calculator.Calculations;
 import io.freshet.harness.service.Service;
 import io.freshet.system.Scenario;
 import io.freshet.system.check.Outcome;
+import io.freshet.testing.Patience;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -18,7 +19,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 /** Results of more parts than a blob may have blocks, which a lowered limit shows with few: merged as a tree. */
 final class TreeMergeIT extends Scenario {
-    private static final Duration LIMIT = Duration.ofSeconds(90);
     /** Small outputs are not gathered into one block. */
     private static final Map<String, String> TEN_BLOCKS =
             Map.of("FRESHET_MERGE_MAX_BLOCKS", "10", "FRESHET_MERGE_COPY_FROM_BYTES", "1");
@@ -77,7 +77,7 @@ final class TreeMergeIT extends Scenario {
 
     private void awaitGroups(Job job) {
         Awaitility.await("the merge has begun")
-                .atMost(LIMIT)
+                .atMost(Patience.LIMIT)
                 .pollInterval(Duration.ofMillis(10))
                 .until(() -> !groups(job).isEmpty());
     }

@@ -6,18 +6,16 @@ import io.freshet.harness.service.Service;
 import io.freshet.system.Scenario;
 import io.freshet.system.check.Outcome;
 import io.freshet.system.cluster.Program;
+import io.freshet.testing.Patience;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
-import java.time.Duration;
 import java.util.List;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** Runs outlive their watcher, and two watchers are as good as one. */
 final class WatcherAwayIT extends Scenario {
-    private static final Duration LIMIT = Duration.ofSeconds(45);
-
     @Test
     void aRunThatIsSubmittedWithoutAWatcherWaitsForOne() {
         Calculations calculations = new Calculations(30).good(20);
@@ -37,7 +35,9 @@ final class WatcherAwayIT extends Scenario {
         program.awaitBegan("alone-3", 1);
         freshet.watcher(1).terminate();
         program.openParts("alone", 3);
-        Awaitility.await("workers have nothing more to do").atMost(LIMIT).until(() -> storage.workDepth() == 0);
+        Awaitility.await("workers have nothing more to do")
+                .atMost(Patience.LIMIT)
+                .until(() -> storage.workDepth() == 0);
         assertThat(job.status()).isEqualTo("Running");
 
         freshet.watcher(1).start();

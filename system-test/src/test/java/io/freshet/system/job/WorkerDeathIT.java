@@ -8,6 +8,7 @@ import io.freshet.system.check.Outcome;
 import io.freshet.system.cluster.Program;
 import io.freshet.system.cluster.Storage;
 import io.freshet.system.cluster.TestedFreshet;
+import io.freshet.testing.Patience;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
@@ -19,7 +20,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 /** Workers die, sleep and stop in the middle of parts; each part has one output all the same. */
 final class WorkerDeathIT extends Scenario {
-    private static final Duration LIMIT = Duration.ofSeconds(60);
     /** Less than a lease or a hidden message would last. */
     private static final Duration AT_ONCE = Duration.ofSeconds(9);
 
@@ -61,7 +61,7 @@ final class WorkerDeathIT extends Scenario {
         String sleeper = program.awaitBegan("asleep-1", 1);
         freshet.service(sleeper).pause();
         Awaitility.await("the lease runs out")
-                .atMost(LIMIT)
+                .atMost(Patience.LIMIT)
                 .until(() -> !storage.isLeased(storage.indexName(Storage.run(job), 1)));
         program.awaitBegan("asleep-1", 2);
         program.open("asleep-1");

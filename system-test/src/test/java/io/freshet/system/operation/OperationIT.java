@@ -12,6 +12,7 @@ import io.freshet.system.check.Checker;
 import io.freshet.system.check.Outcome;
 import io.freshet.system.cluster.Program;
 import io.freshet.system.cluster.TestedFreshet;
+import io.freshet.testing.Patience;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -39,7 +40,6 @@ final class OperationIT {
     /** What is done from time to time, whether there is something to do or not. */
     private static final List<String> POLLS = List.of("GetMessages", "ListBlobs", "CreateContainer");
 
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static TestedFreshet freshet;
     private static Job job;
 
@@ -117,7 +117,7 @@ final class OperationIT {
 
         AtomicReference<List<String>> last = new AtomicReference<>(List.of());
         Awaitility.await("storage is asked for messages and listings alone")
-                .atMost(PATIENCE.multipliedBy(2))
+                .atMost(Patience.LIMIT)
                 .pollInterval(Duration.ofSeconds(2))
                 .untilAsserted(() -> {
                     List<String> now = callsBesidesPolls();
@@ -160,7 +160,9 @@ final class OperationIT {
 
         service.launch(pod);
 
-        Awaitility.await("it is ready").atMost(PATIENCE).until(() -> status(management, "/q/health/ready") == 200);
+        Awaitility.await("it is ready")
+                .atMost(Patience.LIMIT)
+                .until(() -> status(management, "/q/health/ready") == 200);
         assertThat(status(management, "/q/health/live")).isEqualTo(200);
         assertThat(status(management, "/q/metrics")).isEqualTo(200);
         assertThat(status(management, "/jobs")).isEqualTo(404);
@@ -212,7 +214,7 @@ final class OperationIT {
         gateway.terminate();
 
         assertThat(stream)
-                .succeedsWithin(PATIENCE)
+                .succeedsWithin(Patience.LIMIT)
                 .asString()
                 .startsWith("id:")
                 .contains("\ndata:")

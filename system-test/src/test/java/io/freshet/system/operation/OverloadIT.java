@@ -2,6 +2,7 @@ package io.freshet.system.operation;
 
 import io.freshet.harness.api.Job;
 import io.freshet.system.cluster.TestedFreshet;
+import io.freshet.testing.Patience;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
@@ -93,7 +94,7 @@ final class OverloadIT {
             long seconds = answer.headers().firstValueAsLong("Retry-After").orElseThrow();
             refusals.incrementAndGet();
             Awaitility.await()
-                    .atMost(Duration.ofMinutes(1))
+                    .atMost(Patience.LIMIT)
                     .pollDelay(Duration.ofSeconds(seconds))
                     .until(() -> true);
         }

@@ -6,6 +6,7 @@ import io.freshet.harness.service.Footprint;
 import io.freshet.system.check.Checker;
 import io.freshet.system.check.Outcome;
 import io.freshet.system.cluster.TestedFreshet;
+import io.freshet.testing.Patience;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
@@ -22,9 +23,8 @@ final class SoakIT {
     private static final int MAX_LINES = 3_000;
     private static final int LOOKS = 10;
     /** Connections that a burst of requests has opened are closed in seconds. */
-    private static final Duration IDLE = Duration.ofMinutes(1);
-
     private final Duration duration = Duration.ofMinutes(Integer.getInteger("freshet.minutes", 30));
+
     private final Random random = new Random(1);
 
     @Test
@@ -41,7 +41,7 @@ final class SoakIT {
             checker.atRest();
 
             System.err.printf("%d jobs%nwarm  %s%n", jobs, warm);
-            Awaitility.await().atMost(IDLE).untilAsserted(() -> {
+            Awaitility.await().atMost(Patience.LIMIT).untilAsserted(() -> {
                 Map<String, Footprint> after = footprints(freshet);
                 System.err.printf("after %s%n", after);
                 assertThat(after)

@@ -13,6 +13,7 @@ import io.freshet.system.check.Outcome;
 import io.freshet.system.cluster.Program;
 import io.freshet.system.cluster.TestedFreshet;
 import io.freshet.system.fault.CrashPoint;
+import io.freshet.testing.Patience;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -48,7 +49,6 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
  */
 final class StorageErrorsIT {
     private static final Duration CALL = Duration.ofSeconds(2);
-    private static final Duration GIVEN_UP = Duration.ofSeconds(30);
     private static final Set<String> READS = Set.of("GetBlob", "ListBlobs");
     private static final Set<String> UPLOADS = Set.of("PutBlob", "PutBlock");
     private static TestedFreshet freshet;
@@ -143,7 +143,7 @@ final class StorageErrorsIT {
         Supplier<Job> upload = () -> freshet.jobs().submit(lines.file(), "", "key of " + blob);
         link("gateway-1").plan(FaultPlan.always(r -> writes(r, blob), Fault.answer(500, "InternalError")));
 
-        assertThatThrownBy(() -> assertTimeoutPreemptively(GIVEN_UP, upload::get))
+        assertThatThrownBy(() -> assertTimeoutPreemptively(Patience.LIMIT, upload::get))
                 .hasMessageContaining("answered 503");
         storageIsWell();
 
@@ -188,7 +188,7 @@ final class StorageErrorsIT {
         link("worker-1").plan(silence);
         Job job = freshet.jobs().submit(calculations.file(), "itemsPerJob=3");
         Awaitility.await("both have given up a call")
-                .atMost(GIVEN_UP)
+                .atMost(Patience.LIMIT)
                 .until(() -> List.of("watcher-1", "worker-1").stream()
                         .allMatch(name -> freshet.service(name).log(0).contains("cannot poll")));
 
@@ -229,7 +229,7 @@ final class StorageErrorsIT {
         link(name).plan(plan.apply(late));
         Calculations calculations = new Calculations(64).good(3);
         Job job = freshet.jobs().submit(calculations.file(), "itemsPerJob=1");
-        assertThat(asked.await(GIVEN_UP.toSeconds(), TimeUnit.SECONDS)).isTrue();
+        assertThat(asked.await(Patience.LIMIT.toSeconds(), TimeUnit.SECONDS)).isTrue();
 
         freshet.service(name).terminate();
 
@@ -249,11 +249,11 @@ final class StorageErrorsIT {
         Calculations calculations = new Calculations(65).good(3);
         CompletableFuture<Job> upload =
                 CompletableFuture.supplyAsync(() -> freshet.jobs().submit(calculations.file(), ""));
-        assertThat(asked.await(GIVEN_UP.toSeconds(), TimeUnit.SECONDS)).isTrue();
+        assertThat(asked.await(Patience.LIMIT.toSeconds(), TimeUnit.SECONDS)).isTrue();
 
         freshet.gateway(1).terminate();
 
-        assertThat(upload).succeedsWithin(GIVEN_UP);
+        assertThat(upload).succeedsWithin(Patience.LIMIT);
         freshet.gateway(1).start();
         checker.ended(upload.join(), Outcome.of(calculations, 1));
         checker.atRest();
@@ -262,7 +262,7 @@ final class StorageErrorsIT {
     /** Whatever is done to storage, there is an answer. */
     private static int answer(String path) {
         return assertTimeoutPreemptively(
-                GIVEN_UP, () -> freshet.jobs().gateway().status(path));
+                Patience.LIMIT, () -> freshet.jobs().gateway().status(path));
     }
 
     private static List<StorageLink> links() {

@@ -3,6 +3,7 @@ package io.freshet.system.orchestration;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.freshet.harness.api.Jobs;
 import io.freshet.system.cluster.Storage;
+import io.freshet.testing.Patience;
 import org.awaitility.Awaitility;
 
 import java.time.Duration;
@@ -18,9 +19,8 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 public final class Instance {
     /** A gateway that dies before it has told the watcher leaves a mark, which is looked at after a minute. */
-    private static final Duration LIMIT = Duration.ofSeconds(100);
-
     private static final Set<String> UNDER_WAY = Set.of("Pending", "Running");
+
     private static final String INSTANCES = "/runtime/webhooks/durabletask/instances/";
 
     private final String name;
@@ -58,7 +58,7 @@ public final class Instance {
     /** Waits for its end, which has to be this one. */
     public JsonNode awaitEnd(String status) {
         JsonNode end = Awaitility.await("the end of " + id)
-                .atMost(LIMIT)
+                .atMost(Patience.LIMIT)
                 .pollInterval(Duration.ofMillis(200))
                 .ignoreExceptions()
                 .until(
@@ -95,7 +95,7 @@ public final class Instance {
 
     /** Waits until nothing is left of it but its generation, and what says when somebody looks once more. */
     public void awaitGone() {
-        Awaitility.await("all of " + id + " is gone").atMost(LIMIT).untilAsserted(() -> {
+        Awaitility.await("all of " + id + " is gone").atMost(Patience.LIMIT).untilAsserted(() -> {
             assertThat(storage.names("steps/")).as("runs of steps").isEmpty();
             assertThat(storage.names("events/")).as("events").isEmpty();
             assertThat(storage.names("lines/")).as("lines").isEmpty();
@@ -107,7 +107,7 @@ public final class Instance {
 
     /** Waits until nothing is left in a folder of inputs and outputs. */
     public void awaitGone(String folder) {
-        Awaitility.await("all in " + folder + " is gone").atMost(LIMIT).untilAsserted(() -> {
+        Awaitility.await("all in " + folder + " is gone").atMost(Patience.LIMIT).untilAsserted(() -> {
             assertThat(storage.names("input", folder)).as("inputs").isEmpty();
             assertThat(storage.names("output", folder)).as("outputs").isEmpty();
         });

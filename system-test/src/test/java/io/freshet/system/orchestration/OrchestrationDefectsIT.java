@@ -10,18 +10,16 @@ import io.freshet.system.cluster.Events;
 import io.freshet.system.cluster.Storage;
 import io.freshet.system.cluster.TestedFreshet;
 import io.freshet.system.cluster.Text;
+import io.freshet.testing.Patience;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
-import java.time.Duration;
 import java.util.List;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** What the original orchestrator and its workers got wrong, by the numbers of the list of their defects. */
 final class OrchestrationDefectsIT extends Scenario {
-    private static final Duration LIMIT = Duration.ofMinutes(1);
-
     private final Instances instances = new Instances(jobs.gateway());
     private final Storage outputs = storage.of("output");
 
@@ -34,7 +32,7 @@ final class OrchestrationDefectsIT extends Scenario {
                             .path("value")
                             .asInt())
                     .isEqualTo(8);
-            Awaitility.await("there is no work").atMost(LIMIT).until(() -> storage.depth("input") == 0);
+            Awaitility.await("there is no work").atMost(Patience.LIMIT).until(() -> storage.depth("input") == 0);
         }
 
         assertThat(freshet.workers()).allMatch(Service::isAlive);
@@ -52,7 +50,7 @@ final class OrchestrationDefectsIT extends Scenario {
 
         assertThat(completed(id).path("value").asInt()).isEqualTo(44);
         assertThat(outputs.etag(output)).isEqualTo(etag);
-        Awaitility.await("no message comes again").atMost(LIMIT).until(() -> storage.depth("input") == 0);
+        Awaitility.await("no message comes again").atMost(Patience.LIMIT).until(() -> storage.depth("input") == 0);
         assertThat(storage.takeAll("input-poison")).isEmpty();
     }
 
@@ -63,7 +61,7 @@ final class OrchestrationDefectsIT extends Scenario {
         assertThat(end.path("runtimeStatus").asText()).isEqualTo("Failed");
         assertThat(end.path("output").asText()).contains("1 of 2 items failed: input 1: ");
         Awaitility.await("the message is put aside")
-                .atMost(LIMIT)
+                .atMost(Patience.LIMIT)
                 .until(() -> storage.takeAll("input-poison").size() == 1);
         assertThat(storage.depth("input")).isZero();
     }
@@ -77,9 +75,9 @@ final class OrchestrationDefectsIT extends Scenario {
             instances.raise(id, "ComputeComplete", "\"" + id + "/0.json\"");
             storage.sendBase64("events", Events.blobCreated("output", id + "/0.json"));
         }
-        Awaitility.await("the events are taken").atMost(LIMIT).until(() -> storage.depth("events") == 0);
+        Awaitility.await("the events are taken").atMost(Patience.LIMIT).until(() -> storage.depth("events") == 0);
         Awaitility.await("the output is counted")
-                .atMost(LIMIT)
+                .atMost(Patience.LIMIT)
                 .until(() -> instances.status(id).at("/customStatus/completed").asInt() > 0);
 
         JsonNode status = instances.status(id);
@@ -110,7 +108,7 @@ final class OrchestrationDefectsIT extends Scenario {
             Instances watched = new Instances(proxied.jobs().gateway());
             watched.finished(watched.started("?inputCount=6", ""));
             Awaitility.await("the messages are gone")
-                    .atMost(LIMIT)
+                    .atMost(Patience.LIMIT)
                     .until(() -> deletions(proxied).size() == 6);
 
             for (History.Entry deletion : deletions(proxied)) {
@@ -144,7 +142,9 @@ final class OrchestrationDefectsIT extends Scenario {
     private String prepared(int inputs) {
         freshet.workers().forEach(Service::pause);
         String id = instances.started("?inputCount=" + inputs, "");
-        Awaitility.await("all messages are there").atMost(LIMIT).until(() -> storage.visible("input") == inputs);
+        Awaitility.await("all messages are there")
+                .atMost(Patience.LIMIT)
+                .until(() -> storage.visible("input") == inputs);
         return id;
     }
 

@@ -8,17 +8,15 @@ import io.freshet.harness.api.Instances;
 import io.freshet.harness.service.Service;
 import io.freshet.system.Scenario;
 import io.freshet.system.cluster.Text;
+import io.freshet.testing.Patience;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
-
-import java.time.Duration;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** An orchestration on all services, from its start to its output. */
 final class OrchestrationIT extends Scenario {
     private static final int INPUTS = 1_000;
-    private static final Duration LIMIT = Duration.ofMinutes(2);
 
     private final Instances instances = new Instances(jobs.gateway());
 
@@ -48,7 +46,7 @@ final class OrchestrationIT extends Scenario {
         String id = instances.started("?inputCount=20", "");
         QueueClient queue = storage.queue("input");
 
-        Awaitility.await().atMost(LIMIT).until(() -> {
+        Awaitility.await().atMost(Patience.LIMIT).until(() -> {
             queue.receiveMessages(32).forEach(message -> work(id, queue, message));
             return !Instances.isUnderWay(instances.status(id));
         });

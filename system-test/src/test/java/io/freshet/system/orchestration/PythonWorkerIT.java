@@ -6,13 +6,13 @@ import io.freshet.harness.api.Instances;
 import io.freshet.harness.service.Service;
 import io.freshet.system.Scenario;
 import io.freshet.system.cluster.Storage;
+import io.freshet.testing.Patience;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -23,7 +23,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 /** Workers of others, who know no more than the form of messages and blobs, as the only ones and beside ours. */
 final class PythonWorkerIT extends Scenario {
-    private static final Duration LIMIT = Duration.ofMinutes(1);
     private static Path python;
 
     private final Instances instances = new Instances(jobs.gateway());
@@ -38,7 +37,7 @@ final class PythonWorkerIT extends Scenario {
 
     @AfterEach
     void nothingWentWrongInThem() {
-        Awaitility.await("all messages are taken").atMost(LIMIT).until(() -> storage.depth("input") == 0);
+        Awaitility.await("all messages are taken").atMost(Patience.LIMIT).until(() -> storage.depth("input") == 0);
         boolean alive = workers.stream().allMatch(PythonWorker::isAlive);
         workers.forEach(PythonWorker::close);
         assertThat(workers).extracting(PythonWorker::log).allMatch(String::isEmpty);
@@ -55,7 +54,7 @@ final class PythonWorkerIT extends Scenario {
         assertSum(instances.finished(id), 60);
         assertThat(ofOurs(id)).as("outputs of our workers").isEmpty();
         Awaitility.await("no input is left")
-                .atMost(LIMIT)
+                .atMost(Patience.LIMIT)
                 .until(() -> inputs.names(id + "/").isEmpty());
     }
 
@@ -65,7 +64,7 @@ final class PythonWorkerIT extends Scenario {
         String id = instances.started("?inputCount=150", "");
         start(1);
         Awaitility.await("some are done")
-                .atMost(LIMIT)
+                .atMost(Patience.LIMIT)
                 .until(() -> outputs.names(id + "/").size() > 5);
         Map<String, String> first = etags(id);
 
@@ -80,7 +79,7 @@ final class PythonWorkerIT extends Scenario {
     void whatOneOfOursHasFinishedFirstStays() {
         freshet.workers().forEach(Service::pause);
         String id = instances.started("?inputCount=20", "");
-        Awaitility.await("all messages are there").atMost(LIMIT).until(() -> storage.visible("input") == 20);
+        Awaitility.await("all messages are there").atMost(Patience.LIMIT).until(() -> storage.visible("input") == 20);
         List<String> messages = storage.peek("input");
         freshet.workers().forEach(Service::resume);
         assertSum(instances.finished(id), 20);
@@ -90,7 +89,7 @@ final class PythonWorkerIT extends Scenario {
         messages.forEach(message -> storage.send("input", message));
         start(1);
 
-        Awaitility.await("they are taken").atMost(LIMIT).until(() -> storage.depth("input") == 0);
+        Awaitility.await("they are taken").atMost(Patience.LIMIT).until(() -> storage.depth("input") == 0);
         assertThat(etags(id)).isEqualTo(finished);
         assertThat(ofOurs(id)).hasSize(20);
         assertSum(instances.status(id), 20);

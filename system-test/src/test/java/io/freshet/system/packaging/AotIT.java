@@ -8,6 +8,7 @@ import io.freshet.harness.service.JvmOptions;
 import io.freshet.harness.service.Packaging;
 import io.freshet.harness.service.Service;
 import io.freshet.harness.storage.Azurite;
+import io.freshet.testing.Patience;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -30,7 +31,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 /** That the AOT caches are used, and not only there: a cache that does not fit is silently slower. {@code make aot} runs this. */
 final class AotIT {
     private static final Pattern LOADED = Pattern.compile("^.*? (\\S+) source: (.*)$", Pattern.MULTILINE);
-    private static final Duration LIMIT = Duration.ofSeconds(60);
     private static final Installation TRAINED =
             new Installation(Checkout.root(), module -> Packaging.AOT, JvmOptions.PRODUCT);
 
@@ -101,7 +101,7 @@ final class AotIT {
         try (Service service = new Service(module, launch, port)) {
             service.launch();
             Awaitility.await(module + " lives")
-                    .atMost(LIMIT)
+                    .atMost(Patience.LIMIT)
                     .pollInterval(Duration.ofMillis(20))
                     .until(() -> service.answers("/q/health/live") || !service.isAlive());
             service.terminate();

@@ -1,6 +1,7 @@
 package io.freshet.system.tour;
 
 import io.freshet.system.cluster.TestedFreshet;
+import io.freshet.testing.Patience;
 import io.freshet.testing.Repository;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
@@ -12,7 +13,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,7 +23,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 /** The tour of the README: its commands are run as they stand there, and print what it shows. */
 final class TourIT {
-    private static final Duration LIMIT = Duration.ofSeconds(60);
     private static final Pattern CHANGES =
             Pattern.compile("curl .*(-X|--request|-F|-d|--data-binary) .*", Pattern.DOTALL);
     private static final Pattern LINK = Pattern.compile("\"(\\w+Uri)\":\"([^\"]+)\"");
@@ -50,7 +49,7 @@ final class TourIT {
     @ParameterizedTest
     @ValueSource(strings = {"## Five minutes", "## Orchestrations"})
     void everyCommandPrintsWhatIsShown(String heading) throws IOException {
-        Files.writeString(directory.resolve(".curlrc"), "silent\nshow-error\nmax-time = 60\n");
+        Files.writeString(directory.resolve(".curlrc"), "silent\nshow-error\nmax-time = 300\n");
         String section =
                 Repository.section(Repository.read("README.md"), heading).split("\n### ", 2)[0];
 
@@ -71,7 +70,7 @@ final class TourIT {
         } else if (step.command().startsWith("curl ")
                 && !CHANGES.matcher(step.command()).matches()) {
             // who reads gives the job the time that it needs
-            Awaitility.await().atMost(LIMIT).untilAsserted(() -> prints(step, run(step.command())));
+            Awaitility.await().atMost(Patience.LIMIT).untilAsserted(() -> prints(step, run(step.command())));
         } else {
             prints(step, run(step.command()));
         }

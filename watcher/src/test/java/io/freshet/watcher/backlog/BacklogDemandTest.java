@@ -10,6 +10,7 @@ import io.freshet.run.WorkItem.Part;
 import io.freshet.storage.BlobStore;
 import io.freshet.storage.RunStore;
 import io.freshet.testing.InMemoryBlobStore;
+import io.freshet.testing.Patience;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.helpers.test.AssertSubscriber;
 import io.smallrye.mutiny.helpers.test.UniAssertSubscriber;
@@ -89,7 +90,7 @@ class BacklogDemandTest {
         impatient.cancel();
         listing.complete(null);
 
-        patient.awaitItem(Duration.ofSeconds(5)).assertItem(2);
+        patient.awaitItem(Patience.LIMIT).assertItem(2);
     }
 
     @Test
@@ -159,7 +160,7 @@ class BacklogDemandTest {
     }
 
     private static <T> T now(Uni<T> call) {
-        return call.await().atMost(Duration.ofSeconds(5));
+        return call.await().atMost(Patience.LIMIT);
     }
 
     private BlobStore watched(BlobStore store) {

@@ -7,13 +7,13 @@ import io.freshet.run.SampleRuns;
 import io.freshet.storage.BlobStore;
 import io.freshet.storage.RunStore;
 import io.freshet.testing.InMemoryBlobStore;
+import io.freshet.testing.Patience;
 import io.freshet.watcher.backlog.Backlog.Load;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.smallrye.mutiny.Uni;
 import org.junit.jupiter.api.Test;
 
 import java.time.Clock;
-import java.time.Duration;
 import java.util.List;
 import java.util.function.UnaryOperator;
 
@@ -111,6 +111,6 @@ class BacklogTest {
     }
 
     private static <T> T now(Uni<T> call) {
-        return call.await().atMost(Duration.ofSeconds(5));
+        return call.await().atMost(Patience.LIMIT);
     }
 }

@@ -18,6 +18,7 @@ import io.freshet.storage.InstanceStore;
 import io.freshet.storage.RunStore;
 import io.freshet.testing.InMemoryBlobStore;
 import io.freshet.testing.MovableClock;
+import io.freshet.testing.Patience;
 import io.smallrye.mutiny.Uni;
 import org.junit.jupiter.api.Test;
 
@@ -237,6 +238,6 @@ class DashboardTest {
     }
 
     private static <T> T now(Uni<T> call) {
-        return call.await().atMost(Duration.ofSeconds(5));
+        return call.await().atMost(Patience.LIMIT);
     }
 }

@@ -11,10 +11,9 @@ import io.freshet.storage.InstanceStore;
 import io.freshet.storage.RaisedEvents;
 import io.freshet.storage.Remains;
 import io.freshet.storage.StreamedLines;
+import io.freshet.testing.Patience;
 import io.freshet.watcher.reconcile.ReconcilerLab;
 import io.smallrye.mutiny.Uni;
-
-import java.time.Duration;
 
 /** Instances beside the reconciler of a {@link ReconcilerLab}. */
 public final class InstancesLab {
@@ -76,6 +75,6 @@ public final class InstancesLab {
     }
 
     static <T> T now(Uni<T> call) {
-        return call.await().atMost(Duration.ofSeconds(10));
+        return call.await().atMost(Patience.LIMIT);
     }
 }

@@ -10,6 +10,7 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.freshet.run.RunId;
 import io.freshet.run.SampleRuns;
+import io.freshet.testing.Patience;
 import io.freshet.watcher.reconcile.BurstJobs.News;
 import io.freshet.watcher.reconcile.BurstObservation;
 import io.freshet.watcher.reconcile.BurstObservation.Active;
@@ -46,7 +47,6 @@ import static org.awaitility.Awaitility.await;
         matches = ".+",
         disabledReason = "KUBECONFIG names no cluster to create Jobs on")
 class KubernetesBurstJobsTest {
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final String JOB = SampleRuns.ID.toString();
 
     private final KubernetesClient client = new KubernetesClientBuilder().build();
@@ -87,7 +87,7 @@ class KubernetesBurstJobsTest {
         KubernetesBurstJobs jobs = jobs("blue");
 
         assertThat(now(jobs.create(order(2)))).isEmpty();
-        await().atMost(PATIENCE)
+        await().atMost(Patience.LIMIT)
                 .until(() ->
                         jobs.observe(order(2)) instanceof Active a && a.pods().size() == 2);
         assertThat(moved).contains(SampleRuns.ID);
@@ -102,8 +102,8 @@ class KubernetesBurstJobsTest {
 
         now(jobs.removeAll(SampleRuns.ID));
 
-        await().atMost(PATIENCE).untilAsserted(() -> assertThat(left()).isEmpty());
-        await().atMost(PATIENCE).until(() -> jobs.observe(order(2)) instanceof BurstObservation.Absent);
+        await().atMost(Patience.LIMIT).untilAsserted(() -> assertThat(left()).isEmpty());
+        await().atMost(Patience.LIMIT).until(() -> jobs.observe(order(2)) instanceof BurstObservation.Absent);
         assertThat(jobs.runs()).isEmpty();
     }
 
@@ -179,7 +179,7 @@ class KubernetesBurstJobsTest {
                 .create();
         KubernetesBurstJobs jobs = jobs("blue");
 
-        await().atMost(PATIENCE)
+        await().atMost(Patience.LIMIT)
                 .untilAsserted(
                         () -> assertThat(now(jobs.create(order(1)))).hasValue("the namespace's quota is used up"));
     }
@@ -190,19 +190,19 @@ class KubernetesBurstJobsTest {
         now(jobs.create(order(3)));
 
         now(jobs.suspend(order(3)));
-        await().atMost(PATIENCE).until(() -> jobs.observe(order(3)) instanceof BurstObservation.Suspended);
+        await().atMost(Patience.LIMIT).until(() -> jobs.observe(order(3)) instanceof BurstObservation.Suspended);
         now(jobs.resume(order(3)));
-        await().atMost(PATIENCE).until(() -> jobs.observe(order(3)) instanceof Active);
+        await().atMost(Patience.LIMIT).until(() -> jobs.observe(order(3)) instanceof Active);
         now(jobs.lower(order(3), 1));
 
-        await().atMost(PATIENCE).until(() -> jobs.observe(order(3)) instanceof Active a && a.wanted() == 1);
+        await().atMost(Patience.LIMIT).until(() -> jobs.observe(order(3)) instanceof Active a && a.wanted() == 1);
     }
 
     @Test
     void whatHappensIsAnEventOnTheJob() {
         KubernetesBurstJobs jobs = jobs("blue");
         now(jobs.create(order(1)));
-        await().atMost(PATIENCE).until(() -> jobs.observe(order(1)) instanceof Active);
+        await().atMost(Patience.LIMIT).until(() -> jobs.observe(order(1)) instanceof Active);
 
         now(jobs.tell(order(1), new News("BurstLowered", "1 of 4 pods")));
 
@@ -257,12 +257,12 @@ class KubernetesBurstJobsTest {
                 new ClusterFactory(settings, new Grace(), new PodVariables(config), storage, "jobs"),
                 Clock.systemUTC());
         jobs.start(moved::add);
-        await().atMost(PATIENCE).until(() -> !(jobs.observe(order(1)) instanceof BurstObservation.Unknown));
+        await().atMost(Patience.LIMIT).until(() -> !(jobs.observe(order(1)) instanceof BurstObservation.Unknown));
         return jobs;
     }
 
     private static <T> T now(Uni<T> call) {
-        return call.await().atMost(PATIENCE);
+        return call.await().atMost(Patience.LIMIT);
     }
 
     private record Grace() implements WatcherConfig {

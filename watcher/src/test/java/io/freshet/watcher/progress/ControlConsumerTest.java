@@ -10,6 +10,7 @@ import io.freshet.run.RunState;
 import io.freshet.run.SampleRuns;
 import io.freshet.storage.BlobStore.Attributes;
 import io.freshet.storage.BlobStore.Condition;
+import io.freshet.testing.Patience;
 import io.freshet.watcher.backlog.BacklogLab;
 import io.freshet.watcher.doctor.Probes;
 import io.freshet.watcher.instances.InstancesLab;
@@ -144,6 +145,6 @@ class ControlConsumerTest {
     }
 
     private static <T> T now(Uni<T> call) {
-        return call.await().atMost(Duration.ofSeconds(10));
+        return call.await().atMost(Patience.LIMIT);
     }
 }

@@ -16,6 +16,7 @@ import io.freshet.run.SampleRuns;
 import io.freshet.storage.BlobStore.Attributes;
 import io.freshet.storage.BlobStore.Condition;
 import io.freshet.storage.RunFiles;
+import io.freshet.testing.Patience;
 import io.freshet.watcher.backlog.BacklogLab;
 import io.freshet.watcher.doctor.Probes;
 import io.freshet.watcher.instances.InstancesLab;
@@ -234,6 +235,6 @@ class EventConsumerTest {
     }
 
     private static <T> T now(Uni<T> call) {
-        return call.await().atMost(Duration.ofSeconds(10));
+        return call.await().atMost(Patience.LIMIT);
     }
 }

@@ -10,6 +10,7 @@ import io.freshet.run.RunId;
 import io.freshet.run.SampleRuns;
 import io.freshet.storage.RunStore;
 import io.freshet.testing.InMemoryBlobStore;
+import io.freshet.testing.Patience;
 import io.freshet.watcher.backlog.BacklogLab;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Vertx;
@@ -18,7 +19,6 @@ import org.junit.jupiter.api.Test;
 
 import java.lang.reflect.Proxy;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -53,7 +53,7 @@ class ProgressLedgerTest {
                 .all(items.stream().map(this::done).toList())
                 .andFailFast()
                 .await()
-                .atMost(Duration.ofSeconds(20));
+                .atMost(Patience.LIMIT);
 
         Run run = store.find(ID).await().indefinitely().orElseThrow();
         assertThat(run.progress().done().size()).isEqualTo(ITEMS);
@@ -91,7 +91,7 @@ class ProgressLedgerTest {
 
     @Test
     void outcomesOfAnUnknownRunFail() {
-        assertThatThrownBy(() -> done(1).await().atMost(Duration.ofSeconds(5)))
+        assertThatThrownBy(() -> done(1).await().atMost(Patience.LIMIT))
                 .isInstanceOfSatisfying(
                         FreshetException.class, f -> assertThat(f.code()).isEqualTo(FailureCode.NOT_FOUND));
     }
@@ -100,7 +100,7 @@ class ProgressLedgerTest {
     void itemsBeyondTheRunAreIgnored() {
         create();
 
-        Run run = done(ITEMS + 5).await().atMost(Duration.ofSeconds(5));
+        Run run = done(ITEMS + 5).await().atMost(Patience.LIMIT);
 
         assertThat(run.progress().done().isEmpty()).isTrue();
     }
@@ -112,8 +112,8 @@ class ProgressLedgerTest {
         store.create(repeated).await().indefinitely();
         List<ItemOutcome> failure = List.of(SampleRuns.failed(1));
 
-        Run late = ledger.recordOfExecution(failed, failure).await().atMost(Duration.ofSeconds(5));
-        Run now = ledger.recordOfExecution(repeated, failure).await().atMost(Duration.ofSeconds(5));
+        Run late = ledger.recordOfExecution(failed, failure).await().atMost(Patience.LIMIT);
+        Run now = ledger.recordOfExecution(repeated, failure).await().atMost(Patience.LIMIT);
 
         assertThat(late.progress().failed().isEmpty()).isTrue();
         assertThat(now.progress().failed().contains(1)).isTrue();

@@ -30,6 +30,7 @@ import io.freshet.storage.RunStore;
 import io.freshet.testing.InMemoryBlobStore;
 import io.freshet.testing.MemoryOpenBlobs;
 import io.freshet.testing.MovableClock;
+import io.freshet.testing.Patience;
 import io.freshet.watcher.instances.TwoSteps;
 import io.freshet.watcher.reconcile.Step.Next;
 import io.smallrye.mutiny.Uni;
@@ -318,7 +319,7 @@ final class Lab {
     }
 
     static <T> T now(Uni<T> call) {
-        return call.await().atMost(Duration.ofSeconds(10));
+        return call.await().atMost(Patience.LIMIT);
     }
 
     private BlobStore recorded(BlobStore store) {

@@ -5,6 +5,7 @@ import io.freshet.failure.Transient;
 import io.freshet.run.SampleRuns;
 import io.freshet.storage.BlobStore;
 import io.freshet.testing.InMemoryBlobStore;
+import io.freshet.testing.Patience;
 import io.freshet.watcher.backlog.Backlog;
 import io.freshet.watcher.backlog.BacklogLab;
 import io.freshet.watcher.scaler.wire.GetMetricsRequest;
@@ -29,7 +30,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 class KedaScalerTest {
-    private static final Duration LIMIT = Duration.ofSeconds(10);
     private static final ScaledObjectRef KEDA = ScaledObjectRef.getDefaultInstance();
 
     private final Backlog backlog = backlog(new InMemoryBlobStore(SampleRuns.at(50)));
@@ -56,7 +56,8 @@ class KedaScalerTest {
 
     @Test
     void aReplicaIsForAsManyItemsAsAWorkerWorksOnAtOnce() {
-        MetricSpec spec = scaler.getMetricSpec(KEDA).await().atMost(LIMIT).getMetricSpecs(0);
+        MetricSpec spec =
+                scaler.getMetricSpec(KEDA).await().atMost(Patience.LIMIT).getMetricSpecs(0);
 
         assertThat(spec.getTargetSize()).isEqualTo(4);
         assertThat(spec.getTargetSizeFloat()).isEqualTo(4.0);
@@ -67,15 +68,15 @@ class KedaScalerTest {
     void withoutStorageNothingIsSaidButWhatTheMetricIs() {
         KedaScaler blind = scaler(backlog(away()), Duration.ofMinutes(10));
 
-        assertThatThrownBy(() -> blind.isActive(KEDA).await().atMost(LIMIT))
+        assertThatThrownBy(() -> blind.isActive(KEDA).await().atMost(Patience.LIMIT))
                 .isInstanceOfSatisfying(
                         StatusRuntimeException.class,
                         e -> assertThat(e.getStatus().getCode()).isEqualTo(Status.Code.UNAVAILABLE));
         assertThatThrownBy(() -> blind.getMetrics(GetMetricsRequest.getDefaultInstance())
                         .await()
-                        .atMost(LIMIT))
+                        .atMost(Patience.LIMIT))
                 .isInstanceOf(StatusRuntimeException.class);
-        assertThat(blind.getMetricSpec(KEDA).await().atMost(LIMIT).getMetricSpecsCount())
+        assertThat(blind.getMetricSpec(KEDA).await().atMost(Patience.LIMIT).getMetricSpecsCount())
                 .isEqualTo(1);
     }
 
@@ -97,7 +98,8 @@ class KedaScalerTest {
         Backlog blind = backlog(away());
         Activations moments = new Activations(blind);
         moments.onStart(new StartupEvent());
-        AssertSubscriber<IsActiveResponse> stream = stream(new KedaScaler(blind, moments, config(LIMIT)));
+        AssertSubscriber<IsActiveResponse> stream =
+                stream(new KedaScaler(blind, moments, config(Duration.ofSeconds(10))));
 
         blind.saw(SampleRuns.running());
 
@@ -110,13 +112,13 @@ class KedaScalerTest {
 
         activations.onStop(new ShutdownDelayInitiatedEvent());
 
-        stream.awaitCompletion(LIMIT);
-        stream(scaler).awaitCompletion(LIMIT);
+        stream.awaitCompletion(Patience.LIMIT);
+        stream(scaler).awaitCompletion(Patience.LIMIT);
     }
 
     @Test
     void streamsEndInOrderNowAndThen() {
-        stream(scaler(backlog, Duration.ofMillis(1))).awaitCompletion(LIMIT);
+        stream(scaler(backlog, Duration.ofMillis(1))).awaitCompletion(Patience.LIMIT);
     }
 
     private KedaScaler scaler(Backlog backlog, Duration life) {
@@ -136,13 +138,13 @@ class KedaScalerTest {
     }
 
     private boolean isActive() {
-        return scaler.isActive(KEDA).await().atMost(LIMIT).getResult();
+        return scaler.isActive(KEDA).await().atMost(Patience.LIMIT).getResult();
     }
 
     private long metric() {
         return scaler.getMetrics(GetMetricsRequest.getDefaultInstance())
                 .await()
-                .atMost(LIMIT)
+                .atMost(Patience.LIMIT)
                 .getMetricValues(0)
                 .getMetricValue();
     }

@@ -8,6 +8,7 @@ import io.freshet.run.SampleRuns;
 import io.freshet.run.WorkItem.Part;
 import io.freshet.storage.RunStore;
 import io.freshet.testing.AzuriteResource;
+import io.freshet.testing.Patience;
 import io.freshet.testing.StorageUnderTest;
 import io.freshet.watcher.scaler.wire.ExternalScalerGrpc;
 import io.freshet.watcher.scaler.wire.GetMetricsRequest;
@@ -28,7 +29,6 @@ import org.junit.jupiter.api.Test;
 
 import java.net.URI;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
@@ -39,7 +39,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 // what others leave to do would be pushed, too
 @QuarkusTestResource(value = AzuriteResource.class, restrictToAnnotatedClass = true)
 class ScalerPortTest {
-    private static final Duration LIMIT = Duration.ofSeconds(20);
     private static final ScaledObjectRef KEDA = ScaledObjectRef.newBuilder()
             .setName("freshet-worker")
             .setNamespace("freshet")
@@ -79,18 +78,20 @@ class ScalerPortTest {
     void aSubmitIsPushedAndWhatIsToDoIsTold() {
         Told told = new Told();
         ExternalScalerGrpc.newStub(channel).streamIsActive(KEDA, told);
-        Awaitility.await("the state when the stream opens").atMost(LIMIT).until(() -> !told.states.isEmpty());
+        Awaitility.await("the state when the stream opens")
+                .atMost(Patience.LIMIT)
+                .until(() -> !told.states.isEmpty());
         assertThat(told.states).containsExactly(false);
 
         RunStore runs = new RunStore(storage.blobs());
         Run run = submit(runs);
 
-        Awaitility.await("the push").atMost(LIMIT).until(() -> told.states.contains(true));
+        Awaitility.await("the push").atMost(Patience.LIMIT).until(() -> told.states.contains(true));
         assertThat(isActive()).isTrue();
         assertThat(metric()).isEqualTo(2);
 
         now(runs.update(run.id(), r -> r.cancel("enough", Clock.systemUTC())));
-        Awaitility.await("the end").atMost(LIMIT).until(() -> metric() == 0);
+        Awaitility.await("the end").atMost(Patience.LIMIT).until(() -> metric() == 0);
         assertThat(isActive()).isFalse();
         assertThat(told.isBroken).isFalse();
     }
@@ -122,7 +123,7 @@ class ScalerPortTest {
     }
 
     private static <T> T now(Uni<T> call) {
-        return call.await().atMost(LIMIT);
+        return call.await().atMost(Patience.LIMIT);
     }
 
     private static final class Told implements StreamObserver<IsActiveResponse> {

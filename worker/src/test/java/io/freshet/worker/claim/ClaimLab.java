@@ -3,13 +3,13 @@ package io.freshet.worker.claim;
 import io.freshet.storage.BlobStore;
 import io.freshet.storage.BlobStore.Attributes;
 import io.freshet.storage.BlobStore.Condition;
+import io.freshet.testing.Patience;
 import io.freshet.worker.WorkerConfig;
 import io.freshet.worker.claim.Claims.ClaimAttempt;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import io.vertx.core.Vertx;
 
-import java.time.Duration;
 import java.util.List;
 
 /** Claims on blobs of a store, for tests. */
@@ -36,7 +36,7 @@ public final class ClaimLab implements AutoCloseable {
     }
 
     public ClaimAttempt attempt(String index) {
-        return claims.claim(index).await().atMost(Duration.ofSeconds(10));
+        return claims.claim(index).await().atMost(Patience.LIMIT);
     }
 
     public Claims claims() {

@@ -11,6 +11,7 @@ import io.freshet.run.Run;
 import io.freshet.run.SampleSteps;
 import io.freshet.storage.BlobStore;
 import io.freshet.storage.BlobStore.Condition;
+import io.freshet.testing.Patience;
 import io.freshet.worker.WorkerLab;
 import io.freshet.worker.execution.Line;
 import io.freshet.worker.execution.Lines;
@@ -21,7 +22,6 @@ import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -125,7 +125,7 @@ class DrainTest {
         assertThat(now(drain.isWorkLeft())).isTrue();
         assertThat(end).isNotDone();
         worker.change(run -> run.resume(WorkerLab.CLOCK));
-        assertThat(end).succeedsWithin(Duration.ofSeconds(10)).isEqualTo((long) WorkerLab.PARTS);
+        assertThat(end).succeedsWithin(Patience.LIMIT).isEqualTo((long) WorkerLab.PARTS);
     }
 
     @Test
@@ -174,7 +174,7 @@ class DrainTest {
         gate.countDown();
 
         assertThat(end)
-                .succeedsWithin(Duration.ofSeconds(10), InstanceOfAssertFactories.LONG)
+                .succeedsWithin(Patience.LIMIT, InstanceOfAssertFactories.LONG)
                 .isPositive();
         slow.close();
     }

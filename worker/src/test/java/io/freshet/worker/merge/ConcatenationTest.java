@@ -7,6 +7,7 @@ import io.freshet.storage.BlobStore;
 import io.freshet.storage.BlobStore.Attributes;
 import io.freshet.storage.BlobStore.Condition;
 import io.freshet.testing.InMemoryBlobStore;
+import io.freshet.testing.Patience;
 import io.freshet.worker.claim.Claim;
 import io.freshet.worker.claim.ClaimLab;
 import io.freshet.worker.merge.Concatenation.Target;
@@ -21,7 +22,6 @@ import java.lang.reflect.Proxy;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.IntStream;
@@ -136,7 +136,7 @@ class ConcatenationTest {
     void withoutTheLeaseNothingIsCommitted() {
         List<Range> ranges = MergePlan.ranges(outputs(3), 1 << 20);
         Claim claim = lab.claim("index");
-        store.breakLease("index").await().atMost(Duration.ofSeconds(5));
+        store.breakLease("index").await().atMost(Patience.LIMIT);
 
         assertThatThrownBy(() -> run(store, claim, ranges))
                 .isInstanceOfSatisfying(
@@ -153,7 +153,7 @@ class ConcatenationTest {
         new Concatenation(through, claim, new Target("results", TYPE, Condition.IF_ABSENT), LIMITS)
                 .of(ranges)
                 .await()
-                .atMost(Duration.ofSeconds(10));
+                .atMost(Patience.LIMIT);
     }
 
     private List<Source> outputs(int count) {

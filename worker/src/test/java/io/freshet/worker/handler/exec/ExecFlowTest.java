@@ -20,7 +20,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 /** How a program is stopped, and how it waits. */
-@Timeout(60)
+@Timeout(300)
 class ExecFlowTest {
 
     private static final String PARENT_AND_CHILD = "sleep 600 & echo $!; echo $$; wait";
