@@ -34,7 +34,7 @@ import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 @QuarkusTest
 @TestProfile(AccessProfile.class)
-@Timeout(300)
+@Timeout(600)
 class AccessTest {
     private static final String KEY = "X-Freshet-Key";
 

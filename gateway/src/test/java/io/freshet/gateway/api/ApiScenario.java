@@ -18,7 +18,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.equalTo;
 
 /** What the tests of the API share: one gateway, and the rule that whatever it answers is in its OpenAPI document. */
-@Timeout(300)
+@Timeout(600)
 abstract class ApiScenario {
     static final String PROBLEM = "application/problem+json";
     static final String NDJSON = "application/x-ndjson";

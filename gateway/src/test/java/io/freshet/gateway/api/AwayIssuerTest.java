@@ -13,7 +13,7 @@ import static org.hamcrest.Matchers.notNullValue;
 
 @QuarkusTest
 @TestProfile(AwayIssuerProfile.class)
-@Timeout(300)
+@Timeout(600)
 class AwayIssuerTest {
     /** Set from outside. */
     Issuer issuer;

@@ -123,7 +123,7 @@ class EventsTest extends ApiScenario {
     @Test
     void aSuspendedJobsStreamStaysAndIsNotSilent() throws Exception {
         try (Watch watch = new Watch(seeds.suspended(1))) {
-            Awaitility.await().until(() -> watch.comments.get() >= 2);
+            Awaitility.await().atMost(Patience.LIMIT).until(() -> watch.comments.get() >= 2);
             assertThat(watch.statuses()).containsExactly("Suspended");
             assertThat(watch.reader.isAlive()).isTrue();
         }

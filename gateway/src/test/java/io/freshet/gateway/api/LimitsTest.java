@@ -171,7 +171,9 @@ class LimitsTest extends ApiScenario {
                 slow.add(RawClient.connect(port())
                         .send("POST /jobs HTTP/1.1\r\nHost: x\r\nContent-Length: 1000000\r\n\r\n1"));
             }
-            Awaitility.await().until(() -> lab.names("uploading/").size() >= 100);
+            Awaitility.await()
+                    .atMost(Patience.LIMIT)
+                    .until(() -> lab.names("uploading/").size() >= 100);
 
             accepted(post(utf8("{}\n".repeat(200_000)), ""));
         } finally {
@@ -193,7 +195,9 @@ class LimitsTest extends ApiScenario {
         try (RawClient client = RawClient.connect(port())) {
             client.send(
                     "POST /jobs?itemsPerJob=1 HTTP/1.1\r\nHost: x\r\nContent-Length: 100\r\n\r\n" + "\n".repeat(100));
-            Awaitility.await().until(() -> !writes(point[1]).isEmpty());
+            Awaitility.await()
+                    .atMost(Patience.LIMIT)
+                    .until(() -> !writes(point[1]).isEmpty());
             client.abort();
         } finally {
             release.countDown();
@@ -210,7 +214,9 @@ class LimitsTest extends ApiScenario {
                 .plan(FaultPlan.always(r -> isWrite(r, "PutBlob", "ctrl_input_"), Fault.before(() -> await(release))));
         CompletableFuture<String> large = submitInBackground();
         CompletableFuture<String> alsoLarge = submitInBackground();
-        Awaitility.await().until(() -> writes("ctrl_input_").size() >= 2);
+        Awaitility.await()
+                .atMost(Patience.LIMIT)
+                .until(() -> writes("ctrl_input_").size() >= 2);
 
         try {
             request().get("/jobs/" + job).then().statusCode(200);

@@ -23,7 +23,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /** Others' jobs and instances are not there, wherever one looks. */
 @QuarkusTest
 @TestProfile(OwnScopeProfile.class)
-@Timeout(300)
+@Timeout(600)
 class OwnScopeTest {
     /** Set from outside. */
     StorageUnderTest storage;

@@ -19,7 +19,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /** Below the resources there are routes that no annotation guards: all of them are known, and hold nothing of anybody's. */
 @QuarkusTest
 @TestProfile(AccessProfile.class)
-@Timeout(300)
+@Timeout(600)
 class RawRoutesTest {
     private static final List<String> PUBLIC = List.of("/q/", "/assets/");
 

@@ -247,7 +247,9 @@ class RefusalTest extends ApiScenario {
         try (RawClient client = RawClient.connect(port())) {
             client.send("POST /jobs HTTP/1.1\r\nHost: x\r\nContent-Length: " + (20 << 20) + "\r\n\r\n")
                     .send("{}\n".repeat(sent / 3));
-            Awaitility.await().until(() -> !lab.names("uploading/").isEmpty());
+            Awaitility.await()
+                    .atMost(Patience.LIMIT)
+                    .until(() -> !lab.names("uploading/").isEmpty());
             client.abort();
         }
         assertThatNothingStays();
@@ -258,7 +260,9 @@ class RefusalTest extends ApiScenario {
         try (RawClient client = RawClient.connect(port())) {
             client.send("POST /jobs HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n")
                     .chunk(LINES);
-            Awaitility.await().until(() -> !lab.names("uploading/").isEmpty());
+            Awaitility.await()
+                    .atMost(Patience.LIMIT)
+                    .until(() -> !lab.names("uploading/").isEmpty());
         }
         assertThatNothingStays();
     }

@@ -23,7 +23,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /** Every route by every credential: the table is made of the OpenAPI document, so that no route can be left out. */
 @QuarkusTest
 @TestProfile(AccessProfile.class)
-@Timeout(300)
+@Timeout(600)
 class RightsTest {
     private static final String DURABLE = "/runtime/webhooks/durabletask";
     private static final ObjectMapper JSON = new ObjectMapper();

@@ -23,7 +23,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /** Every recorded exchange: answered as the original, or a deviation that is meant, or without a counterpart. */
 @QuarkusTest
 @TestProfile(DurableProfile.class)
-@Timeout(300)
+@Timeout(600)
 class RecordedTest {
     private static final List<Exchange> ALL = Exchange.all();
     private static final String NINE_LINKS = "starter-payload";

@@ -149,7 +149,7 @@ final class Stage {
         JsonNode during = exchange.during();
         if (!during.isMissingNode()) {
             InstanceId waited = new InstanceId(during.path("id").asText());
-            await().until(() -> {
+            await().atMost(Patience.LIMIT).until(() -> {
                 look();
                 return now(store.find(waited)).isPresent();
             });

@@ -87,10 +87,12 @@ class UploadIngestTest {
     @Test
     void a_packed_body_waits_for_storage_and_loses_nothing() {
         send("/gzip", Buffer.buffer(Inputs.gzip(INPUT)));
-        await().until(() -> store.heldCalls() == PARALLELISM);
+        await().atMost(Patience.LIMIT).until(() -> store.heldCalls() == PARALLELISM);
 
         while (!outcome.isDone()) {
-            await().pollInterval(Duration.ofMillis(1)).until(() -> store.heldCalls() > 0 || outcome.isDone());
+            await().atMost(Patience.LIMIT)
+                    .pollInterval(Duration.ofMillis(1))
+                    .until(() -> store.heldCalls() > 0 || outcome.isDone());
             if (store.heldCalls() > 0) {
                 store.answerOne();
             }
@@ -103,7 +105,7 @@ class UploadIngestTest {
     @Test
     void the_socket_is_not_read_while_storage_is_behind() {
         send("/raw", Buffer.buffer(INPUT));
-        await().until(() -> store.heldCalls() == PARALLELISM);
+        await().atMost(Patience.LIMIT).until(() -> store.heldCalls() == PARALLELISM);
         await().during(Duration.ofMillis(300)).until(() -> received.get() < INPUT.length / 2);
 
         store.answerAtOnce();
@@ -118,7 +120,7 @@ class UploadIngestTest {
     void a_client_that_goes_away_fails_the_ingest() {
         HttpClientRequest request = open("/raw").join();
         request.putHeader("Content-Length", "1000000").write("first line\n");
-        await().until(() -> received.get() > 0);
+        await().atMost(Patience.LIMIT).until(() -> received.get() > 0);
 
         request.connection().close();
 

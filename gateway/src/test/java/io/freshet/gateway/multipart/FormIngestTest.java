@@ -8,6 +8,7 @@ import io.freshet.gateway.ingest.UploadScope;
 import io.freshet.storage.BlobStore.Attributes;
 import io.freshet.storage.BlobStore.Condition;
 import io.freshet.testing.InMemoryBlobStore;
+import io.freshet.testing.Patience;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
@@ -35,7 +36,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 /** Forms from a real socket, and memory for two uploads at a time. */
-@Timeout(300)
+@Timeout(600)
 class FormIngestTest {
     private static final int MANY = 20;
     private static final String HEAD = "--XX\r\nContent-Disposition: form-data; name=\"file\"; filename=\"a\"\r\n\r\n";
@@ -78,11 +79,11 @@ class FormIngestTest {
             HttpClientRequest request = open();
             request.putHeader("Content-Length", "1000000").write(HEAD + "{}\n");
             int uploads = i + 1;
-            await().until(() -> begun.get() == uploads);
+            await().atMost(Patience.LIMIT).until(() -> begun.get() == uploads);
 
             request.connection().close();
 
-            await().until(() -> ended.get() == uploads);
+            await().atMost(Patience.LIMIT).until(() -> ended.get() == uploads);
         }
 
         assertThatAFormIsTaken();

@@ -22,7 +22,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 /** The commands as processes, with stand-ins for all that they start; survivors are looked for in /proc. */
 @EnabledOnOs(OS.LINUX)
-@Timeout(300)
+@Timeout(600)
 final class CommandsTest {
     /** Less than a service is given to end by itself. */
     private static final Duration SOON = Duration.ofSeconds(5);

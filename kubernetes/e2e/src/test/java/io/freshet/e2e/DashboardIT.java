@@ -13,7 +13,7 @@ import java.util.stream.StreamSupport;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** What the dashboard shows of the cluster that it is in, by the rights that the chart gives. */
-@Timeout(300)
+@Timeout(600)
 class DashboardIT {
     private static final Release RELEASE = Release.named("shown").bursting().set("EXEC_COMMAND", "sleep 2; cat");
     private static final Freshet FRESHET = RELEASE.freshet();

@@ -280,7 +280,7 @@ final class TopicTest {
     }
 
     private FreshetException failure(int message) {
-        await().until(answers.get(message)::isDone);
+        await().atMost(Patience.LIMIT).until(answers.get(message)::isDone);
         return (FreshetException) ((ExecutionException) catchThrowable(answers.get(message)::get)).getCause();
     }
 

@@ -61,10 +61,10 @@ final class DemandTest {
                 .subscribe()
                 .with(x -> {});
 
-        await().until(() -> inWork.size() == 4);
+        await().atMost(Patience.LIMIT).until(() -> inWork.size() == 4);
         await().during(A_WHILE).until(() -> lab.visible(queue).size() == 6);
         inWork.poll().complete(null);
-        await().until(() -> inWork.size() == 4);
+        await().atMost(Patience.LIMIT).until(() -> inWork.size() == 4);
         await().during(A_WHILE).until(() -> lab.visible(queue).size() == 5);
     }
 
@@ -113,7 +113,7 @@ final class DemandTest {
         await().during(A_WHILE).until(() -> consumer.getItems().size() == 1);
         assertThat(lab.visible(queue)).hasSize(2);
         control.resume(queue);
-        await().until(() -> consumer.getItems().size() == 3);
+        await().atMost(Patience.LIMIT).until(() -> consumer.getItems().size() == 3);
     }
 
     @Test
@@ -131,7 +131,7 @@ final class DemandTest {
         await().during(A_WHILE).until(() -> !drained.isDone());
         consumer.getItems().getLast().ack().toCompletableFuture().join();
 
-        await().until(drained::isDone);
+        await().atMost(Patience.LIMIT).until(drained::isDone);
         assertThat(consumer.getItems()).hasSize(2);
         assertThat(lab.visible(queue)).hasSize(1);
     }

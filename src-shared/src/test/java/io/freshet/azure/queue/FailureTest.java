@@ -58,9 +58,9 @@ final class FailureTest {
         lab.put(queue, "eyJhIjoxfQ==");
         AssertSubscriber<Message<String>> consumer = consume(Map.of("max-dequeue-count", "2", "retry-delay", "0"), 9);
 
-        await().until(() -> consumer.getItems().size() == 1);
+        await().atMost(Patience.LIMIT).until(() -> consumer.getItems().size() == 1);
         nack(consumer.getItems().getFirst(), new IllegalStateException("first"));
-        await().until(() -> consumer.getItems().size() == 2);
+        await().atMost(Patience.LIMIT).until(() -> consumer.getItems().size() == 2);
         nack(consumer.getItems().getLast(), new CompletionException(new IllegalStateException("no such <thing>")));
 
         JsonNode poison = poison();
@@ -80,7 +80,7 @@ final class FailureTest {
     void aPermanentFailureIsPoisonAtOnce() throws Exception {
         lab.put(queue, "x");
         AssertSubscriber<Message<String>> consumer = consume(Map.of(), 1);
-        await().until(() -> consumer.getItems().size() == 1);
+        await().atMost(Patience.LIMIT).until(() -> consumer.getItems().size() == 1);
 
         nack(consumer.getItems().getFirst(), new Permanent(FailureCode.MALFORMED, "Not JSON"));
 
@@ -96,13 +96,13 @@ final class FailureTest {
         AssertSubscriber<Message<String>> consumer =
                 consume(Map.of("max-dequeue-count", "2", "poison-queue", queue + "-dead"), 1);
 
-        await().until(() -> !lab.visible(queue + "-dead").isEmpty());
+        await().atMost(Patience.LIMIT).until(() -> !lab.visible(queue + "-dead").isEmpty());
         JsonNode poison =
                 new ObjectMapper().readTree(lab.visible(queue + "-dead").getFirst());
         assertThat(poison.path("reason").asText()).contains("received 3 times");
         assertThat(poison.path("body").asText()).isEqualTo("killer");
         assertThat(consumer.getItems()).isEmpty();
-        await().until(() -> lab.size(queue) == 0);
+        await().atMost(Patience.LIMIT).until(() -> lab.size(queue) == 0);
     }
 
     @Test
@@ -113,7 +113,7 @@ final class FailureTest {
         AssertSubscriber<Message<String>> consumer =
                 consume(Map.of("max-dequeue-count", "2", "exhausted", "deliver"), 1);
 
-        await().until(() -> consumer.getItems().size() == 1);
+        await().atMost(Patience.LIMIT).until(() -> consumer.getItems().size() == 1);
         assertThat(consumer.getItems()
                         .getFirst()
                         .getMetadata(IncomingQueueMetadata.class)
@@ -158,7 +158,7 @@ final class FailureTest {
     private void dieWith(int consumers) {
         for (int i = 1; i <= consumers; i++) {
             int count = i;
-            await().until(() -> {
+            await().atMost(Patience.LIMIT).until(() -> {
                 var items = lab.take(queue, Duration.ofSeconds(1));
                 return !items.isEmpty() && items.getFirst().getDequeueCount() == count;
             });

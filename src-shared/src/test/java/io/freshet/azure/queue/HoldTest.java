@@ -59,7 +59,7 @@ final class HoldTest {
 
         lab.raw(queue).clearMessages().block();
 
-        await().until(() -> origin(message).isLost());
+        await().atMost(Patience.LIMIT).until(() -> origin(message).isLost());
         assertThat(message.ack().toCompletableFuture()).succeedsWithin(Patience.LIMIT);
         assertThat(lab.counted(queue, "lost")).isEqualTo(1);
         assertThat(lab.counted(queue, "acked")).isZero();

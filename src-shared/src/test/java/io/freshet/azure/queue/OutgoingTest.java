@@ -136,7 +136,7 @@ final class OutgoingTest {
     }
 
     private static FreshetException failure(CompletableFuture<Void> answer) {
-        await().until(answer::isDone);
+        await().atMost(Patience.LIMIT).until(answer::isDone);
         return (FreshetException) ((ExecutionException) catchThrowable(answer::get)).getCause();
     }
 }

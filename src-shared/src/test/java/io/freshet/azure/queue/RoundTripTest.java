@@ -1,6 +1,7 @@
 package io.freshet.azure.queue;
 
 import io.freshet.harness.storage.Azurite;
+import io.freshet.testing.Patience;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import io.smallrye.mutiny.helpers.test.AssertSubscriber;
@@ -46,7 +47,7 @@ final class RoundTripTest {
     void base64IsWrittenAndRead() {
         lab.send(queue, Map.of("encoding", "base64", "tracing-enabled", "false"), Message.of("{\"a\":\"ä\"}"));
 
-        await().until(() -> !lab.visible(queue).isEmpty());
+        await().atMost(Patience.LIMIT).until(() -> !lab.visible(queue).isEmpty());
         assertThat(lab.visible(queue))
                 .containsExactly(Base64.getEncoder().encodeToString("{\"a\":\"ä\"}".getBytes(StandardCharsets.UTF_8)));
         assertThat(received(1, Map.of())).containsExactly("{\"a\":\"ä\"}");
@@ -92,7 +93,7 @@ final class RoundTripTest {
     private List<String> received(int count, Map<String, String> attributes) {
         IncomingChannel channel = lab.incoming(queue, attributes);
         AssertSubscriber<Message<String>> consumer = QueueLab.consume(channel, Long.MAX_VALUE);
-        await().until(() -> consumer.getItems().size() >= count);
+        await().atMost(Patience.LIMIT).until(() -> consumer.getItems().size() >= count);
         consumer.getItems().forEach(m -> m.ack().toCompletableFuture().join());
         channel.close();
         return consumer.getItems().stream().map(Message::getPayload).toList();

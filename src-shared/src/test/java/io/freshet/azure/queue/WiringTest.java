@@ -56,7 +56,8 @@ final class WiringTest {
             span.end();
         }
 
-        await().until(() -> application.traces().keySet().stream().anyMatch(t -> t.contains("crossing")));
+        await().atMost(Patience.LIMIT)
+                .until(() -> application.traces().keySet().stream().anyMatch(t -> t.contains("crossing")));
         assertThat(application.traces())
                 .hasEntrySatisfying(
                         payloadWith("crossing"), id -> assertThat(id).isEqualTo(trace));
@@ -66,18 +67,18 @@ final class WiringTest {
     void textThatIsNoObjectArrivesUntouchedWithATraceOfItsOwn() {
         application.emitter().send("plain words");
 
-        await().until(() -> application.traces().containsKey("plain words"));
+        await().atMost(Patience.LIMIT).until(() -> application.traces().containsKey("plain words"));
         assertThat(application.traces().get("plain words")).isNotEqualTo("0".repeat(32));
     }
 
     @Test
     void aConsumerThatFailsLeavesTheStreamRunning() {
         application.emitter().send("please fail");
-        await().until(() -> application.traces().containsKey("please fail"));
+        await().atMost(Patience.LIMIT).until(() -> application.traces().containsKey("please fail"));
 
         application.emitter().send("still there");
 
-        await().until(() -> application.traces().containsKey("still there"));
+        await().atMost(Patience.LIMIT).until(() -> application.traces().containsKey("still there"));
         assertThat(lab.counted("wired-in", "retried")).isPositive();
     }
 
@@ -87,11 +88,12 @@ final class WiringTest {
     void allQueuesAreThereThoughNoChannelUsesThem(String queue) {
         String name = ConfigProvider.getConfig().getValue("freshet.queues." + queue, String.class);
 
-        await().untilAsserted(() -> assertThatCode(() -> account.queues()
-                        .getQueueAsyncClient(name)
-                        .getProperties()
-                        .block())
-                .doesNotThrowAnyException());
+        await().atMost(Patience.LIMIT)
+                .untilAsserted(() -> assertThatCode(() -> account.queues()
+                                .getQueueAsyncClient(name)
+                                .getProperties()
+                                .block())
+                        .doesNotThrowAnyException());
     }
 
     @Test
@@ -124,7 +126,7 @@ final class WiringTest {
             }));
 
             assertThat(sent).succeedsWithin(Patience.LIMIT);
-            await().until(() -> consumer.getItems().size() == 1);
+            await().atMost(Patience.LIMIT).until(() -> consumer.getItems().size() == 1);
             channel.close();
         } finally {
             azurite.close();

@@ -136,6 +136,7 @@ class ControlConsumerTest {
                         new Probes(lab.blobs(), lab.outputs()))
                 .start();
         Awaitility.await()
+                .atMost(Patience.LIMIT)
                 .pollInterval(Duration.ofMillis(10))
                 .until(() -> deliveries.acknowledged.size() + deliveries.failures.size() == messages.length);
     }

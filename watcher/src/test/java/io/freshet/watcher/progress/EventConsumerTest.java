@@ -216,6 +216,7 @@ class EventConsumerTest {
 
     private void await(int acknowledged) {
         Awaitility.await()
+                .atMost(Patience.LIMIT)
                 .pollInterval(Duration.ofMillis(10))
                 .until(() -> deliveries.acknowledged.size() == acknowledged);
     }

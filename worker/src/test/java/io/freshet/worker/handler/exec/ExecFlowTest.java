@@ -1,6 +1,7 @@
 package io.freshet.worker.handler.exec;
 
 import io.freshet.failure.Transient;
+import io.freshet.testing.Patience;
 import io.freshet.worker.execution.Line;
 import io.freshet.worker.execution.Results;
 import io.freshet.worker.handler.MemoryLines;
@@ -20,7 +21,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 /** How a program is stopped, and how it waits. */
-@Timeout(300)
+@Timeout(600)
 class ExecFlowTest {
 
     private static final String PARENT_AND_CHILD = "sleep 600 & echo $!; echo $$; wait";
@@ -83,7 +84,7 @@ class ExecFlowTest {
                 outcome.set(e);
             }
         });
-        await().until(() -> pids.handles().size() == 2);
+        await().atMost(Patience.LIMIT).until(() -> pids.handles().size() == 2);
 
         computing.interrupt();
         computing.join();
@@ -116,7 +117,8 @@ class ExecFlowTest {
     }
 
     private void assertAllEnd() {
-        await().untilAsserted(() -> assertThat(pids.handles()).noneMatch(ExecFlowTest::runs));
+        await().atMost(Patience.LIMIT)
+                .untilAsserted(() -> assertThat(pids.handles()).noneMatch(ExecFlowTest::runs));
     }
 
     /** A zombie waits for its parent only: it has no command any more. */

@@ -18,7 +18,7 @@ import java.util.Optional;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-@Timeout(300)
+@Timeout(600)
 class ExecTest {
 
     private final MemoryResults results = new MemoryResults();
